@@ -1,0 +1,188 @@
+import type { DevelopSettings, EightColour, JsonValue, Locale, Pixels, SettingsPatch, Size } from '@/lib/develop/types';
+
+/* ───────────────────────── evidence: what was measured ───────────────────────── */
+
+/** Statistics of one region. Luma is display-encoded Rec.709 luma as a percentage 0..100; chroma and hue are OKLCh (chroma ×100, degrees). */
+export type RegionStats = {
+  readonly share: number; // of the picture, 0..1
+  readonly luma: { readonly mean: number; readonly median: number; readonly p5: number; readonly p95: number; readonly std: number };
+  readonly chroma: number;
+  readonly hue: number;
+  /** Mean Oklab a and b ×100: the colour cast of the region. */
+  readonly cast: { readonly a: number; readonly b: number };
+};
+
+export type RegionName =
+  | 'whole' | 'shadows' | 'midtones' | 'highlights'
+  | 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges'
+  | 'skin' | EightColour;
+
+/** Measured evidence of one picture. Same picture, same numbers. */
+export type Evidence = {
+  readonly size: Size;
+  readonly luma: {
+    readonly mean: number; readonly median: number; readonly std: number;
+    readonly p1: number; readonly p5: number; readonly p25: number; readonly p75: number; readonly p95: number; readonly p99: number;
+  };
+  /** Share of pixels (0..1) with every channel at the floor, or any channel at the ceiling. */
+  readonly clipping: { readonly shadows: number; readonly highlights: number };
+  readonly colour: { readonly meanChroma: number; readonly p95Chroma: number; readonly colourfulness: number; readonly cast: { readonly a: number; readonly b: number } };
+  /** Mean dark channel 0..100: high means veiled. */
+  readonly haze: number;
+  /** Mean absolute Laplacian of luma in 0..100 units, and the noise estimate (Immerkær 1996), both at observation size. */
+  readonly sharpness: number;
+  readonly noise: number;
+  /** Regions with at least 0.5 % of the pixels. */
+  readonly regions: Readonly<Partial<Record<RegionName, RegionStats>>>;
+};
+
+/* ───────────────────────── intent: what was asked ───────────────────────── */
+
+export type Attribute =
+  | 'brightness' | 'contrast' | 'highlights' | 'shadows' | 'whites' | 'blacks'
+  | 'warmth' | 'tint' | 'saturation' | 'vibrance' | 'haze' | 'clarity' | 'texture' | 'sharpness' | 'softness'
+  | 'grain' | 'vignette' | 'monochrome' | 'fade'
+  | 'hue';
+
+/** Where a goal holds. `region` kinds are what masks of the engine can reach. */
+export type RegionRef =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'tone'; readonly zone: 'shadows' | 'midtones' | 'highlights' }
+  | { readonly kind: 'place'; readonly place: 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges' }
+  | { readonly kind: 'colour'; readonly colour: EightColour }
+  | { readonly kind: 'thing'; readonly thing: 'skin' | 'sky' | 'subject' | 'background' };
+
+/**
+ * One thing to reach. `direction` +1 is more of the attribute (brighter, warmer, more contrast, more magenta for tint, more haze),
+ * −1 less. `degree` 0..1: a touch 0.2, plain 0.5, much 0.85. `wash` goals tint a tonal zone toward a hue.
+ */
+export type Goal =
+  | { readonly kind: 'adjust'; readonly attribute: Attribute; readonly direction: 1 | -1; readonly degree: number; readonly region: RegionRef; readonly source: string }
+  | { readonly kind: 'wash'; readonly zone: 'shadows' | 'midtones' | 'highlights' | 'global'; readonly hue: number; readonly degree: number; readonly source: string }
+  | { readonly kind: 'set'; readonly tool: string; readonly value: number; readonly relative: boolean; readonly source: string }
+  | { readonly kind: 'geometry'; readonly ratio?: readonly [number, number]; readonly angle?: number; readonly straighten?: boolean; readonly quarterTurns?: number; readonly flip?: 'horizontal' | 'vertical'; readonly source: string }
+  | { readonly kind: 'auto'; readonly degree: number; readonly source: string };
+
+export type Constraint =
+  | { readonly kind: 'no-clipping'; readonly end: 'highlights' | 'shadows'; readonly source: string }
+  | { readonly kind: 'keep'; readonly what: Attribute | 'skin' | 'colour' | EightColour; readonly region: RegionRef; readonly source: string };
+
+/** How an instruction refers to what went before. */
+export type FollowUp =
+  | { readonly kind: 'scale'; readonly factor: number; readonly source: string } // "a bit less" 0.6, "more of that" 1.5
+  | { readonly kind: 'undo'; readonly what: 'last' | 'all' | Attribute | 'style'; readonly source: string }
+  | { readonly kind: 'restore'; readonly step: number; readonly source: string };
+
+export type Intent = {
+  readonly language: Locale;
+  readonly goals: readonly Goal[];
+  /** Styles named, in order; their goals are already merged into `goals` with the style's degree. */
+  readonly styles: readonly string[];
+  readonly constraints: readonly Constraint[];
+  readonly followUp?: FollowUp;
+  /** Fragments, verbatim, that were not understood, each with the reason when it is known (needs a mask we have not, generative edit …). */
+  readonly notUnderstood: readonly { readonly text: string; readonly reason: 'unknown' | 'needs-generation' | 'needs-mask' }[];
+};
+
+/* ───────────────────────── the loop ───────────────────────── */
+
+export type Observation = {
+  readonly settings: DevelopSettings;
+  /** The rendered result at observation size (long edge about 768 px). */
+  readonly pixels: Pixels;
+  readonly evidence: Evidence;
+};
+
+/** The sandbox: renders settings of one photo and measures the result. */
+export interface Darkroom {
+  readonly photo: Size;
+  observe(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
+}
+
+export type ToolChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };
+
+export type Score = {
+  /** 1..5, two decimals. */
+  readonly aesthetics: number;
+  readonly instruction: number;
+  readonly overall: number;
+  /** In the user's language; each states what was measured. */
+  readonly reasons: readonly string[];
+};
+
+export type PlanItem = { readonly id: string; readonly title: string };
+
+/**
+ * What happens in a run, in order. The same events are streamed to the page, written to the run log, replayed and exported.
+ * `step` counts tool calls from 1. `stepId` is unique and stable across a resume.
+ */
+export type RunEvent =
+  | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
+  | { readonly type: 'thought'; readonly step: number; readonly delta: string }
+  | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[] }
+  | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number }
+  | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
+  | { readonly type: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
+  | { readonly type: 'reflection'; readonly attempt: number; readonly delta: string }
+  | { readonly type: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string }
+  | { readonly type: 'message'; readonly text: string } // the assistant speaks: a question, or what it could not do
+  | { readonly type: 'done'; readonly stepId: string; readonly summary: string; readonly suggestions: readonly string[]; readonly stopped?: boolean }
+  | { readonly type: 'error'; readonly code: string; readonly message: string };
+
+/** An earlier turn of the session, oldest first. */
+export type Turn = {
+  readonly instruction: string;
+  readonly before: DevelopSettings;
+  readonly after: DevelopSettings;
+};
+
+export type RunRequest = {
+  readonly runId: string;
+  readonly instruction: string;
+  readonly locale: Locale; // used only when the instruction itself has no language
+  readonly settings: DevelopSettings; // where the run starts
+  readonly stepId: string; // the step that has those settings
+  readonly history: readonly Turn[];
+  readonly maxSteps: number;
+  readonly seed: number;
+  readonly reflectBelow: number; // overall score, default 3.0
+};
+
+/** What a brain may look at when it decides. */
+export type BrainContext = RunRequest & {
+  readonly source: Observation; // the untouched photo
+  readonly start: Observation; // where the run starts
+  readonly steps: readonly TakenStep[];
+  /** Set when the last attempt scored low: the brain must mend it. */
+  readonly reflectOn?: { readonly attempt: number; readonly score: Score };
+};
+
+export type TakenStep = {
+  readonly step: number;
+  readonly thought: string;
+  readonly title: string;
+  readonly planItem?: string;
+  readonly patch: SettingsPatch;
+  readonly observation: Observation;
+};
+
+/** A brain streams outputs and ends its turn with one `tool_call` or `finish`. */
+export type BrainOutput =
+  | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
+  | { readonly type: 'thought'; readonly delta: string }
+  | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
+  | { readonly type: 'message'; readonly text: string }
+  | { readonly type: 'tool_call'; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch }
+  | { readonly type: 'finish'; readonly summary: string; readonly suggestions: readonly string[] };
+
+export interface Brain {
+  readonly id: string;
+  readonly label: string;
+  /** A pure function of the context: the same context gives the same outputs, so that a run can resume anywhere. */
+  next(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): AsyncIterable<BrainOutput>;
+}
+
+export interface Evaluator {
+  readonly id: string;
+  evaluate(input: { readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly start: Observation; readonly result: Observation; readonly history: readonly Turn[] }, signal: AbortSignal): Promise<Score>;
+}

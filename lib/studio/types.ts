@@ -1,0 +1,80 @@
+import type { RunEvent, Score } from '@/lib/agent/types';
+import type { ColourSpace, DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
+
+/** What the page sees. Plain data: it crosses the wire. */
+
+export type PhotoView = {
+  readonly id: string;
+  readonly name: string;
+  readonly width: number; // upright, before any crop
+  readonly height: number;
+  readonly bytes: number;
+  readonly format: string;
+  readonly space: ColourSpace;
+  readonly hasAlpha: boolean;
+  /** Things the user should know, e.g. "profile unreadable, read as sRGB"; message keys of the i18n catalogue `notices.*`. */
+  readonly notices: readonly string[];
+  readonly camera?: { readonly make?: string; readonly model?: string; readonly lens?: string; readonly iso?: number; readonly shutter?: string; readonly aperture?: string; readonly focal?: string; readonly takenAt?: string };
+};
+
+/** A node of the session's tree. The root has no parent and empty settings. */
+export type StepView = {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly runId: string | null;
+  readonly author: 'root' | 'agent' | 'user';
+  readonly title: string;
+  readonly patch: SettingsPatch;
+  readonly settings: DevelopSettings;
+  /** Content hash of `settings`: names the render in image URLs. */
+  readonly hash: string;
+  readonly createdAt: string;
+  readonly rejected: boolean; // an attempt that lost the comparison
+  readonly score?: Score;
+  readonly stars?: number; // 1..5, the user's own
+};
+
+export type RunStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted';
+
+/** A run event with its place in the run log. `seq` counts from 1 without gaps. */
+export type StudioEvent = RunEvent & { readonly runId: string; readonly seq: number };
+
+export type RunView = {
+  readonly id: string;
+  readonly instruction: string;
+  readonly fromStepId: string;
+  readonly status: RunStatus;
+  readonly createdAt: string;
+  readonly events: readonly StudioEvent[];
+};
+
+export type LinkView = { readonly token: string; readonly stepId: string; readonly createdAt: string; readonly views: number };
+
+export type SessionView = {
+  readonly id: string;
+  readonly name: string;
+  readonly photo: PhotoView;
+  readonly headId: string;
+  readonly steps: readonly StepView[]; // oldest first
+  readonly runs: readonly RunView[]; // oldest first
+  readonly links: readonly LinkView[];
+  readonly suggestions: readonly string[];
+};
+
+export type SessionCard = { readonly id: string; readonly name: string; readonly photoId: string; readonly hash: string; readonly width: number; readonly height: number; readonly updatedAt: string; readonly steps: number };
+
+export type SampleView = { readonly id: string; readonly title: string; readonly credit: string; readonly src: string; readonly width: number; readonly height: number };
+
+/** What a visitor of an edit link gets: one branch, root first, without anything private. */
+export type SharedView = {
+  readonly name: string;
+  readonly photo: Pick<PhotoView, 'width' | 'height' | 'space' | 'format'>;
+  readonly steps: readonly (Pick<StepView, 'id' | 'author' | 'title' | 'patch' | 'settings' | 'hash' | 'score'> & { readonly thought: string })[];
+  readonly instructions: readonly string[];
+};
+
+/** Server actions answer with this instead of throwing, so that messages reach the user. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+export type ExportFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
+export type { Locale };
