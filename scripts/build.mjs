@@ -1,0 +1,68 @@
+// Builds what the running studio needs, each part only when its inputs changed. `--only a,b` builds those parts.
+import { bin, main, run, SetupError, whenStale } from './lib/setup.mjs';
+
+const node = process.execPath;
+
+async function bundle(entry, outfile) {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    tsconfig: 'tsconfig.json',
+  });
+}
+
+export const PARTS = [
+  {
+    name: 'wasm',
+    inputs: ['lib/develop/kernels/assembly', 'scripts/build-wasm.mjs', 'package-lock.json'],
+    outputs: ['public/engine/develop.wasm'],
+    work: () => run(node, ['scripts/build-wasm.mjs']),
+  },
+  {
+    name: 'prisma',
+    inputs: ['prisma/schema.prisma', 'prisma.config.ts', 'scripts/prisma-generate.mjs', 'package-lock.json'],
+    outputs: ['lib/store/generated'],
+    work: () => run(node, ['scripts/prisma-generate.mjs']),
+  },
+  {
+    name: 'workers',
+    inputs: ['lib/develop', 'lib/imaging', 'package-lock.json'],
+    outputs: ['dist/render-worker.mjs'],
+    work: () => bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs'),
+  },
+  {
+    name: 'cli',
+    inputs: ['lib', 'package-lock.json'],
+    outputs: ['dist/cli.mjs'],
+    work: () => bundle('lib/cli/main.ts', 'dist/cli.mjs'),
+  },
+  {
+    name: 'next',
+    inputs: ['app', 'components', 'lib', 'prisma/schema.prisma', 'instrumentation.ts', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+    outputs: ['.next/BUILD_ID'],
+    say: 'Building the studio (once per version) …',
+    work: () => run(node, [bin('next/dist/bin/next'), 'build']),
+  },
+];
+
+/** @param {readonly string[]} [only] names of parts; all when absent */
+export async function buildParts(only) {
+  const unknown = only?.filter((name) => !PARTS.some((part) => part.name === name)) ?? [];
+  if (unknown.length > 0) throw new SetupError(`Expected --only to name ${PARTS.map((part) => part.name).join(', ')} but received ${unknown.join(', ')}.`);
+  for (const part of PARTS) {
+    if (!only || only.includes(part.name)) await whenStale(part, part.work);
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const flag = process.argv.indexOf('--only');
+  await main(() => buildParts(flag < 0 ? undefined : (process.argv[flag + 1] ?? '').split(',')));
+}
