@@ -1,0 +1,38 @@
+import { CALIBRATION } from './calibration';
+import { CROP } from './crop';
+import { DETAIL } from './detail';
+import { EFFECTS } from './effects';
+import { GRADING } from './grading';
+import { LENS, LENS_BLUR, LOOK, PROFILE, RETOUCH } from './lens';
+import { PRESENCE, TONE } from './light';
+import { LOCAL } from './local';
+import { MASK } from './mask';
+import { BLACK_AND_WHITE, MIXER, POINT_COLOUR } from './mixer';
+import { TONE_CURVE } from './tone-curve';
+import { TRANSFORM } from './transform';
+import type { FamilyId, Tool } from './types';
+import { WHITE_BALANCE } from './white-balance';
+
+export { EIGHT_COLOURS } from './colours';
+export { LOCAL_CURVES, LOCAL_SLIDERS, type LocalCurve, type LocalSlider } from './local';
+export { STRAIGHT } from './rows';
+export { FAMILIES, GROUPS, SECTIONS, type Family, type Section } from './sections';
+export { TONE_CURVE_PRESETS } from './tone-curve';
+export type { BooleanTool, CurveTool, EnumOption, EnumTool, FamilyId, GroupId, ListTool, MaskField, MaskTool, NumberTool, Tool, ToolScope, Unit } from './types';
+export { WHITE_BALANCE_PRESETS } from './white-balance';
+
+/**
+ * Every develop parameter, in the order of the develop panel: the one table that sliders, agent schemas, validation, codecs, docs and
+ * tests are derived from. The list of masks itself (`MaskGroupBasedCorrections`) is described by its `local` and `mask` rows.
+ */
+export const TOOLS: readonly Tool[] = [
+  ...PROFILE, ...LOOK, ...WHITE_BALANCE, ...TONE, ...PRESENCE, ...TONE_CURVE, ...MIXER, ...POINT_COLOUR, ...BLACK_AND_WHITE, ...GRADING,
+  ...DETAIL, ...EFFECTS, ...LENS_BLUR, ...CROP, ...TRANSFORM, ...CALIBRATION, ...LENS, ...RETOUCH, ...LOCAL, ...MASK,
+];
+
+const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));
+
+/** The registry row of a Lightroom name, if there is one. */
+export const toolOf = (name: string): Tool | undefined => BY_NAME.get(name);
+
+export const toolsOf = (family: FamilyId): readonly Tool[] => TOOLS.filter((tool) => tool.family === family);
