@@ -19,7 +19,7 @@ export const MASK: readonly Tool[] = [
     ...later, what: 'Mask/Paint', fields: [{ name: 'Dabs', kind: 'list' }, field('Radius', 0, 10, 0.05), field('Flow', 0, 1, 1), field('CenterWeight', 0, 1, 0)],
   }),
   row.mask('Mask/Image 1', ['Subject', '主体'], ['Selects the main subject of the photo.', '选择照片的主体。'], { ...later, what: 'Mask/Image', fields: [field('MaskSubType', 1, 1, 1)] }),
-  row.mask('Mask/Image 2', ['Sky', '天空'], ['Selects the sky, clouds included.', '选择天空。'], { ...later, what: 'Mask/Image', fields: [field('MaskSubType', 2, 2, 2)] }),
+  row.mask('Mask/Image 2', ['Sky', '天空'], ['Selects the sky, clouds included.', '选择天空,包括云层。'], { ...later, what: 'Mask/Image', fields: [field('MaskSubType', 2, 2, 2)] }),
   row.mask('Mask/Image 0', ['Background', '背景'], ['Selects everything behind the subject.', '选择主体之外的背景。'], { ...later, what: 'Mask/Image', fields: [field('MaskSubType', 0, 0, 0), field('MaskSubCategoryID', 22, 22, 22)] }),
   row.mask('Mask/Image 3', ['People', '人物'], ['Selects people or parts of them, such as face, skin, hair or clothes.', '选择人物或其局部,如面部、皮肤、头发、衣服。'], { ...later, what: 'Mask/Image', fields: [field('MaskSubType', 3, 3, 3), field('MaskSubCategoryID', 2, 12, 2)] }),
   row.mask('Mask/RangeMask colour', ['Color Range', '颜色范围'], ['Selects what has nearly the colour of a sampled spot.', '选择与取样点颜色相近的部分。'], { what: 'Mask/RangeMask', fields: AMOUNT }),
