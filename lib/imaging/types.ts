@@ -1,0 +1,48 @@
+import type { ColourSpace } from '@/lib/develop/types';
+
+export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'tiff' | 'gif';
+
+/** Keys of the `notices.*` messages: things about the file that the user should know. */
+export type Notice =
+  | 'profileUnreadable' // the embedded colour profile made no sense; read as sRGB
+  | 'cmykConverted' // print colours, converted to sRGB
+  | 'firstFrameOnly' // an animation or several pages; the first is used
+  | 'hdrGainMapIgnored'; // an HDR gain map rides along; the standard picture is used
+
+/** Camera fields of EXIF, written for people. Never the location. */
+export type CameraInfo = {
+  readonly make?: string;
+  readonly model?: string;
+  readonly lens?: string;
+  readonly iso?: number;
+  readonly shutter?: string; // "1/250", "2.5"
+  readonly aperture?: string; // "f/2.8"
+  readonly focal?: string; // "35 mm"
+  readonly takenAt?: string; // camera-local ISO 8601 without a zone
+};
+
+/** What a file is, found from its content. */
+export type PhotoInfo = {
+  readonly format: PhotoFormat;
+  /** Upright, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The EXIF orientation of the file (1..8), already applied to `width` and `height`. */
+  readonly orientation: number;
+  /** The space its pixels are worked in after decoding. */
+  readonly space: ColourSpace;
+  /** Bits per channel after decoding at full size. */
+  readonly depth: 8 | 16;
+  readonly hasAlpha: boolean;
+  readonly bytes: number;
+  readonly notices: readonly Notice[];
+  readonly camera?: CameraInfo;
+};
+
+export type Limits = {
+  readonly bytes: number;
+  readonly pixels: number;
+};
+
+/** 200 MB and 150 megapixels. */
+export const DEFAULT_LIMITS: Limits = { bytes: 200 * 1024 * 1024, pixels: 150_000_000 };
