@@ -17,8 +17,10 @@ export const PRIMARIES = {
   smpteC: { r: [0.63, 0.34], g: [0.31, 0.595], b: [0.155, 0.07], white: D65 },
 } as const satisfies Record<string, Primaries>;
 
+const at = (values: Triple, i: number): number => values[i] ?? 0;
+
 export const multiply = (m: Rows, v: Triple): Triple => m.map((row) => row[0] * v[0] + row[1] * v[1] + row[2] * v[2]) as unknown as Triple;
-const product = (a: Rows, b: Rows): Rows => a.map((row) => [0, 1, 2].map((j) => row[0] * b[0][j]! + row[1] * b[1][j]! + row[2] * b[2][j]!)) as unknown as Rows;
+const product = (a: Rows, b: Rows): Rows => a.map((row) => [0, 1, 2].map((j) => row[0] * at(b[0], j) + row[1] * at(b[1], j) + row[2] * at(b[2], j))) as unknown as Rows;
 
 export function invert([[a, b, c], [d, e, f], [g, h, i]]: Rows): Rows {
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
@@ -36,7 +38,7 @@ export function toXyz({ r, g, b, white }: Primaries): Rows {
   const [cr, cg, cb] = [xyz(r), xyz(g), xyz(b)];
   const raw: Rows = [[cr[0], cg[0], cb[0]], [cr[1], cg[1], cb[1]], [cr[2], cg[2], cb[2]]];
   const scale = multiply(invert(raw), xyz(white));
-  return raw.map((row) => row.map((value, j) => value * scale[j]!)) as unknown as Rows;
+  return raw.map((row) => row.map((value, j) => value * at(scale, j))) as unknown as Rows;
 }
 
 /** Bradford adaptation from a white to the profile connection space's D50. */
@@ -114,7 +116,7 @@ export function rgbProfile(primaries: Primaries, curve: Curve): Buffer {
   const m = toConnectionSpace(primaries);
   return assemble('RGB ', [
     tag('desc', textBody('desc', 'test')), tag('cprt', textBody('text', 'none')), tag('wtpt', xyzBody([0.9642, 1, 0.8249])),
-    ...(['r', 'g', 'b'] as const).flatMap((name, i) => [tag(`${name}XYZ`, xyzBody([m[0][i]!, m[1][i]!, m[2][i]!])), tag(`${name}TRC`, curveBody(curve))]),
+    ...(['r', 'g', 'b'] as const).flatMap((name, i) => [tag(`${name}XYZ`, xyzBody([at(m[0], i), at(m[1], i), at(m[2], i)])), tag(`${name}TRC`, curveBody(curve))]),
   ]);
 }
 
