@@ -1,0 +1,98 @@
+'use server';
+
+import { cookies, headers } from 'next/headers';
+import { z } from 'zod';
+import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
+import type { Locale } from '@/lib/develop/types';
+import { answer, notFound } from '@/lib/studio/errors';
+import * as links from '@/lib/studio/links';
+import { currentWorkspace, ensureWorkspace } from '@/lib/studio/request';
+import * as runs from '@/lib/studio/runs';
+import * as samples from '@/lib/studio/samples';
+import { studio } from '@/lib/studio/server';
+import * as sessions from '@/lib/studio/sessions';
+import * as steps from '@/lib/studio/steps';
+import type { LinkView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent } from '@/lib/studio/types';
+import type { SettingsPatch } from '@/lib/develop/types';
+
+// Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
+const word = z.string().min(1).max(200);
+const name = (id: string) => word.parse(id);
+
+async function owner(): Promise<string> {
+  const workspaceId = await currentWorkspace();
+  if (!workspaceId) throw notFound('session');
+  return workspaceId;
+}
+
+export async function listSessions(): Promise<Result<readonly SessionCard[]>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? sessions.listSessions(await studio(), workspaceId) : [];
+  });
+}
+
+export async function listSamples(): Promise<Result<readonly SampleView[]>> {
+  return answer(async () => {
+    const locale = chooseLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'));
+    return samples.listSamples(await studio(), locale);
+  });
+}
+
+export async function openSession(id: string): Promise<Result<SessionView>> {
+  return answer(async () => sessions.openSession(await studio(), await owner(), name(id)));
+}
+
+export async function createFromSample(sampleId: string, locale: Locale): Promise<Result<{ readonly sessionId: string }>> {
+  return answer(async () => ({ sessionId: await samples.createFromSample(await studio(), await ensureWorkspace(), name(sampleId), locale === 'zh' ? 'zh' : 'en') }));
+}
+
+export async function renameSession(id: string, title: string): Promise<Result<null>> {
+  return answer(async () => done(sessions.renameSession(await studio(), await owner(), name(id), title)));
+}
+
+export async function deleteSession(id: string): Promise<Result<null>> {
+  return answer(async () => done(sessions.deleteSession(await studio(), await owner(), name(id))));
+}
+
+export async function restoreSession(id: string): Promise<Result<null>> {
+  return answer(async () => done(sessions.restoreSession(await studio(), await owner(), name(id))));
+}
+
+export async function startRun(sessionId: string, input: { readonly text: string; readonly fromStepId: string; readonly locale: Locale }): Promise<Result<{ readonly runId: string }>> {
+  return answer(async () => runs.startRun(await studio(), await owner(), name(sessionId), input));
+}
+
+/** The run log after `afterSeq`, then live. Streams until the run ends. */
+export async function followRun(runId: string, afterSeq: number): Promise<AsyncIterable<StudioEvent>> {
+  return runs.followRun(await studio(), await currentWorkspace(), name(runId), afterSeq);
+}
+
+export async function stopRun(runId: string): Promise<Result<null>> {
+  return answer(async () => done(runs.stopRun(await studio(), await owner(), name(runId))));
+}
+
+export async function commitStep(sessionId: string, input: { readonly parentId: string; readonly patch: SettingsPatch; readonly title?: string }): Promise<Result<StepView>> {
+  return answer(async () => steps.commitStep(await studio(), await owner(), name(sessionId), input));
+}
+
+export async function setHead(sessionId: string, stepId: string): Promise<Result<null>> {
+  return answer(async () => done(steps.setHead(await studio(), await owner(), name(sessionId), name(stepId))));
+}
+
+export async function rateStep(stepId: string, stars: number): Promise<Result<null>> {
+  return answer(async () => done(steps.rateStep(await studio(), await owner(), name(stepId), stars)));
+}
+
+export async function createLink(sessionId: string, stepId: string): Promise<Result<LinkView>> {
+  return answer(async () => links.createLink(await studio(), await owner(), name(sessionId), name(stepId)));
+}
+
+export async function revokeLink(token: string): Promise<Result<null>> {
+  return answer(async () => done(links.revokeLink(await studio(), await owner(), name(token))));
+}
+
+async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}

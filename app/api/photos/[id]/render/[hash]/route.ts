@@ -1,0 +1,20 @@
+import { notFound } from '@/lib/studio/errors';
+import { edgeFor, formatFor, renderPhoto } from '@/lib/studio/renders';
+import { currentWorkspace } from '@/lib/studio/request';
+import { studio } from '@/lib/studio/server';
+import { respond, sendPicture } from '../../../../respond';
+
+export function GET(request: Request, { params }: RouteContext<'/api/photos/[id]/render/[hash]'>): Promise<Response> {
+  return respond(async () => {
+    const { id, hash } = await params;
+    const workspaceId = await currentWorkspace();
+    if (!workspaceId) throw notFound('picture');
+    const query = new URL(request.url).searchParams;
+    const picture = await renderPhoto(await studio(), workspaceId, id, hash, {
+      edge: edgeFor(query.get('edge')),
+      format: formatFor(query.get('format'), request.headers.get('accept')),
+      signal: request.signal,
+    });
+    return sendPicture(request, picture, 'immutable');
+  });
+}

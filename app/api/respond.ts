@@ -1,0 +1,50 @@
+import { explain, statusOf } from '@/lib/studio/errors';
+import type { Download } from '@/lib/studio/exports';
+import type { Picture } from '@/lib/studio/renders';
+import type { Result } from '@/lib/studio/types';
+
+const PRIVATE = { 'cache-control': 'no-store' } as const;
+
+/** An error as a `Result`, with the status that goes with it. */
+export function refuse(error: unknown): Response {
+  const body: Result<never> = { ok: false, error: explain(error) };
+  return Response.json(body, { status: statusOf(error), headers: PRIVATE });
+}
+
+/** Answers a request; what goes wrong on the way becomes a `Result`. */
+export async function respond(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    // Who hung up gets nothing; what happened is not an error of ours.
+    if (error instanceof Error && error.name === 'AbortError') return new Response(null, { status: 499 });
+    return refuse(error);
+  }
+}
+
+export const json = (value: unknown, status = 200): Response => Response.json(value, { status, headers: PRIVATE });
+
+/** Bytes of a Node buffer as a body; the copy is needed only where the buffer may be shared memory, which it never is here. */
+const body = (data: Uint8Array): BodyInit => data as Uint8Array<ArrayBuffer>;
+
+/** @param keep `immutable`: the address names the content; `revalidate`: it may be taken away at any time. */
+export function sendPicture(request: Request, picture: Picture, keep: 'immutable' | 'revalidate'): Response {
+  const headers = {
+    'cache-control': keep === 'immutable' ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    etag: picture.etag,
+    vary: 'Accept, Cookie',
+  };
+  if (request.headers.get('if-none-match') === picture.etag) return new Response(null, { status: 304, headers });
+  return new Response(body(picture.data), { headers: { ...headers, 'content-type': picture.type, 'content-length': String(picture.data.byteLength) } });
+}
+
+/** RFC 5987 (RFC 8187): a plain name for old programs, the real one for all others. */
+export function disposition(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const full = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
+}
+
+export function sendDownload({ data, type, name }: Download): Response {
+  return new Response(body(data), { headers: { ...PRIVATE, 'content-type': type, 'content-length': String(data.byteLength), 'content-disposition': disposition(name) } });
+}

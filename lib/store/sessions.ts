@@ -1,0 +1,26 @@
+import type { Tx } from './database';
+import type { Prisma } from './generated/client';
+
+export type SessionRow = Prisma.SessionGetPayload<{ include: { photo: true } }>;
+
+/** A session of this workspace that is not in the bin. */
+export function findSession(tx: Tx, workspaceId: string, id: string): Promise<SessionRow | null> {
+  return tx.session.findFirst({ where: { id, workspaceId, deletedAt: null }, include: { photo: true } });
+}
+
+/** Puts a session into the bin or takes it out; says whether there was one to move. */
+export async function setDeleted(tx: Tx, workspaceId: string, id: string, deleted: boolean): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { id, workspaceId, deletedAt: deleted ? null : { not: null } },
+    data: { deletedAt: deleted ? new Date() : null },
+  });
+  return count > 0;
+}
+
+/** Removes sessions binned before `before`, then the photos and settings nothing needs any more. */
+export async function purge(tx: Tx, before: Date): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { deletedAt: { lt: before } } });
+  await tx.photo.deleteMany({ where: { sessions: { none: {} } } });
+  await tx.settings.deleteMany({ where: { steps: { none: {} } } });
+  return count;
+}

@@ -1,0 +1,17 @@
+import type { Config } from '@/lib/config';
+import type { Renderer } from '@/lib/imaging';
+import type { Store } from '@/lib/store/store';
+import type { RunManager } from './run-manager';
+import type { SingleFlight } from './single-flight';
+
+/** What every use case works with. */
+export type Studio = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly renderer: Renderer;
+  readonly runs: RunManager;
+  /** Renders that are being made now. */
+  readonly flights: SingleFlight<Buffer>;
+  /** Names the version of the engine, so that cached renders of another one are never served. */
+  readonly engineTag: string;
+};

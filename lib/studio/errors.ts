@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Result } from './types';
+
+const STATUS = {
+  'not-found': 404,
+  invalid: 400,
+  'foreign-origin': 403,
+  'run-active': 409,
+  'too-large': 413,
+  'shutting-down': 503,
+} as const;
+
+export type StudioErrorCode = keyof typeof STATUS;
+
+/** A request that cannot be met, said for people. */
+export class StudioError extends Error {
+  override readonly name = 'StudioError';
+  constructor(readonly code: StudioErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture') =>
+  new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
+
+// Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.
+const OURS = new Set(['StudioError', 'PhotoError', 'BlobError', 'SettingsError', 'AgentError']);
+
+type PeopleError = Error & { readonly code: string };
+
+const isOurs = (error: unknown): error is PeopleError => error instanceof Error && OURS.has(error.name) && 'code' in error && typeof error.code === 'string';
+
+const UNEXPECTED = { code: 'unexpected', message: 'Something went wrong on the server. Try again; its log says more.' };
+
+/** Code and message of an error for people. What was not foreseen is logged and answered without its details. */
+export function explain(error: unknown): { readonly code: string; readonly message: string } {
+  if (isOurs(error)) return { code: error.code, message: error.message };
+  if (error instanceof z.ZodError) {
+    const issue = error.issues[0];
+    return { code: 'invalid', message: issue ? `${issue.path.join('.') || 'The request'}: ${issue.message}` : 'The request could not be understood.' };
+  }
+  console.error(error);
+  return UNEXPECTED;
+}
+
+/** The HTTP status that goes with an error. */
+export function statusOf(error: unknown): number {
+  if (error instanceof z.ZodError) return 400;
+  if (!isOurs(error)) return 500;
+  if (error.name === 'PhotoError') return error.code === 'too-large' ? 413 : ['missing', 'encode-failed', 'render-failed', 'engine-missing'].includes(error.code) ? 500 : 422;
+  return (STATUS as Readonly<Record<string, number>>)[error.code] ?? 400;
+}
+
+/** Runs a use case and answers instead of throwing. */
+export async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: explain(error) };
+  }
+}

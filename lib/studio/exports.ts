@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { writeJson, writeXmp } from '@/lib/develop/codecs';
+import { CONTENT_TYPES } from '@/lib/imaging/encode';
+import { findSession, type SessionRow } from '@/lib/store/sessions';
+import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
+import type { Studio } from './context';
+import { notFound } from './errors';
+import { renderable } from './renders';
+
+export type Download = { readonly data: Uint8Array; readonly type: string; readonly name: string };
+
+const wholeNumber = (max: number) => z.string().regex(/^\d+$/, 'Expected a whole number').transform(Number).pipe(z.number().min(1).max(max));
+
+const pictureQuery = z.object({
+  step: z.string().optional(),
+  format: z.enum(['jpeg', 'png', 'webp', 'avif', 'tiff']).default('jpeg'),
+  quality: wholeNumber(100).optional(),
+  /** Long edge in px; the full resolution when absent. Never enlarges. */
+  edge: wholeNumber(100_000).optional(),
+});
+
+const settingsQuery = z.object({ step: z.string().optional(), format: z.enum(['json', 'xmp']).default('json') });
+
+const ENDING = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif', json: 'json', xmp: 'xmp' } as const;
+
+async function chosen({ store }: Studio, workspaceId: string, sessionId: string, stepId: string | undefined): Promise<{ readonly session: SessionRow; readonly step: StepRow }> {
+  const session = await findSession(store.db, workspaceId, sessionId);
+  if (!session) throw notFound('session');
+  const step = await findStep(store.db, workspaceId, stepId ?? session.headId, sessionId);
+  if (!step) throw notFound('step');
+  return { session, step };
+}
+
+/** The session's name as a file name: what no file system takes becomes a space. */
+export function fileName(name: string, ending: string): string {
+  const safe = [...name].map((character) => (/[<>:"/\\|?*]/.test(character) || (character.codePointAt(0) ?? 0) < 32 ? ' ' : character)).join('');
+  return `${safe.replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '').slice(0, 120) || 'photo'}.${ending}`;
+}
+
+/** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. */
+export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: z.input<typeof pictureQuery>, signal?: AbortSignal): Promise<Download> {
+  const { step: stepId, format, quality, edge } = pictureQuery.parse(query);
+  const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
+  const data = await studio.renderer.renderToBuffer(renderable(studio, session.photo), settingsOf(step), { longEdge: edge, format, quality, metadata: true, signal });
+  return { data, type: CONTENT_TYPES[format], name: fileName(session.name, ENDING[format]) };
+}
+
+/** The develop settings as a document that this studio (JSON) or Lightroom and its kin (an XMP sidecar) read. */
+export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: z.input<typeof settingsQuery>): Promise<Download> {
+  const { step: stepId, format } = settingsQuery.parse(query);
+  const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
+  const text = format === 'xmp' ? writeXmp(settingsOf(step)) : writeJson(settingsOf(step));
+  const type = format === 'xmp' ? 'application/rdf+xml' : 'application/json';
+  // A sidecar is found by the original's name.
+  const name = format === 'xmp' ? fileName(session.photo.name.replace(/\.[^.]+$/, ''), 'xmp') : fileName(session.name, 'json');
+  return { data: Buffer.from(text, 'utf8'), type, name };
+}

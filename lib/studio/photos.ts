@@ -1,0 +1,63 @@
+import { probe } from '@/lib/imaging/probe';
+import { newId } from '@/lib/store/ids';
+import { toJson } from '@/lib/store/json';
+import { addStep } from '@/lib/store/steps';
+import type { Incoming } from '@/lib/store/blobs';
+import type { Studio } from './context';
+
+export type Upload = {
+  readonly source: AsyncIterable<Uint8Array>;
+  /** The file's name at the user's side; shown, never trusted. */
+  readonly name: string;
+  /** Name of the session; the file's name without its ending when absent. */
+  readonly title?: string;
+  readonly signal?: AbortSignal;
+};
+
+const LONGEST_NAME = 200;
+
+const isControl = (character: string) => (character.codePointAt(0) ?? 0) < 32 || character === '\u007f';
+
+/** A file name for people: no folders, no control characters, not endless. */
+export function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return [...last].filter((character) => !isControl(character)).slice(0, LONGEST_NAME).join('').trim() || 'photo';
+}
+
+const withoutEnding = (name: string) => name.replace(/\.[a-z0-9]{2,5}$/i, '') || name;
+
+/**
+ * Takes a photo in: stream → temporary file → probe → original, and a session with its root step. Whatever fails on the way leaves
+ * nothing behind. Returns the session's id.
+ */
+export async function takeIn(studio: Studio, workspaceId: string, upload: Upload): Promise<string> {
+  const { config, store } = studio;
+  const incoming = await store.blobs.receive(upload.source, { maxBytes: config.maxUploadBytes, signal: upload.signal });
+  try {
+    const info = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
+    upload.signal?.throwIfAborted();
+    return await keep(studio, workspaceId, incoming, info, upload);
+  } catch (error) {
+    await incoming.discard();
+    throw error;
+  }
+}
+
+async function keep({ store }: Studio, workspaceId: string, incoming: Incoming, info: Awaited<ReturnType<typeof probe>>, upload: Upload): Promise<string> {
+  const { sha256, bytes } = incoming;
+  const [photoId, sessionId, rootId] = [newId(), newId(), newId()];
+  const name = cleanName(upload.name);
+  await incoming.keep();
+  try {
+    await store.db.$transaction(async (tx) => {
+      await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
+      await tx.photo.create({ data: { id: photoId, workspaceId, sha256, name, bytes, info: toJson(info) } });
+      await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [] } });
+      await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: {} });
+    });
+  } catch (error) {
+    if ((await store.db.photo.count({ where: { sha256 } })) === 0) await store.blobs.remove(sha256);
+    throw error;
+  }
+  return sessionId;
+}

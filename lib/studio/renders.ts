@@ -1,0 +1,86 @@
+import type { DevelopSettings } from '@/lib/develop/types';
+import { decode } from '@/lib/imaging/decode';
+import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
+import { fromJson } from '@/lib/store/json';
+import { findPhoto, photoHasSettings, type Photo } from '@/lib/store/photos';
+import type { Studio } from './context';
+import { notFound } from './errors';
+import { openLink } from './links';
+import { infoOf } from './views';
+
+/** Long edges that pictures are made in, px. A few sizes keep the cache small and every address worth keeping. */
+const EDGES = [160, 320, 480, 640, 800, 1024, 1280, 1600, 2048, 2560, 3200, 4096, 6144, 8192] as const;
+const DEFAULT_EDGE = 1600;
+
+export type PictureFormat = 'webp' | 'jpeg' | 'avif';
+
+const QUALITY: Readonly<Record<PictureFormat, number>> = { webp: 86, jpeg: 88, avif: 62 };
+
+/** The next size that is large enough; the default when nothing sensible was asked for. */
+export function edgeFor(asked: string | null): number {
+  const edge = asked === null || asked === '' ? DEFAULT_EDGE : Number(asked);
+  if (!Number.isFinite(edge) || edge <= 0) return DEFAULT_EDGE;
+  return EDGES.find((size) => size >= edge) ?? EDGES[EDGES.length - 1] ?? DEFAULT_EDGE;
+}
+
+/** `?format=` decides; else WebP for who accepts it, JPEG for who does not. AVIF takes seconds to write, so it is never chosen unasked. */
+export function formatFor(asked: string | null, accept: string | null): PictureFormat {
+  if (asked === 'webp' || asked === 'jpeg' || asked === 'avif') return asked;
+  return accept === null || /image\/webp|image\/\*|\*\/\*/.test(accept) ? 'webp' : 'jpeg';
+}
+
+export type Picture = { readonly data: Buffer; readonly type: string; /** Quoted, as in the header. */ readonly etag: string };
+
+export type PictureRequest = { readonly edge: number; readonly format: PictureFormat; readonly signal?: AbortSignal };
+
+/** A photo as the renderer wants it. */
+export const renderable = (studio: Studio, photo: Photo) => ({ id: photo.sha256, path: studio.store.blobs.path(photo.sha256), info: infoOf(photo) });
+
+/** From the cache, or made once for everyone who waits. */
+async function cached(studio: Studio, key: string, make: (signal: AbortSignal) => Promise<Buffer>, signal: AbortSignal | undefined): Promise<Buffer> {
+  return studio.flights.do(key, async (working) => {
+    const kept = await studio.store.renders.get(key);
+    if (kept) return kept;
+    const data = await make(working);
+    await studio.store.renders.put(key, data);
+    return data;
+  }, signal);
+}
+
+async function picture(studio: Studio, photo: Photo, hash: string, { edge, format, signal }: PictureRequest): Promise<Picture> {
+  const key = `${studio.engineTag} render ${photo.sha256} ${hash} ${edge} ${format}`;
+  const data = await cached(studio, key, async (working) => {
+    const row = await studio.store.db.settings.findUnique({ where: { hash } });
+    if (!row) throw notFound('picture');
+    const pixels = await studio.renderer.render(renderable(studio, photo), fromJson<DevelopSettings>(row.document), { longEdge: edge, signal: working });
+    return encode(pixels, { format, quality: QUALITY[format] });
+  }, signal);
+  return { data, type: CONTENT_TYPES[format], etag: `"${studio.engineTag}-${hash}-${edge}-${format}"` };
+}
+
+/** A photo with the settings of one of its steps. */
+export async function renderPhoto(studio: Studio, workspaceId: string, photoId: string, hash: string, request: PictureRequest): Promise<Picture> {
+  const { db } = studio.store;
+  const photo = await findPhoto(db, workspaceId, photoId);
+  if (!photo || !(await photoHasSettings(db, photoId, hash))) throw notFound('picture');
+  return picture(studio, photo, hash, request);
+}
+
+/** A picture of a shared branch. */
+export async function renderShared(studio: Studio, token: string, hash: string, request: PictureRequest): Promise<Picture> {
+  const { link, branch } = await openLink(studio, token);
+  if (!branch.some((step) => step.settingsHash === hash)) throw notFound('picture');
+  return picture(studio, link.session.photo, hash, request);
+}
+
+/** The untouched photo, upright and without loss, for the engine in the browser. */
+export async function sourceOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
+  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
+  if (!photo) throw notFound('photo');
+  const key = `${studio.engineTag} source ${photo.sha256} ${edge}`;
+  const data = await cached(studio, key, async () => {
+    const pixels = await decode(studio.store.blobs.path(photo.sha256), { longEdge: edge, depth: 8 });
+    return encode(pixels, { format: 'webp', lossless: true });
+  }, signal);
+  return { data, type: CONTENT_TYPES.webp, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-${edge}"` };
+}

@@ -1,0 +1,149 @@
+import type { RunEvent, RunRequest } from '@/lib/agent/types';
+import type { Store } from '@/lib/store/store';
+import { createRun, eventsOf, requestOf, type LoggedEvent, type Run } from '@/lib/store/runs';
+import { explain, StudioError } from './errors';
+import { RunEffects } from './run-effects';
+import { RunJournal } from './run-journal';
+import { RunQueue } from './run-queue';
+import type { StudioEvent } from './types';
+import { studioEvent } from './views';
+
+/** Runs the agent on a session's photo. `past` is what the run log has when a run is taken up again. */
+export type RunAgent = (job: { readonly sessionId: string; readonly request: RunRequest; readonly past: readonly RunEvent[]; readonly signal: AbortSignal }) => AsyncIterable<RunEvent>;
+
+export type RunLimits = { readonly concurrent: number; readonly timeoutMs: number };
+
+type Active = { readonly journal: RunJournal; readonly controller: AbortController; readonly finished: Promise<void> };
+
+/** Why a run's signal was aborted. */
+type StopReason = 'stopped' | 'timeout' | 'shutdown';
+
+const MESSAGES = {
+  timeout: 'The run took too long and was ended. What it made is kept.',
+  interrupted: 'The server stopped during this run and could not take it up again. What it made is kept.',
+  unfinished: 'The agent ended without a result. What it made is kept; try other words.',
+} as const;
+
+const ended = (event: RunEvent) => event.type === 'done' || event.type === 'error';
+
+/** The runs of this server: they go on without anyone watching, and outlive it in the run log. */
+export class RunManager {
+  readonly #active = new Map<string, Active>();
+  readonly #queue: RunQueue;
+  #down = false;
+
+  constructor(
+    private readonly store: Pick<Store, 'db'>,
+    private readonly agent: RunAgent,
+    private readonly limits: RunLimits,
+  ) {
+    this.#queue = new RunQueue(limits.concurrent);
+  }
+
+  /** Writes the run down and starts it. One run per session at a time. */
+  async start(sessionId: string, request: RunRequest): Promise<void> {
+    if (this.#down) throw new StudioError('shutting-down', 'The server is shutting down. Try again in a moment.');
+    const run = await this.store.db.$transaction(async (tx) => {
+      if (await tx.run.findFirst({ where: { sessionId, status: 'running' }, select: { id: true } })) {
+        throw new StudioError('run-active', 'The agent is still at work on this photo. Wait for it, or stop it first.');
+      }
+      return createRun(tx, sessionId, request);
+    });
+    this.#launch(run, []);
+  }
+
+  /** Ends a run where it is; its steps stay. */
+  async stop(runId: string): Promise<void> {
+    const active = this.#active.get(runId);
+    if (!active) return;
+    active.controller.abort('stopped' satisfies StopReason);
+    await active.finished;
+  }
+
+  /** The run log after `afterSeq`, then what happens, until the run ends. Ends early only when the server goes down. */
+  async *follow(runId: string, afterSeq: number): AsyncGenerator<StudioEvent> {
+    const live = this.#active.get(runId)?.journal.subscribe();
+    try {
+      let last = afterSeq;
+      for (const { seq, event } of await eventsOf(this.store.db, runId, afterSeq)) {
+        last = seq;
+        yield studioEvent(runId, seq, event);
+        if (ended(event)) return;
+      }
+      if (!live) return;
+      for await (const event of live.events) {
+        if (event.seq <= last) continue;
+        yield event;
+        if (ended(event)) return;
+      }
+    } finally {
+      live?.end();
+    }
+  }
+
+  /** Takes up the runs that the last server left. Call once, at start. */
+  async resumeAll(): Promise<number> {
+    const runs = await this.store.db.run.findMany({ where: { status: 'running' }, orderBy: { createdAt: 'asc' } });
+    for (const run of runs) this.#launch(run, await eventsOf(this.store.db, run.id));
+    return runs.length;
+  }
+
+  /** Lets go of all runs so that the next server can take them up from the log. */
+  async shutdown(): Promise<void> {
+    this.#down = true;
+    const active = [...this.#active.values()];
+    await Promise.all(active.map(({ journal }) => journal.suspend()));
+    for (const { controller } of active) controller.abort('shutdown' satisfies StopReason);
+    await Promise.allSettled(active.map(({ finished }) => finished));
+  }
+
+  #launch(run: Run, past: readonly LoggedEvent[]): void {
+    const effects = new RunEffects(run);
+    for (const { event } of past) effects.note(event);
+    const journal = new RunJournal(this.store.db, run.id, effects, past.at(-1)?.seq ?? 0);
+    const controller = new AbortController();
+    const finished = this.#drive(run, past.map(({ event }) => event), journal, controller)
+      .catch((error: unknown) => console.error(`Run ${run.id} could not be written down:`, error))
+      .finally(async () => {
+        await journal.close();
+        this.#active.delete(run.id);
+      });
+    this.#active.set(run.id, { journal, controller, finished });
+  }
+
+  async #drive(run: Run, past: readonly RunEvent[], journal: RunJournal, controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    const request = requestOf(run);
+    const timer = setTimeout(() => controller.abort('timeout' satisfies StopReason), this.limits.timeoutMs);
+    timer.unref();
+    let over = false;
+    try {
+      await this.#queue.run(async () => {
+        for await (const event of this.agent({ sessionId: run.sessionId, request, past, signal })) {
+          await journal.append(event);
+          over ||= ended(event);
+        }
+      }, signal);
+      if (!over) await journal.append(await this.#lastWord(run, signal, undefined));
+    } catch (error) {
+      if (!over) await journal.append(await this.#lastWord(run, signal, { error, resumed: past.length > 0 }));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** How a run ends that did not say so itself. */
+  async #lastWord(run: Run, signal: AbortSignal, failure: { readonly error: unknown; readonly resumed: boolean } | undefined): Promise<RunEvent> {
+    const reason: unknown = signal.aborted ? signal.reason : undefined;
+    if (reason === 'stopped') {
+      const last = await this.store.db.step.findFirst({ where: { runId: run.id, rejected: false }, orderBy: { number: 'desc' }, select: { id: true } });
+      return { type: 'done', stepId: last?.id ?? run.fromStepId, summary: '', suggestions: [], stopped: true };
+    }
+    if (reason === 'timeout') return { type: 'error', code: 'timeout', message: MESSAGES.timeout };
+    if (failure?.resumed) {
+      explain(failure.error);
+      return { type: 'error', code: 'interrupted', message: MESSAGES.interrupted };
+    }
+    return failure ? { type: 'error', ...explain(failure.error) } : { type: 'error', code: 'unfinished', message: MESSAGES.unfinished };
+  }
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, run } from '@/lib/agent';
+import { config, type Config } from '@/lib/config';
+import { Renderer } from '@/lib/imaging';
+import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
+import { openStore, type Store } from '@/lib/store/store';
+import type { Studio } from './context';
+import { renderable } from './renders';
+import { RunManager, type RunAgent } from './run-manager';
+import { clearOut } from './sessions';
+import { SingleFlight } from './single-flight';
+
+/** A hash over what renders: pictures cached by another version of it are not found any more. */
+async function engineTag(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [engineWasmPath(), renderWorkerPath()]) hash.update(await readFile(file).catch(() => Buffer.alloc(0)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+function agentOf(studio: { readonly store: Store; readonly renderer: Renderer }): RunAgent {
+  const brain = createEmbeddedBrain();
+  const evaluator = createEmbeddedEvaluator();
+  return async function* ({ sessionId, request, past, signal }) {
+    const { photo } = await studio.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
+    const darkroom = createDarkroom(studio.renderer, renderable(studio, photo));
+    yield* run(request, { brain, evaluator, darkroom, signal }, past);
+  };
+}
+
+/** A studio over a data folder. The server has one, `studio()`; tests make their own. */
+export async function openStudio(settings: Config): Promise<Studio & { close(): Promise<void> }> {
+  const store = await openStore(settings);
+  const renderer = new Renderer({ workers: settings.renderWorkers });
+  const runs = new RunManager(store, agentOf({ store, renderer }), settings.agent);
+  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag() };
+  await clearOut(studio);
+  await runs.resumeAll();
+  const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);
+  daily.unref();
+  const close = async () => {
+    clearInterval(daily);
+    await runs.shutdown();
+    await renderer.close();
+    await store.close();
+  };
+  return { ...studio, close };
+}
+
+type Opened = ReturnType<typeof openStudio>;
+
+// Next bundles server code several times over and reloads it in development: only the global object is the same for all of it.
+const place: { [key: symbol]: Opened | undefined } = globalThis;
+const KEY = Symbol.for('evoroom.studio');
+
+/** The studio of this server, opened at first use. */
+export async function studio(): Promise<Studio> {
+  const opened = (place[KEY] ??= openStudio(config()));
+  // A failed start (a full disk, a wrong setting) must not be remembered for ever.
+  opened.catch(() => { if (place[KEY] === opened) place[KEY] = undefined; });
+  return opened;
+}
+
+/** Lets runs go, so that the next server takes them up, and closes everything. */
+export async function closeStudio(): Promise<void> {
+  const opened = place[KEY];
+  place[KEY] = undefined;
+  await (await opened)?.close();
+}

@@ -1,0 +1,74 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { fromJson } from '@/lib/store/json';
+import { removeOrphans } from '@/lib/store/photos';
+import { eventsOf } from '@/lib/store/runs';
+import { findSession, purge, setDeleted } from '@/lib/store/sessions';
+import { stepsOf } from '@/lib/store/steps';
+import type { Studio } from './context';
+import { notFound } from './errors';
+import type { SessionCard, SessionView } from './types';
+import { infoOf, linkView, photoView, runView, stepView } from './views';
+
+/** The sessions of a workspace, latest first. */
+export async function listSessions({ store }: Studio, workspaceId: string): Promise<readonly SessionCard[]> {
+  const rows = await store.db.session.findMany({
+    where: { workspaceId, deletedAt: null },
+    orderBy: { updatedAt: 'desc' },
+    include: { photo: true, _count: { select: { steps: true } } },
+  });
+  const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true } });
+  const hashes = new Map(heads.map((head) => [head.id, head.settingsHash]));
+  return rows.map((row) => {
+    const { width, height } = infoOf(row.photo);
+    return { id: row.id, name: row.name, photoId: row.photoId, hash: hashes.get(row.headId) ?? '', width, height, updatedAt: row.updatedAt.toISOString(), steps: row._count.steps };
+  });
+}
+
+/** All of a session: what the studio page starts from. */
+export async function openSession({ store }: Studio, workspaceId: string, id: string): Promise<SessionView> {
+  const session = await findSession(store.db, workspaceId, id);
+  if (!session) throw notFound('session');
+  const [steps, runs, links] = await Promise.all([
+    stepsOf(store.db, id),
+    store.db.run.findMany({ where: { sessionId: id }, orderBy: { createdAt: 'asc' } }),
+    store.db.link.findMany({ where: { sessionId: id, revokedAt: null }, orderBy: { createdAt: 'asc' } }),
+  ]);
+  const logs = await Promise.all(runs.map((run) => eventsOf(store.db, run.id)));
+  return {
+    id,
+    name: session.name,
+    photo: photoView(session.photo),
+    headId: session.headId,
+    steps: steps.map(stepView),
+    runs: runs.map((run, index) => runView(run, logs[index] ?? [])),
+    links: links.map(linkView),
+    suggestions: fromJson<readonly string[]>(session.suggestions),
+  };
+}
+
+const sessionName = z.string().trim().min(1, 'Expected a name').max(200, 'Expected at most 200 characters');
+
+export async function renameSession({ store }: Studio, workspaceId: string, id: string, name: string): Promise<void> {
+  const { count } = await store.db.session.updateMany({ where: { id, workspaceId, deletedAt: null }, data: { name: sessionName.parse(name) } });
+  if (count === 0) throw notFound('session');
+}
+
+/** Puts a session into the bin and stops its run; `restoreSession` brings it back until it is purged. */
+export async function deleteSession({ store, runs }: Studio, workspaceId: string, id: string): Promise<void> {
+  if (!(await setDeleted(store.db, workspaceId, id, true))) throw notFound('session');
+  const running = await store.db.run.findMany({ where: { sessionId: id, status: 'running' }, select: { id: true } });
+  await Promise.all(running.map((run) => runs.stop(run.id)));
+}
+
+export async function restoreSession({ store }: Studio, workspaceId: string, id: string): Promise<void> {
+  if (!(await setDeleted(store.db, workspaceId, id, false))) throw notFound('session');
+}
+
+/** Forgets what has lain in the bin long enough, and files nothing needs. Call at start, and then daily. */
+export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
+  await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs)));
+  // An upload keeps its file a moment before its row is written: only files older than that can be orphans.
+  const settled = now.getTime() - 3_600_000;
+  await removeOrphans(store, async (sha256) => (await stat(store.blobs.path(sha256))).mtimeMs < settled);
+}

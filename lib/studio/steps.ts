@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { applyPatch, normalise } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
+import { settingsHash } from '@/lib/develop/settings';
+import { newId } from '@/lib/store/ids';
+import { addLabel } from '@/lib/store/labels';
+import { findSession } from '@/lib/store/sessions';
+import { addStep, findStep, settingsOf } from '@/lib/store/steps';
+import type { Studio } from './context';
+import { notFound, StudioError } from './errors';
+import type { StepView } from './types';
+import { stepView } from './views';
+
+const LARGEST_PATCH = 512 * 1024;
+
+const patch = z.record(z.string().min(1).max(100), z.json()).refine((value) => JSON.stringify(value).length <= LARGEST_PATCH, 'Expected at most 512 kB of settings');
+
+const newStep = z.object({ parentId: z.string(), patch, title: z.string().trim().max(200).optional() });
+
+/** Parameters before a patch, `null` where they were at their default. */
+function valuesBefore(settings: DevelopSettings, changed: SettingsPatch): Record<string, JsonValue> {
+  return Object.fromEntries(Object.keys(changed).map((name) => [name, settings[name] ?? null]));
+}
+
+/**
+ * Adds a step of the user's own: a slider released, a look applied. It becomes the head. A patch that changes nothing answers with the
+ * parent. A move that follows an agent's step is kept as a label: it says what the agent got wrong.
+ */
+export async function commitStep({ store }: Studio, workspaceId: string, sessionId: string, input: z.input<typeof newStep>): Promise<StepView> {
+  const { parentId, patch: asked, title } = newStep.parse(input);
+  return store.db.$transaction(async (tx) => {
+    const parent = await findStep(tx, workspaceId, parentId, sessionId);
+    if (!parent) throw notFound('step');
+    const before = settingsOf(parent);
+    const { settings, issues } = normalise(applyPatch(before, asked));
+    const wrong = issues.find((issue) => issue.kind === 'invalid' && Object.hasOwn(asked, issue.name));
+    if (wrong) throw new StudioError('invalid', wrong.message);
+    if (settingsHash(settings) === parent.settingsHash) {
+      await tx.session.update({ where: { id: sessionId }, data: { headId: parentId } });
+      return stepView(parent);
+    }
+    const changed: SettingsPatch = Object.fromEntries(Object.keys(asked).map((name) => [name, settings[name] ?? null]));
+    const row = await addStep(tx, { id: newId(), sessionId, parentId, author: 'user', title: title || Object.keys(changed).join(', ').slice(0, 200), patch: changed, settings });
+    await tx.session.update({ where: { id: sessionId }, data: { headId: row.id, updatedAt: new Date() } });
+    if (parent.author === 'agent') {
+      await addLabel(tx, { workspaceId, sessionId, stepId: parentId, kind: 'slider_after_agent', value: { userStepId: row.id, from: valuesBefore(before, changed), to: changed } });
+    }
+    return stepView(row);
+  });
+}
+
+/** Makes a step the one that is worked on. Going back to an earlier one is a judgement, and kept as a label. */
+export async function setHead({ store }: Studio, workspaceId: string, sessionId: string, stepId: string): Promise<void> {
+  await store.db.$transaction(async (tx) => {
+    const session = await findSession(tx, workspaceId, sessionId);
+    const step = session && (await findStep(tx, workspaceId, stepId, sessionId));
+    if (!session || !step) throw notFound('step');
+    if (session.headId === stepId) return;
+    await tx.session.update({ where: { id: sessionId }, data: { headId: stepId, updatedAt: new Date() } });
+    await addLabel(tx, { workspaceId, sessionId, stepId, kind: 'restored_step', value: { insteadOf: session.headId } });
+  });
+}
+
+const starsOf = z.number().int().min(0).max(5);
+
+/** The user's own rating, 1..5; 0 takes it back. Every rating is kept as a label, the last one on the step. */
+export async function rateStep({ store }: Studio, workspaceId: string, stepId: string, stars: number): Promise<void> {
+  const value = starsOf.parse(stars);
+  await store.db.$transaction(async (tx) => {
+    const step = await findStep(tx, workspaceId, stepId);
+    if (!step) throw notFound('step');
+    await tx.step.update({ where: { id: stepId }, data: { stars: value === 0 ? null : value } });
+    await addLabel(tx, { workspaceId, sessionId: step.sessionId, stepId, kind: 'stars', value: { stars: value, settings: step.settingsHash } });
+  });
+}

@@ -1,0 +1,49 @@
+import type { RunEvent } from '@/lib/agent/types';
+import type { PhotoInfo } from '@/lib/imaging/types';
+import type { Link } from '@/lib/store/links';
+import type { Photo } from '@/lib/store/photos';
+import { fromJson } from '@/lib/store/json';
+import type { LoggedEvent, Run } from '@/lib/store/runs';
+import { patchOf, scoreOf, settingsOf, type StepRow } from '@/lib/store/steps';
+import type { LinkView, PhotoView, RunView, StepView, StudioEvent } from './types';
+
+/** Rows become what the page sees here and nowhere else, so that nothing private slips out by being added to a row. */
+
+export const infoOf = (photo: Photo): PhotoInfo => fromJson(photo.info);
+
+export function photoView(photo: Photo): PhotoView {
+  const { width, height, format, space, hasAlpha, notices, camera } = infoOf(photo);
+  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, notices, camera };
+}
+
+export function stepView(row: StepRow): StepView {
+  return {
+    id: row.id,
+    parentId: row.parentId,
+    runId: row.runId,
+    author: row.author,
+    title: row.title,
+    patch: patchOf(row),
+    settings: settingsOf(row),
+    hash: row.settingsHash,
+    createdAt: row.createdAt.toISOString(),
+    rejected: row.rejected,
+    score: scoreOf(row),
+    stars: row.stars ?? undefined,
+  };
+}
+
+export const studioEvent = (runId: string, seq: number, event: RunEvent): StudioEvent => ({ ...event, runId, seq });
+
+export function runView(run: Run, events: readonly LoggedEvent[]): RunView {
+  return {
+    id: run.id,
+    instruction: run.instruction,
+    fromStepId: run.fromStepId,
+    status: run.status,
+    createdAt: run.createdAt.toISOString(),
+    events: events.map(({ seq, event }) => studioEvent(run.id, seq, event)),
+  };
+}
+
+export const linkView = (link: Link): LinkView => ({ token: link.token, stepId: link.stepId, createdAt: link.createdAt.toISOString(), views: link.views });
