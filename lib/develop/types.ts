@@ -37,7 +37,8 @@ export type Localised = Readonly<Record<Locale, string>>;
 /** What was wrong with a document, said and never silently mended. */
 export type SettingsIssue = {
   readonly name: string;
-  readonly kind: 'unknown' | 'clamped' | 'invalid';
+  /** `unrendered`: understood and kept, but this version of the engine does not render it. */
+  readonly kind: 'unknown' | 'clamped' | 'invalid' | 'unrendered';
   readonly message: string;
 };
 

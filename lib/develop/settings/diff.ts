@@ -1,0 +1,51 @@
+import { toolOf, type NumberTool } from '../tools';
+import type { DevelopSettings, JsonValue, Locale } from '../types';
+import { isList, isRecord, sameJson } from './json';
+import { CORRECTIONS } from './local';
+
+/** `from` and `to` are the values themselves, the registry's default where a document has none. */
+export type SettingsChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };
+
+const defaultOf = (name: string): JsonValue => toolOf(name)?.default ?? null;
+
+/** What differs between two normalised documents, in the order of the names of the first and then of the second. */
+export function diffSettings(from: DevelopSettings, to: DevelopSettings): readonly SettingsChange[] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return names
+    .map((name) => ({ name, from: from[name] ?? defaultOf(name), to: to[name] ?? defaultOf(name) }))
+    .filter((change) => !sameJson(change.from, change.to));
+}
+
+/** The patch that turns `from` into `to`: `applyPatch(from, patchBetween(from, to))` equals `to`. */
+export const patchBetween = (from: DevelopSettings, to: DevelopSettings): DevelopSettings =>
+  Object.fromEntries(diffSettings(from, to).map(({ name }) => [name, to[name] ?? null]));
+
+const decimals = (step: number): number => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+
+/** A number as its slider shows it: `+28`, `−0.50`, `5500 K`, `12°`; a plus sign only where the scale has a negative side. */
+export function showNumber(tool: NumberTool, value: number): string {
+  const { scale = 1, step = tool.step, unit = tool.unit } = tool.slider ?? {};
+  if (unit === 'fraction') return `${(value * 100).toFixed(1)}%`;
+  const shown = (value * scale).toFixed(decimals(step));
+  const signed = tool.min < 0 && Number(shown) > 0 ? `+${shown}` : shown.replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−');
+  return unit === '' || unit === 'EV' ? signed : `${signed}${unit === '°' || unit === '%' ? '' : ' '}${unit}`;
+}
+
+const WORDS = { on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
+
+/** A value of a setting in words for people, without its name. */
+export function showValue(name: string, value: JsonValue, locale: Locale): string {
+  const tool = toolOf(name);
+  if (tool?.kind === 'number' && typeof value === 'number') return showNumber(tool, value);
+  if (tool?.kind === 'boolean') return value === true ? WORDS.on[locale] : WORDS.off[locale];
+  if (tool?.kind === 'enum') return tool.options.find((option) => option.value === value)?.label[locale] ?? String(value);
+  if (sameJson(value, defaultOf(name))) return WORDS.reset[locale];
+  if (name === CORRECTIONS && isList(value)) return value.map((item, i) => (isRecord(item) && typeof item['CorrectionName'] === 'string' && item['CorrectionName'] !== '' ? item['CorrectionName'] : String(i + 1))).join(', ');
+  return typeof value === 'string' ? value : WORDS.adjusted[locale];
+}
+
+/** One change as a tool chip says it: `Shadows +28`, `Black & White on`, `点曲线 已调整`. */
+export function describeChange(name: string, from: JsonValue, to: JsonValue, locale: Locale): string {
+  const label = name === CORRECTIONS ? WORDS.mask[locale] : (toolOf(name)?.label[locale] ?? name);
+  return sameJson(from, to) ? label : `${label} ${showValue(name, to, locale)}`;
+}

@@ -1,0 +1,15 @@
+import type { DevelopSettings } from '../types';
+import { canonicalJson } from './json';
+import { sha256 } from './sha256';
+
+export { combineFields, combineMode, correctionsValue, inverted, maskStrength } from './corrections';
+export type { AggregateMask, CombineMode, Correction, GradientMask, ImageMask, Mask, PaintMask, RadialMask, RangeMask, UnknownMask } from './corrections';
+export { describeChange, diffSettings, diffSettings as diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
+export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } from './getters';
+export { canonicalJson, sameJson } from './json';
+export { CORRECTIONS, type LocalUnits } from './local';
+export { applyPatch, normalise, patchSettings, type Normalised } from './normalise';
+export { sha256 } from './sha256';
+
+/** Names a document by its content: the first 32 hex digits of the SHA-256 of its canonical JSON. Give it normalised settings. */
+export const settingsHash = (settings: DevelopSettings): string => sha256(canonicalJson(settings)).slice(0, 32);

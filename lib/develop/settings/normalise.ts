@@ -1,0 +1,122 @@
+import { TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, toolOf } from '../tools';
+import type { DevelopSettings, JsonValue, SettingsIssue, SettingsPatch } from '../types';
+import { isRecord, sameJson } from './json';
+import { CORRECTIONS, readCorrections, type LocalUnits } from './local';
+import { readValue } from './read';
+
+export type Normalised = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[] };
+
+/** Bookkeeping that Lightroom writes beside settings: kept and, as no picture depends on it, not reported. */
+const CARRIED: ReadonlySet<string> = new Set([
+  'Version', 'ProcessVersion', 'CompatibleVersion', 'HasSettings', 'AlreadyApplied', 'RawFileName', 'ToneCurveName', 'CameraProfileDigest', 'OverrideLookVignette', 'AutoTone',
+  'AsShotTemperature', 'AsShotTint', 'LensProfileSetup', 'LensProfileName', 'LensProfileFilename', 'LensProfileDigest', 'LensProfileIsEmbedded', 'UprightVersion',
+  'UprightCenterMode', 'UprightCenterNormX', 'UprightCenterNormY', 'UprightFocalMode', 'UprightFocalLength35mm', 'UprightPreview', 'UprightTransformCount', 'UprightFourSegmentsCount',
+  'CropUnit', 'CropWidth', 'CropHeight', 'CropConstrainAspectRatio', 'CropConstrainToUnitSquare', 'AutoWhiteVersion', 'HDREditMode', 'HDRMaxValue',
+]);
+
+const unknown = (name: string): SettingsIssue => ({ name, kind: 'unknown', message: `${name} is not a setting that this version knows; it is kept as it came` });
+
+/** Settings that name a ready-made set of others. Choosing the name sets the values; moving a value by hand makes the name `Custom`. */
+const PRESETS: readonly { readonly selector: string; readonly values: Readonly<Record<string, Readonly<Record<string, JsonValue>>>> }[] = [
+  { selector: 'WhiteBalance', values: WHITE_BALANCE_PRESETS },
+  { selector: 'ToneCurveName2012', values: TONE_CURVE_PRESETS },
+];
+
+const isDefault = (name: string, value: JsonValue): boolean => {
+  const tool = toolOf(name);
+  return tool !== undefined && sameJson(value, tool.default);
+};
+
+const CROP = { CropLeft: 0, CropTop: 0, CropRight: 1, CropBottom: 1, CropAngle: 0 } as const;
+
+/** Every value read and in range, `null` passed through; no rules between names yet. */
+function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnits, issues: SettingsIssue[]): Record<string, JsonValue> {
+  const out: Record<string, JsonValue> = {};
+  for (const [name, given] of Object.entries(document)) {
+    if (name === '__proto__') { issues.push({ name, kind: 'invalid', message: 'not a name that a setting can have; it is left out' }); continue; }
+    if (given === null) { out[name] = null; continue; }
+    if (name === CORRECTIONS) {
+      out[name] = readCorrections(given, units, (issue) => issues.push(issue)) ?? null;
+      continue;
+    }
+    const tool = toolOf(name);
+    if (!tool || tool.scope !== 'global') {
+      if (!CARRIED.has(name)) issues.push(unknown(name));
+      out[name] = given;
+      continue;
+    }
+    const { value, issue } = readValue(tool, given);
+    if (issue) issues.push({ name, ...issue });
+    out[name] = value ?? null;
+    if (!tool.rendered && value !== undefined && !sameJson(value, tool.default))
+      issues.push({ name, kind: 'unrendered', message: `${tool.label.en} is kept, but this version does not render it` });
+  }
+  return out;
+}
+
+/** Fills in what a named preset stands for. In a patch the name wins over values that it does not itself set. */
+function expandPresets(document: Record<string, JsonValue>, patch: boolean): void {
+  for (const { selector, values } of PRESETS) {
+    const name = document[selector] === null && patch ? toolOf(selector)?.default : document[selector];
+    const preset = typeof name === 'string' ? values[name] : undefined;
+    if (!preset) continue;
+    const given = Object.keys(preset).filter((key) => document[key] !== undefined && document[key] !== null);
+    const chosen = patch || !isDefault(selector, name ?? null);
+    const agrees = given.every((key) => sameJson(document[key] ?? null, preset[key] ?? null));
+    if (chosen && agrees) Object.assign(document, preset);
+    else if (chosen) document[selector] = 'Custom';
+  }
+}
+
+/** Removes defaults and `null`s and makes names that depend on each other agree. */
+function settle(document: Record<string, JsonValue>, issues: SettingsIssue[]): DevelopSettings {
+  const crop = Object.fromEntries(Object.entries(CROP).map(([name, initial]) => [name, typeof document[name] === 'number' ? document[name] : initial])) as Record<keyof typeof CROP, number>;
+  if (crop.CropLeft >= crop.CropRight || crop.CropTop >= crop.CropBottom) {
+    issues.push({ name: 'HasCrop', kind: 'invalid', message: 'the crop has no area; it is left out' });
+    for (const name of Object.keys(CROP)) delete document[name];
+  }
+  const cropped = Object.entries(CROP).some(([name, initial]) => typeof document[name] === 'number' && document[name] !== initial);
+  document['HasCrop'] = cropped;
+
+  const splits = ['ParametricShadowSplit', 'ParametricMidtoneSplit', 'ParametricHighlightSplit'] as const;
+  const [shadow = 0, middle = 0, highlight = 0] = splits.map((name) => { const value = document[name] ?? toolOf(name)?.default; return typeof value === 'number' ? value : 0; });
+  if (shadow >= middle || middle >= highlight) {
+    issues.push({ name: 'ParametricMidtoneSplit', kind: 'invalid', message: `the curve's splits ${shadow}, ${middle}, ${highlight} are out of order; their defaults are used` });
+    for (const name of splits) delete document[name];
+  }
+  return Object.fromEntries(Object.entries(document).filter(([name, value]) => value !== null && !isDefault(name, value)));
+}
+
+/**
+ * A document as the rest of the system wants it: known names with values of the right type and in range, defaults left out, curves as number
+ * pairs, booleans as booleans, local amounts in file units, `HasCrop` true exactly where there is a crop, and named presets spelled out.
+ * Unknown names stay. Everything that was changed or not understood is in `issues`. Normalising twice changes nothing.
+ */
+export function normalise(document: unknown, { localUnits = 'detect' as LocalUnits } = {}): Normalised {
+  const issues: SettingsIssue[] = [];
+  if (!isRecord(document)) return { settings: {}, issues: [{ name: '', kind: 'invalid', message: 'expected an object of develop settings' }] };
+  const read = readAll(document, localUnits, issues);
+  expandPresets(read, false);
+  return { settings: settle(read, issues), issues };
+}
+
+/** `applyPatch` with a report of what was wrong in the patch. */
+export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, { localUnits = 'detect' as LocalUnits } = {}): Normalised {
+  const issues: SettingsIssue[] = [];
+  const read = readAll(patch, localUnits, issues);
+  expandPresets(read, true);
+  const merged: Record<string, JsonValue> = { ...settings, ...read };
+  for (const { selector, values } of PRESETS) {
+    const name = merged[selector];
+    const preset = typeof name === 'string' ? values[name] : undefined;
+    const moved = preset && read[selector] === undefined && Object.keys(preset).some((key) => read[key] !== undefined && !sameJson(merged[key] ?? toolOf(key)?.default ?? null, preset[key] ?? null));
+    if (moved) merged[selector] = 'Custom';
+  }
+  return { settings: settle(merged, issues), issues };
+}
+
+/**
+ * Settings with a change applied: `null` puts a parameter back to its default, any other value replaces it whole. Neither argument is
+ * changed; `settings` must be normalised, the result is. Values out of range are clamped; `patchSettings` also says so.
+ */
+export const applyPatch = (settings: DevelopSettings, patch: SettingsPatch): DevelopSettings => patchSettings(settings, patch).settings;
