@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ColourKernels } from './colour';
 import { loadTestKernels } from './test-kernels';
 
-type MathExports = Record<'log2' | 'exp2' | 'cbrt' | 'sin' | 'cos' | 'encode' | 'decode', (x: number) => number> &
-  Record<'pow' | 'atan2', (x: number, y: number) => number>;
-
-let math: MathExports;
+let math: ColourKernels;
 beforeAll(async () => {
-  math = await loadTestKernels<MathExports>();
+  math = (await loadTestKernels<ColourKernels>()).kernels;
 });
 
 /** `count` f32 values spread evenly, or evenly in log2 when `log`. */

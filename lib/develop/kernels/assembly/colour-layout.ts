@@ -1,0 +1,59 @@
+/**
+ * The memory shapes of the colour half, read both by AssemblyScript and by TypeScript (so: untyped integer constants only).
+ *
+ * **LUT domain.** Nodes sit on signed sRGB-encoded values of the *output* primaries, not on Rec.2020: an untouched in-gamut colour is then a
+ * linear function of the coordinates, which interpolates exactly, and the gamut's faces (0 and 1) are node planes, so the kink that
+ * gamut compression makes there falls between cells and not inside them. Beyond the faces colours are compressed anyway and
+ * coarse nodes do: four down to −0.8 (the greenest Rec.2020 colour) and one up to 1.25 (the reddest).
+ *
+ * **Recipe.** What to do to a colour, f32 unless said otherwise, offsets in bytes. See pipeline/colour/recipe.ts, which writes it.
+ */
+export const NODES_BELOW = 4;
+export const CELLS_INSIDE = 32;
+export const STEPS_BELOW_PER_UNIT = 5;
+export const STEPS_ABOVE_PER_UNIT = 4;
+export const NODES = 38;
+/** A node is one vector: R, G, B encoded, and an unused lane. */
+export const NODE_BYTES = 16;
+export const LUT_BYTES = 877952;
+
+/** Scratch of the LUT builder: ten rows of one line of nodes, padded. */
+export const LUT_SCRATCH_BYTES = 1600;
+/** Scratch of `fitRows`: six vectors. */
+export const FIT_SCRATCH_BYTES = 96;
+
+// Bits of the recipe's flags (i32).
+export const HAS_CURVES = 1;
+export const HAS_CHANNEL_CURVES = 2;
+export const HAS_HUE_TABLE = 4;
+export const HAS_CHROMA = 8;
+export const IS_GRAYSCALE = 16;
+export const HAS_GRADING = 32;
+/** The result is a picture: compress into the gamut and clamp. Without it the result stays in the LUT domain (local colour). */
+export const IS_FINAL = 64;
+
+export const FLAGS = 0;
+export const VIBRANCE = 4;
+export const SATURATION = 8;
+/** Tone at which shadows hand over to mid-tones, and mid-tones to highlights (Oklab L), and half the width of the hand-over. */
+export const GRADE_LOW = 12;
+export const GRADE_HIGH = 16;
+export const GRADE_WIDTH = 20;
+/** Shadow, mid-tone, highlight, global: each a, b (Oklab offset at full weight) and luminance (−1…1), and a gap. */
+export const GRADE_WHEELS = 32;
+/** Rows of nine: output primaries (linear) → Rec.2020, back, → LMS of Oklab, back. */
+export const TO_WIDE = 96;
+export const FROM_WIDE = 132;
+export const TO_LMS = 168;
+export const FROM_LMS = 204;
+/** One entry per degree of Oklab hue and the first again: hue shift (rad), chroma gain − 1, luminance exponent (stops of γ), vibrance weight. */
+export const HUE_TABLE = 240;
+export const HUE_ENTRIES = 360;
+/** Master, red, green, blue: encoded Rec.2020 0…1 in CURVE_CELLS equal cells. */
+export const CURVE_CELLS = 1024;
+export const CURVE_BYTES = 4112;
+export const CURVE_MASTER = 6016;
+export const CURVE_RED = 10128;
+export const CURVE_GREEN = 14240;
+export const CURVE_BLUE = 18352;
+export const RECIPE_BYTES = 22464;

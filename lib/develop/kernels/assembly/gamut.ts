@@ -1,0 +1,84 @@
+/**
+ * Gamut compression on Oklab rows: chroma shrinks along constant hue and lightness until the colour fits the output cube.
+ *
+ * Let q be a colour's chroma as a share of the most that fits at its hue and lightness. Below the knee nothing changes; above it
+ * q' = k + w·d/(w + d), d = q − k, w = 1 − k, which nears 1 smoothly, so that strong edits keep their gradations instead of piling up on the
+ * boundary. The knee is 0.8, or the share that the colour had before the edit if that was more: a photo's own vivid colours are never dulled.
+ *
+ * Along the ray, each linear channel is a cubic polynomial in the scale of chroma; the largest scale that fits is found by bisection.
+ */
+import { FROM_LMS } from './colour-layout';
+import { mulAdd, splat } from './math';
+
+// @ts-ignore: decorator
+@inline const KNEE: f32 = 0.8;
+/** Scales beyond this are never needed: they mean that the colour is below the knee. */
+// @ts-ignore: decorator
+@inline const REACH: f32 = 1 / KNEE;
+// @ts-ignore: decorator
+@inline const STEPS: i32 = 12;
+// @ts-ignore: decorator
+@inline const LOWEST: f32 = -1e-5;
+// @ts-ignore: decorator
+@inline const HIGHEST: f32 = 1.00001;
+
+// @ts-ignore: decorator
+@inline
+function horner(k: v128, c0: v128, c1: v128, c2: v128, c3: v128): v128 {
+  return mulAdd(mulAdd(mulAdd(c3, k, c2), k, c1), k, c0);
+}
+
+// @ts-ignore: decorator
+@inline
+function row(m: usize, l: v128, mm: v128, s: v128): v128 {
+  return mulAdd(v128.load32_splat(m, 8), s, mulAdd(v128.load32_splat(m, 4), mm, f32x4.mul(v128.load32_splat(m), l)));
+}
+
+/** Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. */
+function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
+  // l' = L + k·p: the cube of it is L³ + 3L²p·k + 3Lp²·k² + p³·k³.
+  const p = mulAdd(b, splat(0.2158037573), f32x4.mul(a, splat(0.3963377774)));
+  const q = mulAdd(b, splat(-0.0638541728), f32x4.mul(a, splat(-0.1055613458)));
+  const r = mulAdd(b, splat(-1.2914855480), f32x4.mul(a, splat(-0.0894841775)));
+  const pp = f32x4.mul(p, p), qq = f32x4.mul(q, q), rr = f32x4.mul(r, r);
+  const ppp = f32x4.mul(pp, p), qqq = f32x4.mul(qq, q), rrr = f32x4.mul(rr, r);
+  const L3 = f32x4.mul(L, splat(3)), LL = f32x4.mul(L, L), LL3 = f32x4.mul(L, L3), LLL = f32x4.mul(LL, L);
+  const m = recipe + FROM_LMS;
+  const r1 = f32x4.mul(LL3, row(m, p, q, r)), r2 = f32x4.mul(L3, row(m, pp, qq, rr)), r3 = row(m, ppp, qqq, rrr);
+  const g1 = f32x4.mul(LL3, row(m + 12, p, q, r)), g2 = f32x4.mul(L3, row(m + 12, pp, qq, rr)), g3 = row(m + 12, ppp, qqq, rrr);
+  const b1 = f32x4.mul(LL3, row(m + 24, p, q, r)), b2 = f32x4.mul(L3, row(m + 24, pp, qq, rr)), b3 = row(m + 24, ppp, qqq, rrr);
+
+  let k = splat(REACH), fits = splat(0), step = splat(REACH);
+  for (let i = 0; i <= STEPS; i++) {
+    const R = horner(k, LLL, r1, r2, r3), G = horner(k, LLL, g1, g2, g3), B = horner(k, LLL, b1, b2, b3);
+    const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
+    const inside = v128.and(f32x4.ge(low, splat(LOWEST)), f32x4.le(high, splat(HIGHEST)));
+    if (i == 0 && i32x4.all_true(inside)) return k;
+    fits = v128.bitselect(k, fits, inside);
+    step = f32x4.mul(step, splat(0.5));
+    k = f32x4.add(fits, step);
+  }
+  return f32x4.pmin(splat(REACH), fits);
+}
+
+/**
+ * Compresses the Oklab rows (L, a, b) in place, given the rows before the edit (L0, a0, b0).
+ */
+export function compressRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, L0: usize, a0: usize, b0: usize, count: i32): void {
+  const one = splat(1);
+  const end = <usize>count << 2;
+  for (let i: usize = 0; i < end; i += 16) {
+    const a = v128.load(aRow + i), b = v128.load(bRow + i);
+    const scale = largestScale(recipe, v128.load(Lrow + i), a, b);
+    if (i32x4.all_true(f32x4.ge(scale, splat(REACH)))) continue;
+    const before = largestScale(recipe, v128.load(L0 + i), v128.load(a0 + i), v128.load(b0 + i));
+    const q = f32x4.div(one, f32x4.pmax(splat(1e-6), scale));
+    const knee = f32x4.pmin(one, f32x4.div(one, f32x4.pmax(splat(1e-6), before)));
+    const d = f32x4.pmax(splat(0), f32x4.sub(q, knee));
+    const w = f32x4.sub(one, knee);
+    const held = f32x4.add(f32x4.pmin(q, knee), f32x4.div(f32x4.mul(w, d), f32x4.pmax(splat(1e-7), f32x4.add(w, d))));
+    const factor = f32x4.pmin(one, f32x4.mul(held, scale));
+    v128.store(aRow + i, f32x4.mul(a, factor));
+    v128.store(bRow + i, f32x4.mul(b, factor));
+  }
+}

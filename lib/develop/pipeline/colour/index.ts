@@ -1,0 +1,142 @@
+/**
+ * The colour stage: every tool that is a function of one colour (curves, mixer, vibrance, saturation, black and white, grading) is
+ * evaluated at the nodes of one 3D LUT, which pixels then go through.
+ *
+ * For each chunk of rows, with a `ColourEngine` made once per wasm module:
+ *
+ *   colour.toDomain(rows, count, space)                    // linear Rec.2020 → signed sRGB-encoded output primaries ("the LUT domain")
+ *   for each correction that is not `localColour.isIdentity`:
+ *     colour.apply(colour.localLut(correction, space, index), rows, count, mask)   // mixed in by the mask, still in the domain
+ *   colour.finish(rows, count, settings, space)            // all global tools, gamut compression → encoded 0…1 in `space`, not dithered
+ *
+ * LUTs are kept per slot (one global, one per correction index) and rebuilt only when their key changes. When no global tool is set,
+ * `finish` builds nothing: colours inside the gamut keep their bits and only those outside are compressed.
+ */
+import type { Address, Arena } from '../../kernels/arena';
+import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
+import type { ColourKernels } from '../../kernels/colour';
+import { EIGHT_COLOURS } from '../../tools/colours';
+import type { ColourSpace, DevelopSettings } from '../../types';
+import { writeRecipe } from './pack';
+import { changesNothing, type ColourRecipe, globalRecipe, localRecipe } from './recipe';
+
+/** Addresses of three f32 rows (16-byte aligned, padded to whole vectors): red, green, blue. */
+export type ColourRows = readonly [r: Address, g: Address, b: Address];
+
+export type ColourStage = {
+  /** Names of the parameters that the stage reads. */
+  readonly reads: readonly string[];
+  isIdentity(settings: DevelopSettings): boolean;
+  /** The same for settings that this stage renders alike. */
+  key(settings: DevelopSettings): string;
+};
+
+/** Settings are values, and rows ask about the same ones again and again. */
+function remembered<Answer>(ask: (settings: DevelopSettings) => Answer): (settings: DevelopSettings) => Answer {
+  const answers = new WeakMap<DevelopSettings, { readonly answer: Answer }>();
+  return (settings) => {
+    const known = answers.get(settings) ?? { answer: ask(settings) };
+    answers.set(settings, known);
+    return known.answer;
+  };
+}
+
+function stage(reads: readonly string[], recipeOf: (settings: DevelopSettings) => ColourRecipe): ColourStage {
+  return {
+    reads,
+    isIdentity: remembered((settings) => changesNothing(recipeOf(settings))),
+    key: remembered((settings) => JSON.stringify(reads.map((name) => settings[name] ?? null))),
+  };
+}
+
+const eight = (prefix: string) => EIGHT_COLOURS.map(({ name }) => prefix + name);
+
+export const colourStage: ColourStage = stage(
+  [
+    'ParametricShadows', 'ParametricDarks', 'ParametricLights', 'ParametricHighlights',
+    'ParametricShadowSplit', 'ParametricMidtoneSplit', 'ParametricHighlightSplit',
+    'ToneCurveName2012', 'ToneCurvePV2012', 'ToneCurvePV2012Red', 'ToneCurvePV2012Green', 'ToneCurvePV2012Blue',
+    ...eight('HueAdjustment'), ...eight('SaturationAdjustment'), ...eight('LuminanceAdjustment'),
+    'Vibrance', 'Saturation', 'ConvertToGrayscale', ...eight('GrayMixer'),
+    'SplitToningShadowHue', 'SplitToningShadowSaturation', 'ColorGradeShadowLum',
+    'ColorGradeMidtoneHue', 'ColorGradeMidtoneSat', 'ColorGradeMidtoneLum',
+    'SplitToningHighlightHue', 'SplitToningHighlightSaturation', 'ColorGradeHighlightLum',
+    'ColorGradeGlobalHue', 'ColorGradeGlobalSat', 'ColorGradeGlobalLum', 'ColorGradeBlending', 'SplitToningBalance',
+  ],
+  globalRecipe,
+);
+
+export const localColour: ColourStage = stage(
+  ['LocalHue', 'LocalSaturation', 'LocalToningHue', 'LocalToningSaturation', 'MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'],
+  localRecipe,
+);
+
+const NOTHING: ColourRecipe = { vibrance: 0, saturation: 0, grayscale: false };
+
+export class ColourEngine {
+  readonly #kernels: ColourKernels;
+  readonly #arena: Arena;
+  /** What each slot's recipe or LUT was made of. */
+  readonly #keys = new Map<string, string>();
+
+  constructor(kernels: ColourKernels, arena: Arena) {
+    this.#kernels = kernels;
+    this.#arena = arena;
+  }
+
+  /** Linear Rec.2020 → the LUT domain, in place. Greys stay exact greys. */
+  toDomain([r, g, b]: ColourRows, count: number, space: ColourSpace): void {
+    this.#kernels.encodeWideRows(this.#plainRecipe(space), r, g, b, count);
+  }
+
+  /** The LUT of a correction's colour tools, domain to domain. `index` is the correction's place: it names the slot. */
+  localLut(correction: DevelopSettings, space: ColourSpace, index: number): Address {
+    return this.#lut(`colour.local.${index}`, `${space} ${localColour.key(correction)}`, () => localRecipe(correction), space, false);
+  }
+
+  /** The LUT of the global tools, domain to encoded output. */
+  globalLut(settings: DevelopSettings, space: ColourSpace): Address {
+    return this.#lut('colour.global', `${space} ${colourStage.key(settings)}`, () => globalRecipe(settings), space, true);
+  }
+
+  /** Rows through a LUT in place; with `mask` (a row of weights 0…1) the change counts by its weight. */
+  apply(lut: Address, [r, g, b]: ColourRows, count: number, mask: Address | 0 = 0): void {
+    this.#kernels.applyColourLut(lut, r, g, b, mask, count);
+  }
+
+  /** The global tools and the gamut: domain → encoded output RGB in 0…1, in place. */
+  finish(rows: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
+    if (!colourStage.isIdentity(settings)) return this.apply(this.globalLut(settings, space), rows, count);
+    const recipe = this.#plainRecipe(space);
+    this.#kernels.fitRows(recipe, ...rows, count, this.#arena.slot('colour.fit', FIT_SCRATCH_BYTES));
+  }
+
+  /** Evaluates the global tools for each pixel instead of interpolating: what the LUT approximates. For tests and measurements. */
+  evaluate([r, g, b]: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
+    const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
+    const scratch = this.#arena.slot('colour.evaluate', 3 * (count + 3) * 4);
+    writeRecipe(this.#kernels, this.#arena, recipe, globalRecipe(settings), space, true);
+    this.#kernels.colourRows(recipe, r, g, b, count, scratch);
+  }
+
+  #lut(slot: string, key: string, recipeOf: () => ColourRecipe, space: ColourSpace, final: boolean): Address {
+    const lut = this.#arena.slot(slot, LUT_BYTES);
+    if (this.#keys.get(slot) === key) return lut;
+    const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
+    const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
+    writeRecipe(this.#kernels, this.#arena, recipe, recipeOf(), space, final);
+    this.#kernels.buildColourLut(recipe, lut, scratch);
+    this.#keys.set(slot, key);
+    return lut;
+  }
+
+  /** A recipe that holds only the matrices of `space`. */
+  #plainRecipe(space: ColourSpace): Address {
+    const slot = `colour.plain.${space}`;
+    const recipe = this.#arena.slot(slot, RECIPE_BYTES);
+    if (this.#keys.get(slot) === space) return recipe;
+    writeRecipe(this.#kernels, this.#arena, recipe, NOTHING, space, true);
+    this.#keys.set(slot, space);
+    return recipe;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Address, Arena } from '../../kernels/arena';
+import * as layout from '../../kernels/assembly/colour-layout';
+import type { ColourKernels } from '../../kernels/colour';
+import type { ColourSpace } from '../../types';
+import { fromWorking, invert, type Matrix, multiply, toWorking } from '../primaries';
+import type { ColourRecipe } from './recipe';
+
+/** Linear sRGB → LMS. Björn Ottosson, "A perceptual color space for image processing" (2020). */
+const SRGB_TO_LMS: Matrix = [
+  0.4122214708, 0.5363325363, 0.0514459929,
+  0.2119034982, 0.6806995451, 0.1073969566,
+  0.0883024619, 0.2817188376, 0.6299787005,
+];
+
+function matricesOf(space: ColourSpace): readonly Matrix[] {
+  const toLms = space === 'srgb' ? SRGB_TO_LMS : multiply(SRGB_TO_LMS, multiply(fromWorking('srgb'), toWorking(space)));
+  return [toWorking(space), fromWorking(space), toLms, invert(toLms)];
+}
+
+const IDENTITY_CURVE = Float32Array.from({ length: layout.CURVE_CELLS + 1 }, (_, i) => i / layout.CURVE_CELLS);
+
+/**
+ * Writes a recipe where the kernels read it (`assembly/colour-layout.ts`), RECIPE_BYTES at `address`.
+ *
+ * @param final the result is a picture in `space`, compressed into its gamut; otherwise it stays in the LUT domain for tools to come
+ */
+export function writeRecipe(kernels: ColourKernels, arena: Arena, address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean): void {
+  const { curves, hues, grading, vibrance, saturation, grayscale } = recipe;
+  const { f32 } = arena;
+  const at = (offset: number) => (address + offset) / 4;
+  const flags =
+    (curves ? layout.HAS_CURVES : 0) |
+    (curves?.channels ? layout.HAS_CHANNEL_CURVES : 0) |
+    (hues ? layout.HAS_HUE_TABLE : 0) |
+    (saturation !== 0 ? layout.HAS_CHROMA : 0) |
+    (grayscale ? layout.IS_GRAYSCALE : 0) |
+    (grading ? layout.HAS_GRADING : 0) |
+    (final ? layout.IS_FINAL : 0);
+  f32.set([0, vibrance, saturation], at(layout.FLAGS));
+  new Int32Array(f32.buffer, address + layout.FLAGS, 1)[0] = flags;
+  matricesOf(space).forEach((matrix, i) => f32.set(matrix, at(layout.TO_WIDE) + 9 * i));
+  if (hues) f32.set(hues, at(layout.HUE_TABLE));
+  if (curves) {
+    const tables = [curves.master, ...(curves.channels ?? [])];
+    [layout.CURVE_MASTER, layout.CURVE_RED, layout.CURVE_GREEN, layout.CURVE_BLUE].forEach((offset, i) => f32.set(tables[i] ?? IDENTITY_CURVE, at(offset)));
+  }
+  if (grading) {
+    f32.set([grading.low, grading.high, grading.width], at(layout.GRADE_LOW));
+    grading.wheels.forEach(({ hue, chroma, luminance }, i) => {
+      const radians = (hue / 180) * Math.PI;
+      // The kernels' own sine, so that every host writes the same bits.
+      f32.set([chroma * kernels.cos(radians), chroma * kernels.sin(radians), luminance, 0], at(layout.GRADE_WHEELS) + 4 * i);
+    });
+  }
+}
+

@@ -1,0 +1,161 @@
+import { EIGHT_COLOURS } from '../../tools/colours';
+import type { DevelopSettings } from '../../types';
+import { type CurveTable, curveTable, parametricCurve, pointCurve } from './curve';
+import { hueTable, hueTravel, hueWeights, vibranceWeight, wheelHue } from './hues';
+import { readCurve, readMasterCurve, readNumber } from './read';
+
+export type Wheel = {
+  /** Oklab hue, degrees. */
+  readonly hue: number;
+  /** Oklab chroma added at full weight. */
+  readonly chroma: number;
+  /** L' = L^(2^−luminance). */
+  readonly luminance: number;
+};
+
+/** What to do to a colour, in the kernels' terms. Absent parts do nothing. */
+export type ColourRecipe = {
+  readonly curves?: { readonly master?: CurveTable; readonly channels?: readonly [r?: CurveTable, g?: CurveTable, b?: CurveTable] };
+  /** See `hueTable`. */
+  readonly hues?: Float32Array;
+  /** −1…1 */
+  readonly vibrance: number;
+  readonly saturation: number;
+  readonly grayscale: boolean;
+  readonly grading?: {
+    readonly wheels: readonly [shadow: Wheel, midtone: Wheel, highlight: Wheel, global: Wheel];
+    /** Oklab L where shadows hand over to mid-tones and mid-tones to highlights; half the width of the hand-over. */
+    readonly low: number;
+    readonly high: number;
+    readonly width: number;
+  };
+};
+
+/** What sliders at 100 come to. */
+const FULL = {
+  mixerSaturationUp: 0.9,
+  mixerLuminance: 0.8,
+  grayLuminance: 1,
+  vibrance: 0.9,
+  saturationUp: 1,
+  wheelChroma: 0.14,
+  wheelLuminance: 0.6,
+  toningChroma: 0.14,
+} as const;
+
+const MIDDLE = 0.55;
+const HAND_OVER = 0.2;
+const BALANCE = 0.25;
+
+const numbersOf = (settings: DevelopSettings, prefix: string) => EIGHT_COLOURS.map(({ name }) => ({ name, amount: readNumber(settings, prefix + name) }));
+const anyMoved = (sliders: readonly { readonly amount: number }[]) => sliders.some(({ amount }) => amount !== 0);
+
+function curvesOf(settings: DevelopSettings): ColourRecipe['curves'] {
+  const parametric = {
+    shadows: readNumber(settings, 'ParametricShadows'),
+    darks: readNumber(settings, 'ParametricDarks'),
+    lights: readNumber(settings, 'ParametricLights'),
+    highlights: readNumber(settings, 'ParametricHighlights'),
+    splits: [readNumber(settings, 'ParametricShadowSplit', 25), readNumber(settings, 'ParametricMidtoneSplit', 50), readNumber(settings, 'ParametricHighlightSplit', 75)],
+  } as const;
+  const moved = parametric.shadows !== 0 || parametric.darks !== 0 || parametric.lights !== 0 || parametric.highlights !== 0;
+  const points = readMasterCurve(settings);
+  const master = curveTable(...(moved ? [parametricCurve(parametric)] : []), ...(points ? [pointCurve(points)] : []));
+  return withChannels(master, channelTables(settings, ['ToneCurvePV2012Red', 'ToneCurvePV2012Green', 'ToneCurvePV2012Blue']));
+}
+
+type ChannelNames = readonly [r: string, g: string, b: string];
+type Channels = readonly [r?: CurveTable, g?: CurveTable, b?: CurveTable];
+
+function channelTables(settings: DevelopSettings, [red, green, blue]: ChannelNames): Channels {
+  const table = (name: string) => {
+    const points = readCurve(settings, name);
+    return points && curveTable(pointCurve(points));
+  };
+  return [table(red), table(green), table(blue)];
+}
+
+function withChannels(master: CurveTable | undefined, channels: Channels): ColourRecipe['curves'] {
+  const coloured = channels.some((table) => table !== undefined);
+  if (!master && !coloured) return undefined;
+  return { ...(master && { master }), ...(coloured && { channels }) };
+}
+
+function mixerOf(settings: DevelopSettings, vibrance: number): Float32Array | undefined {
+  const hues = numbersOf(settings, 'HueAdjustment');
+  const saturations = numbersOf(settings, 'SaturationAdjustment');
+  const luminances = numbersOf(settings, 'LuminanceAdjustment');
+  if (vibrance === 0 && ![hues, saturations, luminances].some(anyMoved)) return undefined;
+  return hueTable((hue) => {
+    const weights = hueWeights(hue);
+    const sum = (sliders: ReturnType<typeof numbersOf>, value: (name: (typeof sliders)[number]['name'], amount: number) => number) =>
+      sliders.reduce((total, { name, amount }) => total + (amount === 0 ? 0 : weights[name] * value(name, amount)), 0);
+    return {
+      shift: sum(hues, hueTravel),
+      chroma: sum(saturations, (_, amount) => (amount / 100) * (amount > 0 ? FULL.mixerSaturationUp : 1)),
+      luminance: sum(luminances, (_, amount) => (amount / 100) * FULL.mixerLuminance),
+      vibrance: vibranceWeight(hue),
+    };
+  });
+}
+
+function grayMixerOf(settings: DevelopSettings): Float32Array | undefined {
+  const grays = numbersOf(settings, 'GrayMixer');
+  if (!anyMoved(grays)) return undefined;
+  return hueTable((hue) => {
+    const weights = hueWeights(hue);
+    return { shift: 0, chroma: 0, luminance: grays.reduce((total, { name, amount }) => total + weights[name] * (amount / 100) * FULL.grayLuminance, 0), vibrance: 0 };
+  });
+}
+
+const NO_WHEEL: Wheel = { hue: 0, chroma: 0, luminance: 0 };
+
+function gradingOf(settings: DevelopSettings): ColourRecipe['grading'] {
+  const wheel = (hue: string, saturation: string, luminance: string): Wheel => ({
+    hue: wheelHue(readNumber(settings, hue)),
+    chroma: (readNumber(settings, saturation) / 100) * FULL.wheelChroma,
+    luminance: (readNumber(settings, luminance) / 100) * FULL.wheelLuminance,
+  });
+  const wheels = [
+    wheel('SplitToningShadowHue', 'SplitToningShadowSaturation', 'ColorGradeShadowLum'),
+    wheel('ColorGradeMidtoneHue', 'ColorGradeMidtoneSat', 'ColorGradeMidtoneLum'),
+    wheel('SplitToningHighlightHue', 'SplitToningHighlightSaturation', 'ColorGradeHighlightLum'),
+    wheel('ColorGradeGlobalHue', 'ColorGradeGlobalSat', 'ColorGradeGlobalLum'),
+  ] as const;
+  if (wheels.every(({ chroma, luminance }) => chroma === 0 && luminance === 0)) return undefined;
+  const middle = MIDDLE - BALANCE * (readNumber(settings, 'SplitToningBalance') / 100);
+  const width = 0.1 + 0.4 * (readNumber(settings, 'ColorGradeBlending', 50) / 100);
+  return { wheels, low: middle - HAND_OVER, high: middle + HAND_OVER, width };
+}
+
+/** The recipe of the global colour tools. In black and white the mixer's greys stand in for hue, saturation and vibrance. */
+export function globalRecipe(settings: DevelopSettings): ColourRecipe {
+  const grayscale = settings.ConvertToGrayscale === true;
+  const vibrance = grayscale ? 0 : (readNumber(settings, 'Vibrance') / 100) * FULL.vibrance;
+  const saturation = grayscale ? 0 : readNumber(settings, 'Saturation') / 100;
+  const curves = curvesOf(settings);
+  const hues = grayscale ? grayMixerOf(settings) : mixerOf(settings, vibrance);
+  const grading = gradingOf(settings);
+  return { ...(curves && { curves }), ...(hues && { hues }), ...(grading && { grading }), vibrance, saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation, grayscale };
+}
+
+/** The recipe of a local correction's colour tools; amounts as files store them (−1…1, hue shift ±1 = ±180°). */
+export function localRecipe(correction: DevelopSettings): ColourRecipe {
+  const shift = readNumber(correction, 'LocalHue') * 180;
+  const saturation = readNumber(correction, 'LocalSaturation');
+  const strength = readNumber(correction, 'LocalToningSaturation') * FULL.toningChroma;
+  const points = readCurve(correction, 'MainCurve');
+  const curves = withChannels(points && curveTable(pointCurve(points)), channelTables(correction, ['RedCurve', 'GreenCurve', 'BlueCurve']));
+  const toning: Wheel = { hue: wheelHue(readNumber(correction, 'LocalToningHue')), chroma: strength, luminance: 0 };
+  return {
+    ...(curves && { curves }),
+    ...(shift !== 0 && { hues: hueTable(() => ({ shift, chroma: 0, luminance: 0, vibrance: 0 })) }),
+    ...(strength !== 0 && { grading: { wheels: [NO_WHEEL, NO_WHEEL, NO_WHEEL, toning], low: MIDDLE - HAND_OVER, high: MIDDLE + HAND_OVER, width: 0.3 } }),
+    vibrance: 0,
+    saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation,
+    grayscale: false,
+  };
+}
+
+export const changesNothing = ({ curves, hues, grading, saturation, grayscale }: ColourRecipe): boolean =>
+  !curves && !hues && !grading && saturation === 0 && !grayscale;
