@@ -155,6 +155,8 @@ export type BrainContext = RunRequest & {
   readonly steps: readonly TakenStep[];
   /** Set when the last attempt scored low: the brain must mend it. */
   readonly reflectOn?: { readonly attempt: number; readonly score: Score };
+  /** Why the last call was not carried out (no change, invalid, the same again), in the user's language. Cleared by a good call. */
+  readonly problem?: string;
 };
 
 export type TakenStep = {
@@ -164,6 +166,8 @@ export type TakenStep = {
   readonly planItem?: string;
   readonly patch: SettingsPatch;
   readonly observation: Observation;
+  /** What the loop said about the step: measured change, values it had to clamp. */
+  readonly note: string;
 };
 
 /** A brain streams outputs and ends its turn with one `tool_call` or `finish`. */

@@ -1,0 +1,189 @@
+import type { DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
+import { Stopped, orStop, untilStopped } from './abort';
+import { judge } from './calls';
+import { AgentError, codeOf, messageOf } from './errors';
+import { compare } from './evidence';
+import { Replay } from './replay';
+import { SENTENCES, languageOf, noteOn } from './sentences';
+import type { Brain, BrainContext, Darkroom, Evaluator, Observation, RunEvent, RunRequest, Score, TakenStep } from './types';
+
+export type RunDeps = {
+  readonly brain: Brain;
+  readonly evaluator: Evaluator;
+  readonly darkroom: Darkroom;
+  readonly signal?: AbortSignal;
+};
+
+/** Refused calls in a row that end an attempt. */
+const REFUSALS = 3;
+/** One correction, as published; every further one costs the user time for less. */
+const ATTEMPTS = 2;
+
+/** How an attempt came to its end. */
+type Ending = { readonly summary: string; readonly suggestions: readonly string[] };
+type Attempt = { readonly ending: Ending; readonly stepId: string; readonly observation: Observation };
+
+/** What a run has reached; changed in place as events are made, so that a stop anywhere finds it. */
+type State = {
+  readonly source: Observation;
+  readonly start: Observation;
+  readonly steps: TakenStep[];
+  /** The result to keep if the run stopped now. */
+  kept: { stepId: string; observation: Observation };
+  /** Where the next step goes on from. */
+  current: { stepId: string; observation: Observation };
+};
+
+/**
+ * One agent turn: plan → (think, tool call, observe)* → evaluate → reflect if the score is low → keep the better → done. Yields what happens
+ * as it happens and ends with `done`, or with `error` when the darkroom or the brain failed. Aborting ends it at once with `done`, `stopped`.
+ *
+ * With the events of an interrupted run in `past`, only the events after them are yielded: decided steps are rendered again but not
+ * decided again, and a turn that was cut off is asked for again with the same context.
+ */
+export async function* run(request: RunRequest, deps: RunDeps, past: readonly RunEvent[] = []): AsyncGenerator<RunEvent, void> {
+  const replay = new Replay(past);
+  if (replay.ended) return;
+  for await (const event of phases(request, deps, replay)) if (!replay.said(event)) yield event;
+}
+
+/** Continues an interrupted run after the events it had logged. */
+export const resume = (request: RunRequest, deps: RunDeps, past: readonly RunEvent[]): AsyncGenerator<RunEvent, void> => run(request, deps, past);
+
+async function* phases(request: RunRequest, deps: RunDeps, replay: Replay): AsyncGenerator<RunEvent, void> {
+  const locale = languageOf(request.instruction, request.locale);
+  const say = SENTENCES[locale];
+  const signal = deps.signal ?? new AbortController().signal;
+  let state: State | undefined;
+  try {
+    const source = await observe(deps.darkroom, {}, signal, locale);
+    const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal, locale);
+    const origin = { stepId: request.stepId, observation: start };
+    state = { source, start, steps: [], kept: origin, current: origin };
+    const ending = yield* attempts(request, deps, replay, state, signal, locale);
+    yield { type: 'done', stepId: state.kept.stepId, summary: ending.summary, suggestions: ending.suggestions };
+  } catch (error) {
+    if (error instanceof Stopped) {
+      yield { type: 'done', stepId: state?.kept.stepId ?? request.stepId, summary: say.stopped(state?.steps.length ?? 0), suggestions: [], stopped: true };
+      return;
+    }
+    const code = codeOf(error) ?? 'unexpected';
+    yield { type: 'error', code, message: error instanceof AgentError ? error.message : say.brainFailed(messageOf(error)) };
+  }
+}
+
+async function* attempts(request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal, locale: Locale): AsyncGenerator<RunEvent, Ending> {
+  const first = yield* attempt(request, deps, replay, state, signal, locale, undefined);
+  if (state.steps.length === 0) return first.ending;
+  let best = { ...first, score: yield* evaluate(1, first, request, deps, replay, state, signal) };
+
+  for (let number = 2; number <= ATTEMPTS && best.score.overall < request.reflectBelow && state.steps.length < request.maxSteps; number++) {
+    const taken = state.steps.length;
+    const again = yield* attempt(request, deps, replay, state, signal, locale, { attempt: number, score: best.score });
+    if (state.steps.length === taken) break;
+    const score = yield* evaluate(number, again, request, deps, replay, state, signal);
+    const better = score.overall > best.score.overall;
+    const [winner, loser] = better ? [{ ...again, score }, best] : [best, { ...again, score }];
+    state.kept = { stepId: winner.stepId, observation: winner.observation };
+    yield { type: 'kept', stepId: winner.stepId, rejectedStepId: loser.stepId, reason: SENTENCES[locale].kept(winner.score, loser.score, better ? 'new' : 'old') };
+    best = winner;
+  }
+  return best.ending;
+}
+
+/** Turns until the brain finishes, the steps run out or the brain leads nowhere. */
+async function* attempt(
+  request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal, locale: Locale, reflectOn: BrainContext['reflectOn'],
+): AsyncGenerator<RunEvent, Attempt> {
+  const say = SENTENCES[locale];
+  const taken = new Set<string>();
+  let refusals = 0;
+  let problem: string | undefined;
+  let reflecting = reflectOn !== undefined;
+  let ending: Ending | undefined;
+  while (!ending) {
+    if (state.steps.length >= request.maxSteps) {
+      yield { type: 'message', text: say.limit(request.maxSteps) };
+      ending = { summary: say.limit(request.maxSteps), suggestions: [] };
+      break;
+    }
+    const number = state.steps.length + 1;
+    const replayed = replay.turn(number);
+    const context: BrainContext = { ...request, source: state.source, start: state.start, steps: [...state.steps], ...(reflectOn && { reflectOn }), ...(problem && { problem }) };
+    const turn = replayed ?? (yield* decide(deps.brain.next(context, deps.darkroom, signal), number, reflecting ? reflectOn?.attempt : undefined, signal));
+    if (replayed) yield* replayed.events;
+    if (turn.finish) {
+      ending = turn.finish;
+      break;
+    }
+    const judged = turn.call ? judge(state.current.observation.settings, turn.call.patch, taken, locale) : { ok: false as const, problem: say.endedWithoutCall };
+    if (!judged.ok || !turn.call) {
+      problem = judged.ok ? say.endedWithoutCall : judged.problem;
+      refusals++;
+      yield { type: 'message', text: refusals < REFUSALS ? problem : say.gaveUp };
+      if (refusals >= REFUSALS) ending = { summary: state.steps.length === 0 ? say.nothingDone : say.gaveUp, suggestions: [] };
+      continue;
+    }
+    refusals = 0;
+    problem = undefined;
+    reflecting = false;
+    taken.add(judged.key);
+    const { title, planItem } = turn.call;
+    const stepId = `${request.runId}.${number}`;
+    if (!replayed)
+      yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes };
+    const before = state.current.observation;
+    const started = performance.now();
+    const observation = await observe(deps.darkroom, judged.settings, signal, locale);
+    const note = noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
+    state.steps.push({ step: number, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, observation, note });
+    state.current = { stepId, observation };
+    // Until a correction has been scored, the result that it corrects is the one to keep.
+    if (!reflectOn) state.kept = state.current;
+    yield replay.observation(number) ?? { type: 'observation', step: number, stepId, settings: observation.settings, evidence: observation.evidence, note, milliseconds: Math.round(performance.now() - started) };
+  }
+  return { ending, ...state.current };
+}
+
+type Turn = {
+  readonly thought: string;
+  readonly call?: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch };
+  readonly finish?: Ending;
+};
+
+/** Streams one turn of the brain. While `reflecting`, its thoughts are reflection. */
+async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflecting: number | undefined, signal: AbortSignal): AsyncGenerator<RunEvent, Turn> {
+  let thought = '';
+  for await (const output of untilStopped(outputs, signal)) {
+    switch (output.type) {
+      case 'thought':
+        thought += output.delta;
+        yield reflecting === undefined ? { type: 'thought', step, delta: output.delta } : { type: 'reflection', attempt: reflecting, delta: output.delta };
+        break;
+      case 'tool_call':
+        return { thought, call: output };
+      case 'finish':
+        return { thought, finish: output };
+      default:
+        yield output;
+    }
+  }
+  return { thought };
+}
+
+async function* evaluate(number: number, result: Attempt, request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal): AsyncGenerator<RunEvent, Score> {
+  const known = replay.evaluation(number);
+  const { instruction, locale, history } = request;
+  const score = known?.score ?? (await orStop(deps.evaluator.evaluate({ instruction, locale, history, source: state.source, start: state.start, result: result.observation }, signal), signal));
+  yield { type: 'evaluation', attempt: number, stepId: result.stepId, score };
+  return score;
+}
+
+async function observe(darkroom: Darkroom, settings: DevelopSettings, signal: AbortSignal, locale: Locale): Promise<Observation> {
+  try {
+    return await orStop(darkroom.observe(settings, signal), signal);
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
+  }
+}

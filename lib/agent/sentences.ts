@@ -1,0 +1,106 @@
+import type { Locale } from '@/lib/develop/types';
+import type { Change } from './evidence';
+import type { Evidence, Score } from './types';
+
+/** The language of a text: Chinese as soon as it holds a Han character, English if it holds letters, else what the page uses. */
+export function languageOf(text: string, locale: Locale): Locale {
+  if (/\p{Script=Han}/u.test(text)) return 'zh';
+  return /[a-z]/i.test(text) ? 'en' : locale;
+}
+
+/** What the loop itself says; the brain has its own words. */
+type Sentences = {
+  readonly noChange: string;
+  readonly sameAgain: string;
+  readonly invalid: (names: string) => string;
+  readonly clamped: (names: string) => string;
+  readonly gaveUp: string;
+  readonly limit: (steps: number) => string;
+  readonly stopped: (steps: number) => string;
+  readonly nothingDone: string;
+  readonly endedWithoutCall: string;
+  readonly kept: (better: Score, worse: Score, attempt: 'old' | 'new') => string;
+  readonly renderFailed: (reason: string) => string;
+  readonly brainFailed: (reason: string) => string;
+  readonly change: (parts: readonly string[]) => string;
+  readonly median: (from: string, to: string) => string;
+  readonly brightest: (from: string, to: string) => string;
+  readonly warmth: (from: string, to: string) => string;
+  readonly chroma: (from: string, to: string) => string;
+  readonly contrast: (from: string, to: string) => string;
+  readonly clipping: (share: string) => string;
+  readonly unchanged: string;
+  readonly size: (width: number, height: number) => string;
+};
+
+const points = (score: Score): string => score.overall.toFixed(2);
+
+export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
+  en: {
+    noChange: 'That step would change nothing, so I look again.',
+    sameAgain: 'That is a step I already took, so I look for another.',
+    invalid: (names) => `That step could not be read (${names}), so I look again.`,
+    clamped: (names) => `kept within range: ${names}`,
+    gaveUp: 'Three steps in a row led nowhere, so I stop here.',
+    limit: (steps) => `The limit of ${steps} steps is reached, so I stop here.`,
+    stopped: (steps) => (steps === 0 ? 'Stopped before the first step; nothing was changed.' : `Stopped after ${steps === 1 ? 'one step' : `${steps} steps`}; what is done is kept.`),
+    nothingDone: 'Nothing was changed.',
+    endedWithoutCall: 'No step was decided, so I look again.',
+    kept: (better, worse, attempt) => (attempt === 'new' ? `The correction scores ${points(better)} against ${points(worse)}, so it is kept.` : `The correction scores ${points(worse)}, no better than ${points(better)} before it, so the earlier result is kept.`),
+    renderFailed: (reason) => `The picture could not be rendered: ${reason} Your earlier steps are kept. Try again; if it fails again, go back one step or open the photo anew.`,
+    brainFailed: (reason) => `The assistant could not go on: ${reason} What is done is kept. Try again, or choose another brain in the settings.`,
+    change: (parts) => `${parts.join(', ')}.`,
+    median: (from, to) => `median brightness ${from} → ${to} %`,
+    brightest: (from, to) => `brightest tones ${from} → ${to} %`,
+    warmth: (from, to) => `warmth ${from} → ${to}`,
+    chroma: (from, to) => `colour strength ${from} → ${to}`,
+    contrast: (from, to) => `tonal spread ${from} → ${to}`,
+    clipping: (share) => `${share} % of pixels newly clipped`,
+    unchanged: 'The overall numbers stay as they were.',
+    size: (width, height) => `the frame is now ${width} × ${height}`,
+  },
+  zh: {
+    noChange: '这一步不会带来变化,我再看看。',
+    sameAgain: '这一步已经做过了,我换一个办法。',
+    invalid: (names) => `这一步的参数无法识别(${names}),我再看看。`,
+    clamped: (names) => `已限制在范围内:${names}`,
+    gaveUp: '连续三步都没有进展,先停在这里。',
+    limit: (steps) => `已到 ${steps} 步上限,先停在这里。`,
+    stopped: (steps) => (steps === 0 ? '在第一步之前停下,照片没有改动。' : `已停止,保留完成的 ${steps} 步。`),
+    nothingDone: '照片没有改动。',
+    endedWithoutCall: '没有决定下一步,我再看看。',
+    kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分,高于之前的 ${points(worse)} 分,保留修正。` : `修正后 ${points(worse)} 分,不如之前的 ${points(better)} 分,保留原来的结果。`),
+    renderFailed: (reason) => `照片渲染失败:${reason} 之前的步骤都已保留。请重试;若仍失败,退回一步或重新打开照片。`,
+    brainFailed: (reason) => `助手无法继续:${reason} 已完成的部分都已保留。请重试,或在设置里换一个大脑。`,
+    change: (parts) => `${parts.join(',')}。`,
+    median: (from, to) => `中位亮度 ${from} → ${to} %`,
+    brightest: (from, to) => `最亮处 ${from} → ${to} %`,
+    warmth: (from, to) => `冷暖 ${from} → ${to}`,
+    chroma: (from, to) => `色彩浓度 ${from} → ${to}`,
+    contrast: (from, to) => `明暗跨度 ${from} → ${to}`,
+    clipping: (share) => `新增溢出 ${share} %`,
+    unchanged: '整体数值没有明显变化。',
+    size: (width, height) => `画面现为 ${width} × ${height}`,
+  },
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** One line on what an observation shows: the measured numbers that moved, at most four. */
+export function noteOn(before: Evidence, after: Evidence, change: Change, clamped: readonly string[], locale: Locale): string {
+  const say = SENTENCES[locale];
+  const whole = (value: number): string => value.toFixed(0);
+  const tenth = (value: number): string => value.toFixed(1);
+  const parts = [
+    ...(before.size.width !== after.size.width || before.size.height !== after.size.height ? [say.size(after.size.width, after.size.height)] : []),
+    ...(Math.abs(change.luma.median) >= 1 ? [say.median(whole(before.luma.median), whole(after.luma.median))] : []),
+    ...(Math.abs(change.luma.p99) >= 1.5 ? [say.brightest(whole(before.luma.p99), whole(after.luma.p99))] : []),
+    ...(Math.abs(change.luma.std) >= 0.8 ? [say.contrast(tenth(before.luma.std), tenth(after.luma.std))] : []),
+    ...(Math.abs(change.colour.cast.b) >= 0.4 ? [say.warmth(tenth(before.colour.cast.b), tenth(after.colour.cast.b))] : []),
+    ...(Math.abs(change.colour.meanChroma) >= 0.4 ? [say.chroma(tenth(before.colour.meanChroma), tenth(after.colour.meanChroma))] : []),
+  ].slice(0, 4);
+  const newlyClipped = Math.max(0, change.clipping.highlights) + Math.max(0, change.clipping.shadows);
+  if (newlyClipped >= 0.005) parts.push(say.clipping(tenth(100 * newlyClipped)));
+  if (clamped.length > 0) parts.push(say.clamped(clamped.join(', ')));
+  return parts.length === 0 ? say.unchanged : capital(say.change(parts));
+}
