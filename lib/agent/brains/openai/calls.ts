@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { combineFields, CORRECTIONS, correctionsOf, correctionsValue, type Correction, type Mask } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
+import { LOCAL_PROPERTIES } from './functions';
+
+/** What a function call of the model comes to. `problem` is told to the model so that it can mend the call. */
+export type Read =
+  | { readonly kind: 'plan'; readonly text: string; readonly steps: readonly string[] }
+  | { readonly kind: 'patch'; readonly title: string; readonly patch: SettingsPatch }
+  | { readonly kind: 'finish'; readonly summary: string; readonly suggestions: readonly string[] }
+  | { readonly kind: 'problem'; readonly text: string };
+
+const text = z.string().max(4000);
+const plan = z.object({ text, steps: z.array(text).min(1).max(12) });
+const finish = z.object({ summary: text, suggestions: z.array(text).max(4).default([]) });
+const settings = z.object({ title: text.default('') }).catchall(z.json());
+const point = z.tuple([z.number(), z.number()]);
+const area = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('linear'), from: point, to: point, invert: z.boolean().default(false) }),
+  z.object({ kind: z.literal('ellipse'), box: z.tuple([z.number(), z.number(), z.number(), z.number()]), feather: z.number().min(0).max(100).default(50), invert: z.boolean().default(false) }),
+  z.object({ kind: z.literal('luminance'), low: z.number().min(0).max(1), high: z.number().min(0).max(1), invert: z.boolean().default(false) }),
+]);
+const local = z.object({ title: text.default(''), area }).catchall(z.json());
+
+function maskOf(where: z.infer<typeof area>): Mask {
+  const combine = combineFields('add', where.invert);
+  switch (where.kind) {
+    case 'linear':
+      return { What: 'Mask/Gradient', ...combine, ZeroX: where.from[0], ZeroY: where.from[1], FullX: where.to[0], FullY: where.to[1] };
+    case 'ellipse': {
+      const [Left, Top, Right, Bottom] = where.box;
+      return { What: 'Mask/CircularGradient', ...combine, Left, Top, Right, Bottom, Angle: 0, Midpoint: 50, Feather: where.feather, Roundness: 0, Flipped: !where.invert };
+    }
+    case 'luminance': {
+      const soft = 0.1;
+      return { What: 'Mask/RangeMask', ...combine, CorrectionRangeMask: { Type: 2, LumRange: [Math.max(0, where.low - soft), where.low, where.high, Math.min(1, where.high + soft)] } };
+    }
+  }
+}
+
+function correction(values: z.infer<typeof local>): Correction {
+  const amounts = LOCAL_PROPERTIES.flatMap(({ name, scale }) => { const value = values[name]; return typeof value === 'number' ? [[name, value / scale]] : []; });
+  return { What: 'Correction', CorrectionName: values.title, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: [maskOf(values.area)], ...Object.fromEntries(amounts) };
+}
+
+/** Reads one call against the settings it would change. Never throws: what cannot be read comes back as a problem. */
+export function readCall(name: string, json: string, current: DevelopSettings): Read {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(json || '{}') as JsonValue;
+  } catch {
+    return { kind: 'problem', text: `The arguments of ${name} are not valid JSON.` };
+  }
+  const problem = (error: z.ZodError): Read => ({ kind: 'problem', text: `${name}: ${z.prettifyError(error)}` });
+  switch (name) {
+    case 'plan': {
+      const read = plan.safeParse(value);
+      return read.success ? { kind: 'plan', ...read.data } : problem(read.error);
+    }
+    case 'finish': {
+      const read = finish.safeParse(value);
+      return read.success ? { kind: 'finish', ...read.data } : problem(read.error);
+    }
+    case 'adjust_area': {
+      const read = local.safeParse(value);
+      if (!read.success) return problem(read.error);
+      return { kind: 'patch', title: read.data.title, patch: { [CORRECTIONS]: correctionsValue([...correctionsOf(current), correction(read.data)]) } };
+    }
+    default: {
+      if (!name.startsWith('adjust_')) return { kind: 'problem', text: `There is no function ${name}.` };
+      const read = settings.safeParse(value);
+      if (!read.success) return problem(read.error);
+      const { title, ...patch } = read.data;
+      return { kind: 'patch', title, patch };
+    }
+  }
+}

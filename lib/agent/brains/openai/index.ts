@@ -1,0 +1,1 @@
+export { createOpenAiBrain, type OpenAiBrainConfig } from './brain';

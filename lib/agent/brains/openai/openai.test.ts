@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { correctionsOf } from '@/lib/develop/settings';
+import type { Pixels } from '@/lib/develop/types';
+import { measure } from '../../evidence';
+import type { BrainContext, BrainOutput, Darkroom, Observation } from '../../types';
+import { createOpenAiBrain } from './brain';
+import { functionsFor } from './functions';
+
+/** A stand-in for the network boundary: speaks chat completions over server-sent events and remembers what it was sent. */
+type Answer = { readonly content?: string; readonly call?: { readonly name: string; readonly arguments: string } } | { readonly status: number };
+type Sent = { readonly messages: readonly { readonly role: string; readonly content: unknown }[]; readonly tools: readonly { readonly function: { readonly name: string } }[] };
+
+let server: Server | undefined;
+afterEach(() => { server?.closeAllConnections(); server?.close(); });
+
+async function standIn(answers: readonly Answer[]): Promise<{ url: string; sent: Sent[] }> {
+  const sent: Sent[] = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+    request.on('end', () => {
+      const answer = answers[sent.length];
+      sent.push(JSON.parse(body) as Sent);
+      if (!answer || 'status' in answer) {
+        response.writeHead(answer?.status ?? 400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: 'no sk-secret here' } }));
+        return;
+      }
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const send = (delta: object) => response.write(`data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })}\n\n`);
+      for (const piece of answer.content?.match(/.{1,5}/gs) ?? []) send({ content: piece });
+      if (answer.call) {
+        send({ tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: answer.call.name, arguments: '' } }] });
+        for (const piece of answer.call.arguments.match(/.{1,7}/gs) ?? []) send({ tool_calls: [{ index: 0, function: { arguments: piece } }] });
+      }
+      response.end('data: [DONE]\n\n');
+    });
+  });
+  await new Promise<void>((resolve) => { server?.listen(0, '127.0.0.1', resolve); });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, sent };
+}
+
+const pixels: Pixels = { width: 32, height: 24, channels: 3, depth: 8, space: 'srgb', data: Uint8Array.from({ length: 32 * 24 * 3 }, (_, i) => (i * 7) % 256) };
+const observation: Observation = { settings: {}, pixels, evidence: measure(pixels) };
+const darkroom: Darkroom = { photo: pixels, observe: (settings) => Promise.resolve({ ...observation, settings }) };
+const context: BrainContext = {
+  runId: 'r', instruction: 'warmer please', locale: 'en', settings: {}, stepId: 'root', history: [], maxSteps: 8, seed: 1, reflectBelow: 3,
+  source: observation, start: observation, steps: [],
+};
+
+async function turn(url: string, over: Partial<BrainContext> = {}): Promise<BrainOutput[]> {
+  const outputs: BrainOutput[] = [];
+  for await (const output of createOpenAiBrain({ baseUrl: url, apiKey: 'sk-secret', model: 'm' }).next({ ...context, ...over }, darkroom, new AbortController().signal)) outputs.push(output);
+  return outputs;
+}
+
+const call = (name: string, args: object, content = ''): Answer => ({ content, call: { name, arguments: JSON.stringify(args) } });
+
+describe('openai brain', () => {
+  it('streams the plan, the thought and a step with Lightroom values', async () => {
+    const { url, sent } = await standIn([
+      call('plan', { text: 'Warm it.', steps: ['White balance'] }, 'A cool room.'),
+      call('adjust_light', { title: 'Warm the light', IncrementalTemperature: 22 }, 'The cast is blue.'),
+    ]);
+    const outputs = await turn(url);
+    expect(outputs.find((output) => output.type === 'plan')).toMatchObject({ items: [{ id: '1', title: 'White balance' }] });
+    expect(outputs.filter((output) => output.type === 'thought').length).toBeGreaterThan(2);
+    expect(outputs.at(-1)).toEqual({ type: 'tool_call', title: 'Warm the light', patch: { IncrementalTemperature: 22 } });
+    expect(sent[1]?.tools.map((tool) => tool.function.name)).not.toContain('plan');
+  });
+
+  it('sends the picture and the measurements of every recent step', async () => {
+    const { url, sent } = await standIn([call('finish', { summary: 'Done.' })]);
+    const step = { step: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
+    expect(await turn(url, { steps: [step] })).toEqual([{ type: 'finish', summary: 'Done.', suggestions: [] }]);
+    const flat = JSON.stringify(sent[0]?.messages);
+    expect(flat.match(/data:image\/jpeg;base64/g)).toHaveLength(2);
+    expect(flat).toContain('Image after step 1. warmth 0 → 3.');
+    expect(flat).toContain(`median ${Math.round(observation.evidence.luma.median * 10) / 10}`);
+  });
+
+  it('tells the model what was wrong with a call and takes the mended one', async () => {
+    const { url, sent } = await standIn([{ call: { name: 'adjust_light', arguments: '{"Exposure2012": ' } }, call('brighten', {}), call('adjust_light', { Exposure2012: 0.4 })]);
+    expect((await turn(url)).at(-1)).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.4 } });
+    expect(JSON.stringify(sent[1]?.messages)).toContain('not valid JSON');
+    expect(JSON.stringify(sent[2]?.messages)).toContain('no function brighten');
+  });
+
+  it('gives up a turn without a call after three unreadable ones', async () => {
+    const { url, sent } = await standIn(Array.from({ length: 5 }, () => call('brighten', {})));
+    expect((await turn(url)).filter((output) => output.type === 'tool_call')).toEqual([]);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('turns an area into a local correction in file units', async () => {
+    const { url } = await standIn([call('adjust_area', { title: 'Darken the top', area: { kind: 'linear', from: [0.5, 0.5], to: [0.5, 0.1] }, LocalExposure2012: -1 })]);
+    const output = (await turn(url)).at(-1);
+    const [correction] = correctionsOf(output?.type === 'tool_call' ? output.patch : {});
+    expect(correction).toMatchObject({ LocalExposure2012: -0.25, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroY: 0.5, FullY: 0.1 }] });
+  });
+
+  it('says what to do when the server refuses the key, and never repeats the key', async () => {
+    const { url } = await standIn([{ status: 401 }]);
+    await expect(turn(url)).rejects.toMatchObject({ code: 'model-failed', message: expect.stringContaining('OPENAI_API_KEY') as string });
+    const { url: again } = await standIn([{ status: 401 }]);
+    await expect(turn(again)).rejects.not.toThrow(/sk-secret/);
+  });
+
+  it('describes its functions in under 6000 tokens', () => {
+    // Four characters a token is the usual estimate for JSON in English.
+    expect(JSON.stringify(functionsFor(true)).length / 4).toBeLessThan(6000);
+    expect(JSON.stringify(functionsFor(true))).toContain('HueAdjustmentOrange');
+  });
+});
