@@ -16,7 +16,7 @@ import { mulAdd, splat } from './math';
 // @ts-ignore: decorator
 @inline const REACH: f32 = 1 / KNEE;
 // @ts-ignore: decorator
-@inline const STEPS: i32 = 12;
+@inline const STEPS: i32 = 11;
 // @ts-ignore: decorator
 @inline const LOWEST: f32 = -1e-5;
 // @ts-ignore: decorator
@@ -34,6 +34,15 @@ function row(m: usize, l: v128, mm: v128, s: v128): v128 {
   return mulAdd(v128.load32_splat(m, 8), s, mulAdd(v128.load32_splat(m, 4), mm, f32x4.mul(v128.load32_splat(m), l)));
 }
 
+/** Whether the colours with chroma scaled by k lie in the output cube: the three channels as cubics in k. */
+// @ts-ignore: decorator
+@inline
+function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v128, g3: v128, b1: v128, b2: v128, b3: v128): v128 {
+  const R = horner(k, c0, r1, r2, r3), G = horner(k, c0, g1, g2, g3), B = horner(k, c0, b1, b2, b3);
+  const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
+  return v128.and(f32x4.ge(low, splat(LOWEST)), f32x4.le(high, splat(HIGHEST)));
+}
+
 /** Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. */
 function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
   // l' = L + k·p: the cube of it is L³ + 3L²p·k + 3Lp²·k² + p³·k³.
@@ -48,17 +57,18 @@ function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
   const g1 = f32x4.mul(LL3, row(m + 12, p, q, r)), g2 = f32x4.mul(L3, row(m + 12, pp, qq, rr)), g3 = row(m + 12, ppp, qqq, rrr);
   const b1 = f32x4.mul(LL3, row(m + 24, p, q, r)), b2 = f32x4.mul(L3, row(m + 24, pp, qq, rr)), b3 = row(m + 24, ppp, qqq, rrr);
 
-  let k = splat(REACH), fits = splat(0), step = splat(REACH);
-  for (let i = 0; i <= STEPS; i++) {
-    const R = horner(k, LLL, r1, r2, r3), G = horner(k, LLL, g1, g2, g3), B = horner(k, LLL, b1, b2, b3);
-    const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
-    const inside = v128.and(f32x4.ge(low, splat(LOWEST)), f32x4.le(high, splat(HIGHEST)));
-    if (i == 0 && i32x4.all_true(inside)) return k;
-    fits = v128.bitselect(k, fits, inside);
+  const one = splat(1), reach = splat(REACH);
+  if (i32x4.all_true(inside(reach, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
+  // A ray near blue may leave the gamut and enter it again: a colour that fits as it is must be found to fit.
+  const atOne = inside(one, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3);
+  let fits = v128.and(one, atOne);
+  let step = v128.bitselect(splat((REACH - 1) / 2), splat(0.5), atOne);
+  for (let i = 0; i < STEPS; i++) {
+    const k = f32x4.add(fits, step);
+    fits = v128.bitselect(k, fits, inside(k, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3));
     step = f32x4.mul(step, splat(0.5));
-    k = f32x4.add(fits, step);
   }
-  return f32x4.pmin(splat(REACH), fits);
+  return fits;
 }
 
 /**
