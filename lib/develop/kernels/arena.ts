@@ -14,12 +14,14 @@ export class Arena {
   #top: number;
   #u8: Uint8Array<ArrayBuffer>;
   #f32: Float32Array<ArrayBuffer>;
+  #u32: Uint32Array<ArrayBuffer>;
 
   constructor(memory: WebAssembly.Memory, base: Address) {
     this.#memory = memory;
     this.#top = Math.ceil(base / ALIGN) * ALIGN;
     this.#u8 = new Uint8Array(memory.buffer as ArrayBuffer);
     this.#f32 = new Float32Array(memory.buffer as ArrayBuffer);
+    this.#u32 = new Uint32Array(memory.buffer as ArrayBuffer);
   }
 
   /** Address of the slot `name`, at least `bytes` long, 16-byte aligned. Contents survive until the slot grows. */
@@ -52,6 +54,12 @@ export class Arena {
   get f32(): Float32Array<ArrayBuffer> {
     if (this.#f32.buffer !== this.#memory.buffer) this.#f32 = new Float32Array(this.#memory.buffer as ArrayBuffer);
     return this.#f32;
+  }
+
+  /** The whole memory as words (index = address / 4). Do not keep it. */
+  get u32(): Uint32Array<ArrayBuffer> {
+    if (this.#u32.buffer !== this.#memory.buffer) this.#u32 = new Uint32Array(this.#memory.buffer as ArrayBuffer);
+    return this.#u32;
   }
 
   /** A view of `length` floats at `address`, valid until the memory grows. */

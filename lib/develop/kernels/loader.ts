@@ -1,6 +1,22 @@
-import type * as Assembly from './assembly/index';
+import { DevelopError } from '../errors';
 import { Arena } from './arena';
+import type { SpatialKernels } from './spatial';
 
-/** The functions of the compiled module. `usize` and numbers are JavaScript numbers. */
-export type KernelExports = { readonly [K in keyof typeof Assembly]: (typeof Assembly)[K] };
+/** One instance of the module: its functions and its memory. */
+export type Module<Kernels = SpatialKernels> = { readonly kernels: Kernels; readonly arena: Arena };
 
+/**
+ * Instantiates the compiled kernels (`public/engine/develop.wasm`), from its bytes or from a module that is compiled already.
+ *
+ * @throws DevelopError `engine-unavailable` when the bytes are no such module or the host has no WebAssembly SIMD.
+ */
+export async function instantiate(wasm: BufferSource | WebAssembly.Module): Promise<Module> {
+  try {
+    const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+    const { exports } = await WebAssembly.instantiate(module, {});
+    const kernels = exports as unknown as SpatialKernels;
+    return { kernels, arena: new Arena(exports.memory as WebAssembly.Memory, kernels.heapBase()) };
+  } catch (cause) {
+    throw new DevelopError('engine-unavailable', 'The develop engine could not be started: its WebAssembly module is missing, damaged or not supported here.', { cause });
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * The develop engine: a picture is a function of (photo, settings, size). The same code and the same WebAssembly run in Node and in the
+ * browser and give the same bytes.
+ *
+ *   const engine = await loadEngine(bytes);
+ *   const analysis = engine.analyse(photoAt(analysisSize(full)));            // once per photo
+ *   engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
+ */
+import { instantiate, type Module } from './kernels/loader';
+import type { ColourKernels } from './kernels/colour';
+import { analyse, type Analysis } from './pipeline/analysis';
+import { hasGeometry } from './pipeline/geometry';
+import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
+import type { DevelopSettings, Pixels, Size } from './types';
+
+export { DevelopError, type DevelopErrorCode } from './errors';
+export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
+export { cropFrame, fitLongEdge, outputSize, type Frame } from './pipeline/geometry';
+export type { RenderJob } from './pipeline/render';
+
+/** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */
+export interface Engine {
+  /** Everything that depends on a wide neighbourhood. `pixels` is the whole upright photo at `analysisSize(full)`. */
+  analyse(pixels: Pixels): Analysis;
+  /** Renders rows of the result into the job's target. */
+  render(job: RenderJob): void;
+  /** Bytes of wasm memory held. */
+  readonly memory: number;
+}
+
+/**
+ * Starts an engine from the compiled kernels: the bytes of `public/engine/develop.wasm`, or a module compiled from them.
+ *
+ * @throws DevelopError `engine-unavailable`
+ */
+export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promise<Engine> {
+  const module = (await instantiate(wasm)) as Module<Module['kernels'] & ColourKernels>;
+  const renderer = new Renderer(module);
+  return {
+    analyse: (pixels) => analyse(module, pixels),
+    render: (job) => renderer.render(job),
+    get memory() { return module.arena.bytes; },
+  };
+}
+
+/** A size at which no crop rounds away. */
+const ANY_SIZE: Size = { width: 1e6, height: 1e6 };
+
+/** Whether the settings leave the photo as it is, geometry included: the output's bytes equal the input's. */
+export const identity = (settings: DevelopSettings): boolean => changesNoPixel(settings) && !hasGeometry(ANY_SIZE, settings);

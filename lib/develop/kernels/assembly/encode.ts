@@ -1,0 +1,96 @@
+// Linear Rec.2020 → display-encoded output planes, for pixels that no colour tool touches, and the last step: planes → interleaved integers.
+
+import { clampx4, encodex4, mulAdd, splat } from './math';
+
+/**
+ * In place. `params`: 9 floats Rec.2020 → output matrix (row-major), then the 3 luminance weights of the output primaries. A colour outside
+ * the output gamut loses chroma towards its own luminance until its smallest channel is 0, so its hue stays.
+ */
+export function encodeRow(r: usize, g: usize, b: usize, params: usize, n: i32): void {
+  const m0 = v128.load_splat<f32>(params), m1 = v128.load_splat<f32>(params, 4), m2 = v128.load_splat<f32>(params, 8);
+  const m3 = v128.load_splat<f32>(params, 12), m4 = v128.load_splat<f32>(params, 16), m5 = v128.load_splat<f32>(params, 20);
+  const m6 = v128.load_splat<f32>(params, 24), m7 = v128.load_splat<f32>(params, 28), m8 = v128.load_splat<f32>(params, 32);
+  const wr = v128.load_splat<f32>(params, 36), wg = v128.load_splat<f32>(params, 40), wb = v128.load_splat<f32>(params, 44);
+  const zero = splat(0);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const x = v128.load(r + i), y = v128.load(g + i), z = v128.load(b + i);
+    let red = mulAdd(m0, x, mulAdd(m1, y, f32x4.mul(m2, z)));
+    let green = mulAdd(m3, x, mulAdd(m4, y, f32x4.mul(m5, z)));
+    let blue = mulAdd(m6, x, mulAdd(m7, y, f32x4.mul(m8, z)));
+    const least = f32x4.min(red, f32x4.min(green, blue));
+    if (v128.any_true(f32x4.lt(least, zero))) {
+      const luma = f32x4.max(zero, mulAdd(wr, red, mulAdd(wg, green, f32x4.mul(wb, blue))));
+      const keep = v128.bitselect(f32x4.div(luma, f32x4.max(splat(1e-9), f32x4.sub(luma, least))), splat(1), f32x4.lt(least, zero));
+      red = mulAdd(f32x4.sub(red, luma), keep, luma);
+      green = mulAdd(f32x4.sub(green, luma), keep, luma);
+      blue = mulAdd(f32x4.sub(blue, luma), keep, luma);
+    }
+    v128.store(r + i, encodex4(clampx4(red, 0, 1)));
+    v128.store(g + i, encodex4(clampx4(green, 0, 1)));
+    v128.store(b + i, encodex4(clampx4(blue, 0, 1)));
+  }
+}
+
+/** Avalanche of 32 bits (the finaliser of MurmurHash3, Appleby). */
+// @ts-ignore: decorator
+@inline
+export function hashx4(x: v128): v128 {
+  let h = v128.xor(x, i32x4.shr_u(x, 16));
+  h = i32x4.mul(h, i32x4.splat(0x85ebca6b));
+  h = v128.xor(h, i32x4.shr_u(h, 13));
+  h = i32x4.mul(h, i32x4.splat(0xc2b2ae35));
+  return v128.xor(h, i32x4.shr_u(h, 16));
+}
+
+// @ts-ignore: decorator
+@inline
+function quantise(v: v128, scale: f32, noise: v128, spread: f32): v128 {
+  // Half a step of spread on either side breaks banding; a little less leaves values that sit on a step exactly where they are.
+  const rounding = mulAdd(f32x4.convert_i32x4_s(noise), splat(spread / 1023.0), splat(0.5 - 0.5 * spread));
+  return i32x4.trunc_sat_f32x4_s(mulAdd(clampx4(v, 0, 1), splat(scale), rounding));
+}
+
+/**
+ * Planes 0..1 → 8-bit RGB, or RGBA when `a` is not 0. `spread` is the width of the dither in steps (0 rounds to nearest); the dither is a
+ * hash of the output position (x, y), so tiles agree. Writes up to 4 bytes past the end.
+ */
+export function pack8(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32, x: i32, y: i32, spread: f32): void {
+  const bits = i32x4.splat(1023);
+  const row = i32x4.splat(y * 0x27d4eb2f);
+  const step: usize = a ? 16 : 12;
+  let out = dst;
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2;
+    const noise = hashx4(v128.xor(row, i32x4.add(i32x4.splat(x + i), i32x4(0, 1, 2, 3))));
+    const red = quantise(v128.load(r + at), 255, v128.and(noise, bits), spread);
+    const green = quantise(v128.load(g + at), 255, v128.and(i32x4.shr_u(noise, 10), bits), spread);
+    const blue = quantise(v128.load(b + at), 255, v128.and(i32x4.shr_u(noise, 20), bits), spread);
+    let word = v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16)));
+    if (a) {
+      const alpha = i32x4.trunc_sat_f32x4_s(mulAdd(clampx4(v128.load(a + at), 0, 1), splat(255), splat(0.5)));
+      word = v128.or(word, i32x4.shl(alpha, 24));
+    } else {
+      word = v128.shuffle<i8>(word, word, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 14, 14, 14, 14);
+    }
+    v128.store(out, word);
+    out += step;
+  }
+}
+
+/** Planes 0..1 → 16-bit RGB or RGBA, rounded to nearest. */
+export function pack16(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32): void {
+  let out = dst;
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
+    store<u16>(out, level16(load<f32>(r + i)));
+    store<u16>(out, level16(load<f32>(g + i)), 2);
+    store<u16>(out, level16(load<f32>(b + i)), 4);
+    if (a) store<u16>(out, level16(load<f32>(a + i)), 6);
+    out += a ? 8 : 6;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function level16(v: f32): u16 {
+  return <u16>(min<f32>(1, max<f32>(0, v)) * 65535 + 0.5);
+}

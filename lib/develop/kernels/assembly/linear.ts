@@ -1,0 +1,59 @@
+// Encoded source planes → linear Rec.2020 working planes and the log-luminance plane that every tone tool is a function of.
+//
+//   l = log2((Y + δ) / (1 + δ)),  δ = 2^-9
+//
+// δ keeps l finite and, because it is about one 8-bit step of a dark tone, keeps sensor noise and quantisation near black from looking
+// like structure. White is 0, mid-grey (18 %) −2.46, black −9.
+
+import { decodex4, log2x4, mulAdd, splat } from './math';
+
+// @ts-ignore: decorator
+@inline export const DELTA: f32 = 0.001953125;
+
+// @ts-ignore: decorator
+@inline
+export function logLuminance(y: v128): v128 {
+  return log2x4(f32x4.mul(f32x4.add(f32x4.pmax(splat(0), y), splat(DELTA)), splat(1.0 / (1.0 + DELTA))));
+}
+
+/** In place: encoded → linear, `n` floats per plane. */
+export function decodeRow(r: usize, g: usize, b: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    v128.store(r + i, decodex4(f32x4.pmax(splat(0), v128.load(r + i))));
+    v128.store(g + i, decodex4(f32x4.pmax(splat(0), v128.load(g + i))));
+    v128.store(b + i, decodex4(f32x4.pmax(splat(0), v128.load(b + i))));
+  }
+}
+
+/** A table for `unpack8`: 256 floats, v/255, or its linear light when `linear`. */
+export function fillTable(table: usize, linear: bool): void {
+  for (let i = 0; i < 256; i += 4) {
+    let v = f32x4.splat(<f32>i);
+    v = f32x4.mul(f32x4.add(v, f32x4(0, 1, 2, 3)), splat(1.0 / 255.0));
+    v128.store(table + (<usize>i << 2), linear ? decodex4(v) : v);
+  }
+}
+
+/** The log-luminance of linear planes; `luma` holds the three luminance weights of their primaries. */
+export function luminanceRow(l: usize, r: usize, g: usize, b: usize, luma: usize, n: i32): void {
+  const wr = v128.load_splat<f32>(luma);
+  const wg = v128.load_splat<f32>(luma, 4);
+  const wb = v128.load_splat<f32>(luma, 8);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const y = mulAdd(wr, v128.load(r + i), mulAdd(wg, v128.load(g + i), f32x4.mul(wb, v128.load(b + i))));
+    v128.store(l + i, logLuminance(y));
+  }
+}
+
+/** In place: planes times the 3×3 matrix at `m` (row-major f32). */
+export function matrixRow(r: usize, g: usize, b: usize, m: usize, n: i32): void {
+  const m0 = v128.load_splat<f32>(m), m1 = v128.load_splat<f32>(m, 4), m2 = v128.load_splat<f32>(m, 8);
+  const m3 = v128.load_splat<f32>(m, 12), m4 = v128.load_splat<f32>(m, 16), m5 = v128.load_splat<f32>(m, 20);
+  const m6 = v128.load_splat<f32>(m, 24), m7 = v128.load_splat<f32>(m, 28), m8 = v128.load_splat<f32>(m, 32);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const x = v128.load(r + i), y = v128.load(g + i), z = v128.load(b + i);
+    v128.store(r + i, mulAdd(m0, x, mulAdd(m1, y, f32x4.mul(m2, z))));
+    v128.store(g + i, mulAdd(m3, x, mulAdd(m4, y, f32x4.mul(m5, z))));
+    v128.store(b + i, mulAdd(m6, x, mulAdd(m7, y, f32x4.mul(m8, z))));
+  }
+}

@@ -1,0 +1,90 @@
+// Slices a guided-filter base out of its coefficient grid: base(x) = a(x)·l(x) + b(x), with (a, b) bilinearly interpolated from the grid
+// (fast guided filter: He & Sun 2015, arXiv 1505.00996). Because the guide is the pixel itself, edges stay where they are at any size.
+//
+// A grid is `width` × `height` pairs (a, b) of f32. Positions are in cells, 0 = centre of the first cell, and are clamped to the grid.
+
+import { clampx4, mulAdd, splat } from './math';
+
+// @ts-ignore: decorator
+@inline
+function positions(first: i32, i: i32, step: f32, origin: f32, limit: f32): v128 {
+  const index = f32x4.convert_i32x4_s(i32x4.add(i32x4.splat(first + i), i32x4(0, 1, 2, 3)));
+  return clampx4(mulAdd(index, splat(step), splat(origin)), 0, limit);
+}
+
+/** dst = the grid's row at height `gy`: `width` pairs. */
+export function gridRow(dst: usize, grid: usize, width: i32, height: i32, gy: f32): void {
+  const y = max<f32>(0, min<f32>(gy, <f32>(height - 1)));
+  const row = min<i32>(<i32>y, max<i32>(0, height - 2));
+  const f = splat(y - <f32>row);
+  const top = grid + (<usize>(row * width) << 3);
+  const bottom = height > 1 ? top + (<usize>width << 3) : top;
+  for (let i: usize = 0, end = <usize>width << 3; i < end; i += 16) {
+    const a = v128.load(top + i);
+    v128.store(dst + i, mulAdd(f32x4.sub(v128.load(bottom + i), a), f, a));
+  }
+}
+
+/** dst[i] = base at column (first + i)·step + origin of a row made by `gridRow`. */
+export function sliceRow(dst: usize, guide: usize, row: usize, width: i32, n: i32, first: i32, step: f32, origin: f32): void {
+  const limit = <f32>(width - 1);
+  const last = i32x4.splat(max<i32>(0, width - 2));
+  for (let i = 0; i < n; i += 4) {
+    const x = positions(first, i, step, origin, limit);
+    const cell = i32x4.min_s(i32x4.trunc_sat_f32x4_s(x), last);
+    const f = f32x4.sub(x, f32x4.convert_i32x4_s(cell));
+    const p0 = v128.load(row + (<usize>i32x4.extract_lane(cell, 0) << 3));
+    const p1 = v128.load(row + (<usize>i32x4.extract_lane(cell, 1) << 3));
+    const p2 = v128.load(row + (<usize>i32x4.extract_lane(cell, 2) << 3));
+    const p3 = v128.load(row + (<usize>i32x4.extract_lane(cell, 3) << 3));
+    v128.store(dst + (<usize>i << 2), evaluate(p0, p1, p2, p3, f, v128.load(guide + (<usize>i << 2))));
+  }
+}
+
+/** The same for a rotated photo: column and row of the grid both change along the output row. */
+export function sliceRotatedRow(
+  dst: usize, guide: usize, grid: usize, width: i32, height: i32, n: i32, first: i32,
+  stepX: f32, originX: f32, stepY: f32, originY: f32,
+): void {
+  const limitX = <f32>(width - 1), limitY = <f32>(height - 1);
+  const lastX = i32x4.splat(max<i32>(0, width - 2)), lastY = i32x4.splat(max<i32>(0, height - 2));
+  const bytes: usize = height > 1 ? <usize>width << 3 : 0;
+  for (let i = 0; i < n; i += 4) {
+    const x = positions(first, i, stepX, originX, limitX);
+    const y = positions(first, i, stepY, originY, limitY);
+    const cellX = i32x4.min_s(i32x4.trunc_sat_f32x4_s(x), lastX);
+    const cellY = i32x4.min_s(i32x4.trunc_sat_f32x4_s(y), lastY);
+    const fx = f32x4.sub(x, f32x4.convert_i32x4_s(cellX));
+    const fy = f32x4.sub(y, f32x4.convert_i32x4_s(cellY));
+    const at = i32x4.shl(i32x4.add(i32x4.mul(cellY, i32x4.splat(width)), cellX), 3);
+    const p0 = between(grid + <usize>i32x4.extract_lane(at, 0), bytes, f32x4.extract_lane(fy, 0));
+    const p1 = between(grid + <usize>i32x4.extract_lane(at, 1), bytes, f32x4.extract_lane(fy, 1));
+    const p2 = between(grid + <usize>i32x4.extract_lane(at, 2), bytes, f32x4.extract_lane(fy, 2));
+    const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
+    v128.store(dst + (<usize>i << 2), evaluate(p0, p1, p2, p3, fx, v128.load(guide + (<usize>i << 2))));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function between(p: usize, bytes: usize, f: f32): v128 {
+  const a = v128.load(p);
+  return mulAdd(f32x4.sub(v128.load(p + bytes), a), splat(f), a);
+}
+
+/** Each p is (a, b) of two neighbouring cells for one pixel; transposes, interpolates, applies to the guide. */
+// @ts-ignore: decorator
+@inline
+function evaluate(p0: v128, p1: v128, p2: v128, p3: v128, f: v128, guide: v128): v128 {
+  const ab01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5);
+  const ab23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+  const cd01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7);
+  const cd23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+  const a0 = v128.shuffle<f32>(ab01, ab23, 0, 1, 4, 5);
+  const b0 = v128.shuffle<f32>(ab01, ab23, 2, 3, 6, 7);
+  const a1 = v128.shuffle<f32>(cd01, cd23, 0, 1, 4, 5);
+  const b1 = v128.shuffle<f32>(cd01, cd23, 2, 3, 6, 7);
+  const a = mulAdd(f32x4.sub(a1, a0), f, a0);
+  const b = mulAdd(f32x4.sub(b1, b0), f, b0);
+  return mulAdd(a, guide, b);
+}

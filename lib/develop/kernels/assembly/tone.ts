@@ -1,0 +1,178 @@
+// The tone stage: dehaze, white balance and one gain per pixel, then a shoulder that keeps highlights from clipping.
+//
+//   J  = A + (I − A)·g                 dehaze; g from the transmission t and the amount (He, Sun & Tang 2009; the model solved for J)
+//   Δl = E + C·φC(l) + W·φW(l) + B·φB(l) + H·φH(base) + S·φS(base)
+//        + clarity·(l − coarse)·mid + texture·(lowpass − fine) + sharpness·detail
+//   RGB ← J · k · 2^Δl                 k: white-balance gains that keep a neutral's luminance
+//
+// Δl is linear in the amounts, so a local correction is the same tool with an amount that varies over the picture. φ look at the tone after
+// Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
+// The shoulder is the identity below KNEE; above it is Reinhard's extended curve scaled so that the brightest tone a white could have got here lands on 1.
+
+import { clampx4, exp2x4, log2x4, mulAdd, splat } from './math';
+import { logLuminance } from './linear';
+import { blacks, contrast, highlights, midtones, shadows, whites } from './weights';
+
+// @ts-ignore: decorator
+@inline const BASE: i32 = 1;
+// @ts-ignore: decorator
+@inline const POINT: i32 = 2;
+// @ts-ignore: decorator
+@inline const CLARITY: i32 = 4;
+// @ts-ignore: decorator
+@inline const TEXTURE: i32 = 8;
+// @ts-ignore: decorator
+@inline const SHARPEN: i32 = 16;
+// @ts-ignore: decorator
+@inline const DEHAZE: i32 = 32;
+// @ts-ignore: decorator
+@inline const LOCAL_BALANCE: i32 = 64;
+
+// @ts-ignore: decorator
+@inline const KNEE: f32 = 0.5;
+/** How far a compressed colour goes towards white: film does, and a bright saturated patch would look painted otherwise. */
+// @ts-ignore: decorator
+@inline const BLEACH: f32 = 0.55;
+
+// Rec.2020 luminance.
+// @ts-ignore: decorator
+@inline const YR: f32 = 0.2627;
+// @ts-ignore: decorator
+@inline const YG: f32 = 0.678;
+// @ts-ignore: decorator
+@inline const YB: f32 = 0.0593;
+
+// @ts-ignore: decorator
+@inline
+function amount(block: usize, index: usize, i: usize): v128 {
+  return v128.load(load<usize>(block + 48 + index * 8) + i * load<usize>(block + 52 + index * 8));
+}
+
+/** White-balance gains of an amount pair into `out` (3 floats): +temperature is amber, +tint is magenta; a neutral keeps its luminance. */
+export function balanceGains(out: usize, temperature: f32, tint: f32): void {
+  const t = splat(temperature), m = splat(tint);
+  const r = exp2x4(mulAdd(t, splat(0.62), f32x4.mul(m, splat(0.22))));
+  const g = exp2x4(f32x4.mul(m, splat(-0.42)));
+  const b = exp2x4(mulAdd(t, splat(-1.05), f32x4.mul(m, splat(0.22))));
+  const norm = f32x4.div(splat(1), mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB)))));
+  store<f32>(out, f32x4.extract_lane(f32x4.mul(r, norm), 0));
+  store<f32>(out, f32x4.extract_lane(f32x4.mul(g, norm), 0), 4);
+  store<f32>(out, f32x4.extract_lane(f32x4.mul(b, norm), 0), 8);
+}
+
+/**
+ * One row of `n` pixels in place; rows are the addresses at the head of `block` (layout: `pipeline/tone-block.ts`). Every amount is an
+ * address and a stride: 1 for a plane of amounts, 0 for one vector that holds for the whole picture.
+ */
+export function toneRow(block: usize, n: i32): void {
+  const R = load<usize>(block), G = load<usize>(block, 4), B = load<usize>(block, 8), L = load<usize>(block, 12);
+  const baseRow = load<usize>(block, 16), coarseRow = load<usize>(block, 20), fineRow = load<usize>(block, 24), veilRow = load<usize>(block, 28);
+  const lowRow = load<usize>(block, 32), detailRow = load<usize>(block, 36);
+  const flags = load<i32>(block, 44);
+  const airR = v128.load_splat<f32>(block, 160), airG = v128.load_splat<f32>(block, 164), airB = v128.load_splat<f32>(block, 168);
+  const m0 = v128.load_splat<f32>(block, 172), m1 = v128.load_splat<f32>(block, 176), m2 = v128.load_splat<f32>(block, 180);
+  const m3 = v128.load_splat<f32>(block, 184), m4 = v128.load_splat<f32>(block, 188), m5 = v128.load_splat<f32>(block, 192);
+  const m6 = v128.load_splat<f32>(block, 196), m7 = v128.load_splat<f32>(block, 200), m8 = v128.load_splat<f32>(block, 204);
+  const zero = splat(0), one = splat(1);
+
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
+    const l = v128.load(L + i);
+    const exposure = amount(block, 0, i);
+    let shift = exposure;
+    let ceiling = exposure;
+
+    if (flags & DEHAZE) {
+      const d = amount(block, 9, i);
+      // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
+      const dark = f32x4.pmin(f32x4.div(r, airR), f32x4.pmin(f32x4.div(g, airG), f32x4.div(b, airB)));
+      const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
+      const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.max(zero, d), splat(0.8)), veil)));
+      const mist = mulAdd(f32x4.min(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
+      const gain = v128.bitselect(clear, mist, f32x4.gt(d, zero));
+      const jr = mulAdd(f32x4.sub(r, airR), gain, airR);
+      const jg = mulAdd(f32x4.sub(g, airG), gain, airG);
+      const jb = mulAdd(f32x4.sub(b, airB), gain, airB);
+      const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
+      const after = f32x4.max(zero, mulAdd(jr, splat(YR), mulAdd(jg, splat(YG), f32x4.mul(jb, splat(YB)))));
+      // Half of the model's colour, half of the old colour at the new luminance: the model alone turns thin skies neon.
+      const ratio = f32x4.div(f32x4.add(after, splat(1e-6)), f32x4.add(before, splat(1e-6)));
+      r = f32x4.max(zero, f32x4.mul(mulAdd(r, ratio, jr), splat(0.5)));
+      g = f32x4.max(zero, f32x4.mul(mulAdd(g, ratio, jg), splat(0.5)));
+      b = f32x4.max(zero, f32x4.mul(mulAdd(b, ratio, jb), splat(0.5)));
+      shift = f32x4.add(shift, f32x4.sub(logLuminance(after), l));
+      ceiling = f32x4.add(ceiling, f32x4.max(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
+    }
+
+    const tone = f32x4.add(l, shift);
+    let delta = exposure;
+    if (flags & BASE) {
+      const base = f32x4.add(v128.load(baseRow + i), shift);
+      const local = mulAdd(amount(block, 2, i), highlights(base), f32x4.mul(amount(block, 3, i), shadows(base)));
+      delta = f32x4.add(delta, local);
+      ceiling = f32x4.add(ceiling, local);
+    }
+    if (flags & POINT) {
+      delta = mulAdd(amount(block, 1, i), contrast(tone), delta);
+      const w = amount(block, 4, i);
+      delta = mulAdd(w, whites(tone), delta);
+      delta = mulAdd(amount(block, 5, i), blacks(tone), delta);
+      ceiling = mulAdd(w, splat(0.4), ceiling);
+    }
+    if (flags & CLARITY) {
+      const coarse = v128.load(coarseRow + i);
+      const d = f32x4.sub(l, coarse);
+      const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.5), one));
+      delta = mulAdd(f32x4.mul(amount(block, 6, i), splat(0.75)), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
+    }
+    if (flags & TEXTURE) {
+      const d = f32x4.sub(v128.load(lowRow + i), v128.load(fineRow + i));
+      const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.8), one));
+      delta = mulAdd(f32x4.mul(amount(block, 7, i), splat(0.9)), held, delta);
+    }
+    if (flags & SHARPEN) delta = mulAdd(amount(block, 8, i), v128.load(detailRow + i), delta);
+
+    let gain = exp2x4(delta);
+    let white = exp2x4(f32x4.max(zero, ceiling));
+    if (flags & LOCAL_BALANCE) {
+      const t = amount(block, 10, i), m = amount(block, 11, i);
+      const kr = exp2x4(mulAdd(t, splat(0.62), f32x4.mul(m, splat(0.22))));
+      const kg = exp2x4(f32x4.mul(m, splat(-0.42)));
+      const kb = exp2x4(mulAdd(t, splat(-1.05), f32x4.mul(m, splat(0.22))));
+      const norm = f32x4.div(one, mulAdd(kr, splat(YR), mulAdd(kg, splat(YG), f32x4.mul(kb, splat(YB)))));
+      gain = f32x4.mul(gain, norm);
+      r = f32x4.mul(r, f32x4.mul(gain, kr));
+      g = f32x4.mul(g, f32x4.mul(gain, kg));
+      b = f32x4.mul(b, f32x4.mul(gain, kb));
+      white = f32x4.mul(white, f32x4.mul(norm, f32x4.max(kr, f32x4.max(kg, kb))));
+    } else {
+      r = f32x4.mul(r, f32x4.mul(gain, v128.load_splat<f32>(block, 144)));
+      g = f32x4.mul(g, f32x4.mul(gain, v128.load_splat<f32>(block, 148)));
+      b = f32x4.mul(b, f32x4.mul(gain, v128.load_splat<f32>(block, 152)));
+      white = f32x4.mul(white, v128.load_splat<f32>(block, 156));
+    }
+
+    // The shoulder acts on the largest channel of the output's primaries, because that is the one that would clip.
+    const outR = mulAdd(m0, r, mulAdd(m1, g, f32x4.mul(m2, b)));
+    const outG = mulAdd(m3, r, mulAdd(m4, g, f32x4.mul(m5, b)));
+    const outB = mulAdd(m6, r, mulAdd(m7, g, f32x4.mul(m8, b)));
+    const peak = f32x4.max(outR, f32x4.max(outG, outB));
+    const bent = f32x4.gt(peak, splat(KNEE));
+    if (v128.any_true(bent)) {
+      const t = f32x4.mul(f32x4.sub(peak, splat(KNEE)), splat(1.0 / (1.0 - KNEE)));
+      const top = f32x4.max(one, f32x4.mul(f32x4.sub(white, splat(KNEE)), splat(1.0 / (1.0 - KNEE))));
+      const curve = f32x4.div(f32x4.mul(t, f32x4.add(one, f32x4.div(t, f32x4.mul(top, top)))), f32x4.add(one, t));
+      const y = f32x4.min(one, mulAdd(curve, splat(1.0 - KNEE), splat(KNEE)));
+      const q = v128.bitselect(f32x4.div(y, peak), one, bent);
+      const bleach = f32x4.mul(f32x4.max(zero, f32x4.sub(one, q)), splat(BLEACH));
+      const keep = f32x4.mul(q, f32x4.sub(one, bleach));
+      const pale = f32x4.mul(y, bleach);
+      r = mulAdd(r, keep, pale);
+      g = mulAdd(g, keep, pale);
+      b = mulAdd(b, keep, pale);
+    }
+    v128.store(R + i, r);
+    v128.store(G + i, g);
+    v128.store(B + i, b);
+  }
+}

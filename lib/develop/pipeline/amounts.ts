@@ -1,0 +1,35 @@
+import { choiceOf, numberOf } from '../settings';
+import { WHITE_BALANCE_PRESETS } from '../tools';
+import type { DevelopSettings } from '../types';
+
+/** The tone stage's amounts in the order the kernel has them: stops for exposure, −1…1 (sharpness 0…1.5) for the rest. */
+export const AMOUNTS = ['exposure', 'contrast', 'highlights', 'shadows', 'whites', 'blacks', 'clarity', 'texture', 'sharpness', 'dehaze', 'temperature', 'tint'] as const;
+export type AmountName = (typeof AMOUNTS)[number];
+export type Amounts = Readonly<Record<AmountName, number>>;
+
+export const NO_AMOUNTS: Amounts = {
+  exposure: 0, contrast: 0, highlights: 0, shadows: 0, whites: 0, blacks: 0, clarity: 0, texture: 0, sharpness: 0, dehaze: 0, temperature: 0, tint: 0,
+};
+
+/** The global amounts. A named white balance counts only while its sliders are untouched. */
+export function globalAmounts(settings: DevelopSettings): Amounts {
+  const share = (name: string) => numberOf(settings, name) / 100;
+  const moved = settings['IncrementalTemperature'] !== undefined || settings['IncrementalTint'] !== undefined;
+  const preset = moved ? undefined : WHITE_BALANCE_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
+  return {
+    exposure: numberOf(settings, 'Exposure2012'),
+    contrast: share('Contrast2012'),
+    highlights: share('Highlights2012'),
+    shadows: share('Shadows2012'),
+    whites: share('Whites2012'),
+    blacks: share('Blacks2012'),
+    clarity: share('Clarity2012'),
+    texture: share('Texture'),
+    sharpness: share('Sharpness'),
+    dehaze: share('Dehaze'),
+    temperature: preset ? preset.IncrementalTemperature / 100 : share('IncrementalTemperature'),
+    tint: preset ? preset.IncrementalTint / 100 : share('IncrementalTint'),
+  };
+}
+
+export const isZero = (amounts: Amounts): boolean => AMOUNTS.every((name) => amounts[name] === 0);

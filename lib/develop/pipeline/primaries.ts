@@ -1,0 +1,48 @@
+import type { ColourSpace } from '../types';
+
+/** Row-major 3×3. */
+export type Matrix = readonly [number, number, number, number, number, number, number, number, number];
+
+type Primaries = readonly [r: readonly [number, number], g: readonly [number, number], b: readonly [number, number]];
+
+/** CIE xy of the primaries; all three spaces have the white D65 (0.3127, 0.3290). IEC 61966-2-1, SMPTE EG 432-1, ITU-R BT.2020. */
+const PRIMARIES: Readonly<Record<ColourSpace | 'rec2020', Primaries>> = {
+  srgb: [[0.64, 0.33], [0.3, 0.6], [0.15, 0.06]],
+  'display-p3': [[0.68, 0.32], [0.265, 0.69], [0.15, 0.06]],
+  rec2020: [[0.708, 0.292], [0.17, 0.797], [0.131, 0.046]],
+};
+const WHITE: readonly [number, number] = [0.3127, 0.329];
+
+const xyz = ([x, y]: readonly [number, number]) => [x / y, 1, (1 - x - y) / y] as const;
+
+export function invert([a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
+  const A = e * i - f * h, B = f * g - d * i, C = d * h - e * g;
+  const k = 1 / (a * A + b * B + c * C);
+  return [A * k, (c * h - b * i) * k, (b * f - c * e) * k, B * k, (a * i - c * g) * k, (c * d - a * f) * k, C * k, (b * g - a * h) * k, (a * e - b * d) * k];
+}
+
+export function multiply(m: Matrix, n: Matrix): Matrix {
+  const cell = (row: 0 | 3 | 6, column: 0 | 1 | 2) => m[row] * n[column] + m[(row + 1) as 1] * n[(column + 3) as 3] + m[(row + 2) as 2] * n[(column + 6) as 6];
+  return [cell(0, 0), cell(0, 1), cell(0, 2), cell(3, 0), cell(3, 1), cell(3, 2), cell(6, 0), cell(6, 1), cell(6, 2)];
+}
+
+/** RGB → XYZ of a space, white at Y = 1 (Lindbloom). */
+function toXyz(space: ColourSpace | 'rec2020'): Matrix {
+  const [r, g, b] = PRIMARIES[space].map(xyz) as unknown as readonly [readonly number[], readonly number[], readonly number[]];
+  const columns = [r[0], g[0], b[0], r[1], g[1], b[1], r[2], g[2], b[2]] as unknown as Matrix;
+  const inverse = invert(columns);
+  const [x, y, z] = xyz(WHITE);
+  const scale = [0, 3, 6].map((row) => inverse[row as 0] * x + inverse[(row + 1) as 1] * y + inverse[(row + 2) as 2] * z) as unknown as readonly [number, number, number];
+  return columns.map((value, index) => value * scale[(index % 3) as 0]) as unknown as Matrix;
+}
+
+const XYZ: Readonly<Record<ColourSpace | 'rec2020', Matrix>> = { srgb: toXyz('srgb'), 'display-p3': toXyz('display-p3'), rec2020: toXyz('rec2020') };
+
+/** Linear RGB of `space` → linear Rec.2020, the working space. */
+export const toWorking = (space: ColourSpace): Matrix => multiply(invert(XYZ.rec2020), XYZ[space]);
+
+/** Linear Rec.2020 → linear RGB of `space`. */
+export const fromWorking = (space: ColourSpace): Matrix => multiply(invert(XYZ[space]), XYZ.rec2020);
+
+/** Luminance weights of a space's primaries. */
+export const luminanceOf = (space: ColourSpace): readonly [number, number, number] => [XYZ[space][3], XYZ[space][4], XYZ[space][5]];

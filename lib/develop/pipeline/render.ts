@@ -1,0 +1,145 @@
+import { DevelopError } from '../errors';
+import type { Module } from '../kernels/loader';
+import type { ColourSpace, DevelopSettings, Pixels, Size } from '../types';
+import { type AmountName, globalAmounts } from './amounts';
+import type { Analysis } from './analysis';
+import { BaseSlicer } from './bases';
+import { ColourEngine, colourStage } from './colour';
+import { cropFrame, outputToPhoto, scaled } from './geometry';
+import { makePlanes, type Planes, pitchOf, type Rect } from './planes';
+import { luminanceOf, toWorking } from './primaries';
+import { Sampler } from './sampler';
+import { ToneBlock, toneNeeds } from './tone';
+import type { ColourKernels } from '../kernels/colour';
+
+export type RenderJob = {
+  /** The whole upright photo at any size. */
+  readonly source: Pixels;
+  /** The upright photo's full size: sizes of tools in px refer to it. */
+  readonly full: Size;
+  /** Normalised settings. */
+  readonly settings: DevelopSettings;
+  readonly analysis: Analysis;
+  /** Size of the whole result, with the aspect of `outputSize(full, settings)`. */
+  readonly output: Size;
+  /** Holds the whole result, or `region` of it: channels as the source, `depth` bits each. May lie in shared memory. */
+  readonly target: Uint8Array | Uint16Array;
+  readonly depth: 8 | 16;
+  /** Rows from … to (exclusive) of the target to fill. */
+  readonly rows: readonly [from: number, to: number];
+  /** The part of the result that the target holds. */
+  readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+};
+
+/** Pixels of a tile: enough that calls cost nothing, few enough that its planes stay in the second-level cache. */
+const TILE_PIXELS = 16384;
+const TILE_WIDTH = 1024;
+/** Source pixels that a tile may read. */
+const FOOTPRINT = 262144;
+
+export class Renderer {
+  readonly #module: Module<Module['kernels'] & ColourKernels>;
+  readonly #colour: ColourEngine;
+
+  constructor(module: Module<Module['kernels'] & ColourKernels>) {
+    this.#module = module;
+    this.#colour = new ColourEngine(module.kernels, module.arena);
+  }
+
+  render(job: RenderJob): void {
+    check(job);
+    const { source, full, settings, output } = job;
+    const region = job.region ?? { x: 0, y: 0, ...output };
+    const frame = cropFrame(full, settings);
+    const toPhoto = outputToPhoto(frame, output);
+    const edits = !changesNoPixel(settings);
+    const sampler = new Sampler(this.#module, source, scaled(toPhoto, source.width / full.width, source.height / full.height), output, edits);
+    const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
+    const paint = edits ? this.#edits(job, toPhoto, tile.width) : undefined;
+    const planes = makePlanes(this.#module.arena, 'tile', tile.width, tile.height, source.channels === 4);
+
+    for (let top = job.rows[0]; top < job.rows[1]; top += tile.height) {
+      const bottom = Math.min(job.rows[1], top + tile.height);
+      for (let left = 0; left < region.width; left += tile.width) {
+        const right = Math.min(region.width, left + tile.width);
+        const rect = { x0: region.x + left, y0: region.y + top, x1: region.x + right, y1: region.y + bottom };
+        sampler.read(rect, planes);
+        paint?.(rect, planes);
+        this.#write(job, rect, planes, edits, region);
+      }
+    }
+  }
+
+  /** Sets up the stages that the settings need; the answer develops a tile in place, linear source primaries → encoded output. */
+  #edits({ full, settings, analysis, source }: RenderJob, toPhoto: ReturnType<typeof outputToPhoto>, tileWidth: number): (rect: Rect, planes: Planes) => void {
+    const { arena, kernels } = this.#module;
+    const { space } = source;
+    const amounts = globalAmounts(settings);
+    const used = (name: AmountName) => amounts[name] !== 0;
+    const needs = toneNeeds(used, () => false);
+    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, full, toPhoto, tileWidth);
+    const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space);
+    const luma = arena.slot('render.luma', 16);
+    const matrix = arena.slot('render.matrix', 48);
+    arena.f32.set(luminanceOf(space), luma / 4);
+    arena.f32.set(toWorking(space), matrix / 4);
+    const l = arena.slot('render.l', pitchOf(tileWidth));
+    return (rect, planes) => {
+      const n = rect.x1 - rect.x0;
+      for (let y = rect.y0; y < rect.y1; y++) {
+        const row = (y - rect.y0) * planes.pitch;
+        const rgb = [planes.r + row, planes.g + row, planes.b + row] as const;
+        const [r, g, b] = rgb;
+        kernels.luminanceRow(l, r, g, b, luma, n);
+        kernels.matrixRow(r, g, b, matrix, n);
+        slicer.slice(l, rect.x0, y, n);
+        tone.run({ r, g, b, l, detail: 0, low: 0 }, slicer.rows, n);
+        this.#colour.toDomain(rgb, n, space);
+        this.#colour.finish(rgb, n, settings, space);
+      }
+    };
+  }
+
+  /** Packs a finished tile and copies it into the target. */
+  #write(job: RenderJob, rect: Rect, planes: Planes, edited: boolean, region: { readonly x: number; readonly y: number; readonly width: number }): void {
+    const { arena, kernels } = this.#module;
+    const { target, depth, source } = job;
+    const n = rect.x1 - rect.x0;
+    const pixelBytes = source.channels * (depth / 8);
+    const line = arena.slot('render.packed', n * pixelBytes + 16);
+    const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+    for (let y = rect.y0; y < rect.y1; y++) {
+      const row = (y - rect.y0) * planes.pitch;
+      const a = planes.a ? planes.a + row : 0;
+      if (depth === 8) kernels.pack8(line, planes.r + row, planes.g + row, planes.b + row, a, n, rect.x0, y, edited ? 0.75 : 0);
+      else kernels.pack16(line, planes.r + row, planes.g + row, planes.b + row, a, n);
+      const at = ((y - region.y) * region.width + rect.x0 - region.x) * pixelBytes;
+      bytes.set(arena.u8.subarray(line, line + n * pixelBytes), at);
+    }
+  }
+}
+
+/** Whether every pixel keeps its value: at most the geometry moves it. */
+export function changesNoPixel(settings: DevelopSettings): boolean {
+  const amounts = globalAmounts(settings);
+  return Object.values(amounts).every((amount) => amount === 0) && colourStage.isIdentity(settings);
+}
+
+function tileSize(width: number, height: number, density: number): Size {
+  const pixels = Math.max(64, Math.min(TILE_PIXELS, Math.floor(FOOTPRINT / density)));
+  const w = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
+  return { width: w, height: Math.max(1, Math.min(height, Math.floor(pixels / w))) };
+}
+
+function check({ source, target, output, region, rows, depth }: RenderJob): void {
+  const { width, height } = region ?? output;
+  const fits = target.length === width * height * source.channels && target.BYTES_PER_ELEMENT * 8 === depth;
+  if (!fits) throw new DevelopError('bad-job', `Expected a target of ${width} × ${height} × ${source.channels} values of ${depth} bits but received ${target.length} of ${target.BYTES_PER_ELEMENT * 8} bits.`);
+  if (source.data.length !== source.width * source.height * source.channels) throw new DevelopError('bad-job', `Expected ${source.width} × ${source.height} × ${source.channels} source values but received ${source.data.length}.`);
+  if (rows[0] < 0 || rows[1] > height) throw new DevelopError('bad-job', `Expected rows within 0 … ${height} but received ${rows[0]} … ${rows[1]}.`);
+  if (region && (region.x < 0 || region.y < 0 || region.x + region.width > output.width || region.y + region.height > output.height)) {
+    throw new DevelopError('bad-job', `Expected a region within ${output.width} × ${output.height} but received ${JSON.stringify(region)}.`);
+  }
+}
+
+export type { ColourSpace };

@@ -1,0 +1,82 @@
+import type { Address, Arena } from '../kernels/arena';
+import type { Module } from '../kernels/loader';
+import { AMOUNTS, type AmountName, type Amounts } from './amounts';
+import { fromWorking, type Matrix } from './primaries';
+import type { ColourSpace } from '../types';
+
+/** Layout of the block that the tone kernel reads, in bytes (`assembly/tone.ts`). */
+const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, end: 208 } as const;
+
+const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
+
+/** Which parts of the tone kernel a picture needs: an amount that is zero everywhere costs nothing. */
+export type ToneNeeds = Readonly<Record<keyof typeof FLAG, boolean>>;
+
+export function toneNeeds(used: (name: AmountName) => boolean, local: (name: AmountName) => boolean): ToneNeeds {
+  return {
+    base: used('highlights') || used('shadows'),
+    point: used('contrast') || used('whites') || used('blacks'),
+    clarity: used('clarity'),
+    texture: used('texture'),
+    sharpen: used('sharpness'),
+    dehaze: used('dehaze'),
+    localBalance: local('temperature') || local('tint'),
+  };
+}
+
+export type ToneRows = { readonly r: Address; readonly g: Address; readonly b: Address; readonly l: Address; readonly detail: Address; readonly low: Address };
+export type BaseRows = { readonly tone: Address; readonly clarity: Address; readonly texture: Address; readonly veil: Address };
+
+/** The tone kernel's parameters for one render. */
+export class ToneBlock {
+  readonly #arena: Arena;
+  readonly #kernels: Module['kernels'];
+  readonly #block: Address;
+
+  constructor(module: Module, amounts: Amounts, needs: ToneNeeds, airlight: readonly [number, number, number], space: ColourSpace) {
+    const { arena, kernels } = module;
+    this.#arena = arena;
+    this.#kernels = kernels;
+    this.#block = arena.slot('tone.block', AT.end);
+    const constants = arena.slot('tone.amounts', AMOUNTS.length * 16);
+    const f32 = arena.f32;
+    AMOUNTS.forEach((name, index) => {
+      f32.fill(amounts[name], (constants + index * 16) / 4, (constants + index * 16) / 4 + 4);
+      this.amount(name, constants + index * 16, 0);
+    });
+    const flags = (Object.keys(FLAG) as (keyof typeof FLAG)[]).reduce((sum, name) => sum + (needs[name] ? FLAG[name] : 0), 0);
+    this.#word(AT.flags, flags);
+    const gains = this.#block + AT.gains;
+    kernels.balanceGains(gains, amounts.temperature, amounts.tint);
+    f32[gains / 4 + 3] = Math.max(f32[gains / 4] ?? 1, f32[gains / 4 + 1] ?? 1, f32[gains / 4 + 2] ?? 1);
+    f32.set(airlight, (this.#block + AT.air) / 4);
+    const output: Matrix = fromWorking(space);
+    f32.set(output, (this.#block + AT.output) / 4);
+  }
+
+  #word(offset: number, value: number): void {
+    this.#arena.u32[(this.#block + offset) / 4] = value;
+  }
+
+  /** Where an amount comes from: a plane of floats (stride 1), or one vector for the whole picture (stride 0). */
+  amount(name: AmountName, address: Address, stride: 0 | 1): void {
+    const at = AT.amounts + AMOUNTS.indexOf(name) * 8;
+    this.#word(at, address);
+    this.#word(at + 4, stride);
+  }
+
+  /** Runs the kernel over one row. */
+  run(rows: ToneRows, bases: BaseRows, n: number): void {
+    this.#word(AT.r, rows.r);
+    this.#word(AT.g, rows.g);
+    this.#word(AT.b, rows.b);
+    this.#word(AT.l, rows.l);
+    this.#word(AT.base, bases.tone);
+    this.#word(AT.coarse, bases.clarity);
+    this.#word(AT.fine, bases.texture);
+    this.#word(AT.veil, bases.veil);
+    this.#word(AT.low, rows.low);
+    this.#word(AT.detail, rows.detail);
+    this.#kernels.toneRow(this.#block, n);
+  }
+}
