@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { JsonValue } from '@/lib/develop/types';
+import { AgentError, messageOf } from './errors';
+import type { RunEvent, RunRequest } from './types';
+
+/**
+ * The document of a run: what was asked, everything that happened, how it was scored. Enough to replay the run, rate it or train on it.
+ * `version` rises when a reader of the old version would misread the new; unknown keys are kept.
+ */
+export const TRAJECTORY_VERSION = 1;
+
+const json: z.ZodType<JsonValue> = z.json();
+const settings = z.record(z.string(), json);
+const size = z.object({ width: z.number().positive(), height: z.number().positive() });
+const locale = z.enum(['en', 'zh']);
+const score = z.object({ aesthetics: z.number().min(1).max(5), instruction: z.number().min(1).max(5), overall: z.number().min(1).max(5), reasons: z.array(z.string()) });
+
+const region = z.object({
+  share: z.number().min(0).max(1),
+  luma: z.object({ mean: z.number(), median: z.number(), p5: z.number(), p95: z.number(), std: z.number() }),
+  chroma: z.number(), hue: z.number(), cast: z.object({ a: z.number(), b: z.number() }),
+});
+const REGIONS = [
+  'whole', 'shadows', 'midtones', 'highlights', 'top', 'bottom', 'left', 'right', 'centre', 'edges', 'skin',
+  'Red', 'Orange', 'Yellow', 'Green', 'Aqua', 'Blue', 'Purple', 'Magenta',
+] as const;
+export const evidenceSchema = z.object({
+  size,
+  luma: z.object({ mean: z.number(), median: z.number(), std: z.number(), p1: z.number(), p5: z.number(), p25: z.number(), p75: z.number(), p95: z.number(), p99: z.number() }),
+  clipping: z.object({ shadows: z.number(), highlights: z.number() }),
+  colour: z.object({ meanChroma: z.number(), p95Chroma: z.number(), colourfulness: z.number(), cast: z.object({ a: z.number(), b: z.number() }) }),
+  haze: z.number(), sharpness: z.number(), noise: z.number(),
+  regions: z.partialRecord(z.enum(REGIONS), region),
+});
+
+const planItem = z.object({ id: z.string(), title: z.string() });
+const step = z.int().min(1);
+
+/** One event of a run, as logged, streamed and exported. */
+export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('plan'), text: z.string(), items: z.array(planItem), notUnderstood: z.array(z.string()) }),
+  z.looseObject({ type: z.literal('thought'), step, delta: z.string() }),
+  z.looseObject({
+    type: z.literal('tool_call'), step, stepId: z.string(), parentId: z.string(), title: z.string(), planItem: z.string().optional(), patch: settings,
+    changes: z.array(z.object({ name: z.string(), from: json, to: json })),
+  }),
+  z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number() }),
+  z.looseObject({ type: z.literal('plan_item'), id: z.string(), state: z.enum(['active', 'done', 'skipped']) }),
+  z.looseObject({ type: z.literal('evaluation'), attempt: z.int().min(1), stepId: z.string(), score }),
+  z.looseObject({ type: z.literal('reflection'), attempt: z.int().min(1), delta: z.string() }),
+  z.looseObject({ type: z.literal('kept'), stepId: z.string(), rejectedStepId: z.string().optional(), reason: z.string() }),
+  z.looseObject({ type: z.literal('message'), text: z.string() }),
+  z.looseObject({ type: z.literal('done'), stepId: z.string(), summary: z.string(), suggestions: z.array(z.string()), stopped: z.boolean().optional() }),
+  z.looseObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
+]);
+
+const requestSchema: z.ZodType<RunRequest> = z.object({
+  runId: z.string(), instruction: z.string(), locale, settings, stepId: z.string(),
+  history: z.array(z.object({ instruction: z.string(), before: settings, after: settings })),
+  maxSteps: z.int().min(1), seed: z.number(), reflectBelow: z.number(),
+});
+
+const trajectorySchema = z.looseObject({
+  format: z.literal('evoroom-trajectory'),
+  version: z.literal(TRAJECTORY_VERSION),
+  brain: z.string(),
+  evaluator: z.string(),
+  photo: z.object({ name: z.string(), width: z.number(), height: z.number(), sha256: z.string().optional() }),
+  request: requestSchema,
+  events: z.array(runEventSchema),
+});
+export type Trajectory = {
+  readonly format: 'evoroom-trajectory';
+  readonly version: typeof TRAJECTORY_VERSION;
+  readonly brain: string;
+  readonly evaluator: string;
+  readonly photo: { readonly name: string; readonly width: number; readonly height: number; readonly sha256?: string };
+  readonly request: RunRequest;
+  readonly events: readonly RunEvent[];
+};
+
+export const trajectory = (parts: Omit<Trajectory, 'format' | 'version'>): Trajectory => ({ format: 'evoroom-trajectory', version: TRAJECTORY_VERSION, ...parts });
+
+export const writeTrajectory = (document: Trajectory): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** Reads a trajectory. Throws `AgentError` (`trajectory-unreadable`, `trajectory-version`) naming what is wrong and where. */
+export function readTrajectory(text: string): Trajectory {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new AgentError('trajectory-unreadable', `This is no trajectory: it is not JSON (${messageOf(error)}). Choose a file that "evoroom edit --trajectory" wrote.`, error);
+  }
+  const version = z.looseObject({ version: z.number() }).safeParse(document);
+  if (version.success && version.data.version > TRAJECTORY_VERSION)
+    throw new AgentError('trajectory-version', `This trajectory has version ${version.data.version}; this program reads up to ${TRAJECTORY_VERSION}. Update Evoroom.`);
+  const read = trajectorySchema.safeParse(document);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new AgentError('trajectory-unreadable', `This is no trajectory of ours: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}. Choose a file that "evoroom edit --trajectory" wrote.`, read.error);
+}
