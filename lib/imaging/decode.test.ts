@@ -23,7 +23,7 @@ const close = (actual: readonly number[], wanted: readonly number[], tolerance: 
   // Near black the curve is steep: profiles' 16-bit fixed-point primaries alone move encoded values there, though not the light.
   wanted.forEach((value, i) => {
     const light = Math.abs(srgbDecode(actual[i]!) - srgbDecode(value));
-    expect(light < 0.001 || Math.abs(actual[i]! - value) <= tolerance, `channel ${i}: ${actual[i]} for ${value}`).toBe(true);
+    expect(light < 0.002 || Math.abs(actual[i]! - value) <= tolerance, `channel ${i}: ${actual[i]} for ${value}`).toBe(true);
   });
 };
 
@@ -42,9 +42,9 @@ describe('colour', () => {
       const eight = await decode(path, { depth: 8 });
       expect(eight.space).toBe('display-p3');
       close(firstPixel(eight), wanted, 2.5 / 255);
-      close(firstPixel(await decode(path, { depth: 16 })), wanted, 0.0015);
+      close(firstPixel(await decode(path, { depth: 16 })), wanted, 0.003);
       const deepPath = folder.write('d.png', claimProfile(await flatPng(colour.map((v) => v * 257), 16), rgbProfile(primaries, curve)));
-      close(firstPixel(await decode(deepPath)), wanted, 0.0015);
+      close(firstPixel(await decode(deepPath)), wanted, 0.003);
     }
   });
 

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { Analysis, RenderJob } from '@/lib/develop/engine';
+import type { Pixels } from '@/lib/develop/types';
+import { PhotoError } from './errors';
+import { engineWasmPath, renderWorkerPath } from './paths';
+import { shareArrays } from './shared-memory';
+
+export type PoolOptions = {
+  /** Threads at most; default: one per core. */
+  readonly workers?: number;
+  /** An idle thread ends after this long, and gives its memory back. Default 30 s. */
+  readonly idleMilliseconds?: number;
+};
+
+/** Rows in one piece of work: few enough that a cancelled render stops soon, enough that rows shared between neighbours cost little. */
+const MAX_CHUNK_ROWS = 512;
+const MIN_CHUNK_ROWS = 48;
+/** Pieces per thread: evens out threads that the machine serves unevenly. */
+const CHUNKS_PER_WORKER = 3;
+
+/** How `rows` rows are cut for `workers` threads. Where the cuts fall never shows in the picture: the engine's rows do not depend on each other. */
+export function chunksOf(rows: number, workers: number): readonly (readonly [from: number, to: number])[] {
+  const size = Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, Math.ceil(rows / (workers * CHUNKS_PER_WORKER))));
+  return Array.from({ length: Math.ceil(rows / size) }, (_, i) => [i * size, Math.min(rows, (i + 1) * size)] as const);
+}
+
+/** Threads that each hold one engine. Started at first use. */
+export class RenderPool {
+  readonly workers: number;
+  readonly #idle: number;
+  #pool: Promise<Piscina> | undefined;
+
+  constructor(options: PoolOptions = {}) {
+    this.workers = Math.max(1, options.workers ?? availableParallelism());
+    this.#idle = options.idleMilliseconds ?? 30_000;
+  }
+
+  /** Threads alive now. */
+  async threads(): Promise<number> {
+    return this.#pool ? (await this.#pool).threads.length : 0;
+  }
+
+  async analyse(pixels: Pixels): Promise<Analysis> {
+    const pool = await this.#open();
+    return shareArrays(await this.#attempt<Analysis>(pool, pixels, 'analyse'));
+  }
+
+  /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
+  async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
+    const pool = await this.#open();
+    const chunks = chunksOf(rows, this.workers).values();
+    // Lanes take the next piece when they are free. piscina's own signal would kill the thread, and with it the compiled engine.
+    const lane = async (): Promise<void> => {
+      for (const chunk of chunks) {
+        signal?.throwIfAborted();
+        await this.#attempt<void>(pool, { ...job, rows: chunk }, 'render');
+      }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: this.workers }, lane));
+    // All lanes have stopped before anyone hears of a failure: nothing writes to the target any more.
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
+    signal?.throwIfAborted();
+  }
+
+  async close(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await (await pool)?.destroy();
+  }
+
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'render'): Promise<T> {
+    try {
+      return (await pool.run(task, { name })) as T;
+    } catch (cause) {
+      throw new PhotoError('render-failed', `The picture could not be rendered: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    }
+  }
+
+  #open(): Promise<Piscina> {
+    this.#pool ??= this.#start().catch((error: unknown) => {
+      this.#pool = undefined;
+      throw error;
+    });
+    return this.#pool;
+  }
+
+  async #start(): Promise<Piscina> {
+    const [worker, wasm] = [renderWorkerPath(), engineWasmPath()];
+    for (const file of [worker, wasm]) {
+      if (!existsSync(file)) throw new PhotoError('engine-missing', `The develop engine is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
+    }
+    const kernels = await WebAssembly.compile(await readFile(wasm));
+    return new Piscina({ filename: worker, minThreads: 0, maxThreads: this.workers, idleTimeout: this.#idle, workerData: { module: kernels } });
+  }
+}
