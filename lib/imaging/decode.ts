@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 import type { Pixels, Size } from '@/lib/develop/types';
-import { fitLongEdge } from '@/lib/develop/pipeline/geometry';
+import { fitLongEdge } from '@/lib/develop/engine';
 import { PhotoError } from './errors';
 import { unreadableError } from './probe';
 import { planColour, type ColourPlan } from './source';

@@ -1,6 +1,6 @@
 import type { Analysis } from '@/lib/develop/engine';
 import { analysisSize, fitLongEdge, identity, outputSize } from '@/lib/develop/engine';
-import { settingsHash } from '@/lib/develop/settings';
+import { normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
@@ -67,8 +67,9 @@ export class Renderer {
    * @returns the picture in the photo's working space, upright, cropped; identity settings give the decoded photo's own bytes
    * @throws {PhotoError}, or the signal's reason once it is aborted
    */
-  async render(photo: RenderPhoto, settings: DevelopSettings, options: RenderOptions = {}): Promise<Pixels> {
+  async render(photo: RenderPhoto, document: DevelopSettings, options: RenderOptions = {}): Promise<Pixels> {
     const { longEdge, region, depth = 8, signal } = options;
+    const { settings } = normalise(document);
     const key = [photo.id, settingsHash(settings), longEdge ?? 'full', depth, region && [region.x, region.y, region.width, region.height].join(' ')].join('|');
     return this.#rendering.run(key, (working) => this.#render(photo, settings, { longEdge, region, depth }, working), signal);
   }
