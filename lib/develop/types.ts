@@ -37,8 +37,11 @@ export type Localised = Readonly<Record<Locale, string>>;
 /** What was wrong with a document, said and never silently mended. */
 export type SettingsIssue = {
   readonly name: string;
-  /** `unrendered`: understood and kept, but this version of the engine does not render it. */
-  readonly kind: 'unknown' | 'clamped' | 'invalid' | 'unrendered';
+  /**
+   * `unrendered`: understood and kept, but this version of the engine does not render it. `translated`: read from an older process version,
+   * close to it but not equal.
+   */
+  readonly kind: 'unknown' | 'clamped' | 'invalid' | 'unrendered' | 'translated';
   readonly message: string;
 };
 

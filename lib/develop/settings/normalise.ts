@@ -16,7 +16,7 @@ const CARRIED: ReadonlySet<string> = new Set([
 
 const unknown = (name: string): SettingsIssue => ({ name, kind: 'unknown', message: `${name} is not a setting that this version knows; it is kept as it came` });
 
-/** Settings that name a ready-made set of others. Choosing the name sets the values; moving a value by hand makes the name `Custom`. */
+/** Settings that name a ready-made set of others. Choosing the name sets the values; moving a value by hand takes the name away. */
 const PRESETS: readonly { readonly selector: string; readonly values: Readonly<Record<string, Readonly<Record<string, JsonValue>>>> }[] = [
   { selector: 'WhiteBalance', values: WHITE_BALANCE_PRESETS },
   { selector: 'ToneCurveName2012', values: TONE_CURVE_PRESETS },
@@ -77,6 +77,12 @@ function settle(document: Record<string, JsonValue>, issues: SettingsIssue[]): D
   }
   const cropped = Object.entries(CROP).some(([name, initial]) => typeof document[name] === 'number' && document[name] !== initial);
   document['HasCrop'] = cropped;
+
+  // Values that no preset has are custom without saying so: one document for one picture.
+  for (const { selector, values } of PRESETS) {
+    const keys = new Set(Object.values(values).flatMap(Object.keys));
+    if (document[selector] === 'Custom' && [...keys].some((key) => document[key] !== undefined && document[key] !== null && !isDefault(key, document[key] ?? null))) delete document[selector];
+  }
 
   const splits = ['ParametricShadowSplit', 'ParametricMidtoneSplit', 'ParametricHighlightSplit'] as const;
   const [shadow = 0, middle = 0, highlight = 0] = splits.map((name) => { const value = document[name] ?? toolOf(name)?.default; return typeof value === 'number' ? value : 0; });

@@ -62,9 +62,10 @@ describe('normalise', () => {
     expect(normalise({ CropLeft: 0.6, CropRight: 0.5, CropAngle: 3 })).toMatchObject({ settings: {}, issues: [{ kind: 'invalid' }] });
   });
 
-  it('spells named presets out and calls moved ones Custom', () => {
+  it('spells named presets out and takes the name from moved ones', () => {
     expect(normalise({ WhiteBalance: 'Cloudy' }).settings).toEqual({ WhiteBalance: 'Cloudy', IncrementalTemperature: 17 });
-    expect(normalise({ WhiteBalance: 'Cloudy', IncrementalTemperature: 40 }).settings).toEqual({ WhiteBalance: 'Custom', IncrementalTemperature: 40 });
+    expect(normalise({ WhiteBalance: 'Cloudy', IncrementalTemperature: 40 }).settings).toEqual({ IncrementalTemperature: 40 });
+    expect(normalise({ WhiteBalance: 'Custom', IncrementalTemperature: 40 }).settings).toEqual({ IncrementalTemperature: 40 });
     expect(curveOf(normalise({ ToneCurveName2012: 'Medium Contrast' }).settings, 'ToneCurvePV2012')).toContainEqual([64, 56]);
   });
 
@@ -108,7 +109,7 @@ describe('a patch', () => {
   it('moves the sliders when a white balance is named, and unnames it when a slider moves', () => {
     const cloudy = applyPatch({ IncrementalTemperature: -30, IncrementalTint: 8 }, { WhiteBalance: 'Cloudy' });
     expect(cloudy).toEqual({ WhiteBalance: 'Cloudy', IncrementalTemperature: 17 });
-    expect(applyPatch(cloudy, { IncrementalTint: 4 })).toEqual({ WhiteBalance: 'Custom', IncrementalTemperature: 17, IncrementalTint: 4 });
+    expect(applyPatch(cloudy, { IncrementalTint: 4 })).toEqual({ IncrementalTemperature: 17, IncrementalTint: 4 });
     expect(applyPatch(cloudy, { WhiteBalance: null })).toEqual({});
     expect(applyPatch(cloudy, { Exposure2012: 1 })).toMatchObject({ WhiteBalance: 'Cloudy' });
     expect(choiceOf({ IncrementalTemperature: 5 }, 'WhiteBalance')).toBe('Custom');
