@@ -17,8 +17,14 @@ import { mulAdd, splat } from './math';
 @inline const REACH: f32 = 1 / KNEE;
 // @ts-ignore: decorator
 @inline const STEPS: i32 = 11;
+/**
+ * Below blue the gamut is hollow: the ray from grey to the blue corner dips out by 0.0076·L³ (0.0007 at the corner). That much counts as
+ * inside, to be clipped later, or else blue could not be told from colours far outside.
+ */
 // @ts-ignore: decorator
-@inline const LOWEST: f32 = -1e-5;
+@inline const HOLLOW: f32 = -0.008;
+// @ts-ignore: decorator
+@inline const LOWEST: f32 = -0.001;
 // @ts-ignore: decorator
 @inline const HIGHEST: f32 = 1.00001;
 
@@ -40,7 +46,7 @@ function row(m: usize, l: v128, mm: v128, s: v128): v128 {
 function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v128, g3: v128, b1: v128, b2: v128, b3: v128): v128 {
   const R = horner(k, c0, r1, r2, r3), G = horner(k, c0, g1, g2, g3), B = horner(k, c0, b1, b2, b3);
   const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
-  return v128.and(f32x4.ge(low, splat(LOWEST)), f32x4.le(high, splat(HIGHEST)));
+  return v128.and(f32x4.ge(low, f32x4.pmax(splat(LOWEST), mulAdd(c0, splat(HOLLOW), splat(-1e-6)))), f32x4.le(high, splat(HIGHEST)));
 }
 
 /** Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. */
@@ -59,7 +65,7 @@ function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
 
   const one = splat(1), reach = splat(REACH);
   if (i32x4.all_true(inside(reach, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
-  // A ray near blue may leave the gamut and enter it again: a colour that fits as it is must be found to fit.
+  // First the scale that matters most, so that a colour that fits as it is is left alone.
   const atOne = inside(one, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3);
   let fits = v128.and(one, atOne);
   let step = v128.bitselect(splat((REACH - 1) / 2), splat(0.5), atOne);

@@ -5,7 +5,7 @@
  * interpolation, so nothing jumps anywhere on the hue wheel. With C the chroma and C' the result:
  *   hue         rotate by shift(h)
  *   saturation  C' = C·(1 + s) for s < 0, C·(1 + s/(1 + (C/0.3)²)) for s > 0: pale colours gain most, vivid ones do not turn neon
- *   luminance   L' = L^(2^(−lum·f)), f = C²/(C² + 0.03²): black, white and greys stay; darkening takes chroma along
+ *   luminance   L' = L^(2^(−lum·f)), f = C²/(C² + 0.05²): black, white and greys stay; darkening takes chroma along
  *   vibrance    as saturation with a lower knee, weighted by hue (skin is spared)
  */
 import { FLAGS, HAS_CHROMA, HAS_HUE_TABLE, HUE_ENTRIES, HUE_TABLE, IS_GRAYSCALE, SATURATION, VIBRANCE } from './colour-layout';
@@ -14,7 +14,7 @@ import { atan2x4, cosx4, exp2x4, mulAdd, powx4, sinx4, splat } from './math';
 // @ts-ignore: decorator
 @inline const TURN_TO_ENTRIES: f32 = 57.29577951308232;
 // @ts-ignore: decorator
-@inline const GREY_CHROMA: f32 = 0.03;
+@inline const GREY_CHROMA: f32 = 0.05;
 // @ts-ignore: decorator
 @inline const MIXER_KNEE: f32 = 0.3;
 // @ts-ignore: decorator
@@ -22,7 +22,7 @@ import { atan2x4, cosx4, exp2x4, mulAdd, powx4, sinx4, splat } from './math';
 // @ts-ignore: decorator
 @inline const VIBRANCE_UP_KNEE: f32 = 0.13;
 // @ts-ignore: decorator
-@inline const VIBRANCE_DOWN_KNEE: f32 = 0.3;
+@inline const VIBRANCE_DOWN_KNEE: f32 = 0.22;
 
 /** 1 / (1 + (c/knee)²) */
 // @ts-ignore: decorator

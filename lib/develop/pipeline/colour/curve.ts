@@ -62,7 +62,7 @@ export type ParametricCurve = {
 };
 
 /** How far a slider at 100 moves the top of its bump, as a share of the bump's narrower side. Below 2/3 the curve cannot turn down. */
-const BUMP_HEIGHT = { end: 0.52, middle: 0.42 } as const;
+const BUMP_HEIGHT = { end: 0.48, middle: 0.3 } as const;
 /** Where in an end region (0 at its outer end) its bump peaks. */
 const END_PEAK = 0.6;
 

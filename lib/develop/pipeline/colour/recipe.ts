@@ -34,8 +34,8 @@ export type ColourRecipe = {
 /** What sliders at 100 come to. */
 const FULL = {
   mixerSaturationUp: 0.9,
-  mixerLuminance: 0.8,
-  grayLuminance: 1,
+  mixerLuminance: 0.9,
+  grayLuminance: 1.1,
   vibrance: 0.9,
   saturationUp: 1,
   wheelChroma: 0.14,

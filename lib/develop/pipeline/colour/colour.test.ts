@@ -1,0 +1,299 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EIGHT_COLOURS } from '../../tools/colours';
+import type { DevelopSettings } from '../../types';
+import { HUE_CENTRES, hueWeights } from './hues';
+import { colourStage, localColour } from './index';
+import { chroma, type ColourBench, deltaE, fromOklab, hue, lch, oklab, openColourBench, randoms, type Rgb, turn } from './testing';
+
+let bench: ColourBench;
+beforeAll(async () => {
+  bench = await openColourBench();
+});
+
+const greys = Array.from({ length: 256 }, (_, i): Rgb => [i / 255, i / 255, i / 255]);
+/** A hue wheel at one-degree steps, at a lightness and chroma that sRGB holds all the way round. */
+const wheel = Array.from({ length: 360 }, (_, h) => fromOklab(lch(0.7, 0.1, h)));
+const at = <Item>(items: readonly Item[], i: number): Item => {
+  const item = items[(i + items.length) % items.length];
+  if (item === undefined) throw new Error(`no item ${i}`);
+  return item;
+};
+const random = randoms(11);
+const anyColours = Array.from({ length: 6000 }, (): Rgb => [random(), random(), random()]);
+
+const NAMES = EIGHT_COLOURS.map(({ name }) => name);
+const MIXER = ['HueAdjustment', 'SaturationAdjustment', 'LuminanceAdjustment'].flatMap((prefix) => NAMES.map((name) => prefix + name));
+const STRONG: Readonly<Record<string, DevelopSettings>> = {
+  vibrance: { Vibrance: 100 },
+  saturation: { Saturation: 100 },
+  contrast: { ToneCurveName2012: 'Strong Contrast' },
+  parametric: { ParametricShadows: -100, ParametricDarks: -100, ParametricLights: 100 },
+  'channel curves': { ToneCurvePV2012Red: [[0, 0], [64, 40], [255, 255]], ToneCurvePV2012Blue: [[0, 40], [128, 100], [255, 220]] },
+  hue: { HueAdjustmentRed: 100, HueAdjustmentOrange: -100, HueAdjustmentGreen: 100, HueAdjustmentBlue: -100 },
+  luminance: { LuminanceAdjustmentBlue: -100, LuminanceAdjustmentOrange: 100, LuminanceAdjustmentYellow: -100 },
+  'black and white': { ConvertToGrayscale: true, GrayMixerBlue: -100, GrayMixerRed: 100 },
+  grading: { SplitToningShadowHue: 210, SplitToningShadowSaturation: 80, SplitToningHighlightHue: 40, SplitToningHighlightSaturation: 80, ColorGradeShadowLum: -80 },
+};
+
+describe('identity', () => {
+  it('is what defaults, zero strengths and parameters without effect are', () => {
+    const idle: DevelopSettings[] = [{}, { Exposure2012: 2 }, { SplitToningShadowHue: 200, SplitToningBalance: 50 }, { ToneCurvePV2012: [[0, 0], [255, 255]] }, { ToneCurveName2012: 'Linear' }, { GrayMixerRed: 50 }, { ParametricShadowSplit: 40 }];
+    for (const settings of idle) expect(colourStage.isIdentity(settings)).toBe(true);
+    expect(localColour.isIdentity({ LocalToningHue: 100, LocalExposure2012: 0.3 })).toBe(true);
+    for (const settings of Object.values(STRONG)) expect(colourStage.isIdentity(settings)).toBe(false);
+  });
+
+  it('keeps every colour inside the gamut to the last bit', () => {
+    const colours = anyColours.map((colour) => colour.map(Math.fround) as unknown as Rgb);
+    expect(bench.develop(colours, {})).toEqual(colours);
+  });
+
+  it('has one key for settings that it renders alike, and another for others', () => {
+    expect(colourStage.key({ Vibrance: 10, Exposure2012: 1 })).toBe(colourStage.key({ Vibrance: 10 }));
+    expect(colourStage.key({ Vibrance: 10 })).not.toBe(colourStage.key({ Vibrance: 11 }));
+  });
+});
+
+describe('the 3D LUT', () => {
+  it('agrees with direct evaluation on random colours for strong settings', () => {
+    for (const [name, settings] of Object.entries(STRONG)) {
+      const exact = bench.evaluate(anyColours, settings);
+      const errors = bench.develop(anyColours, settings).map((colour, i) => deltaE(colour, at(exact, i))).sort((a, b) => a - b);
+      const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+      expect(mean, `${name}: mean ΔE2000`).toBeLessThan(0.15);
+      expect(at(errors, Math.floor(errors.length * 0.99)), `${name}: 99th percentile`).toBeLessThan(1.3);
+      expect(at(errors, -1), `${name}: maximum`).toBeLessThan(6);
+    }
+  });
+
+  it('keeps the grey axis grey to a quarter of an 8-bit code where no tool colours it', () => {
+    const fine = Array.from({ length: 4097 }, (_, i): Rgb => [i / 4096, i / 4096, i / 4096]);
+    for (const name of ['vibrance', 'saturation', 'contrast', 'parametric', 'hue', 'luminance', 'black and white']) {
+      for (const [r, g, b] of bench.develop(fine, STRONG[name] ?? {})) expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(0.25 / 255);
+    }
+  });
+
+  it('keeps greys exactly where only colours are moved', () => {
+    for (const settings of [...MIXER.map((name) => ({ [name]: 100 })), { Vibrance: 100 }, { Saturation: -100 }, { ConvertToGrayscale: true, GrayMixerBlue: 100 }]) {
+      bench.develop(greys, settings).forEach(([r], i) => expect(Math.abs(r - i / 255)).toBeLessThan(0.05 / 255));
+    }
+  });
+
+  it('answers numbers in 0…1 for whatever comes in', () => {
+    const odd = [-1, -0.01, 0, 0.5, 1, 1.2, 40, 1e30, -1e30, Infinity, -Infinity, NaN];
+    const colours = odd.flatMap((r) => odd.flatMap((g) => odd.map((b): Rgb => [r, g, b])));
+    for (const settings of [STRONG.saturation, STRONG.grading, STRONG.contrast] as const) {
+      for (const colour of bench.develop(colours, settings ?? {})) for (const value of colour) expect(value >= 0 && value <= 1).toBe(true);
+    }
+    for (const colour of bench.fit(colours)) for (const value of colour) expect(value >= 0 && value <= 1).toBe(true);
+  });
+});
+
+describe('ramps', () => {
+  it('stay free of steps and reversals under strong settings', () => {
+    const ramp = Array.from({ length: 2049 }, (_, i): Rgb => [i / 2048, i / 2048, i / 2048]);
+    for (const [name, settings] of Object.entries(STRONG)) {
+      const lightness = bench.develop(ramp, settings).map((colour) => oklab(colour)[0]);
+      lightness.slice(1).forEach((L, i) => {
+        expect(L, `${name} at ${i}`).toBeGreaterThanOrEqual(at(lightness, i) - 1e-5);
+        if (i > 40) expect(L - at(lightness, i), `${name} at ${i}`).toBeLessThan(0.003);
+      });
+    }
+  });
+
+  it('of a vivid colour keep their order under saturation', () => {
+    for (const h of [29, 60, 110, 142, 195, 264, 300, 330]) {
+      const colours = Array.from({ length: 200 }, (_, i) => fromOklab(lch(0.6, (0.11 * i) / 199, h)));
+      const after = bench.develop(colours, { Saturation: 100 }).map((colour) => chroma(oklab(colour)));
+      after.slice(1).forEach((C, i) => expect(C).toBeGreaterThan(at(after, i) - 1e-4));
+    }
+  });
+});
+
+describe('the eight colours', () => {
+  it('share every hue smoothly and wholly', () => {
+    for (let h = 0; h < 360; h += 0.25) {
+      const [here, next] = [hueWeights(h), hueWeights(h + 0.25)];
+      expect(NAMES.reduce((sum, name) => sum + here[name], 0)).toBeCloseTo(1, 12);
+      for (const name of NAMES) {
+        expect(here[name]).toBeGreaterThanOrEqual(0);
+        expect(Math.abs(here[name] - next[name])).toBeLessThan(0.02);
+      }
+    }
+    for (const name of NAMES) expect(hueWeights(HUE_CENTRES[name])[name]).toBe(1);
+  });
+
+  it('never jump around the hue wheel', () => {
+    const before = Math.max(...wheel.map((colour, i) => deltaE(colour, at(wheel, i + 1))));
+    for (const name of MIXER) for (const amount of [-100, 100]) {
+      const after = bench.develop(wheel, { [name]: amount });
+      const jump = Math.max(...after.map((colour, i) => deltaE(colour, at(after, i + 1))));
+      expect(jump, `${name} ${amount}`).toBeLessThan(before + 3);
+    }
+  });
+
+  it('turn hue toward the neighbour, monotonically, without changing the order of hues', () => {
+    NAMES.forEach((name, i) => {
+      const centre = [fromOklab(lch(0.7, 0.1, HUE_CENTRES[name]))];
+      const turned = [-100, -50, 0, 50, 100].map((amount) => turn(HUE_CENTRES[name], hue(oklab(at(bench.evaluate(centre, { [`HueAdjustment${name}`]: amount }), 0)))));
+      turned.slice(1).forEach((degrees, k) => expect(degrees).toBeGreaterThan(at(turned, k) + 5));
+      const neighbour = turn(HUE_CENTRES[name], HUE_CENTRES[at(NAMES, i + 1)]);
+      expect(at(turned, 4)).toBeGreaterThan(neighbour * 0.6);
+      expect(at(turned, 4)).toBeLessThan(neighbour);
+      for (const amount of [-100, 100]) {
+        const after = bench.evaluate(wheel, { [`HueAdjustment${name}`]: amount }).map((colour) => hue(oklab(colour)));
+        after.forEach((h, k) => expect(turn(h, at(after, k + 1)), `${name} ${amount} at ${k}`).toBeGreaterThan(-0.05));
+      }
+    });
+  });
+
+  it('change saturation and luminance monotonically, and leave the opposite colour alone', () => {
+    for (const name of NAMES) {
+      const centre = lch(0.65, 0.1, HUE_CENTRES[name]);
+      const opposite = fromOklab(lch(0.65, 0.1, HUE_CENTRES[name] + 180));
+      const run = (parameter: string) => [-100, -60, -20, 0, 20, 60, 100].map((amount) => bench.develop([fromOklab(centre), opposite], { [parameter + name]: amount }));
+      const saturation = run('SaturationAdjustment');
+      saturation.slice(1).forEach((colours, i) => expect(chroma(oklab(at(colours, 0)))).toBeGreaterThan(chroma(oklab(at(at(saturation, i), 0)))));
+      expect(chroma(oklab(at(at(saturation, 0), 0)))).toBeLessThan(0.01);
+      const luminance = run('LuminanceAdjustment');
+      luminance.slice(1).forEach((colours, i) => expect(oklab(at(colours, 0))[0]).toBeGreaterThan(oklab(at(at(luminance, i), 0))[0] + 0.004));
+      for (const colours of [...saturation, ...luminance]) expect(deltaE(at(colours, 1), opposite)).toBeLessThan(0.1);
+    }
+  });
+
+  it('mix black and white: each slider moves the grey of its colour', () => {
+    for (const name of NAMES) {
+      const colour = [fromOklab(lch(0.65, 0.1, HUE_CENTRES[name]))];
+      const greysOf = [-100, -50, 0, 50, 100].map((amount) => at(bench.develop(colour, { ConvertToGrayscale: true, [`GrayMixer${name}`]: amount }), 0));
+      for (const [r, g, b] of greysOf) expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(0.25 / 255);
+      greysOf.slice(1).forEach(([r], i) => expect(r).toBeGreaterThan(at(greysOf, i)[0] + 0.02));
+    }
+  });
+});
+
+describe('saturation and vibrance', () => {
+  const after = (colour: Rgb, settings: DevelopSettings) => chroma(oklab(at(bench.develop([colour], settings), 0))) / chroma(oklab(colour));
+  const pale = fromOklab(lch(0.7, 0.04, 255));
+  const vivid = fromOklab(lch(0.6, 0.17, 255));
+  const skin = fromOklab(lch(0.75, 0.06, 52));
+
+  it('move chroma monotonically; saturation −100 is grey', () => {
+    for (const name of ['Saturation', 'Vibrance']) {
+      const gains = [-100, -70, -40, -10, 0, 10, 40, 70, 100].map((amount) => after(pale, { [name]: amount }));
+      gains.slice(1).forEach((gain, i) => expect(gain).toBeGreaterThan(at(gains, i)));
+    }
+    for (const colour of bench.develop(anyColours, { Saturation: -100 })) expect(chroma(oklab(colour))).toBeLessThan(0.002);
+  });
+
+  it('vibrance spares vivid colours and skin', () => {
+    expect(after(pale, { Vibrance: 100 })).toBeGreaterThan(1.6);
+    expect(after(vivid, { Vibrance: 100 })).toBeLessThan(1.25);
+    expect(after(skin, { Vibrance: 100 })).toBeLessThan(1.4);
+    expect(after(skin, { Saturation: 100 })).toBeGreaterThan(1.7);
+  });
+});
+
+describe('curves', () => {
+  it('master curves act on greys as drawn', () => {
+    const out = bench.develop(greys, { ToneCurvePV2012: [[0, 0], [64, 96], [128, 128], [255, 255]] });
+    expect(Math.abs(at(out, 64)[0] * 255 - 96)).toBeLessThan(0.3);
+    expect(Math.abs(at(out, 128)[0] * 255 - 128)).toBeLessThan(0.3);
+    expect(at(out, 255)[0]).toBeCloseTo(1, 4);
+  });
+
+  it('a named curve stands in only where the document has no points', () => {
+    expect(bench.develop(greys, { ToneCurveName2012: 'Strong Contrast', ToneCurvePV2012: [[0, 0], [255, 255]] })).toEqual(greys.map((grey) => grey.map(Math.fround)));
+    expect(at(bench.develop(greys, { ToneCurveName2012: 'Strong Contrast' }), 64)[0] * 255).toBeCloseTo(50, 0);
+  });
+
+  it('strong contrast turns hues little', () => {
+    const before = bench.evaluate(wheel, {});
+    bench.evaluate(wheel, { ToneCurveName2012: 'Strong Contrast' }).forEach((colour, i) => expect(Math.abs(turn(hue(oklab(at(before, i))), hue(oklab(colour))))).toBeLessThan(6));
+  });
+
+  it('a channel curve colours its own channel', () => {
+    const [r, , b] = at(bench.develop([[0.5, 0.5, 0.5]], { ToneCurvePV2012Blue: [[0, 0], [128, 160], [255, 255]] }), 0);
+    expect(b).toBeGreaterThan(0.58);
+    expect(Math.abs(r - 0.5)).toBeLessThan(0.05);
+  });
+});
+
+describe('colour grading', () => {
+  const tint = (settings: DevelopSettings, grey: number) => oklab(at(bench.develop([[grey, grey, grey]], settings), 0));
+
+  it('tints its own zone most, and leaves black black and white white', () => {
+    const shadows = { SplitToningShadowHue: 210, SplitToningShadowSaturation: 60 };
+    expect(chroma(tint(shadows, 0.2))).toBeGreaterThan(3 * chroma(tint(shadows, 0.85)));
+    const highlights = { SplitToningHighlightHue: 40, SplitToningHighlightSaturation: 60 };
+    expect(chroma(tint(highlights, 0.85))).toBeGreaterThan(3 * chroma(tint(highlights, 0.2)));
+    const middle = { ColorGradeMidtoneHue: 120, ColorGradeMidtoneSat: 60 };
+    expect(chroma(tint(middle, 0.45))).toBeGreaterThan(chroma(tint(middle, 0.08)));
+    for (const settings of [shadows, highlights, { ColorGradeGlobalHue: 0, ColorGradeGlobalSat: 100 }]) {
+      expect(chroma(tint(settings, 0))).toBeLessThan(0.01);
+      expect(chroma(tint(settings, 1))).toBeLessThan(0.01);
+    }
+  });
+
+  it('tints with the hue of the wheel, more with more saturation', () => {
+    for (const [degrees, wanted] of [[0, [1, 0, 0]], [60, [1, 1, 0]], [210, [0, 0.5, 1]], [300, [1, 0, 1]]] as const) {
+      const amounts = [10, 30, 60, 100].map((amount) => tint({ ColorGradeGlobalHue: degrees, ColorGradeGlobalSat: amount }, 0.5));
+      amounts.slice(1).forEach((colour, i) => expect(chroma(colour)).toBeGreaterThan(chroma(at(amounts, i))));
+      expect(Math.abs(turn(hue(at(amounts, 1)), hue(oklab(wanted))))).toBeLessThan(4);
+    }
+  });
+
+  it('moves luminance in each zone monotonically', () => {
+    for (const [name, grey] of [['ColorGradeShadowLum', 0.2], ['ColorGradeMidtoneLum', 0.5], ['ColorGradeHighlightLum', 0.85], ['ColorGradeGlobalLum', 0.5]] as const) {
+      const lightness = [-100, -50, 0, 50, 100].map((amount) => tint({ [name]: amount }, grey)[0]);
+      lightness.slice(1).forEach((L, i) => expect(L).toBeGreaterThan(at(lightness, i) + 0.01));
+    }
+  });
+
+  it('balance gives tones to the highlights or to the shadows', () => {
+    const warmth = (balance: number) => tint({ SplitToningHighlightHue: 40, SplitToningHighlightSaturation: 60, SplitToningBalance: balance }, 0.5);
+    expect(chroma(warmth(100))).toBeGreaterThan(chroma(warmth(0)) * 1.3);
+    expect(chroma(warmth(-100))).toBeLessThan(chroma(warmth(0)) * 0.7);
+  });
+});
+
+describe('gamut', () => {
+  it('pulls vivid colours in along their hue: brightened or darkened sRGB blue stays blue', () => {
+    const blue = hue(oklab([0, 0, 1]));
+    for (const amount of [-100, -50, 50, 100]) {
+      const colour = at(bench.evaluate([[0, 0, 1]], { LuminanceAdjustmentBlue: amount }), 0);
+      expect(Math.abs(turn(blue, hue(oklab(colour))))).toBeLessThan(1);
+      expect(Math.abs(turn(blue, hue(oklab(at(bench.develop([[0, 0, 1]], { LuminanceAdjustmentBlue: amount }), 0)))))).toBeLessThan(3);
+    }
+  });
+
+  it('never dulls the vivid colours a photo already has', () => {
+    const faces: Rgb[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 0.5, 0], [0, 0.3, 0.8], [0.6, 0, 0.3]];
+    bench.develop(faces, { Vibrance: 1 }).forEach((colour, i) => expect(deltaE(colour, at(faces, i))).toBeLessThan(0.3));
+  });
+
+  it('brings working-space colours into sRGB and Display P3 with their hue', () => {
+    const primaries: Rgb[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0.8, 0.4], [0.9, 0.1, 0]];
+    for (const space of ['srgb', 'display-p3'] as const) {
+      for (const colour of bench.fit(primaries, space)) expect(Math.max(...colour) - Math.min(...colour)).toBeGreaterThan(0.3);
+    }
+  });
+});
+
+describe('local colour', () => {
+  const colours = wheel.filter((_, i) => i % 15 === 0);
+
+  it('takes saturation away, turns hue and tones, by the mask', () => {
+    for (const colour of bench.local(colours, { LocalSaturation: -1 })) expect(chroma(oklab(colour))).toBeLessThan(0.002);
+    bench.local(colours, { LocalHue: 0.25 }).forEach((colour, i) => expect(Math.abs(turn(hue(oklab(at(colours, i))) + 45, hue(oklab(colour))))).toBeLessThan(3));
+    const toned = at(bench.local([[0.5, 0.5, 0.5]], { LocalToningHue: 40, LocalToningSaturation: 0.6 }), 0);
+    expect(toned[0]).toBeGreaterThan(toned[2] + 0.1);
+  });
+
+  it('does nothing where the mask is 0, half where it is 0.5', () => {
+    const [none, half, whole] = bench.local([at(colours, 3), at(colours, 3), at(colours, 3)], { LocalSaturation: -1 }, [0, 0.5, 1]);
+    expect(none).toEqual(at(colours, 3).map(Math.fround));
+    const [C0, C1, C2] = [none, half, whole].map((colour) => chroma(oklab(colour ?? [0, 0, 0])));
+    expect((C1 ?? 0) / (C0 ?? 1)).toBeCloseTo(0.5, 1);
+    expect(C2).toBeLessThan(0.002);
+  });
+});
