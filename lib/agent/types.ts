@@ -61,7 +61,7 @@ export type Goal =
   | { readonly kind: 'wash'; readonly zone: 'shadows' | 'midtones' | 'highlights' | 'global'; readonly hue: number; readonly degree: number; readonly source: string }
   | { readonly kind: 'set'; readonly tool: string; readonly value: number; readonly relative: boolean; readonly source: string }
   | { readonly kind: 'geometry'; readonly ratio?: readonly [number, number]; readonly angle?: number; readonly straighten?: boolean; readonly quarterTurns?: number; readonly flip?: 'horizontal' | 'vertical'; readonly source: string }
-  | { readonly kind: 'auto'; readonly degree: number; readonly source: string };
+  | { readonly kind: 'auto'; readonly degree: number; readonly aspect?: 'white-balance' | 'tone' | 'colour'; readonly source: string }; // no aspect: whatever the photo needs
 
 export type Constraint =
   | { readonly kind: 'no-clipping'; readonly end: 'highlights' | 'shadows'; readonly source: string }
@@ -97,6 +97,8 @@ export type Observation = {
 export interface Darkroom {
   readonly photo: Size;
   observe(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
+  /** The same, smaller (long edge at most 384 px) and faster: for trying a slider before deciding. Absent: use `observe`. */
+  probe?(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
 }
 
 export type ToolChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };

@@ -1,0 +1,68 @@
+import type { Attribute } from '@/lib/agent/types';
+import type { EightColour } from '@/lib/develop/types';
+
+/** How a word moves one attribute; `weight` (0..1, default 1) scales the degree of the request. */
+export type Effect = readonly [attribute: Attribute, direction: 1 | -1, weight?: number];
+export type Effects = readonly Effect[];
+
+export type Zone = 'shadows' | 'midtones' | 'highlights';
+export type Place = 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges';
+export type Thing = 'skin' | 'sky' | 'subject' | 'background';
+export type Unit = 'stop' | 'percent' | 'kelvin' | 'degree';
+export type Aspect = 'white-balance' | 'tone' | 'colour';
+
+/**
+ * An attribute word. A `noun` names it ("contrast") and needs a direction; a `verb` moves it ("brighten"); a `state` describes it
+ * ("warm"), as a wish or as a complaint: `faulty` states ("muddy") are complaints unless somebody asks for them.
+ */
+export type AttributeAtom = {
+  readonly tag: 'attribute';
+  readonly shape: 'noun' | 'verb' | 'state';
+  readonly ask: Effects;
+  readonly fault: Effects;
+  readonly faulty: boolean;
+  /** The develop slider that the word also names, for requests with a number. */
+  readonly tool?: string;
+  /** A noun so general that a neighbouring state takes its place: "vivid *colours*". */
+  readonly general?: boolean;
+};
+
+/** `add` and `remove` take any object; `scale` moves an amount; `adjective` says where it stands ("too high"); `particle` is up or down. */
+export type TurnVia = 'add' | 'remove' | 'scale' | 'more' | 'adjective' | 'particle';
+
+/** Words that are nothing but their role in the sentence. */
+export type BareTag =
+  | 'too' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
+  | 'whole' | 'reference' | 'same' | 'opposite' | 'change' | 'look' | 'the' | 'of' | 'filler' | 'join' | 'stop';
+
+export type Atom =
+  | AttributeAtom
+  | { readonly tag: 'turn'; readonly direction: 1 | -1; readonly via: TurnVia; readonly degree?: number }
+  | { readonly tag: 'degree'; readonly value: number; readonly side: 'before' | 'after' | 'either'; readonly complaint?: boolean }
+  | { readonly tag: 'zone'; readonly zone: Zone }
+  | { readonly tag: 'place'; readonly place: Place }
+  | { readonly tag: 'thing'; readonly thing: Thing }
+  | { readonly tag: 'colour'; readonly colours: readonly EightColour[]; readonly hue: number; readonly object?: boolean }
+  | { readonly tag: 'slider'; readonly tool: string; readonly component?: 'Hue' | 'Saturation' | 'Luminance' }
+  | { readonly tag: 'style'; readonly id: string }
+  | { readonly tag: 'auto'; readonly aspect?: Aspect; readonly weak?: boolean }
+  | { readonly tag: 'number'; readonly value: number; readonly signed: boolean }
+  | { readonly tag: 'ratio'; readonly pair: readonly [number, number] }
+  | { readonly tag: 'unit'; readonly unit: Unit }
+  | { readonly tag: 'clip'; readonly end?: 'highlights' | 'shadows' }
+  | { readonly tag: 'geometry'; readonly action: 'crop' | 'straighten' | 'rotate' | 'flip' | 'clockwise' | 'anticlockwise' | 'upside-down' | 'horizontal' | 'vertical' | 'portrait-format' | 'landscape-format' }
+  | { readonly tag: 'undo'; readonly what: 'last' | 'all' | 'named' }
+  | { readonly tag: 'restore'; readonly step?: number }
+  | { readonly tag: 'rescale'; readonly factor: number }
+  | { readonly tag: 'object'; readonly reason: 'needs-generation' | 'needs-mask' }
+  | { readonly tag: 'generate' }
+  | { readonly tag: BareTag };
+
+export type AtomOf<T extends Atom['tag']> = Extract<Atom, { readonly tag: T }>;
+export type Tag = Found['atom']['tag'];
+
+/** A row of a table: one meaning and the phrases that carry it, comma-separated. */
+export type Row = { readonly atom: Atom; readonly en: string; readonly zh: string };
+
+/** An atom found in an instruction, with its place in the original text. */
+export type Found = { readonly atom: Atom | { readonly tag: 'unknown' }; readonly from: number; readonly to: number; readonly comparative: boolean };

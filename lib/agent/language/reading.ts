@@ -1,0 +1,129 @@
+import type { RegionRef } from '@/lib/agent/types';
+import type { AtomOf, AttributeAtom, Found, Tag, TurnVia, Zone } from './atoms';
+import type { Segment } from './segments';
+
+/** How a request speaks: it asks, complains, says what is missing, forbids. */
+export type Mood = 'ask' | 'complain' | 'lack' | 'forbid' | 'forbid-excess';
+
+/** What one segment says, in the order of its words only where order matters. */
+export type Reading = {
+  readonly segment: Segment;
+  readonly source: string;
+  readonly from: number;
+  readonly to: number;
+  readonly head?: AttributeAtom;
+  readonly comparative: boolean;
+  readonly style?: string;
+  readonly direction: 1 | -1 | undefined;
+  readonly vias: ReadonlySet<TurnVia>;
+  readonly degree: number | undefined;
+  readonly leadingDegree: boolean;
+  readonly mood: Mood;
+  readonly zones: readonly Zone[];
+  readonly colours: readonly (AtomOf<'colour'> & { readonly at: number })[];
+  readonly regions: readonly RegionRef[];
+  readonly flags: ReadonlySet<Tag>;
+  readonly first: <T extends Tag>(tag: T) => Extract<Found['atom'], { tag: T }> | undefined;
+  readonly indexOf: (tag: Tag) => number;
+  readonly unknown: readonly Found[];
+};
+
+const WEIGHTLESS = new Set<Tag>(['filler', 'the', 'join', 'stop']);
+
+/** The verbatim text of a run of words, without the politeness at its ends. */
+export function verbatim(instruction: string, found: readonly Found[]): { readonly text: string; readonly from: number; readonly to: number } {
+  const first = found.findIndex((item) => !WEIGHTLESS.has(item.atom.tag));
+  const last = found.findLastIndex((item) => !WEIGHTLESS.has(item.atom.tag));
+  const from = found[Math.max(first, 0)]?.from ?? 0;
+  const to = found[last < 0 ? found.length - 1 : last]?.to ?? from;
+  return { text: instruction.slice(from, to), from, to };
+}
+
+function headOf(found: readonly Found[]): Found | undefined {
+  const heads = found.filter((item) => item.atom.tag === 'attribute');
+  // A description says more than the noun it describes, a verb more than either.
+  return heads.find((item) => item.atom.tag === 'attribute' && item.atom.shape === 'verb')
+    ?? heads.find((item) => item.atom.tag === 'attribute' && item.atom.shape === 'state')
+    ?? heads.find((item) => item.atom.tag === 'attribute' && item.atom.general !== true)
+    ?? heads[0];
+}
+
+function degreeOf(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  const least = Math.min(...values);
+  // "a little bit more, very gently": the hedge governs; two strong words add nothing to each other.
+  return least < 0.5 ? least : Math.max(...values);
+}
+
+function moodOf(found: readonly Found[], head: AttributeAtom | undefined, comparative: boolean, inherited: ReadonlySet<Tag>): Mood {
+  const has = (tag: Tag): boolean => found.some((item) => item.atom.tag === tag);
+  const excess = has('too') || found.some((item) => item.atom.tag === 'rescale' && item.atom.factor < 1);
+  if (has('lack') && !excess) return 'lack';
+  if (has('not')) return excess ? 'forbid-excess' : 'forbid';
+  if (excess) return 'complain';
+  if (comparative || head?.shape !== 'state') return 'ask';
+  const turned = found.some((item) => item.atom.tag === 'turn');
+  if (turned || has('want')) return 'ask';
+  if (inherited.has('too')) return 'complain';
+  const hedge = found.find((item) => item.atom.tag === 'degree');
+  if (hedge?.atom.tag === 'degree' && hedge.atom.complaint === true) return 'complain';
+  if (has('is') || has('still')) return 'complain';
+  if (inherited.has('want')) return 'ask';
+  if (inherited.has('is')) return 'complain';
+  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'after') return 'ask';
+  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && !has('look')) return 'complain';
+  return head.faulty ? 'complain' : 'ask';
+}
+
+export function readSegment(instruction: string, segment: Segment, inherited: ReadonlySet<Tag>): Reading {
+  const { found } = segment;
+  const flags = new Set(found.map((item) => item.atom.tag));
+  const headFound = headOf(found);
+  const head = headFound?.atom.tag === 'attribute' ? headFound.atom : undefined;
+  const style = found.find((item) => item.atom.tag === 'style');
+
+  const vias = new Set<TurnVia>();
+  const degrees: number[] = [];
+  let direction: 1 | -1 | undefined;
+  const zones: Zone[] = [];
+  const colours: (AtomOf<'colour'> & { at: number })[] = [];
+  const things: RegionRef[] = [];
+  const places: RegionRef[] = [];
+  let leadingDegree = false;
+  found.forEach((item, at) => {
+    const { atom } = item;
+    switch (atom.tag) {
+      case 'turn':
+        // "cool it down", "brighten up": the particle belongs to the verb.
+        if (atom.via === 'particle' && head !== undefined && head.shape !== 'noun') break;
+        vias.add(atom.via);
+        direction = direction === -1 ? -1 : atom.direction;
+        break;
+      case 'rescale':
+        direction = direction === -1 ? -1 : atom.factor < 1 ? -1 : 1;
+        degrees.push(0.3);
+        break;
+      case 'degree':
+        degrees.push(atom.value);
+        if (headFound !== undefined && item.from < headFound.from) leadingDegree = true;
+        break;
+      case 'zone': zones.push(atom.zone); break;
+      case 'colour': colours.push({ ...atom, at }); break;
+      case 'thing': things.push({ kind: 'thing', thing: atom.thing }); break;
+      case 'place': places.push({ kind: 'place', place: atom.place }); break;
+      default: break;
+    }
+  });
+
+  const { text, from, to } = verbatim(instruction, found);
+  return {
+    segment, source: text, from, to, head, style: style?.atom.tag === 'style' ? style.atom.id : undefined,
+    comparative: headFound?.comparative ?? found.some((item) => item.atom.tag === 'colour' && item.comparative),
+    direction, vias, degree: degreeOf(degrees), leadingDegree,
+    mood: moodOf(found, head, headFound?.comparative ?? false, inherited),
+    zones, colours, regions: things.length > 0 ? things : places.slice(0, 1),
+    flags, unknown: found.filter((item) => item.atom.tag === 'unknown'),
+    first: <T extends Tag>(tag: T) => found.find((item) => item.atom.tag === tag)?.atom as Extract<Found['atom'], { tag: T }> | undefined,
+    indexOf: (tag) => found.findIndex((item) => item.atom.tag === tag),
+  };
+}

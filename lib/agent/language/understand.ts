@@ -1,0 +1,83 @@
+import type { Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
+import type { Locale } from '@/lib/develop/types';
+import { compose, type Draft } from './compose';
+import { read } from './lexicon';
+import { segment } from './segments';
+import { scriptOf, tokenise } from './text';
+import { withoutDescriptions } from './unmet';
+
+/** Instructions longer than this are read up to here; the rest is reported as not understood. */
+const MAX_LENGTH = 12_000;
+
+const sameRegion = (a: RegionRef, b: RegionRef): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Merges what was said twice, lets explicit requests and limits win over a style's goals, and caps what must not go too far. */
+function reconcile(draft: Draft): readonly Goal[] {
+  const goals: Goal[] = [];
+  for (const goal of draft.goals) {
+    const at = goals.findIndex((other) => matches(other, goal));
+    const other = goals[at];
+    if (other === undefined) goals.push(goal);
+    else if ('degree' in other && 'degree' in goal && goal.degree > other.degree) goals[at] = goal;
+  }
+
+  const isTaken = (goal: Goal): boolean => goal.kind === 'adjust' && goals.some((other) => other.kind === 'adjust' && other.attribute === goal.attribute && sameRegion(other.region, goal.region));
+  const isHeld = (goal: Goal): boolean => goal.kind === 'adjust' && draft.constraints.some((limit) => holds(limit, goal));
+  const styled: Goal[] = [];
+  for (const { goals: ofStyle } of draft.styled) {
+    for (const goal of ofStyle) if (!isTaken(goal) && !isHeld(goal) && !styled.some((other) => matches(other, goal))) styled.push(goal);
+  }
+
+  const merged = [...styled, ...goals];
+  for (const cap of draft.capped) {
+    if (cap.kind !== 'adjust') continue;
+    const at = merged.findIndex((goal) => goal.kind === 'adjust' && goal.attribute === cap.attribute && sameRegion(goal.region, cap.region) && goal.direction !== cap.direction);
+    const wished = merged[at];
+    if (wished?.kind === 'adjust') merged[at] = { ...wished, degree: Math.min(wished.degree, 0.3) };
+    else if (merged.length === 0 || draft.goals.length + draft.styled.length === 0) merged.push(cap);
+    else draft.constraints.push({ kind: 'keep', what: cap.attribute, region: cap.region, source: cap.source });
+  }
+  return merged;
+}
+
+function matches(a: Goal, b: Goal): boolean {
+  if (a.kind === 'adjust' && b.kind === 'adjust') return a.attribute === b.attribute && a.direction === b.direction && sameRegion(a.region, b.region);
+  if (a.kind === 'wash' && b.kind === 'wash') return a.zone === b.zone && a.hue === b.hue;
+  return a.kind === 'auto' && b.kind === 'auto' && a.aspect === b.aspect;
+}
+
+function holds(limit: Constraint, goal: Extract<Goal, { kind: 'adjust' }>): boolean {
+  if (limit.kind !== 'keep') return false;
+  const isWhole = limit.region.kind === 'whole';
+  if (limit.what === goal.attribute) return isWhole || sameRegion(limit.region, goal.region);
+  if (limit.what === 'skin') return goal.region.kind === 'thing' && goal.region.thing === 'skin';
+  if (limit.what === 'colour' && isWhole) return ['saturation', 'vibrance', 'hue', 'warmth', 'tint'].includes(goal.attribute);
+  return goal.region.kind === 'colour' && goal.region.colour === limit.what;
+}
+
+/**
+ * What an instruction asks for, in English, Chinese or both. Pure and total: any string gives an intent, and what was not understood is in it,
+ * verbatim. Goals are relative to the picture as it stands. `history` tells what "that" and "a bit less" refer to.
+ */
+export function understand(instruction: string, context: { readonly locale: Locale; readonly history: readonly Turn[] }): Intent {
+  const text = instruction.slice(0, MAX_LENGTH);
+  const tokens = tokenise(text);
+  const last = context.history.at(-1);
+  const needsPast = last !== undefined;
+  const earlier = needsPast ? understand(last.instruction, { locale: context.locale, history: [] }) : undefined;
+
+  const draft = compose(text, segment(withoutDescriptions(read(tokens))), { history: context.history, earlier });
+  const goals = reconcile(draft);
+  const notUnderstood = instruction.length > MAX_LENGTH ? [...draft.unmet, { text: instruction.slice(MAX_LENGTH), reason: 'unknown' as const }] : draft.unmet;
+  // An "enhance" beside real requests says nothing more than they do.
+  const named = goals.filter((goal) => goal.kind !== 'auto');
+  const isGeneralAutoIdle = named.some((goal) => goal.kind !== 'geometry');
+  return {
+    language: scriptOf(tokens) ?? context.locale,
+    goals: isGeneralAutoIdle ? goals.filter((goal) => goal.kind !== 'auto' || goal.aspect !== undefined) : goals,
+    styles: [...new Set(draft.styled.map((style) => style.id))],
+    constraints: draft.constraints,
+    ...(draft.followUp === undefined ? {} : { followUp: draft.followUp }),
+    notUnderstood,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Intent } from '@/lib/agent/types';
+import type { Found, Tag } from './atoms';
+import { verbatim, type Reading } from './reading';
+
+export type Unmet = Intent['notUnderstood'][number];
+
+const CARRIERS = new Set<Tag>(['unknown', 'thing', 'object', 'the', 'filler', 'place', 'colour', 'zone', 'whole', 'number']);
+
+/** "A photo of my dog at the beach" says what is in the picture, not what to do with it: those words become filler. */
+export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
+  let left = 0;
+  return all.map((found): Found => {
+    if (found.atom.tag === 'of') {
+      left = 6;
+      return { ...found, atom: { tag: 'filler' } };
+    }
+    if (left > 0 && CARRIERS.has(found.atom.tag)) {
+      left -= 1;
+      return { ...found, atom: { tag: 'filler' } };
+    }
+    left = 0;
+    return found;
+  });
+}
+
+/** A request that this engine cannot carry out, with the reason, when the segment is one. */
+export function unmetRequest(instruction: string, reading: Reading): Unmet | undefined {
+  const { flags, vias, source, head } = reading;
+  const objects = reading.segment.found.flatMap((found) => (found.atom.tag === 'object' ? [found.atom.reason] : []));
+  const movesThings = vias.has('add') || vias.has('remove');
+  const hasTarget = objects.length > 0 || reading.unknown.length > 0 || reading.regions.some((region) => region.kind === 'thing');
+  const named = head !== undefined || reading.style !== undefined;
+
+  if (flags.has('generate')) return { text: source, reason: 'needs-generation' };
+  if (movesThings && !named && hasTarget && reading.zones.length === 0) return { text: source, reason: 'needs-generation' };
+  if (objects.length > 0) {
+    if (movesThings && !named) return { text: source, reason: 'needs-generation' };
+    return { text: source, reason: named || reading.colours.length > 0 ? 'needs-mask' : objects.includes('needs-generation') ? 'needs-generation' : 'needs-mask' };
+  }
+  return named && isNamedObject(instruction, reading) ? { text: source, reason: 'needs-mask' } : undefined;
+}
+
+/** "Brighten the frobnicator", "把猕猴桃提亮": an unknown word that stands where the object of the request stands. */
+function isNamedObject(instruction: string, reading: Reading): boolean {
+  const [unknown] = reading.unknown;
+  if (unknown === undefined || reading.regions.length > 0 || reading.zones.length > 0 || reading.colours.length > 0) return false;
+  const { found } = reading.segment;
+  const at = found.indexOf(unknown);
+  const before = found[at - 1];
+  if (before?.atom.tag === 'the') return true;
+  const character = instruction.slice(0, unknown.from).trimEnd().at(-1) ?? '';
+  return '把将让给'.includes(character) && character !== '';
+}
+
+/** The unknown words that are left in a segment whose other words were understood, run by run. */
+export function unknownRuns(instruction: string, reading: Reading): readonly Unmet[] {
+  const runs: Found[][] = [];
+  let isOpen = false;
+  for (const found of reading.segment.found) {
+    if (found.atom.tag === 'unknown') {
+      const run = isOpen ? runs.at(-1) : undefined;
+      if (run === undefined) runs.push([found]);
+      else run.push(found);
+      isOpen = true;
+    } else if (found.atom.tag !== 'filler' && found.atom.tag !== 'the') {
+      isOpen = false;
+    } else {
+      // Filler between two unknown words belongs to them.
+      if (isOpen) runs.at(-1)?.push(found);
+    }
+  }
+  return runs.map((run) => ({ text: verbatim(instruction, run).text, reason: 'unknown' as const }));
+}
