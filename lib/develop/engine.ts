@@ -6,8 +6,7 @@
  *   const analysis = engine.analyse(photoAt(analysisSize(full)));            // once per photo
  *   engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
  */
-import { instantiate, type Module } from './kernels/loader';
-import type { ColourKernels } from './kernels/colour';
+import { instantiate } from './kernels/loader';
 import { analyse, type Analysis } from './pipeline/analysis';
 import { hasGeometry } from './pipeline/geometry';
 import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
@@ -34,12 +33,12 @@ export interface Engine {
  * @throws DevelopError `engine-unavailable`
  */
 export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promise<Engine> {
-  const module = (await instantiate(wasm)) as Module<Module['kernels'] & ColourKernels>;
-  const renderer = new Renderer(module);
+  const engine = await instantiate(wasm);
+  const renderer = new Renderer(engine);
   return {
-    analyse: (pixels) => analyse(module, pixels),
+    analyse: (pixels) => analyse(engine, pixels),
     render: (job) => renderer.render(job),
-    get memory() { return module.arena.bytes; },
+    get memory() { return engine.arena.bytes; },
   };
 }
 

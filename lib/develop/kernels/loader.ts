@@ -1,9 +1,12 @@
 import { DevelopError } from '../errors';
 import { Arena } from './arena';
+import type { ColourKernels } from './colour';
 import type { SpatialKernels } from './spatial';
 
+export type Kernels = SpatialKernels & ColourKernels;
+
 /** One instance of the module: its functions and its memory. */
-export type Module<Kernels = SpatialKernels> = { readonly kernels: Kernels; readonly arena: Arena };
+export type Module<Of = Kernels> = { readonly kernels: Of; readonly arena: Arena };
 
 /**
  * Instantiates the compiled kernels (`public/engine/develop.wasm`), from its bytes or from a module that is compiled already.
@@ -12,9 +15,9 @@ export type Module<Kernels = SpatialKernels> = { readonly kernels: Kernels; read
  */
 export async function instantiate(wasm: BufferSource | WebAssembly.Module): Promise<Module> {
   try {
-    const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
-    const { exports } = await WebAssembly.instantiate(module, {});
-    const kernels = exports as unknown as SpatialKernels;
+    const compiled = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+    const { exports } = await WebAssembly.instantiate(compiled, {});
+    const kernels = exports as unknown as Kernels;
     return { kernels, arena: new Arena(exports.memory as WebAssembly.Memory, kernels.heapBase()) };
   } catch (cause) {
     throw new DevelopError('engine-unavailable', 'The develop engine could not be started: its WebAssembly module is missing, damaged or not supported here.', { cause });

@@ -21,7 +21,7 @@ export interface SpatialKernels {
   fillTable(table: Address, linear: boolean): void;
   decodeRow(r: Row, g: Row, b: Row, n: number): void;
   luminanceRow(l: Row, r: Row, g: Row, b: Row, luma: Address, n: number): void;
-  matrixRow(r: Row, g: Row, b: Row, matrix: Address, n: number): void;
+  matrixRows(matrix: Address, r: Row, g: Row, b: Row, n: number): void;
 
   gridRow(dst: Address, grid: Address, width: number, height: number, gy: number): void;
   sliceRow(dst: Row, guide: Row, row: Address, width: number, n: number, first: number, step: number, origin: number): void;
@@ -34,9 +34,27 @@ export interface SpatialKernels {
   toneRow(block: Address, n: number): void;
   balanceGains(out: Address, temperature: number, tint: number): void;
 
-  encodeRow(r: Row, g: Row, b: Row, params: Address, n: number): void;
   pack8(dst: Address, r: Row, g: Row, b: Row, a: Row, n: number, x: number, y: number, spread: number): void;
   pack16(dst: Address, r: Row, g: Row, b: Row, a: Row, n: number): void;
+
+  gradientRow(dst: Row, n: number, first: number, step: number, origin: number): void;
+  radialRow(dst: Row, n: number, first: number, uStep: number, u0: number, vStep: number, v0: number, power: number, feather: number, bias: number): void;
+  luminanceRangeRow(dst: Row, r: Row, g: Row, b: Row, luma: Address, n: number, start: number, from: number, to: number, end: number): void;
+  oklabRow(L: Row, A: Row, B: Row, r: Row, g: Row, b: Row, lms: Address, n: number): void;
+  colourRangeRow(dst: Row, L: Row, A: Row, B: Row, samples: Address, count: number, reach: number, n: number): void;
+  combineRow(cover: Row, mask: Row, n: number, mode: number, strength: number, invert: boolean): void;
+  fillRow(dst: Row, value: number, n: number): void;
+  accumulateRow(dst: Row, src: Row, weight: number, n: number): void;
+
+  sharpenRow(dst: Row, l: Row, blurred: Row, pitch: number, n: number, limit: number, threshold: number): void;
+  vignetteRow(
+    r: Row, g: Row, b: Row, n: number, first: number, uStep: number, u0: number, v: number, power: number,
+    inner: number, outer: number, amount: number, style: number, protect: number,
+  ): void;
+  grainRow(
+    r: Row, g: Row, b: Row, n: number, first: number, xStep: number, x0: number, yStep: number, y0: number,
+    amount: number, rough: number, seed: number,
+  ): void;
 
   blockMoments(src: Plane, width: number, height: number, f: number, mean: Plane, square: Plane): void;
   boxMean(dst: Plane, src: Plane, scratch: Plane, width: number, height: number, r: number): void;

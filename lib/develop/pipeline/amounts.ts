@@ -2,7 +2,10 @@ import { choiceOf, numberOf } from '../settings';
 import { WHITE_BALANCE_PRESETS } from '../tools';
 import type { DevelopSettings } from '../types';
 
-/** The tone stage's amounts in the order the kernel has them: stops for exposure, −1…1 (sharpness 0…1.5) for the rest. */
+/** What Sharpness 100 multiplies the difference to the blurred picture by. */
+export const SHARPNESS_GAIN = 1.6;
+
+/** The tone stage's amounts in the order the kernel has them: stops for exposure, a gain for sharpness, −1…1 for the rest. */
 export const AMOUNTS = ['exposure', 'contrast', 'highlights', 'shadows', 'whites', 'blacks', 'clarity', 'texture', 'sharpness', 'dehaze', 'temperature', 'tint'] as const;
 export type AmountName = (typeof AMOUNTS)[number];
 export type Amounts = Readonly<Record<AmountName, number>>;
@@ -25,7 +28,7 @@ export function globalAmounts(settings: DevelopSettings): Amounts {
     blacks: share('Blacks2012'),
     clarity: share('Clarity2012'),
     texture: share('Texture'),
-    sharpness: share('Sharpness'),
+    sharpness: share('Sharpness') * SHARPNESS_GAIN,
     dehaze: share('Dehaze'),
     temperature: preset ? preset.IncrementalTemperature / 100 : share('IncrementalTemperature'),
     tint: preset ? preset.IncrementalTint / 100 : share('IncrementalTint'),

@@ -60,7 +60,7 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   arena.f32.set(luminanceOf(pixels.space), constants / 4);
   kernels.luminanceRow(l, r, g, b, constants, count);
   arena.f32.set(toWorking(pixels.space), constants / 4);
-  kernels.matrixRow(r, g, b, constants, count);
+  kernels.matrixRows(constants, r, g, b, count);
 
   const base = (name: BaseName) => selfGuided(module, l, width, height, SCALES[name]);
   const airlight = findAirlight(module, r, g, b, width, height);

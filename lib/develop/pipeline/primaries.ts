@@ -46,3 +46,9 @@ export const fromWorking = (space: ColourSpace): Matrix => multiply(invert(XYZ[s
 
 /** Luminance weights of a space's primaries. */
 export const luminanceOf = (space: ColourSpace): readonly [number, number, number] => [XYZ[space][3], XYZ[space][4], XYZ[space][5]];
+
+/** XYZ (D65) → LMS of Oklab. Björn Ottosson, "A perceptual color space for image processing" (2020). */
+const OKLAB_LMS: Matrix = [0.8189330101, 0.3618667424, -0.1288597137, 0.0329845436, 0.9293118715, 0.0361456387, 0.0482003018, 0.2643662691, 0.633851707];
+
+/** Linear RGB of `space` → LMS of Oklab. */
+export const toOklabLms = (space: ColourSpace): Matrix => multiply(OKLAB_LMS, XYZ[space]);

@@ -1,16 +1,18 @@
 import { DevelopError } from '../errors';
 import type { Module } from '../kernels/loader';
-import type { ColourSpace, DevelopSettings, Pixels, Size } from '../types';
-import { type AmountName, globalAmounts } from './amounts';
+import type { DevelopSettings, Pixels, Size } from '../types';
+import { LocalCorrections, hasLocalEdits } from '../masks/local';
+import { AMOUNTS, type AmountName, globalAmounts, isZero } from './amounts';
 import type { Analysis } from './analysis';
 import { BaseSlicer } from './bases';
 import { ColourEngine, colourStage } from './colour';
-import { cropFrame, outputToPhoto, scaled } from './geometry';
-import { makePlanes, type Planes, pitchOf, type Rect } from './planes';
+import { DetailStage, type Halo } from './detail';
+import { effectsOf, hasEffects } from './effects';
+import { type Affine, cropFrame, outputToPhoto, scaled } from './geometry';
+import { makePlanes, type Planes, type Rect } from './planes';
 import { luminanceOf, toWorking } from './primaries';
 import { Sampler } from './sampler';
 import { ToneBlock, toneNeeds } from './tone';
-import type { ColourKernels } from '../kernels/colour';
 
 export type RenderJob = {
   /** The whole upright photo at any size. */
@@ -31,6 +33,10 @@ export type RenderJob = {
   readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 };
 
+/** What a job does to a tile: linear source primaries → encoded output in place; the tile's first pixel lies `inside` bytes into each plane. */
+type Edits = { readonly halo: Halo; readonly paint: (rect: Rect, planes: Planes, inside: number) => void };
+const NO_EDITS: Edits = { halo: { x: 0, y: 0 }, paint: () => {} };
+
 /** Pixels of a tile: enough that calls cost nothing, few enough that its planes stay in the second-level cache. */
 const TILE_PIXELS = 16384;
 const TILE_WIDTH = 1024;
@@ -38,10 +44,10 @@ const TILE_WIDTH = 1024;
 const FOOTPRINT = 262144;
 
 export class Renderer {
-  readonly #module: Module<Module['kernels'] & ColourKernels>;
+  readonly #module: Module;
   readonly #colour: ColourEngine;
 
-  constructor(module: Module<Module['kernels'] & ColourKernels>) {
+  constructor(module: Module) {
     this.#module = module;
     this.#colour = new ColourEngine(module.kernels, module.arena);
   }
@@ -55,53 +61,76 @@ export class Renderer {
     const edits = !changesNoPixel(settings);
     const sampler = new Sampler(this.#module, source, scaled(toPhoto, source.width / full.width, source.height / full.height), output, edits);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
-    const paint = edits ? this.#edits(job, toPhoto, tile.width) : undefined;
-    const planes = makePlanes(this.#module.arena, 'tile', tile.width, tile.height, source.channels === 4);
+    const { halo, paint } = edits ? this.#edits(job, toPhoto, tile.width) : NO_EDITS;
+    const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x, tile.height + 2 * halo.y, source.channels === 4);
+    const inside = halo.y * planes.pitch + halo.x * 4;
 
     for (let top = job.rows[0]; top < job.rows[1]; top += tile.height) {
       const bottom = Math.min(job.rows[1], top + tile.height);
       for (let left = 0; left < region.width; left += tile.width) {
         const right = Math.min(region.width, left + tile.width);
         const rect = { x0: region.x + left, y0: region.y + top, x1: region.x + right, y1: region.y + bottom };
-        sampler.read(rect, planes);
-        paint?.(rect, planes);
-        this.#write(job, rect, planes, edits, region);
+        sampler.read({ x0: rect.x0 - halo.x, y0: rect.y0 - halo.y, x1: rect.x1 + halo.x, y1: rect.y1 + halo.y }, planes);
+        paint(rect, planes, inside);
+        this.#write(job, rect, planes, inside, edits, region);
       }
     }
   }
 
-  /** Sets up the stages that the settings need; the answer develops a tile in place, linear source primaries → encoded output. */
-  #edits({ full, settings, analysis, source }: RenderJob, toPhoto: ReturnType<typeof outputToPhoto>, tileWidth: number): (rect: Rect, planes: Planes) => void {
+  /** Sets up the stages that the settings need. */
+  #edits({ full, settings, analysis, source, output }: RenderJob, toPhoto: Affine, tileWidth: number): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     const amounts = globalAmounts(settings);
-    const used = (name: AmountName) => amounts[name] !== 0;
-    const needs = toneNeeds(used, () => false);
+    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map: toPhoto, space, width: tileWidth });
+    const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
+    const wanted = toneNeeds(used, (name) => local.rows.has(name));
+    const scale = 1 / Math.sqrt(toPhoto.xx * toPhoto.xx + toPhoto.yx * toPhoto.yx);
+    const detail = new DetailStage(this.#module, settings, full, scale, wanted);
+    const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
+    const toned = AMOUNTS.some(used);
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, full, toPhoto, tileWidth);
     const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space);
+    for (const [name, address] of local.rows) tone.amount(name, address, 1);
+    const effects = effectsOf(this.#module, settings, output, toPhoto);
     const luma = arena.slot('render.luma', 16);
     const matrix = arena.slot('render.matrix', 48);
     arena.f32.set(luminanceOf(space), luma / 4);
     arena.f32.set(toWorking(space), matrix / 4);
-    const l = arena.slot('render.l', pitchOf(tileWidth));
-    return (rect, planes) => {
-      const n = rect.x1 - rect.x0;
-      for (let y = rect.y0; y < rect.y1; y++) {
-        const row = (y - rect.y0) * planes.pitch;
-        const rgb = [planes.r + row, planes.g + row, planes.b + row] as const;
+    const { halo } = detail;
+
+    const paint = (rect: Rect, planes: Planes, inside: number): void => {
+      const n = rect.x1 - rect.x0, rows = rect.y1 - rect.y0, { pitch } = planes;
+      const l = arena.slot('render.l', pitch * (rows + 2 * halo.y));
+      if (toned) {
+        for (let y = 0; y < rows + 2 * halo.y; y++) {
+          const at = y * pitch;
+          kernels.luminanceRow(l + at, planes.r + at, planes.g + at, planes.b + at, luma, n + 2 * halo.x);
+        }
+        detail.prepare(l + inside, pitch, n, rows);
+      }
+      for (let row = 0; row < rows; row++) {
+        const y = rect.y0 + row;
+        const at = inside + row * pitch;
+        const rgb = [planes.r + at, planes.g + at, planes.b + at] as const;
         const [r, g, b] = rgb;
-        kernels.luminanceRow(l, r, g, b, luma, n);
-        kernels.matrixRow(r, g, b, matrix, n);
-        slicer.slice(l, rect.x0, y, n);
-        tone.run({ r, g, b, l, detail: 0, low: 0 }, slicer.rows, n);
+        if (!local.empty) local.prepare({ y, first: rect.x0, n, rgb });
+        kernels.matrixRows(matrix, r, g, b, n);
+        if (toned) {
+          slicer.slice(l + at, rect.x0, y, n);
+          tone.run({ r, g, b, l: l + at, low: detail.low(row), detail: detail.detail(l + at, row, n) }, slicer.rows, n);
+        }
         this.#colour.toDomain(rgb, n, space);
+        if (!local.empty) local.colour(this.#colour, rgb, n);
         this.#colour.finish(rgb, n, settings, space);
+        for (const effect of effects) effect(rgb, y, rect.x0, n);
       }
     };
+    return { halo, paint };
   }
 
   /** Packs a finished tile and copies it into the target. */
-  #write(job: RenderJob, rect: Rect, planes: Planes, edited: boolean, region: { readonly x: number; readonly y: number; readonly width: number }): void {
+  #write(job: RenderJob, rect: Rect, planes: Planes, inside: number, edited: boolean, region: { readonly x: number; readonly y: number; readonly width: number }): void {
     const { arena, kernels } = this.#module;
     const { target, depth, source } = job;
     const n = rect.x1 - rect.x0;
@@ -109,7 +138,7 @@ export class Renderer {
     const line = arena.slot('render.packed', n * pixelBytes + 16);
     const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
     for (let y = rect.y0; y < rect.y1; y++) {
-      const row = (y - rect.y0) * planes.pitch;
+      const row = inside + (y - rect.y0) * planes.pitch;
       const a = planes.a ? planes.a + row : 0;
       if (depth === 8) kernels.pack8(line, planes.r + row, planes.g + row, planes.b + row, a, n, rect.x0, y, edited ? 0.75 : 0);
       else kernels.pack16(line, planes.r + row, planes.g + row, planes.b + row, a, n);
@@ -121,8 +150,7 @@ export class Renderer {
 
 /** Whether every pixel keeps its value: at most the geometry moves it. */
 export function changesNoPixel(settings: DevelopSettings): boolean {
-  const amounts = globalAmounts(settings);
-  return Object.values(amounts).every((amount) => amount === 0) && colourStage.isIdentity(settings);
+  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasLocalEdits(settings);
 }
 
 function tileSize(width: number, height: number, density: number): Size {
@@ -141,5 +169,3 @@ function check({ source, target, output, region, rows, depth }: RenderJob): void
     throw new DevelopError('bad-job', `Expected a region within ${output.width} × ${output.height} but received ${JSON.stringify(region)}.`);
   }
 }
-
-export type { ColourSpace };

@@ -44,16 +44,3 @@ export function luminanceRow(l: usize, r: usize, g: usize, b: usize, luma: usize
     v128.store(l + i, logLuminance(y));
   }
 }
-
-/** In place: planes times the 3×3 matrix at `m` (row-major f32). */
-export function matrixRow(r: usize, g: usize, b: usize, m: usize, n: i32): void {
-  const m0 = v128.load_splat<f32>(m), m1 = v128.load_splat<f32>(m, 4), m2 = v128.load_splat<f32>(m, 8);
-  const m3 = v128.load_splat<f32>(m, 12), m4 = v128.load_splat<f32>(m, 16), m5 = v128.load_splat<f32>(m, 20);
-  const m6 = v128.load_splat<f32>(m, 24), m7 = v128.load_splat<f32>(m, 28), m8 = v128.load_splat<f32>(m, 32);
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
-    const x = v128.load(r + i), y = v128.load(g + i), z = v128.load(b + i);
-    v128.store(r + i, mulAdd(m0, x, mulAdd(m1, y, f32x4.mul(m2, z))));
-    v128.store(g + i, mulAdd(m3, x, mulAdd(m4, y, f32x4.mul(m5, z))));
-    v128.store(b + i, mulAdd(m6, x, mulAdd(m7, y, f32x4.mul(m8, z))));
-  }
-}

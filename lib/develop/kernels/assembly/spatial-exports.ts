@@ -2,9 +2,13 @@
 export { heapBase } from './memory';
 export { unpack8, unpack16 } from './unpack';
 export { resampleColumns, resampleRow, gather, warpRow } from './resample';
-export { decodeRow, fillTable, luminanceRow, matrixRow } from './linear';
+export { decodeRow, fillTable, luminanceRow } from './linear';
 export { gridRow, sliceRow, sliceRotatedRow } from './slice';
 export { blurRow } from './blur';
-export { encodeRow, pack8, pack16 } from './encode';
+export { pack8, pack16 } from './pack';
+export { matrixRows } from './oklab';
 export { toneRow, balanceGains } from './tone';
 export { blockMoments, boxMean, product, guidedCoefficients, pairs, darkBlocks, boxLeast, transmission } from './analysis';
+export { gradientRow, radialRow, luminanceRangeRow, oklabRow, colourRangeRow, combineRow, fillRow, accumulateRow } from './masks';
+export { sharpenRow } from './detail';
+export { vignetteRow, grainRow } from './effects';

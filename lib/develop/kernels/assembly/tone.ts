@@ -9,7 +9,7 @@
 // Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
 // The shoulder is the identity below KNEE; above it is Reinhard's extended curve scaled so that the brightest tone a white could have got here lands on 1.
 
-import { clampx4, exp2x4, log2x4, mulAdd, splat } from './math';
+import { clampx4, exp2x4, mulAdd, splat } from './math';
 import { logLuminance } from './linear';
 import { blacks, contrast, highlights, midtones, shadows, whites } from './weights';
 
@@ -30,9 +30,11 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 
 // @ts-ignore: decorator
 @inline const KNEE: f32 = 0.5;
-/** How far a compressed colour goes towards white: film does, and a bright saturated patch would look painted otherwise. */
+/** How far a compressed colour goes towards white, a little at first and more the harder it is compressed, as on film. */
 // @ts-ignore: decorator
-@inline const BLEACH: f32 = 0.55;
+@inline const BLEACH: f32 = 0.2;
+// @ts-ignore: decorator
+@inline const BLEACH_MORE: f32 = 0.6;
 
 // Rec.2020 luminance.
 // @ts-ignore: decorator
@@ -164,7 +166,8 @@ export function toneRow(block: usize, n: i32): void {
       const curve = f32x4.div(f32x4.mul(t, f32x4.add(one, f32x4.div(t, f32x4.mul(top, top)))), f32x4.add(one, t));
       const y = f32x4.min(one, mulAdd(curve, splat(1.0 - KNEE), splat(KNEE)));
       const q = v128.bitselect(f32x4.div(y, peak), one, bent);
-      const bleach = f32x4.mul(f32x4.max(zero, f32x4.sub(one, q)), splat(BLEACH));
+      const pressed = f32x4.max(zero, f32x4.sub(one, q));
+      const bleach = f32x4.mul(pressed, mulAdd(pressed, splat(BLEACH_MORE), splat(BLEACH)));
       const keep = f32x4.mul(q, f32x4.sub(one, bleach));
       const pale = f32x4.mul(y, bleach);
       r = mulAdd(r, keep, pale);

@@ -1,35 +1,6 @@
-// Linear Rec.2020 → display-encoded output planes, for pixels that no colour tool touches, and the last step: planes → interleaved integers.
+// The last step: finished planes → interleaved integers.
 
-import { clampx4, encodex4, mulAdd, splat } from './math';
-
-/**
- * In place. `params`: 9 floats Rec.2020 → output matrix (row-major), then the 3 luminance weights of the output primaries. A colour outside
- * the output gamut loses chroma towards its own luminance until its smallest channel is 0, so its hue stays.
- */
-export function encodeRow(r: usize, g: usize, b: usize, params: usize, n: i32): void {
-  const m0 = v128.load_splat<f32>(params), m1 = v128.load_splat<f32>(params, 4), m2 = v128.load_splat<f32>(params, 8);
-  const m3 = v128.load_splat<f32>(params, 12), m4 = v128.load_splat<f32>(params, 16), m5 = v128.load_splat<f32>(params, 20);
-  const m6 = v128.load_splat<f32>(params, 24), m7 = v128.load_splat<f32>(params, 28), m8 = v128.load_splat<f32>(params, 32);
-  const wr = v128.load_splat<f32>(params, 36), wg = v128.load_splat<f32>(params, 40), wb = v128.load_splat<f32>(params, 44);
-  const zero = splat(0);
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
-    const x = v128.load(r + i), y = v128.load(g + i), z = v128.load(b + i);
-    let red = mulAdd(m0, x, mulAdd(m1, y, f32x4.mul(m2, z)));
-    let green = mulAdd(m3, x, mulAdd(m4, y, f32x4.mul(m5, z)));
-    let blue = mulAdd(m6, x, mulAdd(m7, y, f32x4.mul(m8, z)));
-    const least = f32x4.min(red, f32x4.min(green, blue));
-    if (v128.any_true(f32x4.lt(least, zero))) {
-      const luma = f32x4.max(zero, mulAdd(wr, red, mulAdd(wg, green, f32x4.mul(wb, blue))));
-      const keep = v128.bitselect(f32x4.div(luma, f32x4.max(splat(1e-9), f32x4.sub(luma, least))), splat(1), f32x4.lt(least, zero));
-      red = mulAdd(f32x4.sub(red, luma), keep, luma);
-      green = mulAdd(f32x4.sub(green, luma), keep, luma);
-      blue = mulAdd(f32x4.sub(blue, luma), keep, luma);
-    }
-    v128.store(r + i, encodex4(clampx4(red, 0, 1)));
-    v128.store(g + i, encodex4(clampx4(green, 0, 1)));
-    v128.store(b + i, encodex4(clampx4(blue, 0, 1)));
-  }
-}
+import { clampx4, mulAdd, splat } from './math';
 
 /** Avalanche of 32 bits (the finaliser of MurmurHash3, Appleby). */
 // @ts-ignore: decorator

@@ -1,0 +1,102 @@
+// Post-crop vignette and grain, in display-encoded values, after colour.
+
+import { clampx4, mulAdd, splat } from './math';
+import { hashx4 } from './pack';
+import { radius } from './masks';
+import { smooth } from './weights';
+
+// @ts-ignore: decorator
+@inline
+function columns(first: i32, i: i32): v128 {
+  return f32x4.convert_i32x4_s(i32x4.add(i32x4.splat(first + i), i32x4(0, 1, 2, 3)));
+}
+
+/**
+ * u(i) = u0 + i·uStep and v are distances from the frame's centre in half widths and heights. `inner`, `outer`: where it starts and is
+ * full. `amount` −1…1. Style 1 highlight priority (bright pixels keep their light, darks gain depth), 2 colour priority (all channels alike),
+ * 3 paint overlay (mixed with black or white). `protect` 0…1 is Highlights: how much of the darkening bright pixels are spared.
+ */
+export function vignetteRow(
+  r: usize, g: usize, b: usize, n: i32, first: i32, uStep: f32, u0: f32, v: f32, power: f32,
+  inner: f32, outer: f32, amount: f32, style: i32, protect: f32,
+): void {
+  const one = splat(1);
+  const strength = splat(abs(amount));
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2;
+    const u = f32x4.abs(mulAdd(columns(first, i), splat(uStep), splat(u0)));
+    const m = f32x4.mul(smooth(radius(u, splat(abs(v)), power), inner, outer), strength);
+    let red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
+    if (style === 3) {
+      const paint = splat(amount > 0 ? 1 : 0);
+      red = mulAdd(f32x4.sub(paint, red), m, red);
+      green = mulAdd(f32x4.sub(paint, green), m, green);
+      blue = mulAdd(f32x4.sub(paint, blue), m, blue);
+    } else if (amount > 0) {
+      // c(1 + g)/(1 + g·c): doubles darks and leaves white white.
+      const gain = f32x4.mul(m, splat(1.5));
+      const peak = f32x4.max(red, f32x4.max(green, blue));
+      const k = f32x4.div(f32x4.add(one, gain), mulAdd(gain, peak, one));
+      red = f32x4.mul(red, k);
+      green = f32x4.mul(green, k);
+      blue = f32x4.mul(blue, k);
+    } else {
+      const peak = f32x4.max(red, f32x4.max(green, blue));
+      const spared = f32x4.mul(smooth(peak, 0.55, 1.0), splat(style === 1 ? <f32>0.25 + <f32>0.75 * protect : <f32>0.75 * protect));
+      const k = f32x4.sub(one, f32x4.mul(f32x4.mul(m, splat(0.85)), f32x4.sub(one, spared)));
+      const depth = style === 1 ? f32x4.mul(f32x4.mul(k, f32x4.sub(one, k)), splat(0.3)) : splat(0);
+      red = f32x4.mul(red, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, red))));
+      green = f32x4.mul(green, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, green))));
+      blue = f32x4.mul(blue, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, blue))));
+    }
+    v128.store(r + at, red);
+    v128.store(g + at, green);
+    v128.store(b + at, blue);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function lattice(x: v128, y: v128, seed: i32): v128 {
+  const h = hashx4(v128.xor(i32x4.mul(x, i32x4.splat(0x27d4eb2d)), v128.xor(i32x4.mul(y, i32x4.splat(0x165667b1)), i32x4.splat(seed))));
+  // Sum of two 16-bit halves: a triangular distribution in −1…1, closer to film than a flat one.
+  const sum = i32x4.add(v128.and(h, i32x4.splat(0xffff)), i32x4.shr_u(h, 16));
+  return mulAdd(f32x4.convert_i32x4_s(sum), splat(1.0 / 65535.0), splat(-1));
+}
+
+/** Value noise (Perlin's smoothstep between random lattice values). */
+// @ts-ignore: decorator
+@inline
+function noise(x: v128, y: v128, seed: i32): v128 {
+  const fx = f32x4.floor(x), fy = f32x4.floor(y);
+  const ix = i32x4.trunc_sat_f32x4_s(fx), iy = i32x4.trunc_sat_f32x4_s(fy);
+  const jx = i32x4.add(ix, i32x4.splat(1)), jy = i32x4.add(iy, i32x4.splat(1));
+  let tx = f32x4.sub(x, fx), ty = f32x4.sub(y, fy);
+  tx = f32x4.mul(f32x4.mul(tx, tx), mulAdd(tx, splat(-2), splat(3)));
+  ty = f32x4.mul(f32x4.mul(ty, ty), mulAdd(ty, splat(-2), splat(3)));
+  const a = lattice(ix, iy, seed), b = lattice(jx, iy, seed), c = lattice(ix, jy, seed), d = lattice(jx, jy, seed);
+  const top = mulAdd(f32x4.sub(b, a), tx, a);
+  const bottom = mulAdd(f32x4.sub(d, c), tx, c);
+  return mulAdd(f32x4.sub(bottom, top), ty, top);
+}
+
+/**
+ * Film grain: luminance noise, strongest in the mid-tones, none at white. (x, y) run in grains of the full photo: position(i) = origin + step·i.
+ * `rough` 0…1 adds an octave of clumps twice as large. `amount` is the noise's amplitude in encoded units.
+ */
+export function grainRow(r: usize, g: usize, b: usize, n: i32, first: i32, xStep: f32, x0: f32, yStep: f32, y0: f32, amount: f32, rough: f32, seed: i32): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2;
+    const index = columns(first, i);
+    const x = mulAdd(index, splat(xStep), splat(x0)), y = mulAdd(index, splat(yStep), splat(y0));
+    let value = noise(x, y, seed);
+    if (rough > 0) value = mulAdd(noise(f32x4.mul(x, splat(0.47)), f32x4.mul(y, splat(0.47)), seed ^ 0x5bd1e995), splat(rough), value);
+    const red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
+    const luma = clampx4(mulAdd(red, splat(0.2126), mulAdd(green, splat(0.7152), f32x4.mul(blue, splat(0.0722)))), 0, 1);
+    const weight = f32x4.mul(f32x4.mul(f32x4.add(luma, splat(0.08)), f32x4.sub(splat(1), luma)), splat(3.43));
+    const grain = f32x4.mul(f32x4.mul(value, splat(amount)), weight);
+    v128.store(r + at, clampx4(f32x4.add(red, grain), 0, 1));
+    v128.store(g + at, clampx4(f32x4.add(green, grain), 0, 1));
+    v128.store(b + at, clampx4(f32x4.add(blue, grain), 0, 1));
+  }
+}

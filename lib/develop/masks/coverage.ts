@@ -1,0 +1,122 @@
+import type { Address } from '../kernels/arena';
+import type { Module } from '../kernels/loader';
+import type { Affine } from '../pipeline/geometry';
+import { luminanceOf, toOklabLms } from '../pipeline/primaries';
+import { combineMode, inverted, maskStrength, type GradientMask, type Mask, type RadialMask, type RangeMask } from '../settings';
+import type { ColourSpace, Size } from '../types';
+
+
+/** One row of the picture: `n` output pixels from column `first` of row `y`, with the untouched photo's linear red, green and blue. */
+export type MaskRow = { readonly y: number; readonly first: number; readonly n: number; readonly rgb: readonly [Address, Address, Address] };
+
+/** Writes a mask's coverage of a row, 0…1, to `dst`. */
+export type Coverage = (dst: Address, row: MaskRow) => void;
+
+/** Where the picture lies: `map` takes output pixel indices to px of the full upright photo, in which masks are placed. */
+export type MaskContext = { readonly module: Module; readonly full: Size; readonly map: Affine; readonly space: ColourSpace; readonly width: number };
+
+const MODES = { add: 0, subtract: 1, intersect: 2 } as const;
+
+/**
+ * The coverage of a list of masks, combined in order. A mask that this version cannot compute covers nothing, so it never spreads an
+ * adjustment over a picture that it was not meant for. `slot` names scratch memory.
+ */
+export function groupCoverage(masks: readonly Mask[], context: MaskContext, slot: string): Coverage {
+  const { arena, kernels } = context.module;
+  const scratch = arena.slot(`${slot}.mask`, context.width * 4 + 16);
+  const parts = masks.filter(({ MaskActive }) => MaskActive !== false).map((mask, index) => {
+    const coverage = coverageOf(mask, context, `${slot}.${index}`);
+    return { coverage, mode: MODES[combineMode(mask)], strength: maskStrength(mask), invert: coverage !== undefined && inverted(mask) };
+  });
+  return (dst, row) => {
+    kernels.fillRow(dst, 0, row.n);
+    for (const { coverage, mode, strength, invert } of parts) {
+      if (coverage) coverage(scratch, row);
+      else kernels.fillRow(scratch, 0, row.n);
+      kernels.combineRow(dst, scratch, row.n, mode, strength, invert);
+    }
+  };
+}
+
+function coverageOf(mask: Mask, context: MaskContext, slot: string): Coverage | undefined {
+  switch (mask.What) {
+    case 'Mask/Gradient': return gradient(mask, context);
+    case 'Mask/CircularGradient': return radial(mask, context);
+    case 'Mask/RangeMask': return range(mask, context, slot);
+    case 'Mask/Aggregate': return groupCoverage(mask.Masks, context, slot);
+    case 'Mask/Paint':
+    case 'Mask/Image':
+    case 'unknown': return undefined;
+  }
+}
+
+function gradient(mask: GradientMask, { module: { kernels }, full, map }: MaskContext): Coverage {
+  const zx = mask.ZeroX * full.width, zy = mask.ZeroY * full.height;
+  const dx = mask.FullX * full.width - zx, dy = mask.FullY * full.height - zy;
+  const length = dx * dx + dy * dy;
+  if (length === 0) return (dst, { n }) => kernels.fillRow(dst, 1, n);
+  const step = (map.xx * dx + map.yx * dy) / length;
+  return (dst, { y, first, n }) => {
+    const origin = ((map.x0 + map.xy * y - zx) * dx + (map.y0 + map.yy * y - zy) * dy) / length;
+    kernels.gradientRow(dst, n, first, step, origin);
+  };
+}
+
+function radial(mask: RadialMask, { module: { kernels }, full, map }: MaskContext): Coverage {
+  const cx = ((mask.Left + mask.Right) / 2) * full.width, cy = ((mask.Top + mask.Bottom) / 2) * full.height;
+  const a = Math.max(0.5, (Math.abs(mask.Right - mask.Left) / 2) * full.width), b = Math.max(0.5, (Math.abs(mask.Bottom - mask.Top) / 2) * full.height);
+  const round = Math.max(0, mask.Roundness) / 100;
+  const rx = a + (Math.min(a, b) - a) * round, ry = b + (Math.min(a, b) - b) * round;
+  const power = 2 * kernels.exp2(Math.max(0, -mask.Roundness) / 50);
+  const angle = (mask.Angle / 180) * Math.PI;
+  const cos = kernels.cos(angle), sin = kernels.sin(angle);
+  const bias = Math.min(0.95, Math.max(0.05, mask.Midpoint / 100));
+  const uStep = (map.xx * cos + map.yx * sin) / rx, vStep = (map.yx * cos - map.xx * sin) / ry;
+  return (dst, { y, first, n }) => {
+    const dx = map.x0 + map.xy * y - cx, dy = map.y0 + map.yy * y - cy;
+    kernels.radialRow(dst, n, first, uStep, (dx * cos + dy * sin) / rx, vStep, (dy * cos - dx * sin) / ry, power, mask.Feather / 100, bias);
+  };
+}
+
+/** How far, in Oklab, a colour range reaches: from nearly one colour to a third of all. */
+const reachOf = (amount: number): number => 0.04 + 0.3 * amount;
+
+function range({ CorrectionRangeMask: spec }: RangeMask, context: MaskContext, slot: string): Coverage | undefined {
+  const { module: { arena, kernels }, space, width } = context;
+  const invert = spec.Invert === true;
+  const finish = (coverage: Coverage): Coverage => {
+    if (!invert) return coverage;
+    const inner = arena.slot(`${slot}.range`, width * 4 + 16);
+    return (dst, row) => {
+      coverage(inner, row);
+      kernels.fillRow(dst, 1, row.n);
+      kernels.accumulateRow(dst, inner, -1, row.n);
+    };
+  };
+
+  if (spec.Type === 2) {
+    const [start = 0, from = 0, to = 1, end = 1] = spec.LumRange ?? [];
+    const luma = arena.slot('mask.luma', 16);
+    arena.f32.set(luminanceOf(space), luma / 4);
+    return finish((dst, { rgb, n }) => kernels.luminanceRangeRow(dst, ...rgb, luma, n, start, from, to, end));
+  }
+  if (spec.Type !== 1) return undefined;
+
+  const models = (spec.PointModels ?? []).filter((model) => model.length >= 3);
+  if (models.length === 0) return undefined;
+  const lms = arena.slot('mask.lms', 48);
+  arena.f32.set(toOklabLms(space), lms / 4);
+  const lab = ['L', 'a', 'b'].map((name) => arena.slot(`mask.lab.${name}`, Math.max(width, models.length) * 4 + 16)) as [Address, Address, Address];
+  const rgb = ['r', 'g', 'b'].map((name) => arena.slot(`mask.sample.${name}`, models.length * 4 + 16)) as [Address, Address, Address];
+  rgb.forEach((row, channel) => arena.f32.set(models.map((model) => model[channel] ?? 0), row / 4));
+  kernels.decodeRow(...rgb, models.length);
+  kernels.oklabRow(...lab, ...rgb, lms, models.length);
+  const samples = arena.slot(`${slot}.samples`, models.length * 12);
+  const { f32 } = arena;
+  models.forEach((_, index) => lab.forEach((row, channel) => { f32[samples / 4 + index * 3 + channel] = f32[row / 4 + index] ?? 0; }));
+  const reach = reachOf(spec.ColorAmount ?? 0.5);
+  return finish((dst, row) => {
+    kernels.oklabRow(...lab, ...row.rgb, lms, row.n);
+    kernels.colourRangeRow(dst, ...lab, samples, models.length, reach, row.n);
+  });
+}
