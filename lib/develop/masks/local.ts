@@ -1,10 +1,8 @@
 import type { Address } from '../kernels/arena';
 import { AMOUNTS, type AmountName, type Amounts, SHARPNESS_GAIN } from '../pipeline/amounts';
-import type { ColourEngine, ColourRows } from '../pipeline/colour';
-import { localColour } from '../pipeline/colour';
-import type { Correction } from '../settings';
-import { CORRECTIONS, correctionsOf } from '../settings';
-import type { DevelopSettings, JsonValue } from '../types';
+import { type ColourEngine, type ColourRows, localColour } from '../pipeline/colour';
+import { type Correction, CORRECTIONS, correctionsOf } from '../settings';
+import type { DevelopSettings } from '../types';
 import { type Coverage, groupCoverage, type MaskContext, type MaskRow } from './coverage';
 
 /** Local tools that are an amount of the tone stage, with what file value 1 comes to. */
@@ -25,7 +23,6 @@ const TONE: Readonly<Partial<Record<AmountName, readonly [name: keyof Correction
 
 type Local = {
   readonly correction: Correction;
-  readonly colours: DevelopSettings;
   readonly amounts: ReadonlyMap<AmountName, number>;
   readonly coloured: boolean;
 };
@@ -41,9 +38,8 @@ function activeCorrections(settings: DevelopSettings): readonly Local[] {
       const value = key === undefined || scale === undefined ? 0 : Number(correction[key] ?? 0) * scale * correction.CorrectionAmount;
       return value === 0 ? [] : [[name, value] as const];
     }));
-    const colours = correction as unknown as Readonly<Record<string, JsonValue>>;
-    const coloured = !localColour.isIdentity(colours);
-    return amounts.size === 0 && !coloured ? [] : [{ correction, colours, amounts, coloured }];
+    const coloured = !localColour.isIdentity(correction);
+    return amounts.size === 0 && !coloured ? [] : [{ correction, amounts, coloured }];
   });
 }
 
@@ -85,12 +81,9 @@ export class LocalCorrections {
 
   /** Mixes local colour into a prepared row, in the colour stage's domain. */
   colour(colour: ColourEngine, rgb: ColourRows, n: number): void {
-    const { module: { kernels }, space } = this.#context;
-    for (const { coloured, colours, correction, cover, index } of this.#locals) {
-      if (!coloured) continue;
-      // A correction at half its amount is its colour mixed in by half.
-      if (correction.CorrectionAmount < 1) kernels.accumulateRow(cover, cover, correction.CorrectionAmount - 1, n);
-      colour.apply(colour.localLut(colours, space, index), rgb, n, cover);
+    const { space } = this.#context;
+    for (const { coloured, correction, cover, index } of this.#locals) {
+      if (coloured) colour.apply(colour.localLut(correction, space, index), rgb, n, cover);
     }
   }
 }
