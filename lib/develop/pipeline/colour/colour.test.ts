@@ -3,7 +3,7 @@ import { EIGHT_COLOURS } from '../../tools/colours';
 import type { DevelopSettings } from '../../types';
 import { HUE_CENTRES, hueWeights } from './hues';
 import { colourStage, localColour } from './index';
-import { chroma, type ColourBench, deltaE, fromOklab, hue, lch, oklab, openColourBench, randoms, type Rgb, turn } from './testing';
+import { chroma, type ColourBench, correctionWith, deltaE, fromOklab, hue, lch, oklab, openColourBench, randoms, type Rgb, turn } from './testing';
 
 let bench: ColourBench;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('identity', () => {
   it('is what defaults, zero strengths and parameters without effect are', () => {
     const idle: DevelopSettings[] = [{}, { Exposure2012: 2 }, { SplitToningShadowHue: 200, SplitToningBalance: 50 }, { ToneCurvePV2012: [[0, 0], [255, 255]] }, { ToneCurveName2012: 'Linear' }, { GrayMixerRed: 50 }, { ParametricShadowSplit: 40 }];
     for (const settings of idle) expect(colourStage.isIdentity(settings)).toBe(true);
-    expect(localColour.isIdentity({ LocalToningHue: 100, LocalExposure2012: 0.3 })).toBe(true);
+    expect(localColour.isIdentity(correctionWith({ LocalToningHue: 100, LocalExposure2012: 0.3 }))).toBe(true);
     for (const settings of Object.values(STRONG)) expect(colourStage.isIdentity(settings)).toBe(false);
   });
 
@@ -287,6 +287,12 @@ describe('local colour', () => {
     bench.local(colours, { LocalHue: 0.25 }).forEach((colour, i) => expect(Math.abs(turn(hue(oklab(at(colours, i))) + 45, hue(oklab(colour))))).toBeLessThan(3));
     const toned = at(bench.local([[0.5, 0.5, 0.5]], { LocalToningHue: 40, LocalToningSaturation: 0.6 }), 0);
     expect(toned[0]).toBeGreaterThan(toned[2] + 0.1);
+  });
+
+  it('scales with the correction’s amount, and bends tone by its own curve', () => {
+    const [once, twice] = [1, 2].map((CorrectionAmount) => at(bench.local([at(colours, 3)], { LocalSaturation: -0.4, CorrectionAmount }), 0));
+    expect(chroma(oklab(twice ?? [0, 0, 0]))).toBeLessThan(0.5 * chroma(oklab(once ?? [0, 0, 0])));
+    expect(at(bench.local([[0.5, 0.5, 0.5]], { MainCurve: [[0, 0], [128, 160], [255, 255]] }), 0)[1]).toBeCloseTo(160 / 255, 2);
   });
 
   it('does nothing where the mask is 0, half where it is 0.5', () => {

@@ -15,7 +15,8 @@
 import type { Address, Arena } from '../../kernels/arena';
 import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
 import type { ColourKernels } from '../../kernels/colour';
-import { EIGHT_COLOURS } from '../../tools/colours';
+import type { Correction } from '../../settings';
+import { EIGHT_COLOURS, type LocalCurve } from '../../tools';
 import type { ColourSpace, DevelopSettings } from '../../types';
 import { writeRecipe } from './pack';
 import { changesNothing, type ColourRecipe, globalRecipe, localRecipe } from './recipe';
@@ -23,35 +24,36 @@ import { changesNothing, type ColourRecipe, globalRecipe, localRecipe } from './
 /** Addresses of three f32 rows (16-byte aligned, padded to whole vectors): red, green, blue. */
 export type ColourRows = readonly [r: Address, g: Address, b: Address];
 
-export type ColourStage = {
+/** `Document`: the settings, or one local correction. */
+export type ColourStage<Document extends object> = {
   /** Names of the parameters that the stage reads. */
   readonly reads: readonly string[];
-  isIdentity(settings: DevelopSettings): boolean;
-  /** The same for settings that this stage renders alike. */
-  key(settings: DevelopSettings): string;
+  isIdentity(document: Document): boolean;
+  /** The same for documents that this stage renders alike. */
+  key(document: Document): string;
 };
 
-/** Settings are values, and rows ask about the same ones again and again. */
-function remembered<Answer>(ask: (settings: DevelopSettings) => Answer): (settings: DevelopSettings) => Answer {
-  const answers = new WeakMap<DevelopSettings, { readonly answer: Answer }>();
-  return (settings) => {
-    const known = answers.get(settings) ?? { answer: ask(settings) };
-    answers.set(settings, known);
+/** Documents are values, and rows ask about the same ones again and again. */
+function remembered<Document extends object, Answer>(ask: (document: Document) => Answer): (document: Document) => Answer {
+  const answers = new WeakMap<Document, { readonly answer: Answer }>();
+  return (document) => {
+    const known = answers.get(document) ?? { answer: ask(document) };
+    answers.set(document, known);
     return known.answer;
   };
 }
 
-function stage(reads: readonly string[], recipeOf: (settings: DevelopSettings) => ColourRecipe): ColourStage {
+function stage<Document extends object, Name extends string & keyof Document>(reads: readonly Name[], recipeOf: (document: Document) => ColourRecipe): ColourStage<Document> {
   return {
     reads,
-    isIdentity: remembered((settings) => changesNothing(recipeOf(settings))),
-    key: remembered((settings) => JSON.stringify(reads.map((name) => settings[name] ?? null))),
+    isIdentity: remembered((document) => changesNothing(recipeOf(document))),
+    key: remembered((document) => JSON.stringify(reads.map((name) => document[name] ?? null))),
   };
 }
 
 const eight = (prefix: string) => EIGHT_COLOURS.map(({ name }) => prefix + name);
 
-export const colourStage: ColourStage = stage(
+export const colourStage = stage<DevelopSettings, string>(
   [
     'ParametricShadows', 'ParametricDarks', 'ParametricLights', 'ParametricHighlights',
     'ParametricShadowSplit', 'ParametricMidtoneSplit', 'ParametricHighlightSplit',
@@ -66,8 +68,10 @@ export const colourStage: ColourStage = stage(
   globalRecipe,
 );
 
-export const localColour: ColourStage = stage(
-  ['LocalHue', 'LocalSaturation', 'LocalToningHue', 'LocalToningSaturation', 'MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'],
+type LocalColourName = 'CorrectionAmount' | 'LocalHue' | 'LocalSaturation' | 'LocalToningHue' | 'LocalToningSaturation' | LocalCurve;
+
+export const localColour = stage<Correction, LocalColourName>(
+  ['CorrectionAmount', 'LocalHue', 'LocalSaturation', 'LocalToningHue', 'LocalToningSaturation', 'MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'],
   localRecipe,
 );
 
@@ -90,7 +94,7 @@ export class ColourEngine {
   }
 
   /** The LUT of a correction's colour tools, domain to domain. `index` is the correction's place: it names the slot. */
-  localLut(correction: DevelopSettings, space: ColourSpace, index: number): Address {
+  localLut(correction: Correction, space: ColourSpace, index: number): Address {
     return this.#lut(`colour.local.${index}`, `${space} ${localColour.key(correction)}`, () => localRecipe(correction), space, false);
   }
 

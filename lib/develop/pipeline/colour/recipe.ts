@@ -1,8 +1,8 @@
-import { EIGHT_COLOURS } from '../../tools/colours';
-import type { DevelopSettings } from '../../types';
+import { booleanOf, choiceOf, type Correction, curveOf, numberOf } from '../../settings';
+import { EIGHT_COLOURS, TONE_CURVE_PRESETS } from '../../tools';
+import type { CurvePoint, DevelopSettings } from '../../types';
 import { type CurveTable, curveTable, parametricCurve, pointCurve } from './curve';
 import { hueTable, hueTravel, hueWeights, vibranceWeight, wheelHue } from './hues';
-import { readCurve, readMasterCurve, readNumber } from './read';
 
 export type Wheel = {
   /** Oklab hue, degrees. */
@@ -47,35 +47,31 @@ const MIDDLE = 0.55;
 const HAND_OVER = 0.2;
 const BALANCE = 0.25;
 
-const numbersOf = (settings: DevelopSettings, prefix: string) => EIGHT_COLOURS.map(({ name }) => ({ name, amount: readNumber(settings, prefix + name) }));
+const numbersOf = (settings: DevelopSettings, prefix: string) => EIGHT_COLOURS.map(({ name }) => ({ name, amount: numberOf(settings, prefix + name) }));
 const anyMoved = (sliders: readonly { readonly amount: number }[]) => sliders.some(({ amount }) => amount !== 0);
 
+/** The master point curve: its points where the document has them (the name is then only their label), else those the name stands for. */
+function masterPoints(settings: DevelopSettings): readonly CurvePoint[] {
+  const named = settings.ToneCurvePV2012 === undefined ? TONE_CURVE_PRESETS[String(choiceOf(settings, 'ToneCurveName2012'))] : undefined;
+  return named?.ToneCurvePV2012 ?? curveOf(settings, 'ToneCurvePV2012');
+}
+
 function curvesOf(settings: DevelopSettings): ColourRecipe['curves'] {
-  const parametric = {
-    shadows: readNumber(settings, 'ParametricShadows'),
-    darks: readNumber(settings, 'ParametricDarks'),
-    lights: readNumber(settings, 'ParametricLights'),
-    highlights: readNumber(settings, 'ParametricHighlights'),
-    splits: [readNumber(settings, 'ParametricShadowSplit', 25), readNumber(settings, 'ParametricMidtoneSplit', 50), readNumber(settings, 'ParametricHighlightSplit', 75)],
-  } as const;
-  const moved = parametric.shadows !== 0 || parametric.darks !== 0 || parametric.lights !== 0 || parametric.highlights !== 0;
-  const points = readMasterCurve(settings);
-  const master = curveTable(...(moved ? [parametricCurve(parametric)] : []), ...(points ? [pointCurve(points)] : []));
-  return withChannels(master, channelTables(settings, ['ToneCurvePV2012Red', 'ToneCurvePV2012Green', 'ToneCurvePV2012Blue']));
+  const parametric = parametricCurve({
+    shadows: numberOf(settings, 'ParametricShadows'),
+    darks: numberOf(settings, 'ParametricDarks'),
+    lights: numberOf(settings, 'ParametricLights'),
+    highlights: numberOf(settings, 'ParametricHighlights'),
+    splits: [numberOf(settings, 'ParametricShadowSplit'), numberOf(settings, 'ParametricMidtoneSplit'), numberOf(settings, 'ParametricHighlightSplit')],
+  });
+  const channel = (name: string) => curveTable(pointCurve(curveOf(settings, name)));
+  return joined(
+    curveTable(parametric, pointCurve(masterPoints(settings))),
+    [channel('ToneCurvePV2012Red'), channel('ToneCurvePV2012Green'), channel('ToneCurvePV2012Blue')],
+  );
 }
 
-type ChannelNames = readonly [r: string, g: string, b: string];
-type Channels = readonly [r?: CurveTable, g?: CurveTable, b?: CurveTable];
-
-function channelTables(settings: DevelopSettings, [red, green, blue]: ChannelNames): Channels {
-  const table = (name: string) => {
-    const points = readCurve(settings, name);
-    return points && curveTable(pointCurve(points));
-  };
-  return [table(red), table(green), table(blue)];
-}
-
-function withChannels(master: CurveTable | undefined, channels: Channels): ColourRecipe['curves'] {
+function joined(master: CurveTable | undefined, channels: readonly [r?: CurveTable, g?: CurveTable, b?: CurveTable]): ColourRecipe['curves'] {
   const coloured = channels.some((table) => table !== undefined);
   if (!master && !coloured) return undefined;
   return { ...(master && { master }), ...(coloured && { channels }) };
@@ -112,9 +108,9 @@ const NO_WHEEL: Wheel = { hue: 0, chroma: 0, luminance: 0 };
 
 function gradingOf(settings: DevelopSettings): ColourRecipe['grading'] {
   const wheel = (hue: string, saturation: string, luminance: string): Wheel => ({
-    hue: wheelHue(readNumber(settings, hue)),
-    chroma: (readNumber(settings, saturation) / 100) * FULL.wheelChroma,
-    luminance: (readNumber(settings, luminance) / 100) * FULL.wheelLuminance,
+    hue: wheelHue(numberOf(settings, hue)),
+    chroma: (numberOf(settings, saturation) / 100) * FULL.wheelChroma,
+    luminance: (numberOf(settings, luminance) / 100) * FULL.wheelLuminance,
   });
   const wheels = [
     wheel('SplitToningShadowHue', 'SplitToningShadowSaturation', 'ColorGradeShadowLum'),
@@ -123,30 +119,35 @@ function gradingOf(settings: DevelopSettings): ColourRecipe['grading'] {
     wheel('ColorGradeGlobalHue', 'ColorGradeGlobalSat', 'ColorGradeGlobalLum'),
   ] as const;
   if (wheels.every(({ chroma, luminance }) => chroma === 0 && luminance === 0)) return undefined;
-  const middle = MIDDLE - BALANCE * (readNumber(settings, 'SplitToningBalance') / 100);
-  const width = 0.1 + 0.4 * (readNumber(settings, 'ColorGradeBlending', 50) / 100);
+  const middle = MIDDLE - BALANCE * (numberOf(settings, 'SplitToningBalance') / 100);
+  const width = 0.1 + 0.4 * (numberOf(settings, 'ColorGradeBlending') / 100);
   return { wheels, low: middle - HAND_OVER, high: middle + HAND_OVER, width };
 }
 
 /** The recipe of the global colour tools. In black and white the mixer's greys stand in for hue, saturation and vibrance. */
 export function globalRecipe(settings: DevelopSettings): ColourRecipe {
-  const grayscale = settings.ConvertToGrayscale === true;
-  const vibrance = grayscale ? 0 : (readNumber(settings, 'Vibrance') / 100) * FULL.vibrance;
-  const saturation = grayscale ? 0 : readNumber(settings, 'Saturation') / 100;
+  const grayscale = booleanOf(settings, 'ConvertToGrayscale');
+  const vibrance = grayscale ? 0 : (numberOf(settings, 'Vibrance') / 100) * FULL.vibrance;
+  const saturation = grayscale ? 0 : numberOf(settings, 'Saturation') / 100;
   const curves = curvesOf(settings);
   const hues = grayscale ? grayMixerOf(settings) : mixerOf(settings, vibrance);
   const grading = gradingOf(settings);
   return { ...(curves && { curves }), ...(hues && { hues }), ...(grading && { grading }), vibrance, saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation, grayscale };
 }
 
-/** The recipe of a local correction's colour tools; amounts as files store them (−1…1, hue shift ±1 = ±180°). */
-export function localRecipe(correction: DevelopSettings): ColourRecipe {
-  const shift = readNumber(correction, 'LocalHue') * 180;
-  const saturation = readNumber(correction, 'LocalSaturation');
-  const strength = readNumber(correction, 'LocalToningSaturation') * FULL.toningChroma;
-  const points = readCurve(correction, 'MainCurve');
-  const curves = withChannels(points && curveTable(pointCurve(points)), channelTables(correction, ['RedCurve', 'GreenCurve', 'BlueCurve']));
-  const toning: Wheel = { hue: wheelHue(readNumber(correction, 'LocalToningHue')), chroma: strength, luminance: 0 };
+/** The recipe of a local correction's colour tools, all of them scaled by its `CorrectionAmount`. */
+export function localRecipe(correction: Correction): ColourRecipe {
+  const amount = correction.CorrectionAmount;
+  const shift = (correction.LocalHue ?? 0) * amount * 180;
+  const saturation = Math.min(1, Math.max(-1, (correction.LocalSaturation ?? 0) * amount));
+  const strength = (correction.LocalToningSaturation ?? 0) * amount * FULL.toningChroma;
+  const curve = (points: readonly CurvePoint[] | undefined) => {
+    if (!points) return undefined;
+    const drawn = pointCurve(points);
+    return curveTable((x) => Math.min(1, Math.max(0, x + amount * (drawn(x) - x))));
+  };
+  const curves = joined(curve(correction.MainCurve), [curve(correction.RedCurve), curve(correction.GreenCurve), curve(correction.BlueCurve)]);
+  const toning: Wheel = { hue: wheelHue(correction.LocalToningHue ?? 0), chroma: strength, luminance: 0 };
   return {
     ...(curves && { curves }),
     ...(shift !== 0 && { hues: hueTable(() => ({ shift, chroma: 0, luminance: 0, vibrance: 0 })) }),

@@ -1,6 +1,7 @@
 import { loadTestKernels } from '../../kernels/test-kernels';
 import type { ColourKernels } from '../../kernels/colour';
 import type { ColourSpace, DevelopSettings } from '../../types';
+import type { Correction } from '../../settings';
 import { ColourEngine } from './index';
 
 export type Rgb = readonly [number, number, number];
@@ -82,6 +83,8 @@ export function randoms(seed: number): () => number {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 
+export const correctionWith = (amounts: Partial<Correction>): Correction => ({ What: 'Correction', CorrectionName: '', CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: [], ...amounts });
+
 export type ColourBench = {
   readonly kernels: ColourKernels;
   /** Encoded colours of `space` through the global tools, by the LUT as pixels are. */
@@ -89,7 +92,7 @@ export type ColourBench = {
   /** The same without interpolation. */
   evaluate(colours: readonly Rgb[], settings: DevelopSettings, space?: ColourSpace): Rgb[];
   /** Through a local correction's colour tools, then to the screen. */
-  local(colours: readonly Rgb[], correction: DevelopSettings, mask?: readonly number[]): Rgb[];
+  local(colours: readonly Rgb[], amounts: Partial<Correction>, mask?: readonly number[]): Rgb[];
   /** Linear Rec.2020 to the screen with no tool set. */
   fit(linear: readonly Rgb[], space?: ColourSpace): Rgb[];
 };
@@ -110,8 +113,9 @@ export async function openColourBench(): Promise<ColourBench> {
     kernels,
     develop: (colours, settings, space = 'srgb') => through(colours, (rows) => engine.finish(rows, colours.length, settings, space)),
     evaluate: (colours, settings, space = 'srgb') => through(colours, (rows) => engine.evaluate(rows, colours.length, settings, space)),
-    local: (colours, correction, mask) =>
+    local: (colours, amounts, mask) =>
       through(colours, (rows) => {
+        const correction = correctionWith(amounts);
         const lut = engine.localLut(correction, 'srgb', 0);
         const weights = mask ? arena.slot('test.mask', mask.length * 4) : 0;
         if (mask) arena.f32.set(mask, weights / 4);
