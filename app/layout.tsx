@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { GeistSans } from 'geist/font/sans';
+import { loadMessages } from '@/components/i18n/catalogue';
+import { chooseLocale, LANGUAGE_TAG, LOCALE_COOKIE } from '@/components/i18n/locale';
+import { Providers } from '@/components/providers';
+import { chooseTheme, THEME_COOKIE } from '@/components/ui/theme';
+import './globals.css';
+
+export const metadata: Metadata = { applicationName: 'Evoroom', formatDetection: { telephone: false } };
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  interactiveWidget: 'resizes-content',
+  themeColor: '#161616',
+};
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, head.get('accept-language'));
+  const messages = await loadMessages(locale);
+  return (
+    <html lang={LANGUAGE_TAG[locale]} data-theme={chooseTheme(jar.get(THEME_COOKIE)?.value)} className={GeistSans.variable}>
+      <body>
+        <Providers locale={locale} messages={messages} now={Date.now()}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

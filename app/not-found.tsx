@@ -1,0 +1,5 @@
+import { Trouble } from '@/components/ui/trouble';
+
+export default function NotFound() {
+  return <Trouble kind="page" />;
+}

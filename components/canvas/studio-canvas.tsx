@@ -1,0 +1,66 @@
+'use client';
+
+import { useCallback, useEffect, useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Size } from '@/lib/develop/types';
+import { LiveLayer } from '../develop/live/live-layer';
+import { useLive } from '../develop/live/live-context';
+import { useStudio, useStudioData, useStudioStore } from '../studio/context';
+import { usePreferences } from '../studio/store';
+import { THUMB_EDGE } from '../studio/urls';
+import { Canvas } from './canvas';
+import { HistogramView } from './histogram-view';
+import { preload } from './use-picture';
+
+/** The canvas of the open session. */
+export function StudioCanvas({ picture }: { readonly picture: Size }) {
+  const t = useTranslations('canvas');
+  const store = useStudioStore();
+  const { selected, root, branch, session, pictureUrl } = useStudioData();
+  const view = useStudio((state) => state.view);
+  const compare = useStudio((state) => state.compare);
+  const split = useStudio((state) => state.split);
+  const histogram = usePreferences((state) => state.histogram);
+  const { frame } = useLive();
+
+  const sourceOf = useCallback((hash: string, edge: number) => ({ hash, small: pictureUrl(hash, THUMB_EDGE), sharp: pictureUrl(hash, edge) }), [pictureUrl]);
+  const at = branch.findIndex((step) => step.id === selected.id);
+  useEffect(() => {
+    for (const near of [branch[at + 1], branch[at - 1]]) if (near) preload(pictureUrl(near.hash, 1600));
+  }, [branch, at, pictureUrl]);
+  const set = useMemo(
+    () => ({
+      view: (next: typeof view) => store.setState({ view: next }),
+      viewport: (viewport: Size) => store.setState({ viewport }),
+      compare: (next: typeof compare) => store.setState({ compare: next }),
+      split: (next: number) => store.setState({ split: next }),
+    }),
+    [store],
+  );
+  return (
+    <Canvas
+      picture={frame ? frame.size : picture}
+      after={selected}
+      before={root}
+      sourceOf={sourceOf}
+      view={view}
+      onView={set.view}
+      onViewport={set.viewport}
+      compare={compare}
+      onCompare={set.compare}
+      split={split}
+      onSplit={set.split}
+      alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
+      live={<LiveLayer />}
+    >
+      {histogram && <HistogramView url={pictureUrl(selected.hash, THUMB_EDGE)} live={frame?.bitmap ?? null} />}
+    </Canvas>
+  );
+}
+
+/** Says the comparison aloud for those who cannot see it. */
+export function CompareNote() {
+  const t = useTranslations('canvas');
+  const compare = useStudio((state) => state.compare);
+  return <p role="status" className="sr-only">{compare === 'before' ? t('showingBefore') : compare === 'split' ? t('showingSplit') : ''}</p>;
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { Size } from '@/lib/develop/types';
+import { clampScale, clampView, fitView, pinch, scaleLimits, wheelFactor, zoomAt, type Point, type View } from './zoom';
+
+/** CSS pixels of wall around a fitted picture. */
+export const FIT_MARGIN = 16;
+const HOLD_MILLISECONDS = 220;
+const STILL_PIXELS = 6;
+const DOUBLE_TAP_MILLISECONDS = 300;
+
+/** The size of an element, kept current. */
+export function useElementSize(ref: RefObject<HTMLElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}
+
+type Gestures = {
+  readonly picture: Size;
+  readonly viewport: Size;
+  /** `null` is "fit". */
+  readonly view: View | null;
+  readonly onView: (view: View | null) => void;
+  /** Press and hold on a picture that cannot be dragged: compare. */
+  readonly onHold: (held: boolean) => void;
+};
+
+/** Wheel, pinch, drag, double-click and hold on the canvas. */
+export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestures): void {
+  const latest = useRef(gestures);
+  useEffect(() => {
+    latest.current = gestures;
+  });
+
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const pointers = new Map<number, Point>();
+    let holdTimer: ReturnType<typeof setTimeout> | undefined;
+    let held = false;
+    let start: Point = { x: 0, y: 0 };
+    let lastTap = 0;
+    let touched = false;
+
+    const at = (event: MouseEvent): Point => {
+      const box = element.getBoundingClientRect();
+      return { x: event.clientX - box.left, y: event.clientY - box.top };
+    };
+    const limits = () => scaleLimits(latest.current.picture, latest.current.viewport, FIT_MARGIN, devicePixelRatio);
+    const current = (): View => latest.current.view ?? fitView(latest.current.picture, latest.current.viewport, FIT_MARGIN);
+    const show = (view: View) => {
+      const { picture, viewport, onView } = latest.current;
+      const fit = fitView(picture, viewport, FIT_MARGIN).scale;
+      onView(Math.abs(view.scale / fit - 1) < 0.02 ? null : clampView(view, picture, viewport, FIT_MARGIN));
+    };
+    const toggle = (point: Point) => {
+      if (latest.current.view) latest.current.onView(null);
+      else show(zoomAt(current(), point, clampScale(1 / devicePixelRatio, limits())));
+    };
+    const release = () => {
+      clearTimeout(holdTimer);
+      if (held) latest.current.onHold(false);
+      held = false;
+    };
+
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const view = current();
+      const [min, max] = limits();
+      show(zoomAt(view, at(event), clampScale(view.scale * wheelFactor(event), [min, max])));
+    };
+    const down = (event: PointerEvent) => {
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-canvas-control]'))) return;
+      element.setPointerCapture(event.pointerId);
+      touched = event.pointerType === 'touch';
+      pointers.set(event.pointerId, at(event));
+      start = at(event);
+      clearTimeout(holdTimer);
+      if (pointers.size > 1) return release();
+      holdTimer = setTimeout(() => {
+        held = true;
+        latest.current.onHold(true);
+      }, HOLD_MILLISECONDS);
+    };
+    const move = (event: PointerEvent) => {
+      const from = pointers.get(event.pointerId);
+      if (!from) return;
+      const to = at(event);
+      if (Math.hypot(to.x - start.x, to.y - start.y) > STILL_PIXELS) clearTimeout(holdTimer);
+      const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
+      pointers.set(event.pointerId, to);
+      const [other] = others;
+      if (other) show(pinch(current(), [from, other], [to, other], limits()));
+      else if (latest.current.view && !held) {
+        const view = current();
+        show({ ...view, x: view.x + to.x - from.x, y: view.y + to.y - from.y });
+      }
+    };
+    const up = (event: PointerEvent) => {
+      if (!pointers.delete(event.pointerId)) return;
+      const wasHeld = held;
+      release();
+      // Mice send dblclick; fingers get the same by two quick taps.
+      if (event.pointerType !== 'touch' || wasHeld) return;
+      const point = at(event);
+      if (Math.hypot(point.x - start.x, point.y - start.y) > STILL_PIXELS) return;
+      if (event.timeStamp - lastTap < DOUBLE_TAP_MILLISECONDS) toggle(point);
+      lastTap = event.timeStamp;
+    };
+    const double = (event: MouseEvent) => {
+      // Fingers were answered above; some browsers send a dblclick for them too.
+      if (!touched && !(event.target instanceof Element && event.target.closest('[data-canvas-control]'))) toggle(at(event));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    element.addEventListener('pointerdown', down);
+    element.addEventListener('pointermove', move);
+    element.addEventListener('pointerup', up);
+    element.addEventListener('pointercancel', up);
+    element.addEventListener('dblclick', double);
+    return () => {
+      release();
+      element.removeEventListener('wheel', wheel);
+      element.removeEventListener('pointerdown', down);
+      element.removeEventListener('pointermove', move);
+      element.removeEventListener('pointerup', up);
+      element.removeEventListener('pointercancel', up);
+      element.removeEventListener('dblclick', double);
+    };
+  }, [ref]);
+}

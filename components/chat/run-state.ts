@@ -1,0 +1,133 @@
+import type { Score, ToolChange } from '@/lib/agent/types';
+import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
+import type { RunStatus, RunView, StepView, StudioEvent } from '@/lib/studio/types';
+
+export type PlanItemState = 'waiting' | 'active' | 'done' | 'skipped';
+
+/** One thing the reader sees in a run, in the order it first appeared. */
+export type RunEntry =
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      readonly thought: string;
+      readonly title: string;
+      /** Absent while the assistant is still thinking about the move. */
+      readonly stepId?: string;
+      readonly parentId?: string;
+      readonly changes: readonly ToolChange[];
+      readonly patch: SettingsPatch;
+      /** Present once the picture was rendered and measured. */
+      readonly settings?: DevelopSettings;
+      readonly note?: string;
+      readonly rejected: boolean;
+    }
+  | { readonly kind: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
+  | { readonly kind: 'reflection'; readonly attempt: number; readonly text: string }
+  | { readonly kind: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string }
+  | { readonly kind: 'message'; readonly text: string };
+
+export type RunState = {
+  readonly runId: string;
+  readonly lastSeq: number;
+  readonly status: RunStatus;
+  readonly plan?: { readonly text: string; readonly items: readonly { readonly id: string; readonly title: string; readonly state: PlanItemState }[]; readonly notUnderstood: readonly string[] };
+  readonly entries: readonly RunEntry[];
+  readonly result?: { readonly stepId: string; readonly summary: string; readonly suggestions: readonly string[] };
+  readonly error?: { readonly code: string; readonly message: string };
+};
+
+export function startOf(runId: string, status: RunStatus = 'running'): RunState {
+  return { runId, lastSeq: 0, status, entries: [] };
+}
+
+/** A run as the server tells it: its events replayed, its status believed. */
+export function stateOf(run: RunView): RunState {
+  const replayed = run.events.reduce(applyEvent, startOf(run.id));
+  return { ...replayed, status: run.status };
+}
+
+/** The next state. Events at or below `lastSeq` were seen before (a reconnect replays them) and change nothing. */
+export function applyEvent(state: RunState, event: StudioEvent): RunState {
+  if (event.runId !== state.runId || event.seq <= state.lastSeq) return state;
+  return { ...advance(state, event), lastSeq: event.seq };
+}
+
+function advance(state: RunState, event: StudioEvent): RunState {
+  switch (event.type) {
+    case 'plan':
+      return { ...state, plan: { text: event.text, notUnderstood: event.notUnderstood, items: event.items.map((item) => ({ ...item, state: 'waiting' as const })) } };
+    case 'plan_item': {
+      if (!state.plan) return state;
+      const items = state.plan.items.map((item) => (item.id === event.id ? { ...item, state: event.state } : item));
+      return { ...state, plan: { ...state.plan, items } };
+    }
+    case 'thought':
+      return withStep(state, event.step, (entry) => ({ ...entry, thought: entry.thought + event.delta }));
+    case 'tool_call':
+      return withStep(state, event.step, (entry) => ({
+        ...entry, stepId: event.stepId, parentId: event.parentId, title: event.title, changes: event.changes, patch: event.patch,
+      }));
+    case 'observation':
+      return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note }));
+    case 'evaluation':
+      return append(state, { kind: 'evaluation', attempt: event.attempt, stepId: event.stepId, score: event.score });
+    case 'reflection': {
+      const last = state.entries.at(-1);
+      if (last?.kind === 'reflection' && last.attempt === event.attempt) {
+        return { ...state, entries: [...state.entries.slice(0, -1), { ...last, text: last.text + event.delta }] };
+      }
+      return append(state, { kind: 'reflection', attempt: event.attempt, text: event.delta });
+    }
+    case 'kept': {
+      const kept = append(state, { kind: 'kept', stepId: event.stepId, rejectedStepId: event.rejectedStepId, reason: event.reason });
+      if (event.rejectedStepId === undefined) return kept;
+      const lost = lostSteps(kept, event.stepId, event.rejectedStepId);
+      return { ...kept, entries: kept.entries.map((entry) => (entry.kind === 'step' && entry.stepId !== undefined && lost.has(entry.stepId) ? { ...entry, rejected: true } : entry)) };
+    }
+    case 'message':
+      return append(state, { kind: 'message', text: event.text });
+    case 'done':
+      return { ...state, status: event.stopped ? 'stopped' : 'done', result: { stepId: event.stepId, summary: event.summary, suggestions: event.suggestions } };
+    case 'error':
+      return { ...state, status: 'failed', error: { code: event.code, message: event.message } };
+    default:
+      return event satisfies never;
+  }
+}
+
+type StepEntry = Extract<RunEntry, { kind: 'step' }>;
+
+function append(state: RunState, entry: RunEntry): RunState {
+  return { ...state, entries: [...state.entries, entry] };
+}
+
+function withStep(state: RunState, step: number, change: (entry: StepEntry) => StepEntry): RunState {
+  const index = state.entries.findLastIndex((entry) => entry.kind === 'step' && entry.step === step);
+  const found = state.entries[index];
+  if (found?.kind === 'step') return { ...state, entries: state.entries.with(index, change(found)) };
+  return append(state, change({ kind: 'step', step, thought: '', title: '', changes: [], patch: {}, rejected: false }));
+}
+
+/** The steps that led to the rejected result but not to the kept one. */
+function lostSteps(state: RunState, keptId: string, rejectedId: string): ReadonlySet<string> {
+  const parents = new Map<string, string>();
+  for (const entry of state.entries) if (entry.kind === 'step' && entry.stepId && entry.parentId) parents.set(entry.stepId, entry.parentId);
+  const line = (id: string): Set<string> => {
+    const seen = new Set<string>();
+    for (let at: string | undefined = id; at !== undefined && !seen.has(at); at = parents.get(at)) seen.add(at);
+    return seen;
+  };
+  const kept = line(keptId);
+  return new Set([...line(rejectedId)].filter((id) => !kept.has(id)));
+}
+
+/** The steps of a run as the tree shows them, before the server has been asked again. `hashOf` names the renders. */
+export function stepsOf(state: RunState, hashOf: (settings: DevelopSettings) => string, createdAt: string): readonly StepView[] {
+  const scores = new Map<string, Score>();
+  for (const entry of state.entries) if (entry.kind === 'evaluation') scores.set(entry.stepId, entry.score);
+  return state.entries.flatMap((entry): StepView[] => {
+    if (entry.kind !== 'step' || !entry.stepId || !entry.parentId || !entry.settings) return [];
+    const { stepId: id, parentId, title, patch, settings, rejected } = entry;
+    return [{ id, parentId, title, patch, settings, rejected, runId: state.runId, author: 'agent', hash: hashOf(settings), createdAt, score: scores.get(id) }];
+  });
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Ban } from 'lucide-react';
+import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import { useStudioActions, useStudioData } from '../studio/context';
+import { THUMB_EDGE } from '../studio/urls';
+import type { RunEntry } from './run-state';
+import { ToolChip } from './tool-chip';
+
+type Props = { readonly entry: Extract<RunEntry, { kind: 'step' }>; readonly live: boolean };
+
+/** One step as the assistant took it: what it thought, what it moved, what it then saw. */
+export function StepCard({ entry, live }: Props) {
+  const t = useTranslations('chat');
+  const { tree, selected, pictureUrl } = useStudioData();
+  const { select } = useStudioActions();
+  const step = entry.stepId === undefined ? undefined : tree.byId.get(entry.stepId);
+  const thinking = live && entry.stepId === undefined;
+  return (
+    <article aria-label={entry.title || t('thinking')} data-testid="step-card" className={clsx('animate-rise', entry.rejected && 'opacity-60')}>
+      {entry.thought !== '' && (
+        <p className={clsx('text-chat whitespace-pre-wrap text-text/90', thinking && "after:ml-0.5 after:inline-block after:h-3.5 after:w-1.5 after:translate-y-0.5 after:animate-pulse after:rounded-sm after:bg-accent after:content-['']")}>
+          {entry.thought}
+        </p>
+      )}
+      {entry.changes.length > 0 && (
+        <ul aria-label={t('moved')} className="mt-2 flex flex-wrap gap-1.5">{entry.changes.map((change) => <ToolChip key={change.name} change={change} />)}</ul>
+      )}
+      {entry.stepId !== undefined && (
+        <button
+          type="button"
+          disabled={!step}
+          onClick={() => step && select(step.id)}
+          aria-label={t('showStep', { title: entry.title })}
+          className={clsx('group mt-2 flex w-full items-stretch gap-3 rounded-xl border bg-panel p-1.5 text-left transition duration-150 hover:bg-raised', step && step.id === selected.id ? 'border-text/50' : 'border-line')}
+        >
+          <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised">
+            {step ? (
+              // oxlint-disable-next-line nextjs/no-img-element
+              <img src={pictureUrl(step.hash, THUMB_EDGE)} alt="" loading="lazy" className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
+            ) : (
+              <span className="absolute inset-0 animate-pulse bg-hover" />
+            )}
+          </span>
+          <span className="min-w-0 flex-1 py-0.5 pr-1">
+            <span className="block text-panel font-medium">{entry.title}</span>
+            {entry.note !== undefined ? (
+              <span className="mt-0.5 line-clamp-3 block text-panel text-quiet">{entry.note}</span>
+            ) : (
+              <span className="mt-0.5 block text-panel text-quiet">{t('looking')}</span>
+            )}
+            {entry.rejected && <span className="mt-0.5 inline-flex items-center gap-1 text-fine text-danger"><Ban size={11} aria-hidden />{t('rejected')}</span>}
+          </span>
+        </button>
+      )}
+    </article>
+  );
+}

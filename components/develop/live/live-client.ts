@@ -1,0 +1,80 @@
+import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
+import { ANALYSIS_EDGE } from '@/lib/develop/engine';
+import { sourceUrl } from '../../studio/urls';
+import { LatestWins } from './latest-wins';
+import { dragEdge, type LiveAnswer, type LiveRequest } from './protocol';
+
+/** Long edge of a full preview, and the smallest a drag may fall to, in px. */
+export const PREVIEW_EDGE = 1600;
+const LEAST_EDGE = 640;
+const WASM_URL = '/engine/develop.wasm';
+
+export type LivePhoto = { readonly id: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean };
+export type LiveState = 'off' | 'loading' | 'ready' | 'failed';
+
+type Job = { readonly settings: DevelopSettings; readonly dragging: boolean };
+type Listener = { readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings) => void; readonly onState: (state: LiveState) => void };
+
+/** The engine of one photo in a worker of its own: ask for settings, get frames; of many asks only the newest is rendered. */
+export class LiveClient {
+  readonly #worker: Worker;
+  readonly #queue: LatestWins<Job>;
+  readonly #listener: Listener;
+  #answer: ((answer: LiveAnswer) => void) | undefined;
+  #last: { readonly edge: number; readonly milliseconds: number } | undefined;
+  #id = 0;
+  #closed = false;
+
+  constructor(photo: LivePhoto, listener: Listener) {
+    this.#listener = listener;
+    this.#worker = new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<LiveAnswer>) => this.#hear(data));
+    this.#worker.addEventListener('error', () => this.#fail());
+    this.#queue = new LatestWins((job) => this.#render(job));
+    const { full, space, hasAlpha } = photo;
+    listener.onState('loading');
+    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), full, space, hasAlpha });
+    if (Math.max(full.width, full.height) > ANALYSIS_EDGE) this.#tell({ type: 'source', url: sourceUrl(photo.id, PREVIEW_EDGE), edge: PREVIEW_EDGE });
+  }
+
+  show(settings: DevelopSettings, dragging: boolean): void {
+    if (!this.#closed) this.#queue.push({ settings, dragging });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#queue.clear();
+    this.#worker.terminate();
+    this.#answer?.({ type: 'failed', message: 'closed' });
+  }
+
+  async #render({ settings, dragging }: Job): Promise<void> {
+    const id = ++this.#id;
+    const edge = dragging ? dragEdge(this.#last, LEAST_EDGE, PREVIEW_EDGE) : PREVIEW_EDGE;
+    const answer = await new Promise<LiveAnswer>((resolve) => {
+      this.#answer = resolve;
+      this.#tell({ type: 'render', id, settings, edge });
+    });
+    this.#answer = undefined;
+    if (answer.type !== 'frame') return;
+    if (this.#closed) return answer.bitmap.close();
+    this.#last = { edge: Math.max(answer.bitmap.width, answer.bitmap.height), milliseconds: answer.milliseconds };
+    this.#listener.onFrame(answer.bitmap, settings);
+  }
+
+  #hear(answer: LiveAnswer): void {
+    if (answer.type === 'ready') this.#listener.onState('ready');
+    else if (answer.type === 'failed' && answer.id === undefined) this.#fail();
+    else this.#answer?.(answer);
+  }
+
+  #fail(): void {
+    if (this.#closed) return;
+    this.#listener.onState('failed');
+    this.#answer?.({ type: 'failed', message: 'The live preview stopped' });
+  }
+
+  #tell(request: LiveRequest): void {
+    this.#worker.postMessage(request);
+  }
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { outputSize } from '@/lib/develop/engine';
+import { applyPatch, sameJson } from '@/lib/develop/settings';
+import { decoded } from '../../canvas/use-picture';
+import { useStudio, useStudioData } from '../../studio/context';
+import { usePreferences } from '../../studio/store';
+import { LiveClient, PREVIEW_EDGE, type LiveState } from './live-client';
+import type { LiveFrame } from './protocol';
+
+type Live = { readonly frame: LiveFrame | null; readonly state: LiveState };
+
+const LiveContext = createContext<Live>({ frame: null, state: 'off' });
+export const useLive = (): Live => useContext(LiveContext);
+
+/** Longer than the picture's crossfade: the live frame covers it until the server's picture stands. */
+const FADE = 240;
+
+/** Renders slider moves in the browser, from the first touch until the server's picture of the same settings is on the screen. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const { session, selected, pictureUrl } = useStudioData();
+  const draft = useStudio((state) => state.draft);
+  const wanted = usePreferences((state) => state.tab) === 'develop';
+  const [state, setState] = useState<LiveState>('off');
+  const [frame, setFrame] = useState<LiveFrame | null>(null);
+  const client = useRef<LiveClient | null>(null);
+  const { id, width, height, space, hasAlpha } = session.photo;
+
+  // The engine is fetched when the sliders are first opened, not before.
+  useEffect(() => {
+    if (!wanted) return;
+    const full = { width, height };
+    const live = new LiveClient({ id, full, space, hasAlpha }, {
+      onFrame: (bitmap, settings) => setFrame((old) => {
+        old?.bitmap.close();
+        return { bitmap, settings, size: outputSize(full, settings) };
+      }),
+      onState: setState,
+    });
+    client.current = live;
+    return () => {
+      live.close();
+      client.current = null;
+      setState('off');
+    };
+  }, [wanted, id, width, height, space, hasAlpha]);
+
+  const settings = useMemo(() => (draft ? applyPatch(selected.settings, draft) : null), [draft, selected.settings]);
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    clearTimeout(settle.current);
+    if (!settings) return;
+    client.current?.show(settings, true);
+    // The pointer rests: the same settings again, at full preview size.
+    settle.current = setTimeout(() => client.current?.show(settings, false), 160);
+    return () => clearTimeout(settle.current);
+  }, [settings]);
+
+  useEffect(() => {
+    if (!frame || draft) return;
+    let current = true;
+    const drop = () => {
+      if (!current) return;
+      setFrame(null);
+      frame.bitmap.close();
+    };
+    if (!sameJson(frame.settings, selected.settings)) drop();
+    else void decoded(pictureUrl(selected.hash, PREVIEW_EDGE), 'high').catch(() => undefined).then(() => setTimeout(drop, FADE));
+    return () => { current = false; };
+  }, [frame, draft, selected, pictureUrl]);
+
+  const live = useMemo(() => ({ frame, state }), [frame, state]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

@@ -1,0 +1,18 @@
+'use client';
+
+import { useLayoutEffect, useRef } from 'react';
+import { useLive } from './live-context';
+
+/** The live render, drawn over the picture. */
+export function LiveLayer() {
+  const { frame } = useLive();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (!element || !frame) return;
+    element.width = frame.bitmap.width;
+    element.height = frame.bitmap.height;
+    element.getContext('2d')?.drawImage(frame.bitmap, 0, 0);
+  }, [frame]);
+  return frame && <canvas ref={canvas} data-testid="live" aria-hidden className="absolute inset-0 h-full w-full" />;
+}

@@ -1,0 +1,93 @@
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, outputSize, type Analysis, type Engine } from '@/lib/develop/engine';
+import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
+import type { LiveAnswer, LiveRequest } from './protocol';
+
+type Studio = { readonly engine: Engine; readonly analysis: Analysis; readonly full: Size; readonly space: ColourSpace };
+
+// A worker's global scope has no type of its own in the DOM library.
+const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
+
+let studio: Promise<Studio> | undefined;
+/** By long edge, the largest last. */
+const sources = new Map<number, Pixels>();
+let canvas: OffscreenCanvas | undefined;
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`Expected ${url} but received status ${response.status}`);
+  return response;
+}
+
+/** The very bytes that the server wrote: no colour conversion, no premultiplication. */
+async function pixelsAt(url: string, space: ColourSpace): Promise<Pixels> {
+  const bitmap = await createImageBitmap(await (await fetched(url)).blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('Expected a 2d context but the browser gave none');
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, channels: 4, space, depth: 8, data: new Uint8Array(data.buffer) };
+}
+
+async function open({ wasmUrl, analysisUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
+  const [engine, small] = await Promise.all([fetched(wasmUrl).then(async (response) => loadEngine(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
+  const wanted = analysisSize(full);
+  if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
+  // The picture that was analysed is a good source until a larger one is here.
+  sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
+  return { engine, analysis: engine.analyse(small), full, space };
+}
+
+/** The smallest source that has the pixels, else the largest there is. */
+function sourceFor(edge: number): Pixels | undefined {
+  const edges = [...sources.keys()].sort((a, b) => a - b);
+  const found = edges.find((one) => one >= edge) ?? edges.at(-1);
+  return found === undefined ? undefined : sources.get(found);
+}
+
+function render({ engine, analysis, full, space }: Studio, settings: DevelopSettings, edge: number): ImageBitmap {
+  const cropped = outputSize(full, settings);
+  // A crop enlarges what is left: the source needs that many more pixels.
+  const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
+  const source = sourceFor(edge * zoom);
+  if (!source) throw new Error('Expected a source picture but none has arrived');
+  const output = fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom))));
+  const target = new Uint8Array(output.width * output.height * 4);
+  engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
+  canvas ??= new OffscreenCanvas(1, 1);
+  canvas.width = output.width;
+  canvas.height = output.height;
+  const context = canvas.getContext('2d', { colorSpace: space });
+  if (!context) throw new Error('Expected a 2d context but the browser gave none');
+  context.putImageData(new ImageData(new Uint8ClampedArray(target.buffer), output.width, output.height, { colorSpace: space }), 0, 0);
+  return canvas.transferToImageBitmap();
+}
+
+self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => {
+  try {
+    switch (data.type) {
+      case 'open':
+        studio = open(data);
+        await studio;
+        return post({ type: 'ready', edge: Math.max(...sources.keys()) });
+      case 'source': {
+        const opened = await studio;
+        if (!opened) return;
+        sources.set(data.edge, await pixelsAt(data.url, opened.space));
+        return post({ type: 'ready', edge: data.edge });
+      }
+      case 'render': {
+        const opened = await studio;
+        if (!opened) return;
+        const started = performance.now();
+        const bitmap = render(opened, data.settings, data.edge);
+        return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
+      }
+      default:
+        return data satisfies never;
+    }
+  } catch (error) {
+    post({ type: 'failed', id: data.type === 'render' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
+  }
+});

@@ -1,0 +1,30 @@
+import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
+
+/** What the page tells the worker of live renders. */
+export type LiveRequest =
+  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
+  /** A source picture to render from: the whole upright photo at some size. The first may be small, so that sliders answer soon. */
+  | { readonly type: 'source'; readonly url: string; readonly edge: number }
+  | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number };
+
+/** What the worker answers. */
+export type LiveAnswer =
+  | { readonly type: 'ready'; readonly edge: number }
+  | { readonly type: 'frame'; readonly id: number; readonly bitmap: ImageBitmap; readonly milliseconds: number }
+  | { readonly type: 'failed'; readonly id?: number; readonly message: string };
+
+export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings };
+
+/** Milliseconds that a frame may take while a slider is dragged. Slower machines drag at a smaller size. */
+const FRAME_BUDGET = 45;
+
+/**
+ * The long edge to render at while dragging, from what the last frame cost: `areas` scale with time, so the edge scales with its root.
+ * Never below `least`, never above `most`.
+ */
+export function dragEdge(last: { readonly edge: number; readonly milliseconds: number } | undefined, least: number, most: number): number {
+  if (!last) return least;
+  const affordable = last.edge * Math.sqrt(FRAME_BUDGET / Math.max(1, last.milliseconds));
+  // Steps of 160 px keep the size from flickering between frames.
+  return Math.min(most, Math.max(least, Math.floor(affordable / 160) * 160));
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import clsx from 'clsx';
+import { memo, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { dragged, fractionOf, keyed, quantise, valueAt, type Range } from './slider-math';
+import { parseNumber } from './words';
+
+export type SliderProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly value: number;
+  readonly initial: number;
+  readonly range: Range;
+  readonly show: (value: number) => string;
+  readonly mover: 'agent' | 'user' | undefined;
+  /** A CSS background of the track that tells what the ends mean. */
+  readonly track?: string;
+  readonly onPreview: (name: string, value: number) => void;
+  readonly onCommit: () => void;
+};
+
+/** Key presses and wheel turns become one step when they pause for this long, in milliseconds. */
+const PAUSE = 450;
+
+export const Slider = memo(function Slider({ name, label, description, value, initial, range, show, mover, track, onPreview, onCommit }: SliderProps) {
+  const t = useTranslations('develop');
+  const bar = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ x: number; value: number } | null>(null);
+  const [dragging, setDragging] = useState(false);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const changed = value !== initial;
+
+  const soon = () => {
+    clearTimeout(pause.current);
+    pause.current = setTimeout(onCommit, PAUSE);
+  };
+  const latest = useRef({ value, soon });
+  useEffect(() => {
+    latest.current = { value, soon };
+  });
+  const reset = () => {
+    onPreview(name, initial);
+    onCommit();
+  };
+
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return;
+    // React's wheel listeners are passive; this one keeps the panel from scrolling while a slider is turned.
+    const wheel = (event: WheelEvent) => {
+      if (document.activeElement !== element || event.deltaY === 0) return;
+      event.preventDefault();
+      onPreview(name, quantise(latest.current.value - Math.sign(event.deltaY) * range.step * (event.shiftKey ? 1 : 2), range));
+      latest.current.soon();
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [name, range, onPreview]);
+
+  const from = fractionOf(Math.min(value, initial), range) * 100;
+  const to = fractionOf(Math.max(value, initial), range) * 100;
+  const glide = dragging ? '' : 'transition-[left,width] duration-200 ease-calm';
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_4.25rem] items-center gap-x-2 px-4 py-[3px]" title={description}>
+      <button type="button" tabIndex={-1} aria-hidden onDoubleClick={reset} className={clsx('flex cursor-default items-center gap-1.5 truncate text-left text-panel', changed ? 'text-text' : 'text-quiet')}>
+        <span className="truncate">{label}</span>
+        {changed && <span className={clsx('size-1.5 shrink-0 rounded-full', mover === 'agent' ? 'bg-accent' : 'bg-text')} title={mover === 'agent' ? t('movedByAgent') : t('movedByYou')} />}
+      </button>
+      <ValueField label={label} value={value} show={show} changed={changed} onValue={(next) => { onPreview(name, quantise(next, range)); onCommit(); }} />
+      <div
+        ref={bar}
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={range.min}
+        aria-valuemax={range.max}
+        aria-valuenow={value}
+        aria-valuetext={show(value)}
+        data-tool={name}
+        className="relative col-span-2 h-5 touch-pan-y pointer-coarse:h-8"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          event.currentTarget.focus({ preventScroll: true });
+          const box = event.currentTarget.getBoundingClientRect();
+          const at = (event.clientX - box.left) / box.width;
+          // On the thumb a drag starts from the value; beside it the slider jumps to the pointer.
+          const near = Math.abs(at - fractionOf(value, range)) * box.width < 9;
+          const start = near ? value : valueAt(at, range);
+          drag.current = { x: event.clientX, value: start };
+          setDragging(true);
+          if (!near) onPreview(name, start);
+        }}
+        onPointerMove={(event) => {
+          if (!drag.current) return;
+          const { width } = event.currentTarget.getBoundingClientRect();
+          drag.current = { x: event.clientX, value: dragged(drag.current.value, event.clientX - drag.current.x, width, range, event.shiftKey) };
+          const next = quantise(drag.current.value, range);
+          if (next !== value) onPreview(name, next);
+        }}
+        onPointerUp={() => {
+          if (!drag.current) return;
+          drag.current = null;
+          setDragging(false);
+          onCommit();
+        }}
+        onPointerCancel={() => {
+          drag.current = null;
+          setDragging(false);
+          onCommit();
+        }}
+        onDoubleClick={reset}
+        onKeyDown={(event) => {
+          if (event.metaKey || event.ctrlKey || event.altKey) return;
+          if (event.key === 'Backspace' || event.key === 'Delete') return reset();
+          const next = keyed(value, event.key, event.shiftKey, range);
+          if (next === undefined) return;
+          event.preventDefault();
+          onPreview(name, next);
+          soon();
+        }}
+      >
+        <span className={clsx('absolute inset-x-0 top-1/2 -mt-px h-0.5 rounded-full', !track && 'bg-line')} style={track ? { background: track } : undefined} />
+        {!track && <span className={clsx('absolute top-1/2 -mt-px h-0.5 rounded-full bg-text', glide)} style={{ left: `${from}%`, width: `${to - from}%` }} />}
+        <span className={clsx('absolute top-1/2 -mt-1.5 -ml-1.5 size-3 rounded-full border-2 border-panel bg-text shadow', glide, dragging && 'scale-125')} style={{ left: `${fractionOf(value, range) * 100}%` }} />
+      </div>
+    </div>
+  );
+});
+
+type FieldProps = { readonly label: string; readonly value: number; readonly show: (value: number) => string; readonly changed: boolean; readonly onValue: (value: number) => void };
+
+function ValueField({ label, value, show, changed, onValue }: FieldProps) {
+  const t = useTranslations('develop');
+  const [typed, setTyped] = useState<string | null>(null);
+  const finish = () => {
+    const number = typed === null ? undefined : parseNumber(typed);
+    setTyped(null);
+    if (number !== undefined && number !== value) onValue(number);
+  };
+  return (
+    <input
+      inputMode="decimal"
+      aria-label={t('valueOf', { label })}
+      value={typed ?? show(value)}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') {
+          setTyped(null);
+          event.currentTarget.value = show(value);
+          event.currentTarget.blur();
+        }
+      }}
+      className={clsx('w-full rounded bg-transparent px-1 text-right text-panel tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useCallback } from 'react';
+import { useLocale } from 'use-intl';
+import { booleanOf, choiceOf, numberOf, showNumber } from '@/lib/develop/settings';
+import { TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, type BooleanTool, type EnumTool, type NumberTool, type Tool } from '@/lib/develop/tools';
+import type { SettingsPatch } from '@/lib/develop/types';
+import { Slider } from './slider';
+import { trackOf } from './tracks';
+import { useDevelop } from './use-develop';
+
+/** The control of one registry row. Curves, crops, masks and lists have editors of their own. */
+export function ToolRow({ tool }: { readonly tool: Tool }) {
+  switch (tool.kind) {
+    case 'number':
+      return <NumberRow tool={tool} />;
+    case 'boolean':
+      return <SwitchRow tool={tool} />;
+    case 'enum':
+      return <ChoiceRow tool={tool} />;
+    default:
+      return null;
+  }
+}
+
+export function NumberRow({ tool }: { readonly tool: NumberTool }) {
+  const locale = useLocale();
+  const { settings, movers, preview, commit } = useDevelop();
+  const onPreview = useCallback((name: string, value: number) => preview({ [name]: value === tool.default ? null : value }), [preview, tool.default]);
+  const show = useCallback((value: number) => showNumber(tool, value), [tool]);
+  return (
+    <Slider
+      name={tool.name}
+      label={tool.short[locale]}
+      description={tool.description[locale]}
+      value={numberOf(settings, tool.name)}
+      initial={tool.default}
+      range={tool}
+      show={show}
+      mover={movers.get(tool.name)}
+      track={trackOf(tool.name)}
+      onPreview={onPreview}
+      onCommit={commit}
+    />
+  );
+}
+
+function SwitchRow({ tool }: { readonly tool: BooleanTool }) {
+  const locale = useLocale();
+  const { settings, set } = useDevelop();
+  const on = booleanOf(settings, tool.name);
+  return (
+    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-panel" title={tool.description[locale]}>
+      {tool.label[locale]}
+      <input type="checkbox" role="switch" checked={on} onChange={() => set({ [tool.name]: !on === tool.default ? null : !on })} className="relative h-4.5 w-8 appearance-none rounded-full bg-line transition duration-150 before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-panel before:transition before:duration-150 checked:bg-text checked:before:translate-x-3.5" />
+    </label>
+  );
+}
+
+/** Some choices stand for values of other parameters: picking one sets them too. */
+function patchOf(tool: EnumTool, value: string | number): SettingsPatch {
+  const named = { [tool.name]: value === tool.default ? null : value };
+  if (tool.name === 'WhiteBalance') {
+    const preset = WHITE_BALANCE_PRESETS[String(value)];
+    return preset ? { ...named, IncrementalTemperature: preset.IncrementalTemperature || null, IncrementalTint: preset.IncrementalTint || null } : named;
+  }
+  if (tool.name === 'ToneCurveName2012') {
+    const preset = TONE_CURVE_PRESETS[String(value)];
+    return preset ? { ...named, ToneCurvePV2012: value === tool.default ? null : preset.ToneCurvePV2012 } : named;
+  }
+  return named;
+}
+
+function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
+  const locale = useLocale();
+  const { settings, set } = useDevelop();
+  const value = choiceOf(settings, tool.name);
+  return (
+    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-panel" title={tool.description[locale]}>
+      <span className="text-quiet">{tool.short[locale]}</span>
+      <select
+        value={String(value)}
+        onChange={(event) => {
+          const option = tool.options.find((one) => String(one.value) === event.target.value);
+          if (option) set(patchOf(tool, option.value));
+        }}
+        className="h-7 max-w-44 rounded-md border border-line bg-raised px-2 text-panel"
+      >
+        {tool.options.map((option) => <option key={option.value} value={String(option.value)}>{option.label[locale]}</option>)}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { createContext, useCallback, useContext, useMemo } from 'react';
+import { useLocale } from 'use-intl';
+import { applyPatch } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
+import type { StepView } from '@/lib/studio/types';
+import { pathTo } from '../history/tree';
+import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
+
+/** The sliders' view of the session. */
+export type Develop = {
+  /** What is shown: the selected step's settings with the moves that are not yet a step. */
+  readonly settings: DevelopSettings;
+  /** Who moved a parameter last, on the way from the original to the selected step. */
+  readonly movers: ReadonlyMap<string, 'agent' | 'user'>;
+  /** Shows a change without making a step of it. `null` puts the parameter back to its default. */
+  readonly preview: (patch: SettingsPatch) => void;
+  /** Makes a step of what was previewed. */
+  readonly commit: () => void;
+  /** Both at once. */
+  readonly set: (patch: SettingsPatch) => void;
+};
+
+const DevelopContext = createContext<Develop | null>(null);
+export const DevelopProvider = DevelopContext.Provider;
+
+export function useDevelop(): Develop {
+  const develop = useContext(DevelopContext);
+  if (!develop) throw new Error('Expected to be inside <DevelopProvider> but found none');
+  return develop;
+}
+
+function moversOf(path: readonly StepView[]): ReadonlyMap<string, 'agent' | 'user'> {
+  const movers = new Map<string, 'agent' | 'user'>();
+  for (const step of path) {
+    if (step.author === 'root') continue;
+    for (const [name, value] of Object.entries(step.patch) as readonly [string, JsonValue][]) {
+      if (value === null) movers.delete(name);
+      else movers.set(name, step.author);
+    }
+  }
+  return movers;
+}
+
+export function useDevelopState(): Develop {
+  const store = useStudioStore();
+  const { selected, tree } = useStudioData();
+  const { commit } = useStudioActions();
+  const draft = useStudio((state) => state.draft);
+  const locale = useLocale();
+  const settings = useMemo(() => (draft ? applyPatch(selected.settings, draft) : selected.settings), [selected.settings, draft]);
+  const movers = useMemo(() => {
+    const all = new Map(moversOf(pathTo(tree, selected.id)));
+    for (const name of Object.keys(draft ?? {})) all.set(name, 'user');
+    return all;
+  }, [tree, selected.id, draft]);
+  const preview = useCallback((patch: SettingsPatch) => store.setState((state) => ({ draft: { ...state.draft, ...patch } })), [store]);
+  const set = useCallback((patch: SettingsPatch) => {
+    preview(patch);
+    commit();
+  }, [preview, commit]);
+  // The title of a step is made by the server in the language of the cookie: a new locale must not keep old closures.
+  return useMemo(() => ({ settings, movers, preview, commit, set }), [settings, movers, preview, commit, set, locale]); // oxlint-disable-line react/exhaustive-deps
+}

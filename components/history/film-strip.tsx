@@ -1,0 +1,132 @@
+'use client';
+
+import { GitBranch } from 'lucide-react';
+import clsx from 'clsx';
+import { Popover } from 'radix-ui';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { StepView } from '@/lib/studio/types';
+import { THUMB_EDGE, type PictureUrl } from '../studio/urls';
+
+export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'author'> & { readonly rejected?: boolean };
+
+type Props = {
+  readonly steps: readonly StripStep[];
+  readonly selectedId: string;
+  readonly onSelect: (stepId: string) => void;
+  readonly pictureUrl: PictureUrl;
+  /** Other branches that leave before the step at this index; index `steps.length` is after the last. */
+  readonly branchesAt?: (index: number) => readonly StripStep[];
+  /** A run is working on the next picture. */
+  readonly pending?: boolean;
+};
+
+/** The history as pictures: click, drag along it, or use the arrow keys. */
+export function FilmStrip({ steps, selectedId, onSelect, pictureUrl, branchesAt, pending = false }: Props) {
+  const t = useTranslations('history');
+  const list = useRef<HTMLDivElement>(null);
+  const scrubbing = useRef(false);
+
+  useEffect(() => {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || scrubbing.current;
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest', behavior: calm ? 'instant' : 'smooth' });
+  }, [selectedId, steps.length]);
+
+  const scrub = (event: React.PointerEvent) => {
+    if (!scrubbing.current) return;
+    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-step]');
+    const id = under?.dataset.step;
+    if (id !== undefined && id !== selectedId && list.current?.contains(under ?? null)) onSelect(id);
+  };
+
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      aria-label={t('strip')}
+      aria-orientation="horizontal"
+      className="flex h-full touch-pan-x items-center gap-1 overflow-x-auto overflow-y-hidden px-3 select-none"
+      onPointerDown={(event) => { scrubbing.current = event.pointerType === 'mouse' && event.button === 0; }}
+      onPointerMove={scrub}
+      onPointerUp={() => { scrubbing.current = false; }}
+      onPointerLeave={() => { scrubbing.current = false; }}
+    >
+      {steps.map((step, index) => (
+        <div key={step.id} className="contents" role="presentation">
+          {branchesAt && <BranchMarker branches={branchesAt(index)} onSelect={onSelect} pictureUrl={pictureUrl} />}
+          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step.hash, THUMB_EDGE)} />
+        </div>
+      ))}
+      {branchesAt && <BranchMarker branches={branchesAt(steps.length)} onSelect={onSelect} pictureUrl={pictureUrl} />}
+      {pending && (
+        <div role="presentation" className="flex h-14 w-20 shrink-0 items-center justify-center rounded-md border border-dashed border-line" title={t('working')}>
+          <span className="size-2 animate-pulse rounded-full bg-accent" />
+        </div>
+      )}
+    </div>
+  );
+}
+
+type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string };
+
+function StripPicture({ step, index, selected, onSelect, url }: PictureProps) {
+  const t = useTranslations('history');
+  const title = index === 0 ? t('original') : step.title;
+  const name = t('stepName', { number: index, title });
+  return (
+    <button
+      type="button"
+      role="option"
+      data-step={step.id}
+      aria-selected={selected}
+      aria-label={step.rejected ? t('rejectedName', { name }) : name}
+      title={title}
+      tabIndex={selected ? 0 : -1}
+      onPointerDown={() => onSelect(step.id)}
+      onClick={() => onSelect(step.id)}
+      className={clsx(
+        'relative h-14 shrink-0 animate-slide-in overflow-hidden rounded-md bg-raised transition duration-150',
+        selected ? 'ring-2 ring-text' : 'opacity-75 hover:opacity-100',
+        step.rejected && 'opacity-45 grayscale',
+      )}
+    >
+      {/* oxlint-disable-next-line nextjs/no-img-element */}
+      <img src={url} alt="" draggable={false} className="h-full max-w-28 min-w-10 object-cover" />
+      <span className={clsx('absolute bottom-0.5 left-0.5 rounded px-1 text-[10px] leading-4 tabular-nums', step.author === 'agent' ? 'bg-black/65 text-[#e5a968]' : 'bg-black/65 text-white')}>
+        {index}
+      </span>
+      {step.rejected && <span aria-hidden className="absolute inset-0 bg-[linear-gradient(to_top_right,transparent_48.5%,#ff8a80_49.5%,#ff8a80_50.5%,transparent_51.5%)]" />}
+    </button>
+  );
+}
+
+type MarkerProps = { readonly branches: readonly StripStep[]; readonly onSelect: (id: string) => void; readonly pictureUrl: PictureUrl };
+
+function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
+  const t = useTranslations('history');
+  if (branches.length === 0) return null;
+  return (
+    <Popover.Root>
+      <Popover.Trigger aria-label={t('branches', { count: branches.length })} className="inline-flex h-8 shrink-0 items-center gap-0.5 rounded-md px-1 text-fine text-quiet hover:bg-hover hover:text-text data-[state=open]:bg-hover">
+        <GitBranch size={13} aria-hidden />{branches.length}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content side="top" sideOffset={8} collisionPadding={8} className="z-40 w-64 animate-fade rounded-xl border border-line bg-panel p-1.5 shadow-2xl">
+          <p className="px-2 py-1 text-fine text-quiet">{t('otherBranches')}</p>
+          {branches.map((step) => (
+            <Popover.Close asChild key={step.id}>
+              <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-panel hover:bg-hover">
+                {/* oxlint-disable-next-line nextjs/no-img-element */}
+                <img src={pictureUrl(step.hash, THUMB_EDGE)} alt="" className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">{step.title}</span>
+                  {step.rejected && <span className="block text-fine text-danger">{t('rejected')}</span>}
+                </span>
+              </button>
+            </Popover.Close>
+          ))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

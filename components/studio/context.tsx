@@ -1,0 +1,70 @@
+'use client';
+
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { SessionView, StepView } from '@/lib/studio/types';
+import type { RunState } from '../chat/run-state';
+import type { StepTree } from '../history/tree';
+import type { StudioState, StudioStore } from './store';
+import type { PictureUrl } from './urls';
+
+/** A run of the session, joined with what its stream has told since. */
+export type ShownRun = { readonly id: string; readonly instruction: string; readonly fromStepId: string; readonly createdAt: string; readonly state: RunState };
+
+/** The open session as the page sees it: the server's truth plus what is streaming in. */
+export type StudioData = {
+  readonly session: SessionView;
+  readonly tree: StepTree;
+  readonly steps: readonly StepView[];
+  readonly runs: readonly ShownRun[];
+  readonly running: ShownRun | undefined;
+  readonly selected: StepView;
+  readonly root: StepView;
+  /** Root first, up to the tip of the shown branch. */
+  readonly branch: readonly StepView[];
+  readonly pictureUrl: PictureUrl;
+};
+
+export type StudioActions = {
+  select(stepId: string): void;
+  /** Goes back to watching the run. */
+  follow(): void;
+  stepBy(delta: number): void;
+  undo(): void;
+  redo(): void;
+  /** Makes a step the head: what comes next grows from here. */
+  continueFrom(stepId: string): void;
+  /** Resolves to whether the run has started. */
+  send(text: string): Promise<boolean>;
+  stop(): void;
+  rate(stepId: string, stars: number): void;
+  commit(): void;
+};
+
+const DataContext = createContext<StudioData | null>(null);
+const ActionsContext = createContext<StudioActions | null>(null);
+const StoreContext = createContext<StudioStore | null>(null);
+
+type Props = { readonly data: StudioData; readonly actions: StudioActions; readonly store: StudioStore; readonly children: ReactNode };
+
+export function StudioContext({ data, actions, store, children }: Props) {
+  return (
+    <StoreContext value={store}>
+      <ActionsContext value={actions}>
+        <DataContext value={data}>{children}</DataContext>
+      </ActionsContext>
+    </StoreContext>
+  );
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('Expected to be inside <StudioContext> but found none');
+  return value;
+}
+
+export const useStudioData = (): StudioData => present(useContext(DataContext));
+export const useStudioActions = (): StudioActions => present(useContext(ActionsContext));
+export const useStudioStore = (): StudioStore => present(useContext(StoreContext));
+export function useStudio<T>(selector: (state: StudioState) => T): T {
+  return useStore(useStudioStore(), selector);
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { openSession } from '@/app/actions';
+import { settingsHash } from '@/lib/develop/settings';
+import type { DevelopSettings } from '@/lib/develop/types';
+import type { RunView, SessionView, StepView } from '@/lib/studio/types';
+import { stateOf, stepsOf, type RunState } from '../chat/run-state';
+import { pathTo, treeOf } from '../history/tree';
+import { valueOf } from '../ui/result';
+import type { ShownRun, StudioData } from './context';
+import type { StudioStore } from './store';
+import { renderUrl } from './urls';
+
+export const sessionKey = (id: string) => ['session', id] as const;
+
+const hashes = new WeakMap<DevelopSettings, string>();
+function hashOf(settings: DevelopSettings): string {
+  const known = hashes.get(settings) ?? settingsHash(settings);
+  hashes.set(settings, known);
+  return known;
+}
+
+/** The further of the two: the server's record may be older than the stream, or the stream cut off before the end. */
+function furthest(run: RunView, live: RunState | undefined): RunState {
+  if (!live || live.lastSeq < run.events.length) return stateOf(run);
+  return live.status === 'running' && run.status !== 'running' ? { ...live, status: run.status } : live;
+}
+
+/** The server's steps, then those that the stream has told of and the server's answer does not hold yet. */
+function joinSteps(session: SessionView, runs: readonly ShownRun[]): readonly StepView[] {
+  const known = new Set(session.steps.map((step) => step.id));
+  const fresh = runs.flatMap((run) => stepsOf(run.state, hashOf, run.createdAt)).filter((step) => !known.has(step.id));
+  const lost = new Set(runs.flatMap((run) => run.state.entries.flatMap((entry) => (entry.kind === 'step' && entry.rejected && entry.stepId ? [entry.stepId] : []))));
+  const steps = fresh.length === 0 ? session.steps : [...session.steps, ...fresh];
+  return lost.size === 0 ? steps : steps.map((step) => (lost.has(step.id) && !step.rejected ? { ...step, rejected: true } : step));
+}
+
+export function useSessionData(initial: SessionView, store: StudioStore): StudioData {
+  const { data: session } = useQuery({ queryKey: sessionKey(initial.id), queryFn: () => valueOf(openSession(initial.id)), initialData: initial });
+  const live = useStore(store, (state) => state.runs);
+  const selectedId = useStore(store, (state) => state.selectedId);
+  const tipId = useStore(store, (state) => state.tipId);
+
+  const runs = useMemo(
+    () => session.runs.map((run): ShownRun => ({ id: run.id, instruction: run.instruction, fromStepId: run.fromStepId, createdAt: run.createdAt, state: furthest(run, live[run.id]) })),
+    [session.runs, live],
+  );
+  // Thoughts stream in many times a second; the tree changes only when an entry or its state does.
+  const marks = runs.map((run) => run.state.entries.map((entry) => (entry.kind === 'step' ? `${entry.settings ? 1 : 0}${entry.rejected ? 1 : 0}` : entry.kind)).join()).join('|');
+  // oxlint-disable-next-line react/exhaustive-deps
+  const steps = useMemo(() => joinSteps(session, runs), [session, marks]);
+  const tree = useMemo(() => treeOf(steps), [steps]);
+  const pictureUrl = useMemo(() => renderUrl(session.photo.id), [session.photo.id]);
+
+  return useMemo(() => {
+    const root = tree.root ?? steps[0];
+    if (!root) throw new Error(`Expected session ${session.id} to have a root step but it has none`);
+    const selected = tree.byId.get(selectedId) ?? tree.byId.get(session.headId) ?? root;
+    const branch = pathTo(tree, tree.byId.has(tipId) ? tipId : selected.id);
+    return { session, tree, steps, runs, running: runs.findLast((run) => run.state.status === 'running'), selected, root, branch, pictureUrl };
+  }, [session, tree, steps, runs, selectedId, tipId, pictureUrl]);
+}

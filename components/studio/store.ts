@@ -1,0 +1,70 @@
+import { createStore } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { create } from 'zustand';
+import type { Size, SettingsPatch } from '@/lib/develop/types';
+import type { RunState } from '../chat/run-state';
+import type { View } from '../canvas/zoom';
+
+export type Compare = 'off' | 'before' | 'split';
+export type PanelTab = 'chat' | 'develop' | 'info';
+export type StudioDialog = 'export' | 'share' | 'keys';
+
+/** What one open studio remembers besides the session itself. */
+export type StudioState = {
+  readonly selectedId: string;
+  /** The end of the branch that the film strip shows. */
+  readonly tipId: string;
+  /** The view moves on to each new step of a run, until the user looks elsewhere. */
+  readonly following: boolean;
+  readonly compare: Compare;
+  /** Where the split lies, 0..1 of the picture's width. */
+  readonly split: number;
+  /** `null` is "fit". */
+  readonly view: View | null;
+  readonly viewport: Size;
+  readonly dialog: StudioDialog | null;
+  /** Slider moves that are shown but not yet a step. */
+  readonly draft: SettingsPatch | null;
+  readonly dragging: boolean;
+  readonly runs: Readonly<Record<string, RunState>>;
+  readonly connection: 'open' | 'lost';
+};
+
+export type StudioStore = ReturnType<typeof createStudioStore>;
+
+export function createStudioStore(selectedId: string, tipId: string, running: boolean) {
+  return createStore<StudioState>(() => ({
+    selectedId,
+    tipId,
+    following: running,
+    compare: 'off',
+    split: 0.5,
+    view: null,
+    viewport: { width: 0, height: 0 },
+    dialog: null,
+    draft: null,
+    dragging: false,
+    runs: {},
+    connection: 'open',
+  }));
+}
+
+export const PANEL_WIDTH = { min: 300, max: 560, start: 356 } as const;
+
+type Preferences = {
+  readonly panelWidth: number;
+  readonly railOpen: boolean;
+  readonly histogram: boolean;
+  readonly tab: PanelTab;
+  readonly foldedSections: readonly string[];
+};
+
+/** What the studio remembers between visits, in this browser. */
+export const usePreferences = create<Preferences>()(
+  persist<Preferences>(() => ({ panelWidth: PANEL_WIDTH.start, railOpen: false, histogram: false, tab: 'chat', foldedSections: [] }), {
+    name: 'evoroom-preferences',
+    version: 1,
+    // The server renders the defaults; the studio reads what was remembered right after hydration.
+    skipHydration: true,
+  }),
+);

@@ -1,0 +1,82 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useTranslations } from 'use-intl';
+import { outputSize } from '@/lib/develop/engine';
+import type { SessionView } from '@/lib/studio/types';
+import { CompareNote, StudioCanvas } from '../canvas/studio-canvas';
+import { ExportDialog } from '../export/export-dialog';
+import { ShareDialog } from '../export/share-dialog';
+import { HistoryBar } from '../history/history-bar';
+import { pathTo, tipFrom, treeOf } from '../history/tree';
+import { LiveProvider } from '../develop/live/live-context';
+import { StudioContext } from './context';
+import { KeysDialog } from './keys-dialog';
+import { Panel } from './panel';
+import { Rail } from './rail';
+import { useSessionData } from './session-data';
+import { createStudioStore, usePreferences } from './store';
+import { TopBar } from './top-bar';
+import { useRefresh, useStudioActionsOf } from './use-actions';
+import { useFollowers } from './use-followers';
+import { useKeyboard } from './use-keyboard';
+
+function startState(session: SessionView) {
+  const tree = treeOf(session.steps);
+  const headId = tree.byId.has(session.headId) ? session.headId : (session.steps[0]?.id ?? '');
+  // The head's own branch is shown to its end only when the head is on the newest line; otherwise up to the head.
+  const newest = tree.root ? tipFrom(tree, tree.root.id) : headId;
+  const tipId = pathTo(tree, newest).some((step) => step.id === headId) ? newest : headId;
+  return createStudioStore(headId, tipId, session.runs.some((run) => run.status === 'running'));
+}
+
+/** The studio: one photo, its conversation, its history and its sliders. */
+export function StudioPage({ initial }: { readonly initial: SessionView }) {
+  const t = useTranslations('studio');
+  const [store] = useState(() => startState(initial));
+  const data = useSessionData(initial, store);
+  const actions = useStudioActionsOf(data, store);
+  const refresh = useRefresh(initial.id);
+  const full = { width: data.session.photo.width, height: data.session.photo.height };
+  const picture = outputSize(full, data.selected.settings);
+  useFollowers(data, store, refresh);
+  useKeyboard(store, data, actions, picture);
+  const dialog = useStore(store, (state) => state.dialog);
+  const close = () => store.setState({ dialog: null });
+
+  useLayoutEffect(() => {
+    void usePreferences.persist.rehydrate();
+  }, []);
+  useEffect(() => {
+    // A move that was made but not yet sent must not be lost with the tab.
+    const leave = () => document.visibilityState === 'hidden' && actions.commit();
+    document.addEventListener('visibilitychange', leave);
+    return () => document.removeEventListener('visibilitychange', leave);
+  }, [actions]);
+
+  return (
+    <StudioContext data={data} actions={actions} store={store}>
+      <LiveProvider>
+        <title>{t('title', { name: data.session.name })}</title>
+        <div className="flex h-dvh overflow-hidden">
+          <Rail currentId={initial.id} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar picture={picture} />
+            <div className="flex min-h-0 flex-1 max-md:flex-col">
+              <main className="flex min-h-0 min-w-0 flex-col md:flex-1 max-md:h-[48dvh] max-md:shrink-0">
+                <div className="relative min-h-0 flex-1"><StudioCanvas picture={picture} /></div>
+                <HistoryBar />
+              </main>
+              <Panel />
+            </div>
+          </div>
+        </div>
+        <CompareNote />
+        {dialog === 'export' && <ExportDialog onClose={close} />}
+        {dialog === 'share' && <ShareDialog onClose={close} />}
+        {dialog === 'keys' && <KeysDialog onClose={close} />}
+      </LiveProvider>
+    </StudioContext>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { ChartNoAxesColumn, ChevronLeft, Columns2, Download, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { renameSession } from '@/app/actions';
+import type { Size } from '@/lib/develop/types';
+import type { SessionView } from '@/lib/studio/types';
+import { FIT_MARGIN } from '../canvas/use-view';
+import { fitView, zoomPercent } from '../canvas/zoom';
+import { Button, IconButton } from '../ui/button';
+import { PreferencesMenu } from '../ui/preferences-menu';
+import { valueOf } from '../ui/result';
+import { toast } from '../ui/toast';
+import { useErrorText } from '../ui/use-error-text';
+import { useStudio, useStudioActions, useStudioData, useStudioStore } from './context';
+import { sessionKey } from './session-data';
+import { usePreferences } from './store';
+import { toggleZoom } from './use-keyboard';
+
+export function TopBar({ picture }: { readonly picture: Size }) {
+  const t = useTranslations('studio');
+  const store = useStudioStore();
+  const { selected, branch } = useStudioData();
+  const { undo, redo } = useStudioActions();
+  const compare = useStudio((state) => state.compare);
+  const { railOpen, histogram } = usePreferences();
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-panel px-2 pointer-coarse:h-13">
+      <Link href="/" aria-label={t('library')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text md:hidden"><ChevronLeft size={18} aria-hidden /></Link>
+      <IconButton label={t('sessions')} hint="⌘B" pressed={railOpen} className="max-md:hidden" onClick={() => usePreferences.setState({ railOpen: !railOpen })}><PanelLeft size={16} aria-hidden /></IconButton>
+      <Name />
+      <ZoomButton picture={picture} />
+      <div className="flex-1" />
+      <IconButton label={t('undo')} hint="⌘Z" disabled={selected.parentId === null} onClick={undo}><Undo2 size={16} aria-hidden /></IconButton>
+      <IconButton label={t('redo')} hint="⇧⌘Z" disabled={branch.at(-1)?.id === selected.id} onClick={redo}><Redo2 size={16} aria-hidden /></IconButton>
+      <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
+      <IconButton
+        label={t('holdBefore')}
+        hint="\"
+        pressed={compare === 'before'}
+        className="max-md:hidden"
+        onPointerDown={() => store.setState({ compare: 'before' })}
+        onPointerUp={() => store.setState({ compare: 'off' })}
+        onPointerLeave={() => store.getState().compare === 'before' && store.setState({ compare: 'off' })}
+        onKeyDown={(event) => event.key === ' ' && store.setState({ compare: 'before' })}
+        onKeyUp={(event) => event.key === ' ' && store.setState({ compare: 'off' })}
+      >
+        <Columns2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={t('split')} hint="Y" pressed={compare === 'split'} onClick={() => store.setState({ compare: compare === 'split' ? 'off' : 'split' })}><SquareSplitHorizontal size={16} aria-hidden /></IconButton>
+      <IconButton label={t('histogram')} hint="H" pressed={histogram} className="max-md:hidden" onClick={() => usePreferences.setState({ histogram: !histogram })}><ChartNoAxesColumn size={16} aria-hidden /></IconButton>
+      <IconButton label={t('keys')} hint="?" className="max-md:hidden" onClick={() => store.setState({ dialog: 'keys' })}><Keyboard size={16} aria-hidden /></IconButton>
+      <PreferencesMenu />
+      <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
+      <Button look="quiet" aria-label={t('share')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'share' })}><Share2 size={15} aria-hidden /><span className="max-md:hidden">{t('share')}</span></Button>
+      <Button look="solid" aria-label={t('export')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'export' })}><Download size={15} aria-hidden /><span className="max-md:hidden">{t('export')}</span></Button>
+    </header>
+  );
+}
+
+function ZoomButton({ picture }: { readonly picture: Size }) {
+  const t = useTranslations('studio');
+  const store = useStudioStore();
+  const view = useStudio((state) => state.view);
+  const viewport = useStudio((state) => state.viewport);
+  if (viewport.width === 0) return null;
+  const percent = zoomPercent((view ?? fitView(picture, viewport, FIT_MARGIN)).scale, devicePixelRatio);
+  return (
+    <Button look="quiet" className="px-2 tabular-nums max-md:hidden" title={t('zoomHint')} aria-label={view ? t('zoomTo', { percent }) : t('zoomFit', { percent })} onClick={() => toggleZoom(store, picture)}>
+      {view ? t('percent', { percent }) : t('fitPercent', { percent })}
+    </Button>
+  );
+}
+
+function Name() {
+  const t = useTranslations('studio');
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { session } = useStudioData();
+  const [editing, setEditing] = useState(false);
+  const { photo } = session;
+  const rename = async (name: string) => {
+    setEditing(false);
+    const wanted = name.trim();
+    if (wanted === '' || wanted === session.name) return;
+    const put = (to: string) => client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, name: to });
+    put(wanted);
+    try {
+      await valueOf(renameSession(session.id, wanted));
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+    } catch (error) {
+      put(session.name);
+      toast(errorText(error), { tone: 'error' });
+    }
+  };
+  if (editing) {
+    return (
+      <input
+        autoFocus
+        defaultValue={session.name}
+        maxLength={120}
+        aria-label={t('name')}
+        onFocus={(event) => event.target.select()}
+        onBlur={(event) => void rename(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setEditing(false);
+        }}
+        className="h-7 w-48 rounded-md border border-line bg-raised px-2 text-panel"
+      />
+    );
+  }
+  return (
+    <div className="flex min-w-0 items-baseline gap-2 px-1">
+      <button type="button" title={t('rename')} onClick={() => setEditing(true)} className="min-w-0 truncate rounded text-panel font-medium"><h1 className="truncate">{session.name}</h1></button>
+      <span className="shrink-0 text-fine text-quiet tabular-nums max-lg:hidden">{photo.width} × {photo.height}</span>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ExportFormat } from '@/lib/studio/types';
+
+/** Address of a render by the hash of its settings, at a long edge in pixels. */
+export type PictureUrl = (hash: string, edge: number) => string;
+
+const query = (parameters: Readonly<Record<string, string | number | undefined>>): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) search.set(name, String(value));
+  return search.toString();
+};
+
+export const renderUrl = (photoId: string): PictureUrl => (hash, edge) => `/api/photos/${photoId}/render/${hash}?${query({ edge })}`;
+export const sharedUrl = (token: string): PictureUrl => (hash, edge) => `/api/shared/${token}/render/${hash}?${query({ edge })}`;
+export const sourceUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/source?${query({ edge })}`;
+
+export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number };
+export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/api/sessions/${sessionId}/export?${query(choice)}`;
+export const settingsUrl = (sessionId: string, step: string, format: 'json' | 'xmp'): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;
+
+/** Long edges of the small pictures: film strip and chat, and the cards of the library. */
+export const THUMB_EDGE = 320;
+export const CARD_EDGE = 640;

@@ -1,0 +1,138 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useLocale } from 'use-intl';
+import { commitStep, openSession, rateStep, setHead, startRun, stopRun } from '@/app/actions';
+import type { SessionView, StepView } from '@/lib/studio/types';
+import { pathTo, tipFor } from '../history/tree';
+import { valueOf } from '../ui/result';
+import { toast } from '../ui/toast';
+import { useErrorText } from '../ui/use-error-text';
+import type { StudioActions, StudioData } from './context';
+import { sessionKey } from './session-data';
+import type { StudioStore } from './store';
+
+/** Asks the server for the session again; `undefined` when it cannot be reached (whatever is shown stays). */
+export function useRefresh(sessionId: string): () => Promise<SessionView | undefined> {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    try {
+      const session = await valueOf(openSession(sessionId));
+      client.setQueryData(sessionKey(sessionId), session);
+      return session;
+    } catch {
+      return undefined;
+    }
+  }, [client, sessionId]);
+}
+
+export function useStudioActionsOf(data: StudioData, store: StudioStore): StudioActions {
+  const client = useQueryClient();
+  const locale = useLocale();
+  const errorText = useErrorText();
+  const latest = useRef({ data, locale, errorText });
+  useEffect(() => {
+    latest.current = { data, locale, errorText };
+  });
+  const committing = useRef<Promise<string>>(Promise.resolve(''));
+
+  return useMemo((): StudioActions => {
+    const now = () => latest.current;
+    const sessionId = now().data.session.id;
+    const key = sessionKey(sessionId);
+    const complain = (error: unknown) => toast(now().errorText(error), { tone: 'error' });
+    const change = (update: (session: SessionView) => SessionView) => client.setQueryData<SessionView>(key, (old) => (old ? update(old) : old));
+    const selectedId = () => now().data.selected.id;
+
+    const select = (stepId: string) => {
+      const { tree } = now().data;
+      if (!tree.byId.has(stepId)) return;
+      const { tipId, draft } = store.getState();
+      if (draft) commit();
+      store.setState({ selectedId: stepId, tipId: tipFor(tree, stepId, tipId), following: false });
+    };
+    const moveHead = (stepId: string) => {
+      select(stepId);
+      change((session) => ({ ...session, headId: stepId }));
+      valueOf(setHead(sessionId, stepId)).catch(complain);
+    };
+    const neighbour = (delta: number): StepView | undefined => {
+      const { branch } = now().data;
+      const at = branch.findIndex((step) => step.id === selectedId());
+      return branch[Math.max(0, Math.min(branch.length - 1, at + delta))];
+    };
+
+    /** Commits are queued: the second waits for the first, because it grows from the first's step. */
+    const commit = () => {
+      const { draft } = store.getState();
+      if (!draft || Object.keys(draft).length === 0) return;
+      const parent = selectedId();
+      const before = committing.current;
+      committing.current = before.catch(() => '').then(async (last) => {
+        const { tree } = now().data;
+        const parentId = last !== '' && pathTo(tree, last).some((step) => step.id === parent) ? last : parent;
+        const step = await valueOf(commitStep(sessionId, { parentId, patch: draft }));
+        change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step] }));
+        store.setState((state) => ({
+          selectedId: step.id,
+          tipId: step.id,
+          following: false,
+          // What was moved while the answer was on its way stays on top.
+          draft: state.draft === draft || !state.draft ? null : Object.fromEntries(Object.entries(state.draft).filter(([name, value]) => draft[name] !== value)),
+        }));
+        return step.id;
+      });
+      committing.current.catch((error: unknown) => {
+        store.setState({ draft: null });
+        complain(error);
+      });
+    };
+
+    return {
+      select,
+      stepBy: (delta) => {
+        const step = neighbour(delta);
+        if (step) select(step.id);
+      },
+      follow: () => store.setState({ following: true }),
+      undo: () => {
+        const { selected } = now().data;
+        if (store.getState().draft) store.setState({ draft: null });
+        else if (selected.parentId !== null) moveHead(selected.parentId);
+      },
+      redo: () => {
+        const step = neighbour(1);
+        if (step && step.id !== selectedId()) moveHead(step.id);
+      },
+      continueFrom: (stepId) => {
+        moveHead(stepId);
+        store.setState({ tipId: stepId });
+      },
+      send: async (text) => {
+        commit();
+        await committing.current.catch(() => '');
+        const fromStepId = selectedId();
+        try {
+          const { runId } = await valueOf(startRun(sessionId, { text, fromStepId, locale: now().locale }));
+          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, createdAt: new Date().toISOString(), events: [] };
+          store.setState({ following: true, tipId: fromStepId });
+          change((session) => ({ ...session, runs: [...session.runs.filter((one) => one.id !== runId), run] }));
+          return true;
+        } catch (error) {
+          complain(error);
+          return false;
+        }
+      },
+      stop: () => {
+        const { running } = now().data;
+        if (running) valueOf(stopRun(running.id)).catch(complain);
+      },
+      rate: (stepId, stars) => {
+        change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, stars } : step)) }));
+        valueOf(rateStep(stepId, stars)).catch(complain);
+      },
+      commit,
+    };
+  }, [client, store]);
+}

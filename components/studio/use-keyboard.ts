@@ -1,0 +1,72 @@
+'use client';
+
+import { useEffect } from 'react';
+import { fitView, scaleLimits, clampScale, clampView, zoomAt } from '../canvas/zoom';
+import { FIT_MARGIN } from '../canvas/use-view';
+import type { StudioActions, StudioData } from './context';
+import { focusOf, studioCommand, type StudioCommand } from './keyboard';
+import { usePreferences, type StudioStore } from './store';
+
+export const COMPOSER_ID = 'composer';
+
+/** Scales the view about the middle of the viewport. */
+export function zoomBy(store: StudioStore, picture: { readonly width: number; readonly height: number }, factor: number): void {
+  const { view, viewport } = store.getState();
+  const from = view ?? fitView(picture, viewport, FIT_MARGIN);
+  const scale = clampScale(from.scale * factor, scaleLimits(picture, viewport, FIT_MARGIN, devicePixelRatio));
+  const centre = { x: viewport.width / 2, y: viewport.height / 2 };
+  store.setState({ view: clampView(zoomAt(from, centre, scale), picture, viewport, FIT_MARGIN) });
+}
+
+/** Between the whole picture and one picture pixel per device pixel. */
+export function toggleZoom(store: StudioStore, picture: { readonly width: number; readonly height: number }): void {
+  const { view, viewport } = store.getState();
+  if (view) store.setState({ view: null });
+  else zoomBy(store, picture, 1 / devicePixelRatio / fitView(picture, viewport, FIT_MARGIN).scale);
+}
+
+export function useKeyboard(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): void {
+  useEffect(() => {
+    const lastIndex = data.branch.length;
+    const run: Readonly<Record<StudioCommand, () => void>> = {
+      'previous-step': () => actions.stepBy(-1),
+      'next-step': () => actions.stepBy(1),
+      'first-step': () => actions.stepBy(-lastIndex),
+      'last-step': () => actions.stepBy(lastIndex),
+      'hold-before': () => store.setState({ compare: 'before' }),
+      'toggle-split': () => store.setState(({ compare }) => ({ compare: compare === 'split' ? 'off' : 'split' })),
+      'toggle-zoom': () => toggleZoom(store, picture),
+      'zoom-in': () => zoomBy(store, picture, 1.25),
+      'zoom-out': () => zoomBy(store, picture, 0.8),
+      fit: () => store.setState({ view: null }),
+      undo: actions.undo,
+      redo: actions.redo,
+      stop: () => (data.running ? actions.stop() : store.setState({ compare: 'off' })),
+      ask: () => document.getElementById(COMPOSER_ID)?.focus(),
+      export: () => store.setState({ dialog: 'export' }),
+      'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
+      'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
+      keys: () => store.setState({ dialog: 'keys' }),
+    };
+    const down = (event: KeyboardEvent) => {
+      // Menus and dialogs have keys of their own.
+      if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('[role="dialog"],[role="menu"]'))) return;
+      const command = studioCommand(event, focusOf(event.target instanceof HTMLElement ? event.target : null));
+      if (!command) return;
+      event.preventDefault();
+      if (!event.repeat || command === 'previous-step' || command === 'next-step' || command === 'zoom-in' || command === 'zoom-out') run[command]();
+    };
+    const up = (event: KeyboardEvent) => {
+      if (event.key === '\\' && store.getState().compare === 'before') store.setState({ compare: 'off' });
+    };
+    const leave = () => store.getState().compare === 'before' && store.setState({ compare: 'off' });
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', leave);
+    return () => {
+      window.removeEventListener('keydown', down);
+      window.removeEventListener('keyup', up);
+      window.removeEventListener('blur', leave);
+    };
+  }, [store, data.branch.length, data.running, actions, picture]);
+}
