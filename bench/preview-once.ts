@@ -1,0 +1,28 @@
+/** Warm previews at 1600 px, every one with new settings, as a slider or a step makes them. `preview-once INPUT COUNT` prints JSON. */
+import { encode } from '@/lib/imaging/encode';
+import { probe } from '@/lib/imaging/probe';
+import { Renderer } from '@/lib/imaging/renderer';
+import { RECIPE } from './recipe';
+
+const [input = '', count = '30'] = process.argv.slice(2);
+const renderer = new Renderer();
+const started = performance.now();
+const photo = { id: 'bench', path: input, info: await probe(input) };
+const probed = performance.now();
+await renderer.render(photo, RECIPE, { longEdge: 1600 });
+const cold = performance.now() - probed;
+const render: number[] = [];
+const webp: number[] = [];
+for (let k = 0; k < Number(count) + 3; k++) {
+  const before = performance.now();
+  const pixels = await renderer.render(photo, { ...RECIPE, Exposure2012: 0.2 + k * 0.01 }, { longEdge: 1600 });
+  const rendered = performance.now();
+  await encode(pixels, { format: 'webp', quality: 86 });
+  // The first three warm the threads' compilers.
+  if (k >= 3) {
+    render.push(rendered - before);
+    webp.push(performance.now() - rendered);
+  }
+}
+await renderer.close();
+console.log(JSON.stringify({ probe: probed - started, cold, render, webp }));
