@@ -13,11 +13,14 @@ import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
 import type { LinkView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent } from '@/lib/studio/types';
-import type { SettingsPatch } from '@/lib/develop/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
 const name = (id: string) => word.parse(id);
+
+async function chosenLocale(): Promise<Locale> {
+  return chooseLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'));
+}
 
 async function owner(): Promise<string> {
   const workspaceId = await currentWorkspace();
@@ -33,10 +36,7 @@ export async function listSessions(): Promise<Result<readonly SessionCard[]>> {
 }
 
 export async function listSamples(): Promise<Result<readonly SampleView[]>> {
-  return answer(async () => {
-    const locale = chooseLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'));
-    return samples.listSamples(await studio(), locale);
-  });
+  return answer(async () => samples.listSamples(await studio(), await chosenLocale()));
 }
 
 export async function openSession(id: string): Promise<Result<SessionView>> {
@@ -59,7 +59,7 @@ export async function restoreSession(id: string): Promise<Result<null>> {
   return answer(async () => done(sessions.restoreSession(await studio(), await owner(), name(id))));
 }
 
-export async function startRun(sessionId: string, input: { readonly text: string; readonly fromStepId: string; readonly locale: Locale }): Promise<Result<{ readonly runId: string }>> {
+export async function startRun(sessionId: string, input: runs.NewRun): Promise<Result<{ readonly runId: string }>> {
   return answer(async () => runs.startRun(await studio(), await owner(), name(sessionId), input));
 }
 
@@ -72,8 +72,8 @@ export async function stopRun(runId: string): Promise<Result<null>> {
   return answer(async () => done(runs.stopRun(await studio(), await owner(), name(runId))));
 }
 
-export async function commitStep(sessionId: string, input: { readonly parentId: string; readonly patch: SettingsPatch; readonly title?: string }): Promise<Result<StepView>> {
-  return answer(async () => steps.commitStep(await studio(), await owner(), name(sessionId), input));
+export async function commitStep(sessionId: string, input: steps.NewUserStep): Promise<Result<StepView>> {
+  return answer(async () => steps.commitStep(await studio(), await owner(), name(sessionId), input, await chosenLocale()));
 }
 
 export async function setHead(sessionId: string, stepId: string): Promise<Result<null>> {

@@ -1,8 +1,8 @@
 import type { Config } from '@/lib/config';
 import type { Renderer } from '@/lib/imaging';
+import type { SingleFlight } from '@/lib/imaging/single-flight';
 import type { Store } from '@/lib/store/store';
 import type { RunManager } from './run-manager';
-import type { SingleFlight } from './single-flight';
 
 /** What every use case works with. */
 export type Studio = {

@@ -7,6 +7,9 @@ import type { Studio } from './context';
 import { notFound } from './errors';
 import { renderable } from './renders';
 
+/** A request's query, not yet looked at. */
+type Query = Readonly<Record<string, string>>;
+
 export type Download = { readonly data: Uint8Array; readonly type: string; readonly name: string };
 
 const wholeNumber = (max: number) => z.string().regex(/^\d+$/, 'Expected a whole number').transform(Number).pipe(z.number().min(1).max(max));
@@ -38,7 +41,7 @@ export function fileName(name: string, ending: string): string {
 }
 
 /** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. */
-export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: z.input<typeof pictureQuery>, signal?: AbortSignal): Promise<Download> {
+export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: Query, signal?: AbortSignal): Promise<Download> {
   const { step: stepId, format, quality, edge } = pictureQuery.parse(query);
   const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
   const data = await studio.renderer.renderToBuffer(renderable(studio, session.photo), settingsOf(step), { longEdge: edge, format, quality, metadata: true, signal });
@@ -46,7 +49,7 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
 }
 
 /** The develop settings as a document that this studio (JSON) or Lightroom and its kin (an XMP sidecar) read. */
-export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: z.input<typeof settingsQuery>): Promise<Download> {
+export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: Query): Promise<Download> {
   const { step: stepId, format } = settingsQuery.parse(query);
   const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
   const text = format === 'xmp' ? writeXmp(settingsOf(step)) : writeJson(settingsOf(step));

@@ -34,11 +34,11 @@ export type Picture = { readonly data: Buffer; readonly type: string; /** Quoted
 export type PictureRequest = { readonly edge: number; readonly format: PictureFormat; readonly signal?: AbortSignal };
 
 /** A photo as the renderer wants it. */
-export const renderable = (studio: Studio, photo: Photo) => ({ id: photo.sha256, path: studio.store.blobs.path(photo.sha256), info: infoOf(photo) });
+export const renderable = (studio: Pick<Studio, 'store'>, photo: Photo) => ({ id: photo.sha256, path: studio.store.blobs.path(photo.sha256), info: infoOf(photo) });
 
 /** From the cache, or made once for everyone who waits. */
 async function cached(studio: Studio, key: string, make: (signal: AbortSignal) => Promise<Buffer>, signal: AbortSignal | undefined): Promise<Buffer> {
-  return studio.flights.do(key, async (working) => {
+  return studio.flights.run(key, async (working) => {
     const kept = await studio.store.renders.get(key);
     if (kept) return kept;
     const data = await make(working);

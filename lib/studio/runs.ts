@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { Turn } from '@/lib/agent/types';
+import type { Locale } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
 import { findRun } from '@/lib/store/runs';
 import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
@@ -13,6 +14,8 @@ const newRun = z.object({
   fromStepId: z.string(),
   locale: z.enum(['en', 'zh']),
 });
+
+export type NewRun = { readonly text: string; readonly fromStepId: string; readonly locale: Locale };
 
 /** The earlier turns that led to a step, oldest first: what each run on its branch was asked, and the settings before and after it. */
 function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, string>): readonly Turn[] {
@@ -28,7 +31,7 @@ function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, s
 }
 
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. */
-export async function startRun({ store, runs, config }: Studio, workspaceId: string, sessionId: string, input: z.input<typeof newRun>): Promise<{ readonly runId: string }> {
+export async function startRun({ store, runs, config }: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string }> {
   const { text, fromStepId, locale } = newRun.parse(input);
   const session = await store.db.session.findFirst({ where: { id: sessionId, workspaceId, deletedAt: null }, select: { id: true } });
   const branch = session ? branchTo(await stepsOf(store.db, sessionId), fromStepId) : [];

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, run } from '@/lib/agent';
 import { config, type Config } from '@/lib/config';
 import { Renderer } from '@/lib/imaging';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
-import { openStore, type Store } from '@/lib/store/store';
+import { SingleFlight } from '@/lib/imaging/single-flight';
+import { openStore } from '@/lib/store/store';
+import { agentOf } from './agent';
 import type { Studio } from './context';
-import { renderable } from './renders';
-import { RunManager, type RunAgent } from './run-manager';
+import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
-import { SingleFlight } from './single-flight';
 
 /** A hash over what renders: pictures cached by another version of it are not found any more. */
 async function engineTag(): Promise<string> {
@@ -18,21 +17,11 @@ async function engineTag(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-function agentOf(studio: { readonly store: Store; readonly renderer: Renderer }): RunAgent {
-  const brain = createEmbeddedBrain();
-  const evaluator = createEmbeddedEvaluator();
-  return async function* ({ sessionId, request, past, signal }) {
-    const { photo } = await studio.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
-    const darkroom = createDarkroom(studio.renderer, renderable(studio, photo));
-    yield* run(request, { brain, evaluator, darkroom, signal }, past);
-  };
-}
-
 /** A studio over a data folder. The server has one, `studio()`; tests make their own. */
 export async function openStudio(settings: Config): Promise<Studio & { close(): Promise<void> }> {
   const store = await openStore(settings);
   const renderer = new Renderer({ workers: settings.renderWorkers });
-  const runs = new RunManager(store, agentOf({ store, renderer }), settings.agent);
+  const runs = new RunManager(store, agentOf(), settings.agent);
   const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag() };
   await clearOut(studio);
   await runs.resumeAll();

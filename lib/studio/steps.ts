@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { applyPatch, normalise } from '@/lib/develop/settings';
-import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
-import { settingsHash } from '@/lib/develop/settings';
+import { describeChange, diffSettings, patchBetween, patchSettings, settingsHash } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
 import { addLabel } from '@/lib/store/labels';
 import { findSession } from '@/lib/store/sessions';
@@ -17,6 +16,17 @@ const patch = z.record(z.string().min(1).max(100), z.json()).refine((value) => J
 
 const newStep = z.object({ parentId: z.string(), patch, title: z.string().trim().max(200).optional() });
 
+export type NewUserStep = { readonly parentId: string; readonly patch: SettingsPatch; /** Made from the change when absent. */ readonly title?: string };
+
+/** The most changes that a step's title names. */
+const NAMED_CHANGES = 3;
+
+function titleOf(before: DevelopSettings, after: DevelopSettings, locale: Locale): string {
+  const changes = diffSettings(before, after).map(({ name, from, to }) => describeChange(name, from, to, locale));
+  const rest = changes.length - NAMED_CHANGES;
+  return changes.slice(0, NAMED_CHANGES).join(', ') + (rest > 0 ? ` +${rest}` : '');
+}
+
 /** Parameters before a patch, `null` where they were at their default. */
 function valuesBefore(settings: DevelopSettings, changed: SettingsPatch): Record<string, JsonValue> {
   return Object.fromEntries(Object.keys(changed).map((name) => [name, settings[name] ?? null]));
@@ -26,21 +36,21 @@ function valuesBefore(settings: DevelopSettings, changed: SettingsPatch): Record
  * Adds a step of the user's own: a slider released, a look applied. It becomes the head. A patch that changes nothing answers with the
  * parent. A move that follows an agent's step is kept as a label: it says what the agent got wrong.
  */
-export async function commitStep({ store }: Studio, workspaceId: string, sessionId: string, input: z.input<typeof newStep>): Promise<StepView> {
+export async function commitStep({ store }: Studio, workspaceId: string, sessionId: string, input: NewUserStep, locale: Locale): Promise<StepView> {
   const { parentId, patch: asked, title } = newStep.parse(input);
   return store.db.$transaction(async (tx) => {
     const parent = await findStep(tx, workspaceId, parentId, sessionId);
     if (!parent) throw notFound('step');
     const before = settingsOf(parent);
-    const { settings, issues } = normalise(applyPatch(before, asked));
-    const wrong = issues.find((issue) => issue.kind === 'invalid' && Object.hasOwn(asked, issue.name));
-    if (wrong) throw new StudioError('invalid', wrong.message);
+    const { settings, issues } = patchSettings(before, asked);
+    const wrong = issues.find((issue) => issue.kind === 'invalid');
+    if (wrong) throw new StudioError('invalid', `${wrong.name}: ${wrong.message}.`);
     if (settingsHash(settings) === parent.settingsHash) {
       await tx.session.update({ where: { id: sessionId }, data: { headId: parentId } });
       return stepView(parent);
     }
-    const changed: SettingsPatch = Object.fromEntries(Object.keys(asked).map((name) => [name, settings[name] ?? null]));
-    const row = await addStep(tx, { id: newId(), sessionId, parentId, author: 'user', title: title || Object.keys(changed).join(', ').slice(0, 200), patch: changed, settings });
+    const changed = patchBetween(before, settings);
+    const row = await addStep(tx, { id: newId(), sessionId, parentId, author: 'user', title: title || titleOf(before, settings, locale), patch: changed, settings });
     await tx.session.update({ where: { id: sessionId }, data: { headId: row.id, updatedAt: new Date() } });
     if (parent.author === 'agent') {
       await addLabel(tx, { workspaceId, sessionId, stepId: parentId, kind: 'slider_after_agent', value: { userStepId: row.id, from: valuesBefore(before, changed), to: changed } });
