@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { basename, parse } from 'node:path';
+import { createDarkroom, createEmbeddedEvaluator, run, trajectory, writeTrajectory } from '@/lib/agent';
+import type { RunEvent, RunRequest } from '@/lib/agent/types';
+import { writeXmp } from '@/lib/develop/codecs';
+import type { DevelopSettings } from '@/lib/develop/types';
+import { Renderer } from '@/lib/imaging';
+import { brainOf } from './brains';
+import { CommandError, Interrupted } from './errors';
+import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
+import { createStory } from './story';
+import type { Terminal } from './terminal';
+
+export type EditOptions = { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly brain: string; readonly maxSteps: number; readonly seed: number };
+
+/** As the studio has it. */
+const REFLECT_BELOW = 3;
+
+/** The settings of the step that a run kept: those its observation had, or where the run started. */
+const settingsAt = (events: readonly RunEvent[], request: RunRequest): DevelopSettings => {
+  const done = events.findLast((event) => event.type === 'done');
+  const kept = done?.stepId ?? request.stepId;
+  const seen = events.findLast((event) => event.type === 'observation' && event.stepId === kept);
+  return seen?.type === 'observation' ? seen.settings : request.settings;
+};
+
+/** Retouches a photo as it is told. Without any output named, the picture goes to `NAME-edited.jpg` in the working folder. */
+export async function edit(path: string, instruction: string, options: EditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const out = options.out ?? (options.xmp || options.trajectory ? undefined : `${parse(path).name}-edited.jpg`);
+  const format = out === undefined ? undefined : formatOf(out);
+  const brain = brainOf(options.brain, process.env);
+  await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), [path]);
+
+  const photo = await openPhoto(path);
+  const evaluator = createEmbeddedEvaluator();
+  // Ids come from what is asked of what: the same command tells the same story.
+  const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, options.maxSteps].join('\0')).digest('hex').slice(0, 16);
+  const request: RunRequest = {
+    runId, instruction, locale: terminal.locale, settings: {}, stepId: `${runId}-0`, history: [],
+    maxSteps: options.maxSteps, seed: options.seed, reflectBelow: REFLECT_BELOW,
+  };
+  const renderer = new Renderer();
+  const events: RunEvent[] = [];
+  try {
+    const story = createStory(/\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale);
+    terminal.progress('measuring the photo …');
+    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo), signal })) {
+      events.push(event);
+      for (const line of story(event)) terminal.say(line);
+      if (event.type === 'tool_call') terminal.progress(`step ${event.step}: ${event.title} …`);
+    }
+    if (options.trajectory !== undefined) {
+      const { width, height } = photo.info;
+      await writeWhole(options.trajectory, writeTrajectory(trajectory({ brain: brain.id, evaluator: evaluator.id, photo: { name: basename(path), width, height, sha256: photo.id }, request, events })));
+    }
+    const failed = events.find((event) => event.type === 'error');
+    if (failed) throw new CommandError(failed.code, failed.message);
+    if (signal.aborted) throw new Interrupted();
+    const settings = settingsAt(events, request);
+    if (options.xmp !== undefined) await writeWhole(options.xmp, writeXmp(settings));
+    if (out !== undefined && format !== undefined) {
+      terminal.progress(`rendering ${out} …`);
+      await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));
+    }
+    for (const written of [out, options.xmp, options.trajectory]) if (written !== undefined) terminal.say(`→ ${written}`);
+  } finally {
+    terminal.progress('');
+    await renderer.close();
+  }
+}

@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { BRAIN_NAMES } from './brains';
+import { edit, type EditOptions } from './edit';
+import { evaluate, measurePhoto } from './measure';
+import { instruction, longEdge, quality, seed, steps } from './options';
+import { render, type RenderCommandOptions } from './render';
+import type { Terminal } from './terminal';
+import { tools } from './tools';
+
+const HELP = `
+Examples:
+  evoroom edit photo.jpg "make it a warm, cinematic evening" --out edited.jpg --xmp edited.xmp
+  evoroom edit photo.jpg "整体更通透,天空压暗一点" --out edited.jpg
+  evoroom render photo.jpg edited.xmp --out again.jpg --size 2048
+
+Results go to stdout, warnings and errors to stderr, each beginning with "evoroom:". The same command on the same photo gives the same picture.
+Exit codes: 0 done, 1 failed, 2 the command was not understood, 130 interrupted.`;
+
+/** The commands. Wrong usage throws commander's error, which has already been shown. */
+export function createProgram(terminal: Terminal, version: string, signal: AbortSignal): Command {
+  const program = new Command('evoroom')
+    .description('Retouch photos by saying what you want, without a browser.')
+    .version(version, '-v, --version')
+    .showHelpAfterError('Run "evoroom --help" to see how.')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`evoroom: ${text.replace(/^error: /, '')}`) });
+
+  program.command('edit')
+    .description('let the agent retouch a photo')
+    .argument('<photo>', 'the photo; it is never changed')
+    .argument('<instruction>', 'what to do, in English or Chinese', instruction)
+    .option('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif (default: PHOTO-edited.jpg when no other result is named)')
+    .option('--xmp <file>', 'the settings as an XMP sidecar')
+    .option('--trajectory <file>', 'everything that happened, as JSON')
+    .option('--brain <name>', `what decides the steps: ${BRAIN_NAMES.join(', ')}`, 'embedded')
+    .option('--max-steps <n>', 'most tool calls', steps, 12)
+    .option('--seed <n>', 'same seed, same result', seed, 0)
+    .action((photo: string, words: string, options: EditOptions) => edit(photo, words, options, terminal, signal));
+
+  program.command('render')
+    .description('render a photo with a settings file')
+    .argument('<photo>', 'the photo; it is never changed')
+    .argument('<settings>', 'develop settings, XMP or JSON')
+    .requiredOption('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif')
+    .option('--size <long edge>', 'long edge in pixels (default: full resolution)', longEdge)
+    .option('--quality <q>', 'of the lossy formats, 1 to 100', quality)
+    .action((photo: string, settings: string, options: RenderCommandOptions) => render(photo, settings, options, terminal, signal));
+
+  program.command('tools')
+    .description('list every develop tool')
+    .option('--json', 'the registry as JSON', false)
+    .action(({ json }: { json: boolean }) => tools(json, terminal));
+
+  program.command('measure')
+    .description('measure a photo as the agent does')
+    .argument('<photo>')
+    .option('--json', 'as JSON', false)
+    .action((photo: string, { json }: { json: boolean }) => measurePhoto(photo, json, terminal, signal));
+
+  program.command('evaluate')
+    .description('score a result from 1 to 5 for aesthetics and for following the instruction')
+    .argument('<photo>', 'the original')
+    .argument('<result>', 'the finished picture')
+    .argument('<instruction>', 'what was asked for', instruction)
+    .option('--json', 'as JSON', false)
+    .action((photo: string, result: string, words: string, { json }: { json: boolean }) => evaluate(photo, result, words, json, terminal, signal));
+
+  return program;
+}

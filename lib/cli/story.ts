@@ -1,0 +1,61 @@
+import type { RunEvent, Score } from '@/lib/agent/types';
+import { describeChange } from '@/lib/develop/settings';
+import type { Locale } from '@/lib/develop/types';
+
+const WORDS = {
+  en: { plan: 'Plan', notUnderstood: 'Not understood', score: 'Score', aesthetics: 'aesthetics', instruction: 'instruction', reflection: 'Reflection' },
+  zh: { plan: '计划', notUnderstood: '未理解', score: '评分', aesthetics: '美感', instruction: '指令', reflection: '反思' },
+} as const;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+export const scoreLine = ({ overall, aesthetics, instruction }: Score, locale: Locale): string => {
+  const words = WORDS[locale];
+  return `${words.score} ${overall.toFixed(2)} (${words.aesthetics} ${aesthetics.toFixed(2)}, ${words.instruction} ${instruction.toFixed(2)})`;
+};
+
+/** Tells a run in lines: the plan, each step with its thought and its slider moves, scores, reflections, the end. */
+export function createStory(locale: Locale): (event: RunEvent) => readonly string[] {
+  const words = WORDS[locale];
+  let thought = '';
+  let reflection = '';
+  const told = (): string[] => {
+    const lines = [...(thought.trim() ? [`  ${oneLine(thought)}`] : []), ...(reflection.trim() ? [`${words.reflection}: ${oneLine(reflection)}`] : [])];
+    thought = '';
+    reflection = '';
+    return lines;
+  };
+  return (event) => {
+    switch (event.type) {
+      case 'plan':
+        return [
+          ...(event.text.trim() ? [`${words.plan}: ${oneLine(event.text)}`] : []),
+          ...(event.notUnderstood.length > 0 ? [`${words.notUnderstood}: ${event.notUnderstood.join('; ')}`] : []),
+        ];
+      case 'thought':
+        thought += event.delta;
+        return [];
+      case 'reflection':
+        reflection += event.delta;
+        return [];
+      case 'tool_call':
+        return [...told(), `${event.step}. ${oneLine(event.title)}: ${event.changes.map(({ name, from, to }) => describeChange(name, from, to, locale)).join(', ')}`];
+      case 'observation':
+        return event.note ? [`   ${oneLine(event.note)}`] : [];
+      case 'plan_item':
+        return [];
+      case 'evaluation':
+        return [...told(), scoreLine(event.score, locale), ...event.score.reasons.map((reason) => `  ${oneLine(reason)}`)];
+      case 'kept':
+        return [...told(), oneLine(event.reason)];
+      case 'message':
+        return [...told(), oneLine(event.text)];
+      case 'done':
+        return [...told(), oneLine(event.summary)];
+      case 'error':
+        return told();
+      default:
+        return event satisfies never;
+    }
+  };
+}
