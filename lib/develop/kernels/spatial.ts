@@ -62,6 +62,6 @@ export interface SpatialKernels {
   guidedCoefficients(mean: Plane, square: Plane, meanP: Plane, cross: Plane, n: number, epsilon: number): void;
   pairs(grid: Address, a: Plane, b: Plane, n: number): void;
   darkBlocks(dst: Plane, r: Plane, g: Plane, b: Plane, width: number, height: number, f: number, kr: number, kg: number, kb: number): void;
-  boxLeast(dst: Plane, src: Plane, scratch: Plane, width: number, height: number, r: number): void;
+  boxExtreme(dst: Plane, src: Plane, scratch: Plane, width: number, height: number, r: number, sign: 1 | -1): void;
   transmission(v: Plane, n: number, k: number): void;
 }

@@ -32,7 +32,7 @@ const SCALES: Readonly<Record<BaseName, Scale>> = {
   tone: { cell: 4, radius: 8, epsilon: 0.36 },
   clarity: { cell: 4, radius: 5, epsilon: 0.2 },
   texture: { cell: 2, radius: 2, epsilon: 0.04 },
-  veil: { cell: 4, radius: 8, epsilon: 0.05 },
+  veil: { cell: 4, radius: 10, epsilon: 0.02 },
 };
 /** Window of the dark channel's minimum, in blocks of four. */
 const DARK_RADIUS = 2;
@@ -116,7 +116,7 @@ function findAirlight(module: Module, r: Address, g: Address, b: Address, width:
   const n = size.width * size.height;
   const slots = blocks(module, size.width, size.height);
   kernels.darkBlocks(slots.p, r, g, b, width, height, cell, 1, 1, 1);
-  kernels.boxLeast(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS);
+  kernels.boxExtreme(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS, 1);
   const dark = arena.floats(slots.p, n);
   const threshold = Float32Array.from(dark).sort()[Math.floor((n - 1) * 0.999)] ?? 0;
   const f32 = arena.f32;
@@ -146,7 +146,9 @@ function veil(module: Module, l: Address, r: Address, g: Address, b: Address, wi
   const slots = blocks(module, size.width, size.height);
   const box = (plane: Address) => kernels.boxMean(plane, plane, slots.scratch, size.width, size.height, scale.radius);
   kernels.darkBlocks(slots.p, r, g, b, width, height, scale.cell, 1 / ar, 1 / ag, 1 / ab);
-  kernels.boxLeast(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS);
+  // An opening: the minimum alone would thin the veil around dark things, which shows as a glow.
+  kernels.boxExtreme(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS, 1);
+  kernels.boxExtreme(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS, -1);
   kernels.transmission(slots.p, n, KEEP_HAZE);
   kernels.blockMoments(l, width, height, scale.cell, slots.mean, slots.square);
   kernels.product(slots.cross, slots.mean, slots.p, n);

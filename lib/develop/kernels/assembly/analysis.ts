@@ -109,12 +109,12 @@ export function darkBlocks(dst: usize, r: usize, g: usize, b: usize, width: i32,
   }
 }
 
-/** Smallest value in a (2r+1)² window clipped to the plane. */
-export function boxLeast(dst: usize, src: usize, scratch: usize, width: i32, height: i32, r: i32): void {
+/** Smallest (`sign` 1) or largest (`sign` −1) value in a (2r+1)² window clipped to the plane. */
+export function boxExtreme(dst: usize, src: usize, scratch: usize, width: i32, height: i32, r: i32, sign: f32): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let least: f32 = 1e9;
-      for (let k = max<i32>(0, x - r); k <= min<i32>(width - 1, x + r); k++) least = min<f32>(least, load<f32>(src + (<usize>(y * width + k) << 2)));
+      for (let k = max<i32>(0, x - r); k <= min<i32>(width - 1, x + r); k++) least = min<f32>(least, load<f32>(src + (<usize>(y * width + k) << 2)) * sign);
       store<f32>(scratch + (<usize>(y * width + x) << 2), least);
     }
   }
@@ -122,7 +122,7 @@ export function boxLeast(dst: usize, src: usize, scratch: usize, width: i32, hei
     for (let x = 0; x < width; x++) {
       let least: f32 = 1e9;
       for (let k = max<i32>(0, y - r); k <= min<i32>(height - 1, y + r); k++) least = min<f32>(least, load<f32>(scratch + (<usize>(k * width + x) << 2)));
-      store<f32>(dst + (<usize>(y * width + x) << 2), least);
+      store<f32>(dst + (<usize>(y * width + x) << 2), least * sign);
     }
   }
 }

@@ -30,12 +30,6 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 
 // @ts-ignore: decorator
 @inline const KNEE: f32 = 0.5;
-/** How far a compressed colour goes towards white, a little at first and more the harder it is compressed, as on film. */
-// @ts-ignore: decorator
-@inline const BLEACH: f32 = 0.2;
-// @ts-ignore: decorator
-@inline const BLEACH_MORE: f32 = 0.6;
-
 // Rec.2020 luminance.
 // @ts-ignore: decorator
 @inline const YR: f32 = 0.2627;
@@ -43,6 +37,15 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 @inline const YG: f32 = 0.678;
 // @ts-ignore: decorator
 @inline const YB: f32 = 0.0593;
+
+/** Identity up to KNEE, then Reinhard's extended curve t(1 + t/T²)/(1 + t) in t = (x − KNEE)/(1 − KNEE); `slope` is 1/T². */
+// @ts-ignore: decorator
+@inline
+function shoulder(x: v128, slope: v128): v128 {
+  const t = f32x4.mul(f32x4.sub(x, splat(KNEE)), splat(1.0 / (1.0 - KNEE)));
+  const curve = f32x4.div(f32x4.mul(t, mulAdd(t, slope, splat(1))), f32x4.add(splat(1), t));
+  return v128.bitselect(mulAdd(curve, splat(1.0 - KNEE), splat(KNEE)), x, f32x4.gt(t, splat(0)));
+}
 
 // @ts-ignore: decorator
 @inline
@@ -124,8 +127,10 @@ export function toneRow(block: usize, n: i32): void {
     if (flags & CLARITY) {
       const coarse = v128.load(coarseRow + i);
       const d = f32x4.sub(l, coarse);
-      const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.5), one));
-      delta = mulAdd(f32x4.mul(amount(block, 6, i), splat(0.75)), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
+      // Differences as small as noise count less, so that skies stay smooth; very large ones too, so that nothing rings.
+      const size = f32x4.abs(d);
+      const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.03)), mulAdd(size, splat(0.5), one)));
+      delta = mulAdd(amount(block, 6, i), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
     }
     if (flags & TEXTURE) {
       const d = f32x4.sub(v128.load(lowRow + i), v128.load(fineRow + i));
@@ -159,20 +164,19 @@ export function toneRow(block: usize, n: i32): void {
     const outG = mulAdd(m3, r, mulAdd(m4, g, f32x4.mul(m5, b)));
     const outB = mulAdd(m6, r, mulAdd(m7, g, f32x4.mul(m8, b)));
     const peak = f32x4.max(outR, f32x4.max(outG, outB));
-    const bent = f32x4.gt(peak, splat(KNEE));
-    if (v128.any_true(bent)) {
-      const t = f32x4.mul(f32x4.sub(peak, splat(KNEE)), splat(1.0 / (1.0 - KNEE)));
+    if (v128.any_true(f32x4.gt(peak, splat(KNEE)))) {
+      const least = f32x4.min(outR, f32x4.min(outG, outB));
       const top = f32x4.max(one, f32x4.mul(f32x4.sub(white, splat(KNEE)), splat(1.0 / (1.0 - KNEE))));
-      const curve = f32x4.div(f32x4.mul(t, f32x4.add(one, f32x4.div(t, f32x4.mul(top, top)))), f32x4.add(one, t));
-      const y = f32x4.min(one, mulAdd(curve, splat(1.0 - KNEE), splat(KNEE)));
-      const q = v128.bitselect(f32x4.div(y, peak), one, bent);
-      const pressed = f32x4.max(zero, f32x4.sub(one, q));
-      const bleach = f32x4.mul(pressed, mulAdd(pressed, splat(BLEACH_MORE), splat(BLEACH)));
-      const keep = f32x4.mul(q, f32x4.sub(one, bleach));
-      const pale = f32x4.mul(y, bleach);
-      r = mulAdd(r, keep, pale);
-      g = mulAdd(g, keep, pale);
-      b = mulAdd(b, keep, pale);
+      const slope = f32x4.div(one, f32x4.mul(top, top));
+      const high = f32x4.min(one, shoulder(peak, slope));
+      const low = f32x4.min(one, shoulder(least, slope));
+      // Largest and smallest channel go through the curve, the middle one keeps its place between them (as DNG's tone curve does), so the hue
+      // stays. That is one scaling and one neutral offset, which are the same in any primaries with this white.
+      const k = f32x4.div(f32x4.sub(high, low), f32x4.max(splat(1e-6), f32x4.sub(peak, least)));
+      const offset = f32x4.sub(low, f32x4.mul(k, least));
+      r = mulAdd(r, k, offset);
+      g = mulAdd(g, k, offset);
+      b = mulAdd(b, k, offset);
     }
     v128.store(R + i, r);
     v128.store(G + i, g);
