@@ -86,7 +86,7 @@ export function Canvas({ picture, after, before, sourceOf, view, onView, onViewp
       {compare !== 'off' && <p className="pointer-events-none absolute top-3 left-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('before')}</p>}
       {compare === 'split' && <p className="pointer-events-none absolute top-3 right-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('after')}</p>}
       {top.failed && (
-        <div data-canvas-control className="absolute inset-x-0 bottom-6 mx-auto flex w-fit max-w-[90%] animate-rise items-center gap-3 rounded-xl border border-line bg-panel px-3 py-2 text-panel shadow-lg" role="alert">
+        <div data-canvas-control className="absolute inset-x-0 bottom-6 mx-auto flex w-fit max-w-[90%] animate-rise items-center gap-3 rounded-xl border border-line bg-panel px-3 py-2 text-ui shadow-lg" role="alert">
           <ImageOff size={16} aria-hidden className="text-danger" />
           {t('failed')}
           <Button onClick={() => setAttempt(attempt + 1)}>{t('again')}</Button>

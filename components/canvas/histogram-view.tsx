@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { histogramOf, skyline, type Histogram } from './histogram';
 
@@ -22,18 +22,16 @@ function measure(source: CanvasImageSource, width: number, height: number): Hist
 export function HistogramView({ url, live }: { readonly url: string; readonly live: ImageBitmap | null }) {
   const t = useTranslations('canvas');
   const format = useFormatter();
-  const [histogram, setHistogram] = useState<Histogram>();
+  const [still, setHistogram] = useState<Histogram>();
+  const moving = useMemo(() => (live ? measure(live, live.width, live.height) : undefined), [live]);
+  const histogram = moving ?? still;
   useEffect(() => {
-    if (live) {
-      setHistogram(measure(live, live.width, live.height));
-      return;
-    }
     let current = true;
     const image = new Image();
     image.src = url;
     image.decode().then(() => current && setHistogram(measure(image, image.naturalWidth, image.naturalHeight)), () => undefined);
     return () => { current = false; };
-  }, [url, live]);
+  }, [url]);
   if (!histogram) return null;
   const { red, green, blue, shadowClip, highlightClip } = histogram;
   const percent = (share: number) => format.number(share, { style: 'percent', maximumFractionDigits: 1 });

@@ -2,12 +2,14 @@ export type Histogram = { readonly red: readonly number[]; readonly green: reado
 
 export const HISTOGRAM_BINS = 64;
 
+const empty = (): number[] => Array.from({ length: HISTOGRAM_BINS }, () => 0);
+
 /**
  * Counts of an RGBA picture per channel in 64 bins, as heights 0..1. The scale is the 99th percentile of the bins, so that one clipped
  * bin does not flatten the rest; clips are shares 0..1 of pixels with every channel at 0, or any at 255.
  */
 export function histogramOf(rgba: Uint8ClampedArray): Histogram {
-  const counts = [new Array<number>(HISTOGRAM_BINS).fill(0), new Array<number>(HISTOGRAM_BINS).fill(0), new Array<number>(HISTOGRAM_BINS).fill(0)] as const;
+  const counts = [empty(), empty(), empty()] as const;
   const width = 256 / HISTOGRAM_BINS;
   let dark = 0;
   let bright = 0;

@@ -72,7 +72,7 @@ export function ChatPanel() {
       )}
       <div className="flex flex-col gap-2 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <Toasts />
-        {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-panel text-quiet"><WifiOff size={14} aria-hidden />{t('reconnecting')}</p>}
+        {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-ui text-quiet"><WifiOff size={14} aria-hidden />{t('reconnecting')}</p>}
         <Composer ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={items.length === 0 ? t('placeholder') : t('placeholderMore')} history={history} onSend={send} onStop={stop} />
       </div>
     </div>
@@ -94,7 +94,7 @@ function UserMoves({ steps }: { readonly steps: readonly StepView[] }) {
   const { selected } = useStudioData();
   const { select } = useStudioActions();
   return (
-    <section aria-label={t('yourMoves')} className="flex items-start gap-2 text-panel text-quiet">
+    <section aria-label={t('yourMoves')} className="flex items-start gap-2 text-ui text-quiet">
       <SlidersHorizontal size={14} aria-hidden className="mt-0.5 shrink-0" />
       <div className="flex flex-wrap gap-x-2 gap-y-1">
         <span>{t('you')}</span>

@@ -21,7 +21,7 @@ export const RunBlock = memo(function RunBlock({ run, last, onSuggestion }: Prop
     <section aria-label={run.instruction} data-testid="run" data-status={state.status} className="flex flex-col gap-3">
       <p className="ml-8 self-end rounded-2xl rounded-br-md bg-raised px-3.5 py-2 text-chat break-words whitespace-pre-wrap">{run.instruction}</p>
       {state.plan && <Plan plan={state.plan} />}
-      {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-panel text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}
+      {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-ui text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}
       {state.entries.map((entry, index) => <Entry key={keyOf(entry, index)} entry={entry} live={live && index === state.entries.length - 1} />)}
       {state.status !== 'running' && <Ending run={run} last={last} onSuggestion={onSuggestion} />}
     </section>
@@ -42,12 +42,12 @@ function Entry({ entry, live }: { readonly entry: RunEntry; readonly live: boole
     case 'reflection':
       return (
         <aside aria-label={t('reflection')} className="animate-rise rounded-r-xl border-l-2 border-accent bg-accent-soft px-3 py-2">
-          <p className="mb-1 flex items-center gap-1.5 text-panel font-medium text-accent"><RotateCcw size={13} aria-hidden />{t('reflection')}</p>
+          <p className="mb-1 flex items-center gap-1.5 text-ui font-medium text-accent"><RotateCcw size={13} aria-hidden />{t('reflection')}</p>
           <p className="text-chat whitespace-pre-wrap">{entry.text}</p>
         </aside>
       );
     case 'kept':
-      return <p className="flex animate-rise items-start gap-2 text-panel"><Trophy size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span><b className="font-medium">{t('kept')}</b> <span className="text-quiet">{entry.reason}</span></span></p>;
+      return <p className="flex animate-rise items-start gap-2 text-ui"><Trophy size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span><b className="font-medium">{t('kept')}</b> <span className="text-quiet">{entry.reason}</span></span></p>;
     case 'message':
       return <p className="flex animate-rise items-start gap-2 text-chat"><MessageCircleQuestion size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.text}</span></p>;
     default:
@@ -72,7 +72,7 @@ function Plan({ plan }: { readonly plan: NonNullable<RunState['plan']> }) {
           {plan.items.map((item) => {
             const { Icon, tone } = MARKS[item.state];
             return (
-              <li key={item.id} className={clsx('flex items-start gap-2 text-panel transition duration-150', item.state === 'waiting' || item.state === 'skipped' ? 'text-quiet' : 'text-text', item.state === 'skipped' && 'line-through')}>
+              <li key={item.id} className={clsx('flex items-start gap-2 text-ui transition duration-150', item.state === 'waiting' || item.state === 'skipped' ? 'text-quiet' : 'text-text', item.state === 'skipped' && 'line-through')}>
                 <Icon size={14} aria-hidden className={clsx('mt-0.5 shrink-0', tone)} />
                 {item.title}
                 <span className="sr-only">{t(`planState.${item.state}`)}</span>
@@ -82,7 +82,7 @@ function Plan({ plan }: { readonly plan: NonNullable<RunState['plan']> }) {
         </ol>
       )}
       {plan.notUnderstood.length > 0 && (
-        <p className="mt-2 flex items-start gap-2 rounded-lg border border-line px-3 py-2 text-panel">
+        <p className="mt-2 flex items-start gap-2 rounded-lg border border-line px-3 py-2 text-ui">
           <MessageCircleQuestion size={15} aria-hidden className="mt-0.5 shrink-0 text-accent" />
           <span>{t('notUnderstood', { words: plan.notUnderstood.map((words) => `“${words}”`).join(', ') })}</span>
         </p>
@@ -99,18 +99,18 @@ function ScoreCard({ entry }: { readonly entry: Extract<RunEntry, { kind: 'evalu
   return (
     <article aria-label={t('score')} data-testid="score" className="animate-rise rounded-xl border border-line px-3 py-2.5">
       <div className="flex items-baseline justify-between">
-        <h3 className="text-panel text-quiet">{t('scoreOf', { attempt: entry.attempt })}</h3>
-        <p className="text-chat font-semibold">{format.number(score.overall, { minimumFractionDigits: 1, maximumFractionDigits: 2 })}<span className="text-panel font-normal text-quiet"> / 5</span></p>
+        <h3 className="text-ui text-quiet">{t('scoreOf', { attempt: entry.attempt })}</h3>
+        <p className="text-chat font-semibold">{format.number(score.overall, { minimumFractionDigits: 1, maximumFractionDigits: 2 })}<span className="text-ui font-normal text-quiet"> / 5</span></p>
       </div>
       <dl className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1">
         {rows.map(([name, value]) => (
-          <div key={name} className="flex items-center gap-2 text-panel">
+          <div key={name} className="flex items-center gap-2 text-ui">
             <dt className="text-quiet">{t(name)}</dt>
             <dd className="flex items-center gap-1.5"><ScoreStars value={value} />{format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}</dd>
           </div>
         ))}
       </dl>
-      {score.reasons.length > 0 && <ul className="mt-2 flex flex-col gap-1 text-panel text-quiet">{score.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
+      {score.reasons.length > 0 && <ul className="mt-2 flex flex-col gap-1 text-ui text-quiet">{score.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
     </article>
   );
 }
@@ -125,16 +125,16 @@ function Ending({ run, last, onSuggestion }: Props) {
   return (
     <>
       {state.result && state.result.summary !== '' && <p className="animate-rise text-chat whitespace-pre-wrap">{state.result.summary}</p>}
-      {state.status === 'stopped' && <p className="text-panel text-quiet">{t('stopped')}</p>}
+      {state.status === 'stopped' && <p className="text-ui text-quiet">{t('stopped')}</p>}
       {trouble && (
-        <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-panel">
+        <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">
           <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />
           <span className="flex-1">{state.error?.message ?? t('interrupted')}</span>
           {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
         </p>
       )}
       {step && step.author === 'agent' && (
-        <div className="flex items-center gap-2 text-panel text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
+        <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
       )}
       {last && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
     </>
@@ -147,7 +147,7 @@ export function Suggestions({ suggestions, onPick }: { readonly suggestions: rea
     <ul aria-label={t('suggestions')} className="flex flex-wrap gap-1.5">
       {suggestions.map((text) => (
         <li key={text}>
-          <button type="button" onClick={() => onPick(text)} className="inline-flex items-center gap-1.5 rounded-full border border-line px-3 py-1.5 text-left text-panel transition duration-150 hover:bg-hover">
+          <button type="button" onClick={() => onPick(text)} className="inline-flex items-center gap-1.5 rounded-full border border-line px-3 py-1.5 text-left text-ui transition duration-150 hover:bg-hover">
             <Lightbulb size={12} aria-hidden className="shrink-0 text-accent" />{text}
           </button>
         </li>

@@ -44,11 +44,11 @@ export function StepCard({ entry, live }: Props) {
             )}
           </span>
           <span className="min-w-0 flex-1 py-0.5 pr-1">
-            <span className="block text-panel font-medium">{entry.title}</span>
+            <span className="block text-ui font-medium">{entry.title}</span>
             {entry.note !== undefined ? (
-              <span className="mt-0.5 line-clamp-3 block text-panel text-quiet">{entry.note}</span>
+              <span className="mt-0.5 line-clamp-3 block text-ui text-quiet">{entry.note}</span>
             ) : (
-              <span className="mt-0.5 block text-panel text-quiet">{t('looking')}</span>
+              <span className="mt-0.5 block text-ui text-quiet">{t('looking')}</span>
             )}
             {entry.rejected && <span className="mt-0.5 inline-flex items-center gap-1 text-fine text-danger"><Ban size={11} aria-hidden />{t('rejected')}</span>}
           </span>

@@ -9,7 +9,7 @@ export function ToolChip({ change }: { readonly change: ToolChange }) {
   const locale = useLocale();
   const view = changeView(change, locale);
   return (
-    <li className="relative flex items-baseline gap-1.5 overflow-hidden rounded-md border border-line bg-raised px-2 pt-0.5 pb-1.5 text-panel">
+    <li className="relative flex items-baseline gap-1.5 overflow-hidden rounded-md border border-line bg-raised px-2 pt-0.5 pb-1.5 text-ui">
       <span className="text-quiet">{labelOf(change.name, locale)}</span>
       <span className="tabular-nums"><span className="text-quiet">{view.from} → </span><b className="font-medium">{view.to}</b></span>
       {view.track && (

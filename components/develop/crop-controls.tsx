@@ -35,7 +35,7 @@ export function CropControls() {
           const [width, height] = ratio === null ? [0, 0] : portrait ? [ratio[1], ratio[0]] : ratio;
           const on = ratio === null ? !cropped : cropped && Math.abs(aspect - width / height) < 0.01;
           return (
-            <button key={`${width}:${height}`} type="button" role="radio" aria-checked={on} onClick={() => set(withRatio(full, settings, ratio === null ? null : width / height))} className="h-7 rounded-md border border-line px-2 text-panel text-quiet tabular-nums transition duration-150 hover:text-text aria-checked:border-text/60 aria-checked:text-text">
+            <button key={`${width}:${height}`} type="button" role="radio" aria-checked={on} onClick={() => set(withRatio(full, settings, ratio === null ? null : width / height))} className="h-7 rounded-md border border-line px-2 text-ui text-quiet tabular-nums transition duration-150 hover:text-text aria-checked:border-text/60 aria-checked:text-text">
               {ratio === null ? t('ownRatio') : `${width}:${height}`}
             </button>
           );
@@ -45,7 +45,7 @@ export function CropControls() {
         <IconButton label={t('turnLeft')} onClick={() => set(withTurn(settings, 'left'))}><RotateCcw size={15} aria-hidden /></IconButton>
         <IconButton label={t('turnRight')} onClick={() => set(withTurn(settings, 'right'))}><RotateCw size={15} aria-hidden /></IconButton>
         <IconButton label={t('flip')} onClick={() => set(withTurn(settings, 'flip'))}><FlipHorizontal2 size={15} aria-hidden /></IconButton>
-        <button type="button" aria-pressed={portrait} onClick={() => setPortrait(!portrait)} className="ml-auto h-7 rounded-md px-2 text-panel text-quiet hover:text-text aria-pressed:text-text">{portrait ? t('portrait') : t('landscape')}</button>
+        <button type="button" aria-pressed={portrait} onClick={() => setPortrait(!portrait)} className="ml-auto h-7 rounded-md px-2 text-ui text-quiet hover:text-text aria-pressed:text-text">{portrait ? t('portrait') : t('landscape')}</button>
       </div>
       {angle?.kind === 'number' && (
         <Slider name="CropAngle" label={angle.label[locale]} description={angle.description[locale]} value={numberOf(settings, 'CropAngle')} initial={0} range={angle} show={show} mover={movers.get('CropAngle')} onPreview={turnTo} onCommit={commit} />

@@ -51,7 +51,7 @@ export function CurveEditor() {
     <div className="px-4 pb-2">
       <div role="radiogroup" aria-label={t('curveChannel')} className="mb-2 flex gap-1">
         {CURVES.map((one) => (
-          <button key={one.name} type="button" role="radio" aria-checked={one.name === name} onClick={() => { setName(one.name); setActive(-1); }} className="flex h-7 flex-1 items-center justify-center gap-1.5 rounded-md text-panel text-quiet hover:text-text aria-checked:bg-hover aria-checked:text-text">
+          <button key={one.name} type="button" role="radio" aria-checked={one.name === name} onClick={() => { setName(one.name); setActive(-1); }} className="flex h-7 flex-1 items-center justify-center gap-1.5 rounded-md text-ui text-quiet hover:text-text aria-checked:bg-hover aria-checked:text-text">
             <span aria-hidden className="size-2 rounded-full" style={{ background: STROKES[one.name] ?? 'var(--text)' }} />{one.short[locale]}
             {settings[one.name] !== undefined && <span aria-hidden className="size-1 rounded-full bg-text" />}
           </button>
@@ -60,7 +60,7 @@ export function CurveEditor() {
       <svg
         ref={svg}
         viewBox={`0 0 ${BOX} ${BOX}`}
-        role="group"
+        role="application"
         aria-label={tool.label[locale]}
         className="aspect-square w-full touch-none overflow-visible rounded-lg border border-line bg-canvas"
         onPointerDown={(event) => {

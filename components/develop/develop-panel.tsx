@@ -65,7 +65,7 @@ function SectionBlock({ section }: { readonly section: Section }) {
           type="button"
           aria-expanded={open}
           onClick={() => usePreferences.setState({ foldedSections: open ? [...folded, section.id] : folded.filter((id) => id !== section.id) })}
-          className="flex h-9 flex-1 items-center gap-2 px-4 text-left text-panel font-medium"
+          className="flex h-9 flex-1 items-center gap-2 px-4 text-left text-ui font-medium"
         >
           <ChevronDown size={14} aria-hidden className={clsx('text-quiet transition duration-150', !open && '-rotate-90')} />
           {label}
@@ -122,7 +122,7 @@ function TabbedRows({ tools }: { readonly tools: readonly Tool[] }) {
     <>
       <div role="radiogroup" aria-label={t('show')} className="flex flex-wrap gap-1 px-4 py-1.5">
         {groups.map((id) => (
-          <button key={id} type="button" role="radio" aria-checked={id === group} onClick={() => setGroup(id)} className="flex h-7 items-center gap-1.5 rounded-md px-2 text-panel text-quiet transition duration-150 hover:text-text aria-checked:bg-hover aria-checked:text-text">
+          <button key={id} type="button" role="radio" aria-checked={id === group} onClick={() => setGroup(id)} className="flex h-7 items-center gap-1.5 rounded-md px-2 text-ui text-quiet transition duration-150 hover:text-text aria-checked:bg-hover aria-checked:text-text">
             {GROUPS[id][locale]}
             {marked(id) && <span aria-hidden className="size-1 rounded-full bg-text" />}
           </button>

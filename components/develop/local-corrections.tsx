@@ -26,7 +26,7 @@ export function LocalCorrections() {
   const t = useTranslations('develop');
   const { settings } = useDevelop();
   const corrections = correctionsOf(settings);
-  if (corrections.length === 0) return <p className="px-4 py-2 text-panel text-quiet">{t('noMasks')}</p>;
+  if (corrections.length === 0) return <p className="px-4 py-2 text-ui text-quiet">{t('noMasks')}</p>;
   return <ul className="flex flex-col gap-1 px-2 pb-1">{corrections.map((correction, index) => <CorrectionRow key={`${index} ${correction.CorrectionName}`} correction={correction} index={index} />)}</ul>;
 }
 
@@ -54,7 +54,7 @@ function CorrectionRow({ correction, index }: { readonly correction: Correction;
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
           <ChevronDown size={14} aria-hidden className={clsx('shrink-0 text-quiet transition duration-150', !open && '-rotate-90')} />
           <span className="min-w-0">
-            <span className="block truncate text-panel">{name}</span>
+            <span className="block truncate text-ui">{name}</span>
             <span className="block truncate text-fine text-quiet">{masks.map(({ mode, label }, i) => (i === 0 && mode === 'add' ? label : t(`maskMode.${mode}`, { label }))).join(' ')}</span>
           </span>
         </button>

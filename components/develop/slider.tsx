@@ -64,7 +64,7 @@ export const Slider = memo(function Slider({ name, label, description, value, in
   const glide = dragging ? '' : 'transition-[left,width] duration-200 ease-calm';
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_4.25rem] items-center gap-x-2 px-4 py-[3px]" title={description}>
-      <button type="button" tabIndex={-1} aria-hidden onDoubleClick={reset} className={clsx('flex cursor-default items-center gap-1.5 truncate text-left text-panel', changed ? 'text-text' : 'text-quiet')}>
+      <button type="button" tabIndex={-1} aria-hidden onDoubleClick={reset} className={clsx('flex cursor-default items-center gap-1.5 truncate text-left text-ui', changed ? 'text-text' : 'text-quiet')}>
         <span className="truncate">{label}</span>
         {changed && <span className={clsx('size-1.5 shrink-0 rounded-full', mover === 'agent' ? 'bg-accent' : 'bg-text')} title={mover === 'agent' ? t('movedByAgent') : t('movedByYou')} />}
       </button>
@@ -157,7 +157,7 @@ function ValueField({ label, value, show, changed, onValue }: FieldProps) {
           event.currentTarget.blur();
         }
       }}
-      className={clsx('w-full rounded bg-transparent px-1 text-right text-panel tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}
+      className={clsx('w-full rounded bg-transparent px-1 text-right text-ui tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}
     />
   );
 }

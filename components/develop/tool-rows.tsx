@@ -50,9 +50,9 @@ function SwitchRow({ tool }: { readonly tool: BooleanTool }) {
   const { settings, set } = useDevelop();
   const on = booleanOf(settings, tool.name);
   return (
-    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-panel" title={tool.description[locale]}>
+    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-ui" title={tool.description[locale]}>
       {tool.label[locale]}
-      <input type="checkbox" role="switch" checked={on} onChange={() => set({ [tool.name]: !on === tool.default ? null : !on })} className="relative h-4.5 w-8 appearance-none rounded-full bg-line transition duration-150 before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-panel before:transition before:duration-150 checked:bg-text checked:before:translate-x-3.5" />
+      <input type="checkbox" role="switch" checked={on} aria-checked={on} onChange={() => set({ [tool.name]: !on === tool.default ? null : !on })} className="relative h-4.5 w-8 appearance-none rounded-full bg-line transition duration-150 before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-panel before:transition before:duration-150 checked:bg-text checked:before:translate-x-3.5" />
     </label>
   );
 }
@@ -76,7 +76,7 @@ function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
   const { settings, set } = useDevelop();
   const value = choiceOf(settings, tool.name);
   return (
-    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-panel" title={tool.description[locale]}>
+    <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-ui" title={tool.description[locale]}>
       <span className="text-quiet">{tool.short[locale]}</span>
       <select
         value={String(value)}
@@ -84,7 +84,7 @@ function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
           const option = tool.options.find((one) => String(one.value) === event.target.value);
           if (option) set(patchOf(tool, option.value));
         }}
-        className="h-7 max-w-44 rounded-md border border-line bg-raised px-2 text-panel"
+        className="h-7 max-w-44 rounded-md border border-line bg-raised px-2 text-ui"
       >
         {tool.options.map((option) => <option key={option.value} value={String(option.value)}>{option.label[locale]}</option>)}
       </select>

@@ -16,7 +16,7 @@ const FORMATS: readonly { readonly id: ExportFormat; readonly quality: number | 
   { id: 'jpeg', quality: 90 }, { id: 'webp', quality: 88 }, { id: 'avif', quality: 70 }, { id: 'png', quality: null }, { id: 'tiff', quality: null },
 ];
 const EDGES: readonly (number | null)[] = [null, 4096, 2560, 2048, 1600, 1080];
-const FIELD = 'h-9 w-full rounded-lg border border-line bg-raised px-3 text-panel';
+const FIELD = 'h-9 w-full rounded-lg border border-line bg-raised px-3 text-ui';
 
 type State = { readonly kind: 'idle' } | { readonly kind: 'busy'; readonly progress: DownloadProgress } | { readonly kind: 'done'; readonly name: string } | { readonly kind: 'failed'; readonly message: string };
 
@@ -50,7 +50,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal open onClose={onClose} title={t('title')} description={t('description')}>
       <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); void start(); }}>
-        <label className="flex flex-col gap-1.5 text-panel">
+        <label className="flex flex-col gap-1.5 text-ui">
           <span className="text-quiet">{t('format')}</span>
           <select value={kind} disabled={busy} className={FIELD} onChange={(event) => {
             const next = FORMATS.find((one) => one.id === event.target.value);
@@ -63,12 +63,12 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           </select>
         </label>
         {lossy !== null && (
-          <label className="flex flex-col gap-1.5 text-panel">
+          <label className="flex flex-col gap-1.5 text-ui">
             <span className="flex justify-between text-quiet"><span>{t('quality')}</span><span className="text-text tabular-nums">{quality}</span></span>
             <input type="range" min={30} max={100} value={quality} disabled={busy} aria-label={t('quality')} onChange={(event) => setQuality(Number(event.target.value))} className="accent-[var(--text)]" />
           </label>
         )}
-        <label className="flex flex-col gap-1.5 text-panel">
+        <label className="flex flex-col gap-1.5 text-ui">
           <span className="text-quiet">{t('edge')}</span>
           <select value={edge ?? ''} disabled={busy} className={FIELD} onChange={(event) => setEdge(event.target.value === '' ? null : Number(event.target.value))}>
             {EDGES.filter((one) => one === null || one < Math.max(full.width, full.height)).map((one) => <option key={one ?? 'full'} value={one ?? ''}>{one === null ? t('full') : t('pixels', { count: String(one) })}</option>)}
@@ -76,7 +76,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           <span className="text-fine text-quiet tabular-nums">{t('result', { width: String(size.width), height: String(size.height) })}</span>
         </label>
         <p className="text-fine text-quiet">{t('privacy')}</p>
-        <div role="status" aria-live="polite" className="text-panel empty:hidden">
+        <div role="status" aria-live="polite" className="text-ui empty:hidden">
           {busy && <Progress progress={state.progress} />}
           {state.kind === 'done' && t('done', { name: state.name })}
           {state.kind === 'failed' && <span className="text-danger">{state.message}</span>}

@@ -59,7 +59,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal open onClose={onClose} title={t('title')} description={t('description')}>
       <Button look="solid" disabled={busy} onClick={() => void create()} className="w-full"><Link2 size={15} aria-hidden />{t('create')}</Button>
-      {problem !== null && <p role="alert" className="mt-3 text-panel text-danger">{problem}</p>}
+      {problem !== null && <p role="alert" className="mt-3 text-ui text-danger">{problem}</p>}
       {session.links.length > 0 && (
         <ul aria-label={t('links')} className="mt-4 flex flex-col gap-2">
           {session.links.map((link) => <LinkRow key={link.token} link={link} copied={copied === link.token} onCopy={() => void copy(link.token)} onRevoke={() => void revoke(link.token)} />)}
@@ -80,7 +80,7 @@ function LinkRow({ link, copied, onCopy, onRevoke }: RowProps) {
   return (
     <li className="animate-rise rounded-xl border border-line px-3 py-2">
       <div className="flex items-center gap-1">
-        <input readOnly value={addressOf(link.token)} aria-label={t('address')} onFocus={(event) => event.target.select()} className="min-w-0 flex-1 truncate bg-transparent text-panel" />
+        <input readOnly value={addressOf(link.token)} aria-label={t('address')} onFocus={(event) => event.target.select()} className="min-w-0 flex-1 truncate bg-transparent text-ui" />
         <IconButton label={copied ? t('copied') : t('copy')} onClick={onCopy}>{copied ? <Check size={15} aria-hidden className="text-good" /> : <Copy size={15} aria-hidden />}</IconButton>
         <a href={`/share/${link.token}`} target="_blank" rel="noreferrer" aria-label={t('open')} title={t('open')} className="inline-flex size-8 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text"><ExternalLink size={15} aria-hidden /></a>
         <IconButton label={t('revoke')} onClick={onRevoke}><Trash2 size={15} aria-hidden /></IconButton>

@@ -115,7 +115,7 @@ function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
           <p className="px-2 py-1 text-fine text-quiet">{t('otherBranches')}</p>
           {branches.map((step) => (
             <Popover.Close asChild key={step.id}>
-              <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-panel hover:bg-hover">
+              <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-ui hover:bg-hover">
                 {/* oxlint-disable-next-line nextjs/no-img-element */}
                 <img src={pictureUrl(step.hash, THUMB_EDGE)} alt="" className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
                 <span className="min-w-0 flex-1">

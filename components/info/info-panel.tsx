@@ -23,7 +23,7 @@ export function InfoPanel() {
       {photo.notices.length > 0 && (
         <ul aria-label={t('notices')} className="flex flex-col gap-2">
           {photo.notices.map((key) => (
-            <li key={key} className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-panel">
+            <li key={key} className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">
               <CircleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-accent" />{noticeText(notices, key)}
             </li>
           ))}
@@ -48,11 +48,11 @@ export function InfoPanel() {
         </Facts>
       )}
       <section>
-        <h3 className="mb-2 text-panel font-medium">{t('settings')}</h3>
-        <p className="mb-3 text-panel text-quiet">{t('settingsHint')}</p>
+        <h3 className="mb-2 text-ui font-medium">{t('settings')}</h3>
+        <p className="mb-3 text-ui text-quiet">{t('settingsHint')}</p>
         <div className="flex gap-2">
           {(['json', 'xmp'] as const).map((kind) => (
-            <a key={kind} href={settingsUrl(id, selected.id, kind)} download className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-panel font-medium hover:bg-hover"><Download size={14} aria-hidden />{t(kind)}</a>
+            <a key={kind} href={settingsUrl(id, selected.id, kind)} download className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover"><Download size={14} aria-hidden />{t(kind)}</a>
           ))}
         </div>
       </section>
@@ -80,8 +80,8 @@ function takenAt(text: string, format: ReturnType<typeof useFormatter>): string 
 function Facts({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section>
-      <h3 className="mb-2 text-panel font-medium">{title}</h3>
-      <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 text-panel">{children}</dl>
+      <h3 className="mb-2 text-ui font-medium">{title}</h3>
+      <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 text-ui">{children}</dl>
     </section>
   );
 }

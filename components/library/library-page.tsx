@@ -55,15 +55,15 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
           <div className="flex flex-col justify-center">
             <h1 id="start" className="text-[32px] leading-[1.15] font-semibold tracking-tight text-balance sm:text-[40px]">{t('headline')}</h1>
             <p className="mt-3 max-w-prose text-[16px] leading-6 text-quiet">{t('promise')}</p>
-            <p className="mt-6 mb-2 text-panel text-quiet">{t('tryOne')}</p>
+            <p className="mt-6 mb-2 text-ui text-quiet">{t('tryOne')}</p>
             <ul className="flex flex-wrap gap-2">
               {EXAMPLES.map((key) => (
                 <li key={key}>
-                  <button type="button" aria-pressed={words === t(key)} onClick={() => setWords(words === t(key) ? null : t(key))} className="rounded-full border border-line px-3.5 py-1.5 text-left text-panel transition duration-150 hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft">{t(key)}</button>
+                  <button type="button" aria-pressed={words === t(key)} onClick={() => setWords(words === t(key) ? null : t(key))} className="rounded-full border border-line px-3.5 py-1.5 text-left text-ui transition duration-150 hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft">{t(key)}</button>
                 </li>
               ))}
             </ul>
-            {words !== null && <p role="status" className="mt-2 animate-fade text-panel text-quiet">{t('thenPick')}</p>}
+            {words !== null && <p role="status" className="mt-2 animate-fade text-ui text-quiet">{t('thenPick')}</p>}
           </div>
           <div className="flex flex-col gap-3">
             <button
@@ -73,7 +73,7 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
             >
               <ImagePlus size={28} aria-hidden className="text-quiet transition duration-150 group-hover:text-text" />
               <span className="text-[17px] font-medium">{t('drop')}</span>
-              <span className="text-panel text-quiet">{t('formats')}</span>
+              <span className="text-ui text-quiet">{t('formats')}</span>
             </button>
             {/* No `accept`: some phones hide HEIC and TIFF behind it, and the server judges by content. */}
             <input
@@ -115,7 +115,7 @@ function Samples({ samples, onOpen }: { readonly samples: readonly SampleView[];
   };
   return (
     <section aria-labelledby="samples">
-      <h2 id="samples" className="mb-3 text-panel text-quiet">{t('samples')}</h2>
+      <h2 id="samples" className="mb-3 text-ui text-quiet">{t('samples')}</h2>
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {samples.map((sample) => (
           <li key={sample.id}>
@@ -123,7 +123,7 @@ function Samples({ samples, onOpen }: { readonly samples: readonly SampleView[];
               {/* oxlint-disable-next-line nextjs/no-img-element */}
               <img src={sample.src} alt="" loading="lazy" className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
               <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/75 to-transparent px-3 pt-8 pb-2 text-left text-white">
-                <span className="block text-panel font-medium">{sample.title}</span>
+                <span className="block text-ui font-medium">{sample.title}</span>
                 <span className="block truncate text-fine text-white/80">{sample.credit}</span>
               </span>
               {opening === sample.id && <span className="absolute inset-0 flex items-center justify-center bg-black/40"><LoaderCircle aria-hidden className="animate-spin text-white" /></span>}

@@ -14,7 +14,7 @@ import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 
-const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-panel outline-none data-highlighted:bg-hover';
+const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
 
 export function SessionGrid({ sessions }: { readonly sessions: readonly SessionCard[] }) {
   const t = useTranslations('library');
@@ -41,7 +41,7 @@ export function SessionGrid({ sessions }: { readonly sessions: readonly SessionC
   };
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions" className="mb-3 text-panel text-quiet">{t('sessions')}</h2>
+      <h2 id="sessions" className="mb-3 text-ui text-quiet">{t('sessions')}</h2>
       <ul className="grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-3 lg:grid-cols-4">
         {sessions.map((card) => <Card key={card.id} card={card} onRemove={() => remove(card)} onRename={(name) => rename(card, name)} />)}
       </ul>
@@ -77,10 +77,10 @@ function Card({ card, onRemove, onRename }: CardProps) {
                 if (event.key === 'Enter') event.currentTarget.blur();
                 if (event.key === 'Escape') setEditing(false);
               }}
-              className="h-6 w-full rounded-md border border-line bg-raised px-1.5 text-panel"
+              className="h-6 w-full rounded-md border border-line bg-raised px-1.5 text-ui"
             />
           ) : (
-            <p className="truncate text-panel font-medium">{card.name}</p>
+            <p className="truncate text-ui font-medium">{card.name}</p>
           )}
           <p className="text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: format.relativeTime(new Date(card.updatedAt), now) })}</p>
         </div>

@@ -24,7 +24,7 @@ function UploadRow({ upload, onRemove }: { readonly upload: Upload; readonly onR
   const busy = state === 'sending' || state === 'reading' || state === 'waiting';
   return (
     <li className="animate-rise rounded-xl border border-line bg-panel px-3 py-2">
-      <div className="flex items-center gap-2 text-panel">
+      <div className="flex items-center gap-2 text-ui">
         {state === 'failed' ? <CircleAlert size={15} aria-hidden className="text-danger" /> : state === 'done' ? <Check size={15} aria-hidden className="text-good" /> : <LoaderCircle size={15} aria-hidden className="animate-spin text-quiet" />}
         <span className="min-w-0 flex-1 truncate">{sessionId ? <Link href={`/s/${sessionId}`} className="underline underline-offset-2">{name}</Link> : name}</span>
         <span className="text-quiet tabular-nums">{state === 'sending' ? format.number(progress, { style: 'percent' }) : state === 'failed' ? '' : t(`uploadState.${state}`)}</span>
@@ -35,7 +35,7 @@ function UploadRow({ upload, onRemove }: { readonly upload: Upload; readonly onR
           <div className="h-full rounded-full bg-text transition-[width] duration-150" style={{ width: `${progress * 100}%` }} />
         </div>
       )}
-      {message !== undefined && <p role="alert" className="mt-1 pl-6 text-panel text-danger">{message}</p>}
+      {message !== undefined && <p role="alert" className="mt-1 pl-6 text-ui text-danger">{message}</p>}
     </li>
   );
 }

@@ -58,7 +58,7 @@ export function SharePage({ token, shared }: Props) {
         <h1 className="min-w-0 truncate text-chat font-semibold">{shared.name}</h1>
         <div className="flex shrink-0 items-center gap-2">
           <PreferencesMenu />
-          <Link href="/" className="inline-flex items-center gap-1.5 rounded text-panel text-quiet hover:text-text"><Logo size={16} />Evoroom</Link>
+          <Link href="/" className="inline-flex items-center gap-1.5 rounded text-ui text-quiet hover:text-text"><Logo size={16} />Evoroom</Link>
         </div>
       </header>
       <main className="flex flex-col gap-4">
@@ -68,18 +68,18 @@ export function SharePage({ token, shared }: Props) {
           </div>
           <div className="flex h-20 items-center border-t border-line">
             <div className="h-full min-w-0 flex-1"><FilmStrip steps={steps} selectedId={step.id} onSelect={(id) => setAt(steps.findIndex((one) => one.id === id))} pictureUrl={url} /></div>
-            <button type="button" aria-pressed={compare === 'split'} onClick={() => setCompare(compare === 'split' ? 'off' : 'split')} className="mr-3 h-8 shrink-0 rounded-lg border border-line px-3 text-panel hover:bg-hover aria-pressed:bg-hover">{t('compare')}</button>
+            <button type="button" aria-pressed={compare === 'split'} onClick={() => setCompare(compare === 'split' ? 'off' : 'split')} className="mr-3 h-8 shrink-0 rounded-lg border border-line px-3 text-ui hover:bg-hover aria-pressed:bg-hover">{t('compare')}</button>
           </div>
         </section>
         <div className="grid gap-6 pt-2 md:grid-cols-[1fr_1.4fr]">
           <section aria-labelledby="asked">
-            <h2 id="asked" className="mb-2 text-panel text-quiet">{t('asked')}</h2>
+            <h2 id="asked" className="mb-2 text-ui text-quiet">{t('asked')}</h2>
             {shared.instructions.length === 0 ? <p className="text-chat text-quiet">{t('noWords')}</p> : (
               <ol className="flex flex-col gap-2">{shared.instructions.map((text, index) => <li key={`${index} ${text}`} className="w-fit rounded-2xl rounded-bl-md bg-raised px-3.5 py-2 text-chat">{text}</li>)}</ol>
             )}
           </section>
           <section aria-labelledby="story">
-            <h2 id="story" className="mb-2 text-panel text-quiet">{at === 0 ? t('original') : t('stepOf', { number: at, count: last })}</h2>
+            <h2 id="story" className="mb-2 text-ui text-quiet">{at === 0 ? t('original') : t('stepOf', { number: at, count: last })}</h2>
             {at === 0 ? <p className="text-chat text-quiet">{t('originalHint')}</p> : <Story step={step} before={steps[at - 1]} />}
           </section>
         </div>
@@ -102,7 +102,7 @@ function Story({ step, before }: { readonly step: Step; readonly before: Step | 
       </h3>
       {step.thought !== '' && <p className="mt-1 text-chat whitespace-pre-wrap">{step.thought}</p>}
       {changes.length > 0 && <ul aria-label={t('moved')} className="mt-3 flex flex-wrap gap-1.5">{changes.map((change) => <ToolChip key={change.name} change={change} />)}</ul>}
-      {step.score && <p className="mt-3 flex items-center gap-2 text-panel text-quiet">{t('score')}<ScoreStars value={step.score.overall} />{format.number(step.score.overall, { maximumFractionDigits: 2 })}</p>}
+      {step.score && <p className="mt-3 flex items-center gap-2 text-ui text-quiet">{t('score')}<ScoreStars value={step.score.overall} />{format.number(step.score.overall, { maximumFractionDigits: 2 })}</p>}
     </article>
   );
 }

@@ -12,7 +12,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('keys');
   return (
     <Modal open onClose={onClose} title={t('title')} description={t('note')}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2 text-panel">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2 text-ui">
         {KEYS.map(([key, name]) => (
           <div key={name} className="contents">
             <dt><kbd className="rounded-md border border-line bg-raised px-1.5 py-0.5 font-sans whitespace-pre">{key}</kbd></dt>

@@ -27,7 +27,7 @@ export function Panel() {
       <Tabs.Root value={tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
         <Tabs.List aria-label={t('panel')} className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
           {TABS.map((name) => (
-            <Tabs.Trigger key={name} value={name} className="h-7 rounded-md px-3 text-panel text-quiet transition duration-150 hover:text-text data-[state=active]:bg-hover data-[state=active]:text-text">{t(`tab.${name}`)}</Tabs.Trigger>
+            <Tabs.Trigger key={name} value={name} className="h-7 rounded-md px-3 text-ui text-quiet transition duration-150 hover:text-text data-[state=active]:bg-hover data-[state=active]:text-text">{t(`tab.${name}`)}</Tabs.Trigger>
           ))}
           {sheet && <button type="button" aria-label={t('closeSheet')} onClick={() => choose('chat')} className="ml-auto inline-flex size-8 items-center justify-center rounded-lg text-quiet md:hidden"><X size={16} aria-hidden /></button>}
         </Tabs.List>

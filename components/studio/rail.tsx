@@ -22,13 +22,13 @@ export function Rail({ currentId }: { readonly currentId: string }) {
   return (
     <nav aria-label={t('sessions')} className="flex w-52 shrink-0 animate-fade flex-col border-r border-line bg-panel max-md:hidden">
       <div className="flex h-11 items-center justify-between px-3">
-        <Link href="/" className="inline-flex items-center gap-2 rounded text-panel font-semibold"><Logo size={16} />Evoroom</Link>
+        <Link href="/" className="inline-flex items-center gap-2 rounded text-ui font-semibold"><Logo size={16} />Evoroom</Link>
         <Link href="/" aria-label={t('newPhoto')} title={t('newPhoto')} className="inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text"><Plus size={16} aria-hidden /></Link>
       </div>
       <ul className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {sessions?.map((card) => (
           <li key={card.id}>
-            <Link href={`/s/${card.id}`} aria-current={card.id === currentId ? 'page' : undefined} className={clsx('flex items-center gap-2 rounded-lg p-1.5 text-panel transition duration-150 hover:bg-hover', card.id === currentId && 'bg-hover')}>
+            <Link href={`/s/${card.id}`} aria-current={card.id === currentId ? 'page' : undefined} className={clsx('flex items-center gap-2 rounded-lg p-1.5 text-ui transition duration-150 hover:bg-hover', card.id === currentId && 'bg-hover')}>
               {/* oxlint-disable-next-line nextjs/no-img-element */}
               <img src={renderUrl(card.photoId)(card.hash, THUMB_EDGE)} alt="" loading="lazy" className="size-9 shrink-0 rounded-md bg-raised object-cover" />
               <span className="min-w-0 flex-1 truncate">{card.name}</span>

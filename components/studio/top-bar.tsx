@@ -110,13 +110,13 @@ function Name() {
           if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') setEditing(false);
         }}
-        className="h-7 w-48 rounded-md border border-line bg-raised px-2 text-panel"
+        className="h-7 w-48 rounded-md border border-line bg-raised px-2 text-ui"
       />
     );
   }
   return (
     <div className="flex min-w-0 items-baseline gap-2 px-1">
-      <button type="button" title={t('rename')} onClick={() => setEditing(true)} className="min-w-0 truncate rounded text-panel font-medium"><h1 className="truncate">{session.name}</h1></button>
+      <button type="button" title={t('rename')} onClick={() => setEditing(true)} className="min-w-0 truncate rounded text-ui font-medium"><h1 className="truncate">{session.name}</h1></button>
       <span className="shrink-0 text-fine text-quiet tabular-nums max-lg:hidden">{photo.width} × {photo.height}</span>
     </div>
   );

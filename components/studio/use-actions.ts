@@ -35,11 +35,11 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
   useEffect(() => {
     latest.current = { data, locale, errorText };
   });
+  const sessionId = data.session.id;
   const committing = useRef<Promise<string>>(Promise.resolve(''));
 
   return useMemo((): StudioActions => {
     const now = () => latest.current;
-    const sessionId = now().data.session.id;
     const key = sessionKey(sessionId);
     const complain = (error: unknown) => toast(now().errorText(error), { tone: 'error' });
     const change = (update: (session: SessionView) => SessionView) => client.setQueryData<SessionView>(key, (old) => (old ? update(old) : old));
@@ -134,5 +134,5 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       },
       commit,
     };
-  }, [client, store]);
+  }, [client, store, sessionId]);
 }

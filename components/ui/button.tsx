@@ -19,7 +19,7 @@ export function Button({ look = 'plain', className, type = 'button', ...rest }: 
   return (
     <button
       type={type}
-      className={clsx('inline-flex h-8 items-center justify-center gap-1.5 rounded-lg px-3 text-panel font-medium whitespace-nowrap transition duration-150 disabled:opacity-40', LOOKS[look], className)}
+      className={clsx('inline-flex h-8 items-center justify-center gap-1.5 rounded-lg px-3 text-ui font-medium whitespace-nowrap transition duration-150 disabled:opacity-40', LOOKS[look], className)}
       {...rest}
     />
   );

@@ -27,7 +27,7 @@ export function Modal({ open, onClose, title, description, children }: Props) {
           <div className="mb-4 flex items-start justify-between gap-4">
             <div>
               <Dialog.Title className="text-chat font-semibold">{title}</Dialog.Title>
-              {description !== undefined && <Dialog.Description className="mt-1 text-panel text-quiet">{description}</Dialog.Description>}
+              {description !== undefined && <Dialog.Description className="mt-1 text-ui text-quiet">{description}</Dialog.Description>}
             </div>
             <Dialog.Close aria-label={t('close')} className="-mt-1 -mr-1 inline-flex size-8 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text">
               <X size={16} aria-hidden />

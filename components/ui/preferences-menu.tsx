@@ -12,7 +12,7 @@ import { applyTheme, currentTheme, type Theme } from './theme';
 // A language is named in itself, so that whoever landed in the wrong one finds the way back.
 const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: '中文' };
 const THEMES = [{ theme: 'dark', Icon: Moon }, { theme: 'light', Icon: Sun }] as const;
-const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-panel outline-none data-highlighted:bg-hover';
+const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
 
 export function PreferencesMenu() {
   const t = useTranslations('common');

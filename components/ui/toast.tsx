@@ -46,7 +46,7 @@ function ToastCard({ toast: { id, tone, text, action } }: { readonly toast: Toas
     return () => clearTimeout(timer);
   }, [id, tone]);
   return (
-    <div className="flex animate-rise items-start gap-2 rounded-xl border border-line bg-raised px-3 py-2 text-panel shadow-lg">
+    <div className="flex animate-rise items-start gap-2 rounded-xl border border-line bg-raised px-3 py-2 text-ui shadow-lg">
       {tone === 'error' && <CircleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />}
       <p className="min-w-0 flex-1 break-words">{text}</p>
       {action && (

@@ -18,7 +18,7 @@ export function Trouble({ kind, message, onRetry }: Props) {
       <p role={kind === 'broken' ? 'alert' : undefined} className="text-chat text-quiet">{message ?? t(`${kind}.text`)}</p>
       <div className="mt-2 flex gap-2">
         {onRetry && <Button look="solid" onClick={onRetry}>{t('again')}</Button>}
-        <Link href="/" className="inline-flex h-8 items-center rounded-lg border border-line bg-raised px-3 text-panel font-medium hover:bg-hover">{t('home')}</Link>
+        <Link href="/" className="inline-flex h-8 items-center rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover">{t('home')}</Link>
       </div>
     </main>
   );
