@@ -21,12 +21,12 @@ export async function openPhoto(path: string): Promise<RenderPhoto> {
   }
 }
 
-export async function openSettings(path: string): Promise<SettingsFile> {
+export async function openSettings(path: string, { info }: RenderPhoto): Promise<SettingsFile> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new CommandError('missing', `${path}: the settings file cannot be found or read. Check its path and permissions.`, { cause });
   });
   try {
-    return readSettings(text);
+    return readSettings(text, info);
   } catch (cause) {
     throw new CommandError('settings-unreadable', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }

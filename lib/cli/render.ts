@@ -8,9 +8,9 @@ export type RenderCommandOptions = { readonly out: string; readonly size?: numbe
 export async function render(path: string, settingsPath: string, { out, size, quality }: RenderCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const format = formatOf(out);
   await checkOutputs([out], [path, settingsPath]);
-  const { settings, issues } = await openSettings(settingsPath);
-  for (const { name, message } of issues) terminal.warn(`${settingsPath}: ${name === '' || message.startsWith(name) ? '' : `${name}: `}${message}`);
   const photo = await openPhoto(path);
+  const { settings, issues } = await openSettings(settingsPath, photo);
+  for (const { name, message } of issues) terminal.warn(`${settingsPath}: ${name === '' || message.startsWith(name) ? '' : `${name}: `}${message}`);
   const renderer = new Renderer();
   try {
     terminal.progress(`rendering ${out} …`);

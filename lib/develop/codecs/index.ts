@@ -1,3 +1,4 @@
 export { SettingsFileError, type SettingsFileErrorCode } from './errors';
+export { composeOrientations, fromFileFrame, toFileFrame, type FilePhoto } from './frame';
 export { readJson, readSettings, writeJson } from './json';
 export { readXmp, writeXmp, type SettingsFile, type SettingsFileMeta } from './xmp';

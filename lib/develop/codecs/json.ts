@@ -1,6 +1,7 @@
 import { normalise } from '../settings';
 import type { DevelopSettings, JsonValue } from '../types';
 import { SettingsFileError } from './errors';
+import type { FilePhoto } from './frame';
 import { readXmp, type SettingsFile } from './xmp';
 
 const MAX_CHARS = 16 * 1024 * 1024;
@@ -24,10 +25,10 @@ export function readJson(text: string): SettingsFile {
   return { ...normalise(named), meta: { format: 'json', preset: false } };
 }
 
-/** Develop settings from a file's text, XMP or JSON by what it holds. Throws `SettingsFileError`. */
-export function readSettings(text: string): SettingsFile {
+/** Develop settings from a file's text, XMP or JSON by what it holds. `photo` as for `readXmp`; JSON is always of the upright photo. Throws `SettingsFileError`. */
+export function readSettings(text: string, photo?: FilePhoto): SettingsFile {
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start === '') throw new SettingsFileError('empty', 'The settings file is empty.');
-  return start.startsWith('<') ? readXmp(text) : readJson(text);
+  return start.startsWith('<') ? readXmp(text, photo) : readJson(text);
 }
 

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cropFrame } from '../pipeline/geometry';
+import { combineFields, normalise } from '../settings';
+import { composeOrientations, fromFileFrame, readXmp, toFileFrame, writeXmp } from './index';
+
+const orientations = fc.integer({ min: 1, max: 8 });
+const unit = fc.integer({ min: 0, max: 1000 }).map((n) => n / 1000);
+const photoOf = (orientation: number) => (orientation >= 5 ? { width: 3000, height: 4000, orientation } : { width: 4000, height: 3000, orientation });
+
+const documents = fc.record({ left: fc.double({ min: 0.05, max: 0.3, noNaN: true }), top: fc.double({ min: 0.05, max: 0.3, noNaN: true }), angle: fc.constantFrom(0, -3, 2.5), turn: orientations, x: unit, y: unit })
+  .map(({ left, top, angle, turn, x, y }) => normalise({
+    CropLeft: left, CropTop: top, CropRight: 0.8, CropBottom: 0.75, CropAngle: angle, Orientation: turn, Exposure2012: 0.5,
+    MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionName: 'A', CorrectionAmount: 1, CorrectionActive: true, LocalTint: 0.2, CorrectionMasks: [
+      { What: 'Mask/Gradient', ...combineFields('add'), ZeroX: x, ZeroY: y, FullX: y, FullY: x },
+      { What: 'Mask/CircularGradient', ...combineFields('intersect'), Top: 0.1, Left: 0.2, Bottom: 0.5, Right: 0.9, Angle: 12, Feather: 50, Midpoint: 50, Roundness: 0, Flipped: true },
+      { What: 'Mask/Aggregate', Masks: [{ What: 'Mask/Paint', Dabs: [`d ${x.toFixed(6)} ${y.toFixed(6)}`, 'r 0.05'] }] },
+    ] }],
+  }).settings);
+
+/** JSON with numbers to four decimals: what moving there and back may cost. */
+const roughly = (value: unknown) => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'number' ? Number(part.toFixed(4)) + 0 : part)));
+
+describe('the frame of a settings file', () => {
+  it('is left and entered again without loss, for every orientation', () => {
+    fc.assert(fc.property(documents, orientations, (settings, orientation) => {
+      const photo = photoOf(orientation);
+      const file = toFileFrame(settings, photo);
+      expect(roughly(fromFileFrame(file.settings, photo, file.orientation))).toEqual(roughly(settings));
+      expect(roughly(readXmp(writeXmp(settings, undefined, photo), photo).settings)).toEqual(roughly(settings));
+    }));
+  });
+
+  it('shows the same pixels: a phone photo held upright is stored on its side', () => {
+    const photo = photoOf(6);
+    const { settings, orientation } = toFileFrame(normalise({
+      CropTop: 0.25, MaskGroupBasedCorrections: [{ What: 'Correction', LocalTint: 0.1, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.1 }] }],
+    }).settings, photo);
+    expect(orientation).toBe(6);
+    // The top of the upright picture is the left of the stored one.
+    expect(settings).toMatchObject({ CropLeft: 0.25, MaskGroupBasedCorrections: [{ CorrectionMasks: [{ ZeroX: 0.6, ZeroY: 0.5, FullX: 0.1, FullY: 0.5 }] }] });
+    expect(settings).not.toHaveProperty('CropTop');
+  });
+
+  it('keeps the size of a straightened crop and spells out its corners', () => {
+    const photo = photoOf(8);
+    const ours = cropFrame(photo, { CropAngle: 4, HasCrop: true });
+    const { settings } = toFileFrame({ CropAngle: 4, HasCrop: true }, photo);
+    const theirs = cropFrame({ width: photo.height, height: photo.width }, settings);
+    expect(Math.abs(theirs.width - ours.height)).toBeLessThanOrEqual(1);
+    expect(Math.abs(theirs.height - ours.width)).toBeLessThanOrEqual(1);
+  });
+
+  it('composes turns as turning twice does', () => {
+    expect(composeOrientations(6, 6)).toBe(3);
+    expect(composeOrientations(6, 8)).toBe(1);
+    expect(composeOrientations(2, 2)).toBe(1);
+    expect(composeOrientations(2, 3)).toBe(4);
+    for (let file = 1; file <= 8; file += 1) expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].map((then) => composeOrientations(file, then))).size).toBe(8);
+  });
+
+  it('reads what Lightroom says of an untouched photo as untouched', () => {
+    const sidecar = writeXmp({ Exposure2012: 1 }, undefined, photoOf(6));
+    expect(sidecar).toContain('tiff:Orientation="6"');
+    expect(readXmp(sidecar, photoOf(6)).settings).toEqual({ Exposure2012: 1 });
+    expect(readXmp(writeXmp({ Exposure2012: 1, Orientation: 6 }, sidecar, photoOf(6)), photoOf(6)).settings).toEqual({ Exposure2012: 1, Orientation: 6 });
+  });
+});
