@@ -23,6 +23,12 @@ export type AttributeAtom = {
   readonly faulty: boolean;
   /** The develop slider that the word also names, for requests with a number. */
   readonly tool?: string;
+  /** What the word does to one colour, where it differs: "deeper blues". */
+  readonly onColour?: Effects;
+  /** Beside another attribute's name the word only says which way: "softer contrast", "richer blacks". */
+  readonly asTurn?: 1 | -1;
+  /** Said with a hedge and nothing else, it is a complaint: "a bit dark". */
+  readonly touchy?: boolean;
   /** A noun so general that a neighbouring state takes its place: "vivid *colours*". */
   readonly general?: boolean;
 };
@@ -32,7 +38,7 @@ export type TurnVia = 'add' | 'remove' | 'scale' | 'more' | 'adjective' | 'parti
 
 /** Words that are nothing but their role in the sentence. */
 export type BareTag =
-  | 'too' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
+  | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
   | 'whole' | 'reference' | 'same' | 'opposite' | 'change' | 'look' | 'the' | 'of' | 'filler' | 'join' | 'stop';
 
 export type Atom =
@@ -44,7 +50,8 @@ export type Atom =
   | { readonly tag: 'thing'; readonly thing: Thing }
   | { readonly tag: 'colour'; readonly colours: readonly EightColour[]; readonly hue: number; readonly object?: boolean }
   | { readonly tag: 'slider'; readonly tool: string; readonly component?: 'Hue' | 'Saturation' | 'Luminance' }
-  | { readonly tag: 'style'; readonly id: string }
+  /** A `subject` names what many photos show ("portrait", "夜景"): a style only when nothing else is asked of it. */
+  | { readonly tag: 'style'; readonly id: string; readonly subject?: boolean }
   | { readonly tag: 'auto'; readonly aspect?: Aspect; readonly weak?: boolean }
   | { readonly tag: 'number'; readonly value: number; readonly signed: boolean }
   | { readonly tag: 'ratio'; readonly pair: readonly [number, number] }

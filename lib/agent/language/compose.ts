@@ -62,8 +62,15 @@ function inherit(reading: Reading, previous: Reading | undefined): Reading {
   const starts = reading.vias.has('add') || reading.vias.has('remove') || reading.vias.has('scale') || reading.flags.has('want');
   const followsComplaint = !reading.segment.joined && previous.mood === 'complain' && previous.segment.clause === reading.segment.clause - 1;
   const inheritsPlace = !hasPlace && reading.head !== undefined && ((reading.segment.joined && !starts && reading.head.shape !== 'noun') || (followsComplaint && reading.head.shape === 'verb'));
-  if (!inheritsPlace) return reading;
-  return { ...reading, regions: previous.regions, zones: previous.zones, colours: previous.colours };
+  // "Mute the greens and shift them toward teal", "绿色降饱和，偏青一点": the colour spoken of goes on being meant.
+  const isNear = reading.segment.clause - previous.segment.clause <= 1;
+  const isShift = reading.colours.length === 1 && reading.zones.length === 0 && reading.regions.length === 0 && (reading.flags.has('toward') || (reading.flags.has('lean') && reading.degree !== undefined));
+  if (isNear && isShift && previous.colours.length > 0 && previous.head !== undefined) return { ...reading, mood: 'ask', colours: [...previous.colours, ...reading.colours] };
+  const isTopicChain = isNear && !hasPlace && reading.head?.shape === 'state' && reading.segment.found.some((item) => item.atom.tag === 'degree' && item.atom.side === 'after') && previous.colours.length > 0 && previous.head !== undefined;
+  if (isTopicChain) return { ...reading, colours: previous.colours };
+  if (!inheritsPlace || isLimit(reading)) return reading;
+  const keepsColours = reading.segment.joined || previous.colours.some((colour) => colour.object === true);
+  return { ...reading, regions: previous.regions, zones: previous.zones, colours: keepsColours ? previous.colours : [] };
 }
 
 function inheritsLimit(reading: Reading): boolean {
@@ -160,6 +167,11 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
       if (past.earlier?.styles.includes(reading.style) === true) draft.followUp = { kind: 'undo', what: 'style', source };
       return 'done';
     }
+    const isOnlyNatural = flags.has('natural') && head === undefined && reading.regions.length + reading.zones.length + reading.colours.length === 0;
+    if (isOnlyNatural && draft.goals.length + draft.styled.length > 0) {
+      soften(draft);
+      return 'done';
+    }
     const limits = limitsOf(reading);
     if (limits.length > 0) {
       draft.constraints.push(...limits);
@@ -212,7 +224,11 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
   const auto = reading.first('auto');
   if (auto !== undefined) return push([{ kind: 'auto', degree: degreeFor(reading), source, ...(auto.aspect === undefined ? {} : { aspect: auto.aspect }) }]);
 
-  if (flags.has('natural')) return push(styleGoals('natural', 0.5, source).length > 0 && draft.goals.length + draft.styled.length === 0 ? softly(draft, source) : soften(draft));
+  if (flags.has('natural')) {
+    if (draft.goals.length + draft.styled.length > 0) soften(draft);
+    else draft.styled.push({ id: 'natural', goals: styleGoals('natural', 0.5, source) });
+    return 'done';
+  }
 
   return followOn(reading, around);
 }
@@ -227,18 +243,13 @@ function zoneGoals(reading: Reading, carried: 1 | -1 | undefined): readonly Goal
   return effectGoals([['brightness', 1]], degreeFor(reading), reading, regionsOf(reading), turn);
 }
 
-function softly(draft: Draft, source: string): readonly Goal[] {
-  draft.styled.push({ id: 'natural', goals: styleGoals('natural', 0.5, source) });
-  return draft.styled.at(-1)?.goals ?? [];
-}
-
 /** "But keep it natural": everything asked for so far, more gently. */
-function soften(draft: Draft): readonly Goal[] {
+function soften(draft: Draft): void {
   const gentle = (goal: Goal): Goal => ('degree' in goal && !(goal.kind === 'adjust' && goal.attribute === 'monochrome') ? { ...goal, degree: Math.round(goal.degree * 65) / 100 } : goal);
   const goals = draft.goals.splice(0).map(gentle);
   const styled = draft.styled.splice(0).map((style) => ({ ...style, goals: style.goals.map(gentle) }));
   draft.styled.push(...styled);
-  return goals;
+  draft.goals.push(...goals);
 }
 
 /** Segments that only steer: a degree for the request before, a scale for the last turn, the same for another region, the opposite. */

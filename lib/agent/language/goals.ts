@@ -38,7 +38,10 @@ export function effectGoals(effects: Effects, degree: number, reading: Pick<Read
       continue;
     }
     for (const zone of reading.zones) {
-      if (attribute === 'brightness' && zone !== 'midtones') {
+      if (attribute === 'softness' && zone !== 'midtones') {
+        // Soft shadows are open ones, soft highlights held back.
+        for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1) ? 1 : -1, degree: amount, region, source });
+      } else if (attribute === 'brightness' && zone !== 'midtones') {
         // Photographers say "lift the shadows" and mean the slider of that name.
         for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction, degree: amount, region, source });
       } else if (attribute === 'warmth') {
@@ -72,10 +75,11 @@ export function steer(reading: Reading, inheritedDirection?: 1 | -1): { readonly
     const direction = reading.direction ?? inheritedDirection ?? 1;
     return { effects: head.ask, turn: isStatement ? flip(direction) : direction };
   }
-  if (head.shape === 'verb') return { effects: head.ask, turn: mood === 'forbid-excess' || mood === 'complain' ? -1 : 1 };
-  if (mood === 'lack') return { effects: head.faulty ? head.fault : head.ask, turn: 1 };
-  if (excess) return { effects: head.fault, turn: 1 };
-  return reading.direction === -1 ? { effects: head.fault, turn: 1 } : { effects: head.ask, turn: 1 };
+  const ask = head.onColour !== undefined && (reading.colours.length > 0 || reading.speaksOfColour) ? head.onColour : head.ask;
+  if (head.shape === 'verb') return { effects: ask, turn: mood === 'forbid-excess' || mood === 'complain' ? -1 : 1 };
+  if (mood === 'lack') return { effects: head.faulty ? head.fault : ask, turn: 1 };
+  if (!excess && reading.direction !== -1) return { effects: ask, turn: 1 };
+  return ask === head.ask ? { effects: head.fault, turn: 1 } : { effects: ask, turn: -1 };
 }
 
 const sameAttribute = (colours: readonly EightColour[], attribute: Attribute, direction: 1 | -1, degree: number, source: string): readonly Goal[] =>
@@ -98,10 +102,9 @@ export function colourGoals(reading: Reading): readonly Goal[] {
   const verbal = reading.vias.has('scale') || reading.vias.has('remove') || reading.vias.has('adjective');
 
   if (reading.zones.length > 0) {
+    // Less of a colour is more of the one across the wheel.
     const hue = excess || reading.direction === -1 ? (first.hue + 180) % 360 : first.hue;
-    // "阴影偏青" wishes for a tint; only "too" and its like complain of one.
-    const isTint = reading.zones.map((zone) => ({ kind: 'wash', zone, hue: excess && !isLeaning(reading) ? hue : first.hue, degree: clampDegree(degree), source }) as const);
-    return reading.direction === -1 ? reading.zones.map((zone) => ({ kind: 'wash', zone, hue, degree: clampDegree(degree), source }) as const) : isTint;
+    return reading.zones.map((zone) => ({ kind: 'wash', zone, hue, degree: clampDegree(degree), source }));
   }
 
   if (second !== undefined) {
@@ -109,7 +112,7 @@ export function colourGoals(reading: Reading): readonly Goal[] {
     const goals = target === undefined ? [] : first.colours.flatMap((from): readonly Goal[] => {
       const direction = hueDirection(from, target);
       if (direction === undefined) return [];
-      const turn = reading.direction === -1 || (excess && !isLeaning(reading)) ? flip(direction) : direction;
+      const turn = reading.direction === -1 || excess ? flip(direction) : direction;
       return [{ kind: 'adjust', attribute: 'hue', direction: turn, degree: clampDegree(degree), region: { kind: 'colour', colour: from }, source }];
     });
     if (goals.length > 0) return goals;
@@ -121,8 +124,9 @@ export function colourGoals(reading: Reading): readonly Goal[] {
   const cast = first.colours[0] === undefined ? [] : CAST_OF[first.colours[0]];
 
   if (excess) {
-    const isNamed = !isOnSkin && (first.object === true || verbal || reading.indexOf('too') > first.at);
-    return isNamed || isLocal ? sameAttribute(first.colours, 'saturation', -1, degree, source) : effectGoals(cast, degree, reading, isOnSkin ? reading.regions : [WHOLE], -1);
+    const isCast = reading.flags.has('cast') || reading.flags.has('lean');
+    const isNamed = !isOnSkin && !isCast && (first.object === true || verbal || reading.indexOf('too') > first.at);
+    return isNamed || (isLocal && !isCast) ? sameAttribute(first.colours, 'saturation', -1, degree, source) : effectGoals(cast, degree, reading, isOnSkin ? reading.regions : [WHOLE], -1);
   }
   if (isOnSkin) return effectGoals(cast, degree, reading, reading.regions, reading.direction ?? 1);
   if (reading.flags.has('tinge') || reading.flags.has('look') || (reading.vias.has('add') && !isLocal)) {
@@ -134,11 +138,4 @@ export function colourGoals(reading: Reading): readonly Goal[] {
     return sameAttribute(first.colours, 'saturation', reading.direction ?? 1, degree, source);
   }
   return [{ kind: 'wash', zone: 'global', hue: first.hue, degree: clampDegree(degree * 0.8), source }];
-}
-
-/** 偏 leans toward a colour when it is wished for and has too much of it when it is complained of. */
-export function isLeaning(reading: Reading): boolean {
-  const at = reading.segment.found.findIndex((item) => item.atom.tag === 'too');
-  const item = reading.segment.found[at];
-  return item !== undefined && item.to - item.from === 1 && reading.source.includes('偏');
 }

@@ -50,7 +50,10 @@ function learn(phrase: string, atom: Atom): void {
 
 const phrasesOf = (row: Row): readonly string[] => `${row.en},${row.zh}`.split(',').map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
 
-for (const style of STYLES) for (const name of [...style.names.en, ...style.names.zh]) learn(name, { tag: 'style', id: style.id });
+for (const style of STYLES) {
+  for (const name of style.subjects) learn(name, { tag: 'style', id: style.id, subject: true });
+  for (const name of [...style.names.en, ...style.names.zh]) learn(name, { tag: 'style', id: style.id });
+}
 for (const table of [FOLLOW_UPS, CLIPPING, GEOMETRY, SLIDERS, ATTRIBUTES, COLOURS, REGIONS, DEGREES, MOVES, OBJECTS, FILLER]) {
   for (const row of table) for (const phrase of phrasesOf(row)) learn(phrase, row.atom);
 }

@@ -20,6 +20,8 @@ export type Reading = {
   readonly leadingDegree: boolean;
   readonly mood: Mood;
   readonly zones: readonly Zone[];
+  /** "Colours" in general, beside another attribute word. */
+  readonly speaksOfColour: boolean;
   readonly colours: readonly (AtomOf<'colour'> & { readonly at: number })[];
   readonly regions: readonly RegionRef[];
   readonly flags: ReadonlySet<Tag>;
@@ -37,6 +39,13 @@ export function verbatim(instruction: string, found: readonly Found[]): { readon
   const from = found[Math.max(first, 0)]?.from ?? 0;
   const to = found[last < 0 ? found.length - 1 : last]?.to ?? from;
   return { text: instruction.slice(from, to), from, to };
+}
+
+/** The noun that a bare direction word stands beside: "softer contrast", "对比柔和一点". Light itself is described, not steered. */
+function steeredNoun(found: readonly Found[]): { readonly noun: Found; readonly turn: 1 | -1 } | undefined {
+  const noun = found.find((item) => item.atom.tag === 'attribute' && item.atom.shape === 'noun' && item.atom.general !== true && item.atom.ask[0]?.[0] !== 'brightness');
+  const word = found.find((item) => item.atom.tag === 'attribute' && item.atom.asTurn !== undefined)?.atom;
+  return noun !== undefined && word?.tag === 'attribute' && word.asTurn !== undefined ? { noun, turn: word.asTurn } : undefined;
 }
 
 function headOf(found: readonly Found[]): Found | undefined {
@@ -57,7 +66,13 @@ function degreeOf(values: readonly number[]): number | undefined {
 
 function moodOf(found: readonly Found[], head: AttributeAtom | undefined, comparative: boolean, inherited: ReadonlySet<Tag>): Mood {
   const has = (tag: Tag): boolean => found.some((item) => item.atom.tag === tag);
-  const excess = has('too') || found.some((item) => item.atom.tag === 'rescale' && item.atom.factor < 1);
+  const isWished = has('want') || has('tinge') || has('zone') || has('style') || found.filter((item) => item.atom.tag === 'colour').length > 1 || found.some((item) => item.atom.tag === 'degree' && item.atom.side === 'after');
+  const isHedged = found.some((item) => item.atom.tag === 'degree' && item.atom.complaint === true);
+  // 偏 leans toward something when that is wished for, and complains of it otherwise.
+  const leansTooFar = has('lean') && (isHedged || !isWished);
+  const hasCast = has('cast') && !found.some((item) => item.atom.tag === 'turn' && item.atom.via === 'add');
+  const mends = found.some((item) => item.atom.tag === 'auto' && item.atom.aspect === 'white-balance') && (head !== undefined || has('colour'));
+  const excess = has('too') || leansTooFar || hasCast || mends || found.some((item) => item.atom.tag === 'rescale' && item.atom.factor < 1);
   if (has('lack') && !excess) return 'lack';
   if (has('not')) return excess ? 'forbid-excess' : 'forbid';
   if (excess) return 'complain';
@@ -71,20 +86,21 @@ function moodOf(found: readonly Found[], head: AttributeAtom | undefined, compar
   if (inherited.has('want')) return 'ask';
   if (inherited.has('is')) return 'complain';
   if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'after') return 'ask';
-  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && !has('look')) return 'complain';
+  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && head.touchy === true && !has('look')) return 'complain';
   return head.faulty ? 'complain' : 'ask';
 }
 
 export function readSegment(instruction: string, segment: Segment, inherited: ReadonlySet<Tag>): Reading {
   const { found } = segment;
   const flags = new Set(found.map((item) => item.atom.tag));
-  const headFound = headOf(found);
+  const steered = steeredNoun(found);
+  const headFound = steered?.noun ?? headOf(found);
   const head = headFound?.atom.tag === 'attribute' ? headFound.atom : undefined;
   const style = found.find((item) => item.atom.tag === 'style');
 
   const vias = new Set<TurnVia>();
   const degrees: number[] = [];
-  let direction: 1 | -1 | undefined;
+  let direction: 1 | -1 | undefined = steered?.turn;
   const zones: Zone[] = [];
   const colours: (AtomOf<'colour'> & { at: number })[] = [];
   const things: RegionRef[] = [];
@@ -121,7 +137,7 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
     comparative: headFound?.comparative ?? found.some((item) => item.atom.tag === 'colour' && item.comparative),
     direction, vias, degree: degreeOf(degrees), leadingDegree,
     mood: moodOf(found, head, headFound?.comparative ?? false, inherited),
-    zones, colours, regions: things.length > 0 ? things : places.slice(0, 1),
+    zones, colours, speaksOfColour: found.some((item) => item.atom.tag === 'attribute' && item.atom.general === true && item !== headFound), regions: things.length > 0 ? things : places.slice(0, 1),
     flags, unknown: found.filter((item) => item.atom.tag === 'unknown'),
     first: <T extends Tag>(tag: T) => found.find((item) => item.atom.tag === tag)?.atom as Extract<Found['atom'], { tag: T }> | undefined,
     indexOf: (tag) => found.findIndex((item) => item.atom.tag === tag),

@@ -16,7 +16,7 @@ const isRegion = (found: Found): boolean => ['zone', 'place', 'thing', 'colour',
 const isTarget = (found: Found): boolean => isHead(found) || isRegion(found) || found.atom.tag === 'slider' || found.atom.tag === 'clip' || found.atom.tag === 'object';
 const isTopic = (found: Found): boolean => found.atom.tag === 'attribute' && found.atom.shape === 'noun';
 
-const LEADING: ReadonlySet<Tag> = new Set<Tag>(['too', 'not', 'lack', 'keep', 'unchanged', 'want', 'still', 'the', 'filler', 'only', 'is', 'change']);
+const LEADING: ReadonlySet<Tag> = new Set<Tag>(['too', 'lean', 'not', 'lack', 'keep', 'unchanged', 'want', 'still', 'the', 'filler', 'only', 'is', 'change']);
 function leads(found: Found, withRegions: boolean): boolean {
   const { atom } = found;
   if (LEADING.has(atom.tag)) return true;
@@ -30,6 +30,8 @@ function isOneRequest(current: readonly Found[], next: Atom | Found['atom']): bo
   const head = current.findLast(isHead)?.atom;
   if (head?.tag !== 'attribute' || next.tag !== 'attribute') return false;
   if (next.shape === 'noun' && next.general === true) return head.shape === 'state';
+  // "Softer contrast": the description only says which way the noun goes.
+  if (head.shape !== 'noun' && head.asTurn !== undefined && next.shape === 'noun') return true;
   const isSteered = current.some((found) => isVerbTurn(found) || (found.atom.tag === 'turn' && found.atom.via !== 'more'));
   if (head.shape === 'noun' && next.shape !== 'noun') return !isSteered;
   // "soft light", "bright light": what falls is described, not asked for.
@@ -87,7 +89,7 @@ export function segment(all: readonly Found[]): readonly Segment[] {
     const verbAt = current.findIndex(isVerbTurn);
     const moveAt = headAt >= 0 ? headAt : verbAt;
     const isRegionFirst = regionAt >= 0 && moveAt > regionAt;
-    const isBareTopic = current.some(isTopic) && verbAt < 0;
+    const isBareTopic = current.some(isTopic) && !current.some((item) => item.atom.tag === 'turn');
 
     if (isHead(found)) {
       if (headAt >= 0 && !isOneRequest(current, atom)) breakBefore(isRegionFirst);

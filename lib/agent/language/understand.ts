@@ -1,13 +1,17 @@
-import type { Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
+import type { Attribute, Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
 import { compose, type Draft } from './compose';
 import { read } from './lexicon';
 import { segment } from './segments';
 import { scriptOf, tokenise } from './text';
-import { withoutDescriptions } from './unmet';
+import { withoutDescriptions, withoutSubjects } from './unmet';
 
 /** Instructions longer than this are read up to here; the rest is reported as not understood. */
 const MAX_LENGTH = 12_000;
+
+const PLAIN = 0.5;
+/** Attributes that a photo has none of until somebody adds them: asking for less only thins out a style. */
+const ADDED: ReadonlySet<Attribute> = new Set<Attribute>(['grain', 'vignette', 'fade', 'softness', 'monochrome']);
 
 const sameRegion = (a: RegionRef, b: RegionRef): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -18,14 +22,26 @@ function reconcile(draft: Draft): readonly Goal[] {
     const at = goals.findIndex((other) => matches(other, goal));
     const other = goals[at];
     if (other === undefined) goals.push(goal);
-    else if ('degree' in other && 'degree' in goal && goal.degree > other.degree) goals[at] = goal;
+    // "Too dark, brighten it a touch": the later word names the amount, unless it names none.
+    else if ('degree' in other && 'degree' in goal && (goal.degree !== PLAIN || goal.degree > other.degree)) goals[at] = goal;
   }
 
-  const isTaken = (goal: Goal): boolean => goal.kind === 'adjust' && goals.some((other) => other.kind === 'adjust' && other.attribute === goal.attribute && sameRegion(other.region, goal.region));
   const isHeld = (goal: Goal): boolean => goal.kind === 'adjust' && draft.constraints.some((limit) => holds(limit, goal));
   const styled: Goal[] = [];
-  for (const { goals: ofStyle } of draft.styled) {
-    for (const goal of ofStyle) if (!isTaken(goal) && !isHeld(goal) && !styled.some((other) => matches(other, goal))) styled.push(goal);
+  for (const goal of draft.styled.flatMap((style) => style.goals)) {
+    const isTinted = goal.kind === 'wash' && [...goals, ...styled].some((other) => other.kind === 'wash' && other.zone === goal.zone);
+    if (isTinted || isHeld(goal) || styled.some((other) => matches(other, goal))) continue;
+    const at = goals.findIndex((other) => other.kind === 'adjust' && goal.kind === 'adjust' && other.attribute === goal.attribute && sameRegion(other.region, goal.region));
+    const wish = goals[at];
+    if (wish?.kind !== 'adjust' || goal.kind !== 'adjust') {
+      styled.push(goal);
+    } else if (wish.direction === goal.direction) {
+      // "A touch of grain" thins the style's grain; "warmer" never makes a warm style cooler.
+      if (wish.degree === PLAIN || !ADDED.has(goal.attribute)) goals[at] = { ...wish, degree: Math.max(wish.degree, goal.degree) };
+    } else if (ADDED.has(goal.attribute)) {
+      goals.splice(at, 1);
+      if (wish.degree < 0.85) styled.push({ ...goal, degree: Math.round(goal.degree * (1 - wish.degree) * 100) / 100 });
+    }
   }
 
   const merged = [...styled, ...goals];
@@ -66,7 +82,7 @@ export function understand(instruction: string, context: { readonly locale: Loca
   const needsPast = last !== undefined;
   const earlier = needsPast ? understand(last.instruction, { locale: context.locale, history: [] }) : undefined;
 
-  const draft = compose(text, segment(withoutDescriptions(read(tokens))), { history: context.history, earlier });
+  const draft = compose(text, segment(withoutSubjects(withoutDescriptions(read(tokens)))), { history: context.history, earlier });
   const goals = reconcile(draft);
   const notUnderstood = instruction.length > MAX_LENGTH ? [...draft.unmet, { text: instruction.slice(MAX_LENGTH), reason: 'unknown' as const }] : draft.unmet;
   // An "enhance" beside real requests says nothing more than they do.

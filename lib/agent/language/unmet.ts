@@ -23,6 +23,22 @@ export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
   });
 }
 
+const REQUESTS = new Set<Tag>(['attribute', 'turn', 'auto', 'geometry', 'object', 'generate', 'colour', 'keep', 'unchanged', 'undo', 'rescale', 'clip', 'slider']);
+
+/** "Brighten this portrait": what the photo shows is no style to give it, when the clause asks for something else. */
+export function withoutSubjects(all: readonly Found[]): readonly Found[] {
+  return all.map((found, index): Found => {
+    if (found.atom.tag !== 'style' || found.atom.subject !== true) return found;
+    let from = index;
+    while (from > 0 && all[from - 1]?.atom.tag !== 'stop') from -= 1;
+    const next = all.findIndex((other, at) => at > index && other.atom.tag === 'stop');
+    const clause = all.slice(from, next < 0 ? undefined : next);
+    const isNamedStyle = clause.some((other) => other.atom.tag === 'look');
+    const isBusy = clause.some((other) => other !== found && (REQUESTS.has(other.atom.tag) || (other.atom.tag === 'style' && other.atom.subject !== true)));
+    return isBusy && !isNamedStyle ? { ...found, atom: { tag: 'filler' } } : found;
+  });
+}
+
 /** A request that this engine cannot carry out, with the reason, when the segment is one. */
 export function unmetRequest(instruction: string, reading: Reading): Unmet | undefined {
   const { flags, vias, source, head } = reading;

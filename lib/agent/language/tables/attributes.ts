@@ -1,14 +1,14 @@
-import type { Effects, Row } from '../atoms';
+import type { AttributeAtom, Effects, Row } from '../atoms';
 
 const inverse = (effects: Effects): Effects => effects.map(([attribute, direction, weight]) => [attribute, direction === 1 ? -1 : 1, weight]);
 
 const noun = (ask: Effects, en: string, zh: string, more: { tool?: string; general?: boolean } = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'noun', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
-const verb = (ask: Effects, en: string, zh: string): Row =>
-  ({ atom: { tag: 'attribute', shape: 'verb', ask, fault: inverse(ask), faulty: false }, en, zh });
+const verb = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'onColour' | 'asTurn'>> = {}): Row =>
+  ({ atom: { tag: 'attribute', shape: 'verb', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
 /** A description that may be wished for or complained about; `fault` is what mends it, by default the opposite. */
-const state = (ask: Effects, en: string, zh: string, fault: Effects = inverse(ask)): Row =>
-  ({ atom: { tag: 'attribute', shape: 'state', ask, fault, faulty: false }, en, zh });
+const state = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'fault' | 'onColour' | 'asTurn' | 'touchy'>> = {}): Row =>
+  ({ atom: { tag: 'attribute', shape: 'state', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
 /** A description that nobody wishes for unless they say so. */
 const defect = (ask: Effects, fault: Effects, en: string, zh: string): Row =>
   ({ atom: { tag: 'attribute', shape: 'state', ask, fault, faulty: true }, en, zh });
@@ -20,18 +20,23 @@ export const ATTRIBUTES: readonly Row[] = [
   noun([['brightness', 1]], 'brightness, luminosity, light, lighting, illumination', '亮度, 明度, 光线, 光, 画面亮度', { tool: 'Exposure2012' }),
   verb([['brightness', 1]], 'brighten, brighten up, lighten, lighten up, light up, illuminate, brighten it up, lighten it up, light it up, add light, more light, let in more light, fill light', '提亮, 调亮, 加亮, 打亮, 照亮, 增亮, 变亮, 补光, 提提亮, 弄亮, 亮化, 美白'),
   verb([['brightness', -1]], 'darken, dim down, dim, darken down, make darker, darken it down, burn', '压暗, 调暗, 变暗, 减暗, 弄暗, 暗化, 加深'),
-  state([['brightness', 1]], 'bright, light, luminous, lit, well lit, radiant, sunny', '亮, 明亮, 亮堂, 敞亮, 光亮, 亮眼, 透亮, 白'),
-  state([['brightness', -1]], 'dark, shadowy', '暗, 黑, 昏暗, 阴暗, 暗淡, 黯淡, 发暗, 偏暗'),
+  state([['brightness', 1]], 'bright, light, luminous, lit, well lit, radiant, sunny', '亮, 明亮, 亮堂, 敞亮, 光亮, 亮眼, 透亮, 白, 发亮', { touchy: true }),
+  state([['brightness', -1]], 'dark, shadowy', '暗, 黑, 昏暗, 阴暗, 暗淡, 黯淡, 发暗', { touchy: true }),
+  state([['brightness', -1]], '', '深, 深沉, 沉', { onColour: [['saturation', 1, 0.7], ['brightness', -1]] }),
+  state([['brightness', 1]], '', '浅', { onColour: [['brightness', 1], ['saturation', -1, 0.5]] }),
+  state([['saturation', -1], ['brightness', -1, 0.5]], 'calm, moody toned, earthy', '沉稳, 低沉, 稳重'),
   defect([['brightness', -1]], [['brightness', 1]], 'underexposed, under exposed, dim, dimly lit, gloomy, murky, under-lit, poorly lit', '曝光不足, 欠曝, 黑乎乎, 黑漆漆, 乌漆嘛黑, 看不清'),
   defect([['brightness', 1]], [['brightness', -1], ['highlights', -1, 0.8]], 'overexposed, over exposed, overly exposed, over-lit, too much exposure', '曝光过度, 过度曝光, 过亮, 太曝'),
-  defect([['brightness', 1]], [['brightness', -1]], 'glaring', '偏亮, 发白, 刺眼, 晃眼'),
+  defect([['brightness', 1]], [['brightness', -1]], 'glaring', '发白, 刺眼, 晃眼'),
   // Contrast
-  noun([['contrast', 1]], 'contrast, tonal contrast, punch, pop, oomph, impact, bite, depth, dimension, drama, dynamic range', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影', { tool: 'Contrast2012' }),
+  noun([['contrast', 1]], 'contrast, tonal contrast, punch, pop, oomph, impact, bite, depth, dimension, drama', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影', { tool: 'Contrast2012' }),
   state([['contrast', 1], ['saturation', 1, 0.5]], 'punchy, poppy, dynamic, bold, striking', '有冲击力, 有张力, 抢眼'),
-  verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显'),
-  state([['contrast', 1]], 'contrasty, contrasted, high contrast, strong contrast, dramatic, deep, dimensional', '高对比, 高反差, 强对比, 立体, 有层次, 层次分明, 浓郁'),
+  verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显, 更突出', { onColour: [['saturation', 1]] }),
+  state([['contrast', 1]], 'contrasty, contrasted, high contrast, strong contrast, dramatic, dimensional', '高对比, 高反差, 强对比, 立体, 有层次, 层次分明'),
+  state([['contrast', 1]], 'deep', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
+  verb([['contrast', 1]], 'deepen', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
   state([['contrast', -1]], 'low contrast, soft contrast, gentle contrast', '低对比, 低反差, 低对比度'),
-  defect([['contrast', -1]], [['contrast', 1]], 'flat, low contrast looking, lacking contrast, lifeless, dull, boring, bland, drab', '平淡, 扁平, 太平, 发闷, 沉闷, 闷, 没层次, 没有层次, 没有立体感, 寡淡, 死板, 没冲击力'),
+  defect([['contrast', -1]], [['contrast', 1]], 'flat, low contrast looking, lacking contrast, lifeless, dull, boring, bland, drab', '平淡, 扁平, 太平, 发闷, 沉闷, 闷, 没层次, 没有层次, 没有立体感, 寡淡, 死板, 没冲击力, 平, 没有冲击力, 没有对比'),
   defect([['contrast', -1]], [['contrast', 1], ['haze', -1, 0.7]], 'muddy, dingy, milky', '浑浊, 脏, 脏兮兮, 不通透, 不够通透, 不干净'),
   defect([['fade', 1]], [['contrast', 1], ['fade', -1]], 'washed out, washed-out, wash out, bleached out', '泛白, 苍白, 褪色感太重'),
   defect([['contrast', 1]], [['contrast', -1]], 'harsh, hard light, stark', '生硬, 刺目, 死硬, 太硬, 硬'),
@@ -46,8 +51,8 @@ export const ATTRIBUTES: readonly Row[] = [
   noun([['warmth', 1]], 'warmth, colour temperature, color temperature, temperature, temp, white balance temperature', '色温, 暖度, 温度, 暖意', { tool: 'IncrementalTemperature' }),
   verb([['warmth', 1]], 'warm up, warm it up, warm things up', '变暖, 调暖, 加暖'),
   verb([['warmth', -1]], 'cool down, cool it down, cool off, chill', '变冷, 调冷, 降温, 加冷'),
-  state([['warmth', 1]], 'warm, warm toned, warm tone, warm tones, warm colours, warm colors, toasty, cosy, cozy, sunlit', '暖, 暖色, 暖色调, 暖调, 温暖, 暖和, 暖洋洋'),
-  state([['warmth', -1]], 'cool, cold, chilly, cool toned, cool tone, cool tones, cold tones, cold tone, cool colours, cool colors, icy, frosty', '冷, 冷色, 冷色调, 冷调, 清冷, 冰冷, 冷清'),
+  state([['warmth', 1]], 'warm, warm toned, warm tone, warm tones, warm colours, warm colors, toasty, cosy, cozy, sunlit', '暖, 暖色, 暖色调, 暖调, 温暖, 暖和, 暖洋洋', { touchy: true }),
+  state([['warmth', -1]], 'cool, cold, chilly, cool toned, cool tone, cool tones, cold tones, cold tone, cool colours, cool colors, icy, frosty', '冷, 冷色, 冷色调, 冷调, 清冷, 冰冷, 冷清', { touchy: true }),
   noun([['tint', 1]], 'tint, magenta tint', '色调偏移, 色偏, 洋红偏移', { tool: 'IncrementalTint' }),
   // Colour strength
   noun([['saturation', 1]], 'saturation, colour saturation, color saturation, colour intensity, color intensity', '饱和度, 色彩饱和度, 饱和, 鲜艳度, 彩度, 色彩浓度', { tool: 'Saturation' }),
@@ -55,15 +60,17 @@ export const ATTRIBUTES: readonly Row[] = [
   noun([['vibrance', 1]], 'vibrance, vibrancy', '自然饱和度, 鲜明度, 自然饱和', { tool: 'Vibrance' }),
   verb([['saturation', 1]], 'saturate, intensify, enrich, intensify the colours, intensify the colors', '加饱和, 提饱和'),
   verb([['saturation', -1]], 'desaturate, mute, mute down, wash down', '去饱和, 降饱和, 减饱和'),
-  state([['saturation', 1]], 'saturated, vivid, colourful, colorful, rich, vibrant, lively, intense, juicy, lush', '鲜艳, 艳丽, 浓, 浓烈, 鲜明, 鲜亮, 艳, 鲜活, 饱满, 多彩, 缤纷, 亮丽, 斑斓, 浓厚'),
-  state([['saturation', -1]], 'muted, desaturated, less colourful, less colorful, subdued, understated, pale, restrained', '淡, 素, 淡雅, 素雅, 清淡, 低饱和, 低饱和度, 淡一些, 克制'),
+  state([['saturation', 1]], 'saturated, vivid, colourful, colorful, vibrant, lively, intense, juicy, lush', '鲜艳, 艳丽, 鲜明, 鲜亮, 艳, 鲜活, 饱满, 多彩, 缤纷, 亮丽, 斑斓'),
+  state([['saturation', 1]], 'rich', '浓, 浓烈, 浓厚, 浓郁, 丰富', { asTurn: 1 }),
+  state([['saturation', -1]], 'muted, desaturated, less colourful, less colorful, subdued, understated, pale, restrained', '素, 淡雅, 素雅, 清淡, 低饱和, 低饱和度, 克制'),
+  state([['saturation', -1]], '', '淡', { asTurn: -1 }),
   defect([['saturation', 1]], [['saturation', -1]], 'oversaturated, over saturated, garish, gaudy, cartoonish, loud, lurid', '过饱和, 饱和过度, 过艳, 俗气, 艳俗, 花哨, 辣眼, 饱和度过高'),
   defect([['saturation', -1]], [['saturation', 1]], 'undersaturated, colourless, colorless, greyed out, grayed out', '没颜色, 没有色彩, 不鲜艳, 颜色寡淡'),
   // Air
   noun([['haze', 1]], 'haze, fog, mist, smog, veil', '雾, 雾气, 雾霾, 雾感, 薄雾, 灰雾', { tool: 'Dehaze' }),
   verb([['haze', -1]], 'dehaze, de-haze, defog, clear up the haze, cut through the haze, cut the haze, clear the haze, remove haze, remove the haze, get rid of the haze, reduce haze, cut haze', '去雾, 去灰, 除雾, 去朦胧, 去除薄雾, 去霾, 去雾霾, 通透化'),
   defect([['haze', 1]], [['haze', -1]], 'hazy, foggy, misty, smoggy, cloudy looking, veiled', '朦胧, 雾蒙蒙, 雾大, 有雾'),
-  defect([['contrast', -1]], [['haze', -1], ['contrast', 1, 0.7]], 'greyish, grayish, grey, gray', '灰蒙蒙, 灰, 发灰, 偏灰, 灰灰的, 灰扑扑, 蒙蒙的'),
+  defect([['contrast', -1]], [['haze', -1], ['contrast', 1, 0.7]], 'greyish, grayish, grey, gray', '灰蒙蒙, 灰, 发灰, 灰灰的, 灰扑扑, 蒙蒙的'),
   state([['haze', -1], ['clarity', 1, 0.5], ['brightness', 1, 0.4]], 'clear, clear air, transparent, crystal clear', '通透, 通透感, 清透, 透, 清澈, 剔透'),
   state([['haze', -1, 0.8], ['brightness', 1, 0.5]], 'clean, clean looking', '干净, 清爽, 纯净, 洁净, 干净利落'),
   // Detail
@@ -75,9 +82,10 @@ export const ATTRIBUTES: readonly Row[] = [
   state([['sharpness', 1], ['clarity', 1, 0.7]], 'crisp, crispy, defined, detailed, well defined', '硬朗, 利落, 细节丰富, 有质感'),
   state([['clarity', 1], ['texture', 1, 0.7]], 'gritty, rugged, textured, structured', '粗粝, 粗犷, 硬核'),
   defect([['softness', 1]], [['sharpness', 1]], 'blurry, blurred, out of focus, unsharp, fuzzy', '模糊, 糊, 虚, 不清楚, 不清晰, 发虚, 发糊, 失焦'),
-  verb([['softness', 1]], 'blur, blur out, soften, soften up, smooth, smooth out, smoothen, retouch the skin, smoothing', '柔化, 虚化, 磨皮, 柔焦, 柔和化, 软化, 平滑'),
+  verb([['softness', 1]], 'blur, blur out, smooth, smooth out, smoothen, retouch the skin, smoothing', '虚化, 磨皮, 柔焦, 平滑'),
+  verb([['softness', 1]], 'soften, soften up', '柔化, 柔和化, 软化', { asTurn: -1 }),
   noun([['softness', 1]], 'softness, smoothness, blur', '柔和度, 柔感, 柔光, 模糊度'),
-  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', [['sharpness', 1], ['contrast', 1, 0.5]]),
+  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1], ['contrast', 1, 0.5]], asTurn: -1 }),
   defect([['sharpness', 1]], [['sharpness', -1]], 'oversharpened, over sharpened, over-sharpened, crunchy', '锐化过度, 过锐, 太锐'),
   // Effects
   noun([['grain', 1]], 'grain, film grain, grain effect, noise texture', '颗粒, 颗粒感, 胶片颗粒, 噪点感', { tool: 'GrainAmount' }),
@@ -88,5 +96,5 @@ export const ATTRIBUTES: readonly Row[] = [
   noun([['vignette', 1]], 'vignette, vignetting, dark edges, dark corners, darkened edges', '暗角, 晕影, 四角压暗, 边角压暗, 压暗四角, 压暗边缘, 压角', { tool: 'PostCropVignetteAmount' }),
   verb([['monochrome', 1, 1]], 'convert to black and white, turn black and white', '去色, 转黑白, 转成黑白, 变成黑白'),
   noun([['fade', 1]], 'fade, matte fade, film fade', '褪色, 褪色感, 灰度感'),
-  state([['fade', 1]], 'faded, washed', '褪色的, 做旧', [['fade', -1], ['contrast', 1, 0.6], ['saturation', 1, 0.5]]),
+  state([['fade', 1]], 'faded, washed', '褪色的, 做旧', { fault: [['fade', -1], ['contrast', 1, 0.6], ['saturation', 1, 0.5]] }),
 ];

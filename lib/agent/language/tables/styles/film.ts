@@ -44,7 +44,7 @@ export const FILM_STYLES = [
   style('cross-process', ['Cross process', '正片负冲'], ['cross process, cross processed, cross processing, xpro, x pro', '正片负冲, 交叉冲洗, 负冲'],
     ['Green highlights, blue shadows, hard colour', '高光偏黄绿、阴影偏蓝，色彩强烈'],
     [wash('shadows', 235, 0.65), wash('highlights', 72, 0.6), to('contrast', 0.6), to('saturation', 0.35), toColour('Green', 'hue', -0.4), to('vignette', 0.3)]),
-  style('matte', ['Matte', '哑光'], ['matte, matt, matte look, matte finish, matte effect', '哑光, 哑光质感, 磨砂, 消光, 雾面, 亚光'],
+  style('matte', ['Matte', '哑光'], ['matte, matt, matte look, matte finish, matte effect, matte blacks', '哑光, 哑光质感, 磨砂, 消光, 雾面, 亚光'],
     ['Raised blacks, no shine', '黑位抬起，没有亮斑'],
     [to('fade', 0.65), to('highlights', -0.5), to('contrast', -0.15), to('saturation', -0.2), to('clarity', 0.15)]),
   style('faded', ['Faded', '褪色'], ['faded look, faded film, faded style, faded out, faded colours, faded colors, washed out look, sun bleached', '褪色风, 褪色照片, 褪色效果, 褪色感觉, 做旧风'],

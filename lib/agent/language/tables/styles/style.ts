@@ -10,6 +10,8 @@ export type StyleGoal =
 export type Style = {
   readonly id: string;
   readonly names: { readonly en: readonly string[]; readonly zh: readonly string[] };
+  /** Names that are also what a photo may simply show. */
+  readonly subjects: readonly string[];
   readonly label: Localised;
   readonly description: Localised;
   readonly goals: readonly StyleGoal[];
@@ -27,9 +29,10 @@ export const toThing = (thing: Thing, attribute: Attribute, amount: number): Sty
 /** Tints a zone toward `hue` (degrees on the colour-grading wheel). */
 export const wash = (zone: Zone | 'global', hue: number, degree: number): StyleGoal => ({ kind: 'wash', zone, hue, degree });
 
-export const style = (id: string, label: readonly [en: string, zh: string], names: readonly [en: string, zh: string], description: readonly [en: string, zh: string], goals: readonly StyleGoal[]): Style => ({
+export const style = (id: string, label: readonly [en: string, zh: string], names: readonly [en: string, zh: string], description: readonly [en: string, zh: string], goals: readonly StyleGoal[], subjects = ''): Style => ({
   id,
   names: { en: phrases(names[0]), zh: phrases(names[1]) },
+  subjects: phrases(subjects),
   label: { en: label[0], zh: label[1] },
   description: { en: description[0], zh: description[1] },
   goals,
