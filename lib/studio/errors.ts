@@ -31,11 +31,17 @@ type PeopleError = Error & { readonly code: string };
 
 const isOurs = (error: unknown): error is PeopleError => error instanceof Error && OURS.has(error.name) && 'code' in error && typeof error.code === 'string';
 
+/** Errors of ours that are the server's fault, not the request's. */
+const FAULTS = new Set(['missing', 'encode-failed', 'render-failed', 'engine-missing']);
+
 const UNEXPECTED = { code: 'unexpected', message: 'Something went wrong on the server. Try again; its log says more.' };
 
 /** Code and message of an error for people. What was not foreseen is logged and answered without its details. */
 export function explain(error: unknown): { readonly code: string; readonly message: string } {
-  if (isOurs(error)) return { code: error.code, message: error.message };
+  if (isOurs(error)) {
+    if (FAULTS.has(error.code)) console.error(error);
+    return { code: error.code, message: error.message };
+  }
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];
     return { code: 'invalid', message: issue ? `${issue.path.join('.') || 'The request'}: ${issue.message}` : 'The request could not be understood.' };
@@ -48,8 +54,8 @@ export function explain(error: unknown): { readonly code: string; readonly messa
 export function statusOf(error: unknown): number {
   if (error instanceof z.ZodError) return 400;
   if (!isOurs(error)) return 500;
-  if (error.name === 'PhotoError') return error.code === 'too-large' ? 413 : ['missing', 'encode-failed', 'render-failed', 'engine-missing'].includes(error.code) ? 500 : 422;
-  return (STATUS as Readonly<Record<string, number>>)[error.code] ?? 400;
+  if (FAULTS.has(error.code)) return 500;
+  return (STATUS as Readonly<Record<string, number>>)[error.code] ?? (error.name === 'PhotoError' ? 422 : 400);
 }
 
 /** Runs a use case and answers instead of throwing. */

@@ -126,6 +126,8 @@ export class RunManager {
       }, signal);
       if (!over) await journal.append(await this.#lastWord(run, signal, undefined));
     } catch (error) {
+      // The next server takes it up; there is nothing to say.
+      if (signal.reason === ('shutdown' satisfies StopReason)) return;
       if (!over) await journal.append(await this.#lastWord(run, signal, { error, resumed: past.length > 0 }));
     } finally {
       clearTimeout(timer);

@@ -17,11 +17,13 @@ async function engineTag(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** A studio over a data folder. The server has one, `studio()`; tests make their own. */
-export async function openStudio(settings: Config): Promise<Studio & { close(): Promise<void> }> {
+export type OpenStudio = Studio & { close(): Promise<void> };
+
+/** A studio over a data folder. The server has one, `studio()`; tests make their own, with an agent of their own. */
+export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf): Promise<OpenStudio> {
   const store = await openStore(settings);
   const renderer = new Renderer({ workers: settings.renderWorkers });
-  const runs = new RunManager(store, agentOf(), settings.agent);
+  const runs = new RunManager(store, makeAgent(store, renderer), settings.agent);
   const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag() };
   await clearOut(studio);
   await runs.resumeAll();

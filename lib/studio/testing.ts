@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Evidence, RunEvent } from '@/lib/agent/types';
+import { loadConfig } from '@/lib/config';
+import { takeIn } from './photos';
+import type { RunAgent } from './run-manager';
+import { openStudio, type OpenStudio } from './server';
+import { newWorkspaceId } from './workspace';
+
+/** For tests: a studio on a temporary folder, with photos and an agent that says what it is told. */
+
+export type TestStudio = { readonly studio: OpenStudio; readonly folder: string; reopen(agent?: RunAgent): Promise<OpenStudio>; remove(): Promise<void> };
+
+export async function testStudio(agent: RunAgent, env: Record<string, string> = {}): Promise<TestStudio> {
+  const folder = mkdtempSync(join(tmpdir(), 'evoroom-studio-'));
+  const settings = loadConfig({ DATA_DIR: folder, RENDER_WORKERS: '1', AGENT_RUNS: '2', ...env });
+  let studio = await openStudio(settings, () => agent);
+  return {
+    get studio() { return studio; },
+    folder,
+    /** As after a kill: nothing of the old studio is asked to end well but its files. */
+    reopen: async (next = agent) => {
+      studio = await openStudio(settings, () => next);
+      return studio;
+    },
+    remove: async () => {
+      await studio.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const jpeg = (seed: number, width = 64, height = 48): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: { r: seed % 256, g: (seed * 7) % 256, b: (seed * 13) % 256 } } }).jpeg().toBuffer();
+
+export async function* stream(data: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < data.length; at += 256) yield data.subarray(at, at + 256);
+}
+
+/** A new workspace with one session. */
+export async function someone(studio: OpenStudio, seed: number) {
+  const workspaceId = newWorkspaceId();
+  const sessionId = await takeIn(studio, workspaceId, { source: stream(await jpeg(seed)), name: `photo ${seed}.jpg` });
+  const session = await studio.store.db.session.findUniqueOrThrow({ where: { id: sessionId } });
+  return { workspaceId, sessionId, photoId: session.photoId, rootId: session.headId };
+}
+
+const EVIDENCE = { size: { width: 1, height: 1 } } as Evidence;
+
+/** What an agent says that takes one step per exposure, scores the last one, and is done. */
+export function script(runId: string, fromStepId: string, exposures: readonly number[]): readonly RunEvent[] {
+  const id = (step: number) => `${runId}.${step}`;
+  const steps = exposures.flatMap((exposure, index): RunEvent[] => {
+    const step = index + 1;
+    const parentId = step === 1 ? fromStepId : id(index);
+    return [
+      { type: 'thought', step, delta: `Thought ${step}, ` },
+      { type: 'thought', step, delta: 'measured.' },
+      { type: 'tool_call', step, stepId: id(step), parentId, title: `Exposure ${exposure}`, patch: { Exposure2012: exposure }, changes: [{ name: 'Exposure2012', from: 0, to: exposure }] },
+      { type: 'observation', step, stepId: id(step), settings: { Exposure2012: exposure }, evidence: EVIDENCE, note: '', milliseconds: 1 },
+    ];
+  });
+  const last = id(exposures.length);
+  return [
+    { type: 'plan', text: 'Plan', items: [], notUnderstood: [] },
+    ...steps,
+    { type: 'evaluation', attempt: 1, stepId: last, score: { aesthetics: 4, instruction: 4, overall: 4, reasons: [] } },
+    { type: 'done', stepId: last, summary: 'Done', suggestions: ['warmer'] },
+  ];
+}
