@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { StepView } from '@/lib/studio/types';
 import { useStudio, useStudioActions, useStudioData } from '../studio/context';
 import { COMPOSER_ID } from '../studio/use-keyboard';
+import { OfflineNote } from '../ui/offline-note';
 import { Toasts } from '../ui/toast';
 import { Composer, type ComposerHandle } from './composer';
 import { RunBlock, Suggestions } from './run-block';
@@ -72,6 +73,7 @@ export function ChatPanel() {
       )}
       <div className="flex flex-col gap-2 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <Toasts />
+        <OfflineNote />
         {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-ui text-quiet"><WifiOff size={14} aria-hidden />{t('reconnecting')}</p>}
         <Composer ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={items.length === 0 ? t('placeholder') : t('placeholderMore')} history={history} onSend={send} onStop={stop} />
       </div>

@@ -5,6 +5,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useStudioActions, useStudioData } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
+import { Thumb } from '../ui/thumb';
 import type { RunEntry } from './run-state';
 import { ToolChip } from './tool-chip';
 
@@ -37,8 +38,7 @@ export function StepCard({ entry, live }: Props) {
         >
           <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised">
             {step ? (
-              // oxlint-disable-next-line nextjs/no-img-element
-              <img src={pictureUrl(step.hash, THUMB_EDGE)} alt="" loading="lazy" className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
+              <Thumb src={pictureUrl(step.hash, THUMB_EDGE)} lazy className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
             ) : (
               <span className="absolute inset-0 animate-pulse bg-hover" />
             )}

@@ -57,10 +57,12 @@ export function CurveEditor() {
           </button>
         ))}
       </div>
+      {/* The points inside are the sliders; the square around them only catches the pointer. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <svg
         ref={svg}
         viewBox={`0 0 ${BOX} ${BOX}`}
-        role="application"
+        role="group"
         aria-label={tool.label[locale]}
         className="aspect-square w-full touch-none overflow-visible rounded-lg border border-line bg-canvas"
         onPointerDown={(event) => {

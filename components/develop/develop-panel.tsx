@@ -88,7 +88,7 @@ function FamilyBlock({ family, alone }: { readonly family: FamilyId; readonly al
   // A black-and-white photo has its own mix of colours; the colour mixer would move nothing.
   if (family === 'mixer' && grey) return null;
   const rows = family === 'black-and-white' && !grey ? tools.filter((tool) => tool.kind === 'boolean') : tools;
-  const heading = !alone && family !== 'black-and-white' && (family === 'white-balance' || family === 'tone' || family === 'presence');
+  const heading = !alone && family !== 'black-and-white' && (family === 'tone' || family === 'presence');
   return (
     <>
       {heading && <h4 className="px-4 pt-2 pb-0.5 text-fine text-quiet">{FAMILIES.find((one) => one.id === family)?.label[locale]}</h4>}

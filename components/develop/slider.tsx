@@ -79,7 +79,7 @@ export const Slider = memo(function Slider({ name, label, description, value, in
         aria-valuenow={value}
         aria-valuetext={show(value)}
         data-tool={name}
-        className="relative col-span-2 h-5 touch-pan-y pointer-coarse:h-8"
+        className="group relative col-span-2 h-5 touch-pan-y outline-none! pointer-coarse:h-8"
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -124,7 +124,7 @@ export const Slider = memo(function Slider({ name, label, description, value, in
       >
         <span className={clsx('absolute inset-x-0 top-1/2 -mt-px h-0.5 rounded-full', !track && 'bg-line')} style={track ? { background: track } : undefined} />
         {!track && <span className={clsx('absolute top-1/2 -mt-px h-0.5 rounded-full bg-text', glide)} style={{ left: `${from}%`, width: `${to - from}%` }} />}
-        <span className={clsx('absolute top-1/2 -mt-1.5 -ml-1.5 size-3 rounded-full border-2 border-panel bg-text shadow', glide, dragging && 'scale-125')} style={{ left: `${fractionOf(value, range) * 100}%` }} />
+        <span className={clsx('absolute top-1/2 -mt-1.5 -ml-1.5 size-3 rounded-full border-2 border-panel bg-text shadow group-focus-visible:ring-2 group-focus-visible:ring-text', glide, dragging && 'scale-125')} style={{ left: `${fractionOf(value, range) * 100}%` }} />
       </div>
     </div>
   );

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Check, Copy, ExternalLink, Link2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { createLink, revokeLink } from '@/app/actions';
 import type { LinkView, SessionView } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
@@ -11,6 +11,7 @@ import { sessionKey } from '../studio/session-data';
 import { Button, IconButton } from '../ui/button';
 import { Modal } from '../ui/modal';
 import { valueOf } from '../ui/result';
+import { useAgo } from '../ui/use-ago';
 import { useErrorText } from '../ui/use-error-text';
 
 const addressOf = (token: string) => `${location.origin}/share/${token}`;
@@ -75,8 +76,7 @@ type RowProps = { readonly link: LinkView; readonly copied: boolean; readonly on
 
 function LinkRow({ link, copied, onCopy, onRevoke }: RowProps) {
   const t = useTranslations('share');
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const ago = useAgo();
   return (
     <li className="animate-rise rounded-xl border border-line px-3 py-2">
       <div className="flex items-center gap-1">
@@ -85,7 +85,7 @@ function LinkRow({ link, copied, onCopy, onRevoke }: RowProps) {
         <a href={`/share/${link.token}`} target="_blank" rel="noreferrer" aria-label={t('open')} title={t('open')} className="inline-flex size-8 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text"><ExternalLink size={15} aria-hidden /></a>
         <IconButton label={t('revoke')} onClick={onRevoke}><Trash2 size={15} aria-hidden /></IconButton>
       </div>
-      <p className="text-fine text-quiet">{t('facts', { when: format.relativeTime(new Date(link.createdAt), now), views: link.views })}</p>
+      <p className="text-fine text-quiet">{t('facts', { when: ago(link.createdAt), views: link.views })}</p>
     </li>
   );
 }

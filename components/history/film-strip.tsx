@@ -5,12 +5,17 @@ import clsx from 'clsx';
 import { Popover } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { outputSize } from '@/lib/develop/engine';
+import type { Size } from '@/lib/develop/types';
 import type { StepView } from '@/lib/studio/types';
 import { THUMB_EDGE, type PictureUrl } from '../studio/urls';
+import { Thumb } from '../ui/thumb';
 
-export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'author'> & { readonly rejected?: boolean };
+export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'author' | 'settings'> & { readonly rejected?: boolean };
 
 type Props = {
+  /** Size of the photo before any crop. */
+  readonly full: Size;
   readonly steps: readonly StripStep[];
   readonly selectedId: string;
   readonly onSelect: (stepId: string) => void;
@@ -21,8 +26,17 @@ type Props = {
   readonly pending?: boolean;
 };
 
+/** Height of a picture in the strip, and how narrow and wide it may get, in CSS px. */
+const THUMB = { height: 56, least: 40, most: 112 } as const;
+
+/** Known before the picture is: the strip must not move when it arrives. */
+function thumbWidth(full: Size, step: StripStep): number {
+  const { width, height } = outputSize(full, step.settings);
+  return Math.min(THUMB.most, Math.max(THUMB.least, Math.round((THUMB.height * width) / height)));
+}
+
 /** The history as pictures: click, drag along it, or use the arrow keys. */
-export function FilmStrip({ steps, selectedId, onSelect, pictureUrl, branchesAt, pending = false }: Props) {
+export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branchesAt, pending = false }: Props) {
   const t = useTranslations('history');
   const list = useRef<HTMLDivElement>(null);
   const scrubbing = useRef(false);
@@ -54,7 +68,7 @@ export function FilmStrip({ steps, selectedId, onSelect, pictureUrl, branchesAt,
       {steps.map((step, index) => (
         <div key={step.id} className="contents" role="presentation">
           {branchesAt && <BranchMarker branches={branchesAt(index)} onSelect={onSelect} pictureUrl={pictureUrl} />}
-          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step.hash, THUMB_EDGE)} />
+          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step.hash, THUMB_EDGE)} width={thumbWidth(full, step)} />
         </div>
       ))}
       {branchesAt && <BranchMarker branches={branchesAt(steps.length)} onSelect={onSelect} pictureUrl={pictureUrl} />}
@@ -67,9 +81,9 @@ export function FilmStrip({ steps, selectedId, onSelect, pictureUrl, branchesAt,
   );
 }
 
-type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string };
+type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number };
 
-function StripPicture({ step, index, selected, onSelect, url }: PictureProps) {
+function StripPicture({ step, index, selected, onSelect, url, width }: PictureProps) {
   const t = useTranslations('history');
   const title = index === 0 ? t('original') : step.title;
   const name = t('stepName', { number: index, title });
@@ -90,8 +104,7 @@ function StripPicture({ step, index, selected, onSelect, url }: PictureProps) {
         step.rejected && 'opacity-45 grayscale',
       )}
     >
-      {/* oxlint-disable-next-line nextjs/no-img-element */}
-      <img src={url} alt="" draggable={false} className="h-full max-w-28 min-w-10 object-cover" />
+      <Thumb src={url} className="h-full object-cover" style={{ width }} />
       <span className={clsx('absolute bottom-0.5 left-0.5 rounded px-1 text-[10px] leading-4 tabular-nums', step.author === 'agent' ? 'bg-black/65 text-[#e5a968]' : 'bg-black/65 text-white')}>
         {index}
       </span>
@@ -116,8 +129,7 @@ function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
           {branches.map((step) => (
             <Popover.Close asChild key={step.id}>
               <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-ui hover:bg-hover">
-                {/* oxlint-disable-next-line nextjs/no-img-element */}
-                <img src={pictureUrl(step.hash, THUMB_EDGE)} alt="" className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
+                <Thumb src={pictureUrl(step.hash, THUMB_EDGE)} className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{step.title}</span>
                   {step.rejected && <span className="block text-fine text-danger">{t('rejected')}</span>}

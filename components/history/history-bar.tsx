@@ -11,7 +11,7 @@ import { branchesAfter, branchesAt } from './tree';
 /** The film strip of the open session, and what can be done from an earlier step. */
 export function HistoryBar() {
   const t = useTranslations('history');
-  const { tree, branch, selected, running, pictureUrl } = useStudioData();
+  const { session, tree, branch, selected, running, pictureUrl } = useStudioData();
   const { select, continueFrom, stepBy, follow } = useStudioActions();
   const following = useStudio((state) => state.following);
   const at = branch.findIndex((step) => step.id === selected.id);
@@ -25,7 +25,7 @@ export function HistoryBar() {
   return (
     <section aria-label={t('title')} className="flex h-20 shrink-0 items-center border-t border-line bg-panel">
       <div className="h-full min-w-0 flex-1">
-        <FilmStrip steps={branch} selectedId={selected.id} onSelect={select} pictureUrl={pictureUrl} branchesAt={branches} pending={running !== undefined} />
+        <FilmStrip full={session.photo} steps={branch} selectedId={selected.id} onSelect={select} pictureUrl={pictureUrl} branchesAt={branches} pending={running !== undefined} />
       </div>
       {(earlier || lost) && (
         <div className="flex animate-fade flex-col gap-1 border-l border-line px-2 max-sm:max-w-32">

@@ -9,6 +9,8 @@ import { createFromSample, listSessions } from '@/app/actions';
 import type { SampleView, SessionCard } from '@/lib/studio/types';
 import { SESSIONS_KEY } from '../studio/rail';
 import { Logo } from '../ui/logo';
+import { OfflineNote } from '../ui/offline-note';
+import { Thumb } from '../ui/thumb';
 import { PreferencesMenu } from '../ui/preferences-menu';
 import { valueOf } from '../ui/result';
 import { toast, Toasts } from '../ui/toast';
@@ -50,6 +52,7 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
         <p className="flex items-center gap-2 text-chat font-semibold tracking-tight"><Logo />Evoroom</p>
         <PreferencesMenu />
       </header>
+      <OfflineNote className="mb-2" />
       <main className="flex flex-1 flex-col gap-10 pb-16">
         <section aria-labelledby="start" className="grid gap-6 pt-4 lg:grid-cols-[1.15fr_1fr] lg:gap-10 lg:pt-8">
           <div className="flex flex-col justify-center">
@@ -120,8 +123,7 @@ function Samples({ samples, onOpen }: { readonly samples: readonly SampleView[];
         {samples.map((sample) => (
           <li key={sample.id}>
             <button type="button" disabled={opening !== null} aria-busy={opening === sample.id} aria-label={t('openSample', { title: sample.title })} onClick={() => void take(sample)} className="group relative block aspect-[4/3] w-full overflow-hidden rounded-2xl bg-raised">
-              {/* oxlint-disable-next-line nextjs/no-img-element */}
-              <img src={sample.src} alt="" loading="lazy" className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+              <Thumb src={sample.src} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
               <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/75 to-transparent px-3 pt-8 pb-2 text-left text-white">
                 <span className="block text-ui font-medium">{sample.title}</span>
                 <span className="block truncate text-fine text-white/80">{sample.credit}</span>

@@ -5,13 +5,15 @@ import { DropdownMenu } from 'radix-ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { deleteSession, renameSession, restoreSession } from '@/app/actions';
 import type { SessionCard } from '@/lib/studio/types';
 import { SESSIONS_KEY } from '../studio/rail';
 import { CARD_EDGE, renderUrl } from '../studio/urls';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
+import { Thumb } from '../ui/thumb';
+import { useAgo } from '../ui/use-ago';
 import { useErrorText } from '../ui/use-error-text';
 
 const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
@@ -53,14 +55,12 @@ type CardProps = { readonly card: SessionCard; readonly onRemove: () => void; re
 
 function Card({ card, onRemove, onRename }: CardProps) {
   const t = useTranslations('library');
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const ago = useAgo();
   const [editing, setEditing] = useState(false);
   return (
     <li className="min-w-0">
       <Link href={`/s/${card.id}`} aria-label={t('openSession', { name: card.name })} className="group block aspect-[4/3] overflow-hidden rounded-2xl bg-panel">
-        {/* oxlint-disable-next-line nextjs/no-img-element */}
-        <img src={renderUrl(card.photoId)(card.hash, CARD_EDGE)} alt="" loading="lazy" className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+        <Thumb src={renderUrl(card.photoId)(card.hash, CARD_EDGE)} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
       </Link>
       <div className="mt-2 flex items-start gap-1">
         <div className="min-w-0 flex-1">
@@ -82,7 +82,7 @@ function Card({ card, onRemove, onRename }: CardProps) {
           ) : (
             <p className="truncate text-ui font-medium">{card.name}</p>
           )}
-          <p className="text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: format.relativeTime(new Date(card.updatedAt), now) })}</p>
+          <p className="text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: ago(card.updatedAt) })}</p>
         </div>
         <DropdownMenu.Root>
           <DropdownMenu.Trigger aria-label={t('more', { name: card.name })} className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={16} aria-hidden /></DropdownMenu.Trigger>

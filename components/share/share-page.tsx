@@ -67,7 +67,7 @@ export function SharePage({ token, shared }: Props) {
             <Canvas picture={picture} after={step} before={root} sourceOf={sourceOf} view={view} onView={setView} compare={at === 0 ? 'off' : compare} onCompare={setCompare} split={split} onSplit={setSplit} alt={t('pictureAlt', { name: shared.name, step: at === 0 ? t('original') : step.title })} />
           </div>
           <div className="flex h-20 items-center border-t border-line">
-            <div className="h-full min-w-0 flex-1"><FilmStrip steps={steps} selectedId={step.id} onSelect={(id) => setAt(steps.findIndex((one) => one.id === id))} pictureUrl={url} /></div>
+            <div className="h-full min-w-0 flex-1"><FilmStrip full={shared.photo} steps={steps} selectedId={step.id} onSelect={(id) => setAt(steps.findIndex((one) => one.id === id))} pictureUrl={url} /></div>
             <button type="button" aria-pressed={compare === 'split'} onClick={() => setCompare(compare === 'split' ? 'off' : 'split')} className="mr-3 h-8 shrink-0 rounded-lg border border-line px-3 text-ui hover:bg-hover aria-pressed:bg-hover">{t('compare')}</button>
           </div>
         </section>

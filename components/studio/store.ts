@@ -51,6 +51,9 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
 
 export const PANEL_WIDTH = { min: 300, max: 560, start: 356 } as const;
 
+/** Sections of the develop panel that a newcomer finds folded: the rest is enough to begin with. */
+const FOLDED_AT_FIRST: readonly string[] = ['tone-curve', 'mixer', 'grading', 'detail', 'effects', 'transform', 'calibration', 'lens', 'masking'];
+
 type Preferences = {
   readonly panelWidth: number;
   readonly railOpen: boolean;
@@ -61,7 +64,7 @@ type Preferences = {
 
 /** What the studio remembers between visits, in this browser. */
 export const usePreferences = create<Preferences>()(
-  persist<Preferences>(() => ({ panelWidth: PANEL_WIDTH.start, railOpen: false, histogram: false, tab: 'chat', foldedSections: [] }), {
+  persist<Preferences>(() => ({ panelWidth: PANEL_WIDTH.start, railOpen: false, histogram: false, tab: 'chat', foldedSections: FOLDED_AT_FIRST }), {
     name: 'evoroom-preferences',
     version: 1,
     // The server renders the defaults; the studio reads what was remembered right after hydration.

@@ -12,6 +12,7 @@ import { HistoryBar } from '../history/history-bar';
 import { pathTo, tipFrom, treeOf } from '../history/tree';
 import { LiveProvider } from '../develop/live/live-context';
 import { StudioContext } from './context';
+import { takeFirstWords } from './first-words';
 import { KeysDialog } from './keys-dialog';
 import { Panel } from './panel';
 import { Rail } from './rail';
@@ -45,6 +46,10 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   const dialog = useStore(store, (state) => state.dialog);
   const close = () => store.setState({ dialog: null });
 
+  useEffect(() => {
+    const words = takeFirstWords(initial.id);
+    if (words !== undefined) void actions.send(words);
+  }, [initial.id, actions]);
   useLayoutEffect(() => {
     void usePreferences.persist.rehydrate();
   }, []);

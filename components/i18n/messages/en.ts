@@ -96,7 +96,7 @@ export const en = {
     welcome: 'What should this photo become?',
     welcomeMore: 'Say it in your own words. You will see each slider move, and can take back any of it.',
     placeholder: 'Say what you want…',
-    placeholderMore: 'And now? “A bit less”, “warmer shadows”…',
+    placeholderMore: 'And now? “A bit less”…',
     ask: 'Instruction for the assistant',
     send: 'Send',
     stop: 'Stop',
@@ -256,6 +256,7 @@ export const en = {
     rail: 'Sessions',
   },
   errors: {
+    offline: 'You are offline. What is shown stays; changes wait for the network.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',
     again: 'Try again',
     home: 'To the library',

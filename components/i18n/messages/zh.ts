@@ -98,7 +98,7 @@ export const zh: Messages = {
     welcome: '这张照片,想变成什么样?',
     welcomeMore: '用你自己的话说就好。每个滑块怎么动都看得见,任何一步都可以收回。',
     placeholder: '说说你想要的效果…',
-    placeholderMore: '接下来呢?「再暖一点」「阴影亮一些」…',
+    placeholderMore: '接下来呢?「再暖一点」…',
     ask: '给助手的指令',
     send: '发送',
     stop: '停止',
@@ -258,6 +258,7 @@ export const zh: Messages = {
     rail: '照片列表',
   },
   errors: {
+    offline: '网络已断开。已显示的内容都还在,修改要等网络恢复。',
     unreachable: '无法连接服务器。请检查网络后重试。',
     again: '重试',
     home: '返回照片库',

@@ -1,0 +1,16 @@
+'use client';
+
+import clsx from 'clsx';
+import { useState, type CSSProperties } from 'react';
+
+type Props = { readonly src: string; readonly className?: string; readonly style?: CSSProperties; readonly lazy?: boolean };
+
+/** A small picture whose words stand elsewhere. One that fails leaves its grey place, not a torn icon. */
+export function Thumb({ src, className, style, lazy = false }: Props) {
+  const [failed, setFailed] = useState<string | null>(null);
+  return (
+    // Renders come from the engine at the size that is shown; an image optimiser would only blur them.
+    // oxlint-disable-next-line nextjs/no-img-element
+    <img src={src} alt="" draggable={false} loading={lazy ? 'lazy' : undefined} decoding="async" onError={() => setFailed(src)} style={style} className={clsx(className, failed === src && 'invisible')} />
+  );
+}
