@@ -18,7 +18,7 @@ export function tools(json: boolean, terminal: Terminal): void {
   if (json) return terminal.say(JSON.stringify(TOOLS, null, 2));
   const widest = Math.max(...TOOLS.map(({ name }) => name.length));
   for (const { id, label } of FAMILIES) {
-    terminal.say(`\n${label[terminal.locale]}`);
+    terminal.say(label[terminal.locale]);
     for (const tool of toolsOf(id)) terminal.say(`  ${tool.name.padEnd(widest)}  ${tool.label[terminal.locale]}: ${rangeOf(tool)}${tool.rendered ? '' : ' (kept, not rendered yet)'}`);
   }
 }

@@ -37,6 +37,14 @@ describe('local corrections', () => {
     expect(correctionsOf(settings)[0]?.CorrectionMasks[1]).toMatchObject({ What: 'unknown', original: 'Mask/Lasso' });
   });
 
+  it('say which of them this version does not render', () => {
+    const { issues } = normalise(document({ LocalMoire: 0.5 }, [{ What: 'Mask/Image', MaskSubType: 2 }, gradient]));
+    expect(issues).toMatchObject([
+      { kind: 'unrendered', name: 'MaskGroupBasedCorrections[0].LocalMoire' },
+      { kind: 'unrendered', name: 'MaskGroupBasedCorrections[0].CorrectionMasks[0]', message: expect.stringContaining('Sky') },
+    ]);
+  });
+
   it('combine as Lightroom encodes it', () => {
     expect(combineMode({ MaskBlendMode: 0, MaskInverted: true, MaskValue: 1 })).toBe('add');
     expect(combineMode({ MaskBlendMode: 1, MaskInverted: false, MaskValue: 0 })).toBe('subtract');

@@ -1,6 +1,6 @@
 import { LOCAL_CURVES, LOCAL_SLIDERS, TOOLS, toolOf, type MaskTool } from '../tools';
 import type { JsonValue, SettingsIssue } from '../types';
-import { isList, isRecord, type JsonRecord } from './json';
+import { isList, isRecord, sameJson, type JsonRecord } from './json';
 import { booleanIn, numberIn, readNumber, readValue } from './read';
 
 /**
@@ -37,7 +37,15 @@ const MASK_TOOLS = TOOLS.filter((tool): tool is MaskTool => tool.kind === 'mask'
 const geometryOf = (what: JsonValue | undefined): ReadonlyMap<string, readonly [number, number]> =>
   new Map(MASK_TOOLS.filter((tool) => tool.what === what && tool.what !== 'Mask/Image').flatMap(({ fields }) => fields).flatMap(({ name, min, max }) => (min === undefined || max === undefined ? [] : [[name, [min, max]] as const])));
 
-const SUBTRACT_WORDS: Readonly<Record<string, JsonRecord>> = {
+/** The registry's row for a mask: kinds of image by what they select, ranges by their type. */
+function maskToolOf(mask: JsonRecord): MaskTool | undefined {
+  const range = mask['CorrectionRangeMask'];
+  const type = isRecord(range) ? numberIn(range['Type']) : undefined;
+  const name = mask['What'] === 'Mask/Image' ? `Mask/Image ${numberIn(mask['MaskSubType']) ?? 1}` : mask['What'] === 'Mask/RangeMask' ? `Mask/RangeMask ${['', 'colour', 'luminance', 'depth'][type ?? 2] ?? ''}` : String(mask['What']);
+  return MASK_TOOLS.find((tool) => tool.name === name);
+}
+
+const MODE_WORDS: Readonly<Record<string, JsonRecord>> = {
   add: { MaskBlendMode: 0 }, subtract: { MaskBlendMode: 1, MaskInverted: false, MaskValue: 0 }, intersect: { MaskBlendMode: 1, MaskInverted: true, MaskValue: 0 },
 };
 
@@ -45,7 +53,7 @@ const SUBTRACT_WORDS: Readonly<Record<string, JsonRecord>> = {
 function maskFields(value: JsonValue, path: string, report: Report): JsonValue {
   if (!isRecord(value)) return value;
   const geometry = geometryOf(value['What']);
-  const worded = typeof value['MaskBlendMode'] === 'string' ? SUBTRACT_WORDS[value['MaskBlendMode'].toLowerCase()] : undefined;
+  const worded = typeof value['MaskBlendMode'] === 'string' ? MODE_WORDS[value['MaskBlendMode'].toLowerCase()] : undefined;
   const out: Record<string, JsonValue> = {};
   for (const [name, given] of Object.entries(worded ? { ...value, ...worded } : value)) {
     const range = geometry.get(name) ?? MASK_NUMBERS[name];
@@ -65,6 +73,8 @@ function maskFields(value: JsonValue, path: string, report: Report): JsonValue {
   }
   if (typeof value['What'] === 'string' && value['What'].startsWith('Mask/') && value['What'] !== 'Mask/Aggregate' && !MASK_TOOLS.some((tool) => tool.what === value['What']))
     report({ name: path, kind: 'unknown', message: `${value['What']} is not a mask that this version knows; it is kept` });
+  const tool = maskToolOf(value);
+  if (tool && !tool.rendered) report({ name: path, kind: 'unrendered', message: `the mask ${tool.label.en} is kept, but this version does not render it: it selects nothing` });
   return out;
 }
 
@@ -82,7 +92,9 @@ function correction(value: JsonValue, path: string, slider: boolean, report: Rep
       const scale = slider ? SCALES.get(name) : undefined;
       const { value: read, issue } = readValue(tool, scale !== undefined && amount !== undefined ? round(amount / scale) : given);
       if (issue) report({ name: `${path}.${name}`, ...issue });
-      if (read !== undefined && JSON.stringify(read) !== JSON.stringify(tool.default)) out[name] = read;
+      if (read === undefined || sameJson(read, tool.default)) continue;
+      out[name] = read;
+      if (!tool.rendered) report({ name: `${path}.${name}`, kind: 'unrendered', message: `${tool.label.en} is kept, but this version does not render it` });
     } else if (name === 'CorrectionAmount') {
       const amount = numberIn(given) ?? 1;
       const { value: read, issue } = readNumber({ min: 0, max: 2 }, amount > 2 ? amount / 100 : given);

@@ -19,7 +19,7 @@ export type LocalCurve = (typeof LOCAL_CURVES)[number];
 const travel = (name: LocalSlider, label: Words, description: Words, { scale = 100, unit = '' as '' | 'EV' | '°', rendered = true, min = -1 } = {}): Tool =>
   row.number(name, label, description, { scope: 'local', min, max: 1, step: 0.01, rendered, slider: { scale, unit, step: unit === 'EV' ? 0.01 : 1 } });
 
-const curve = (name: LocalCurve, label: Words, description: Words): Tool => row.curve(name, label, description, { scope: 'local', rendered: false });
+const curve = (name: LocalCurve, label: Words, description: Words): Tool => row.curve(name, label, description, { scope: 'local' });
 
 export const LOCAL: readonly Tool[] = [
   travel('LocalTemperature', ['Local Temperature', '局部色温'], ['Warms or cools the masked area.', '让蒙版区域变暖或变冷。']),
@@ -37,7 +37,7 @@ export const LOCAL: readonly Tool[] = [
   travel('LocalSaturation', ['Local Saturation', '局部饱和度'], ['Makes the colours of the masked area richer or paler.', '让蒙版区域的颜色变浓或变淡。']),
   row.number('LocalToningHue', ['Local Color Hue', '局部颜色色相'], ['Picks the colour that is laid over the masked area.', '选择叠加在蒙版区域上的颜色。'], { scope: 'local', min: 0, max: 360, step: 0.01, unit: '°' }),
   travel('LocalToningSaturation', ['Local Color Strength', '局部颜色强度'], ['Sets how strongly the chosen colour is laid over the masked area.', '设定所选颜色叠加在蒙版区域上的强度。'], { min: 0 }),
-  travel('LocalSharpness', ['Local Sharpness', '局部锐化程度'], ['Sharpens or blurs the masked area.', '锐化或模糊蒙版区域。'], { rendered: false }),
+  travel('LocalSharpness', ['Local Sharpness', '局部锐化程度'], ['Sharpens or blurs the masked area.', '锐化或模糊蒙版区域。']),
   travel('LocalLuminanceNoise', ['Local Noise', '局部杂色'], ['Smooths brightness noise in the masked area.', '柔化蒙版区域的明暗杂色。'], { rendered: false }),
   travel('LocalMoire', ['Local Moiré', '局部波纹'], ['Removes rainbow patterns in the masked area.', '消除蒙版区域的彩虹纹。'], { rendered: false }),
   travel('LocalDefringe', ['Local Defringe', '局部去边'], ['Removes coloured fringes in the masked area.', '去除蒙版区域的彩色边缘。'], { rendered: false }),
