@@ -30,7 +30,8 @@ export const DARKTABLE_MODULES: readonly DarktableModule[] = [
   { operation: 'atrous', version: 2, stands: 'Texture', fields: [i(6), f(...Array.from({ length: 5 }, () => [0, 0.2, 0.4, 0.6, 0.8, 1]).flat()), f(0.5, 0.5, 0.55, 0.58, 0.55, 0.5, ...Array<number>(12).fill(0.5), ...zeros(12)), f(1)] },
   { operation: 'tonecurve', version: 5, stands: 'ToneCurvePV2012, Contrast2012, Blacks2012', fields: [nodes(CURVE), nodes([[0, 0], [1, 1]]), nodes([[0, 0], [1, 1]]), i(CURVE.length, 2, 2), i(2, 2, 2), i(1, 0, 1, 0)] },
   { operation: 'colorzones', version: 5, stands: 'SaturationAdjustmentGreen', fields: [i(2), nodes(FLAT), nodes(GREEN_LESS), nodes(FLAT), i(8, 8, 8), i(2, 2, 2), f(0), i(1, 1)] },
-  { operation: 'colorbalancergb', version: 5, stands: 'Vibrance, Saturation, SplitToningShadowHue, SplitToningShadowSaturation', fields: [f(0, 0.05, 220, ...zeros(9), 1, 0, 1, ...zeros(4), -0.04, ...zeros(8), 0.1845, 0.18, 0.1845, 0), i(0)] },
+  { operation: 'vibrance', version: 2, stands: 'Vibrance, Saturation', fields: [f(18)] },
+  { operation: 'splittoning', version: 1, stands: 'SplitToningShadowHue, SplitToningShadowSaturation', fields: [f(220 / 360, 0.12, 0.2, 0, 0.5, 33)] },
   { operation: 'sharpen', version: 1, stands: 'Sharpness', fields: [f(1, 0.5, 0.5)] },
   { operation: 'vignette', version: 4, stands: 'PostCropVignetteAmount', fields: [f(80, 50, -0.15, 0, 0, 0), i(0), f(1, 1), i(0, 1)] },
 ];

@@ -7,7 +7,7 @@ import { sharp } from '@/lib/imaging/vips';
 export const WIDTH = 6000;
 export const HEIGHT = 4000;
 
-/** Foliage and bark at native resolution, the most textured of the development photos. */
+/** Dyed roses, the most finely textured of the development photos. */
 const TEXTURED = 'urel-landetne-WS4JcpoZz6E-unsplash.jpg';
 
 type Tile = { readonly path: string; readonly width: number; readonly height: number };
