@@ -32,8 +32,14 @@ const variables = {
   AGENT_REFLECT_BELOW: z.string().regex(/^\d(\.\d+)?$/, 'Expected a score from 0 to 5').transform(Number).pipe(z.number().min(0).max(5)).default(3),
   AGENT_RUNS: whole(1, 64).optional(),
   AGENT_TIMEOUT_S: whole(5, 86_400).default(600),
+  OPENAI_MODEL: z.string().trim().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).default('https://api.openai.com/v1'),
+  OPENAI_API_KEY: z.string().trim().optional(),
   PURGE_AFTER_DAYS: whole(0, 3650).default(30),
 } as const;
+
+/** Never repeated in a message. */
+const HIDDEN = new Set(['SECRET', 'OPENAI_API_KEY']);
 
 const environment = z.object(variables);
 
@@ -53,6 +59,8 @@ export type Config = {
   readonly renderWorkers: number;
   readonly cacheBytes: number;
   readonly agent: { readonly maxSteps: number; readonly reflectBelow: number; readonly concurrent: number; readonly timeoutMs: number };
+  /** A vision-language model to think with; absent: the embedded brain. */
+  readonly model: { readonly model: string; readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
   /** A deleted session stays this long in the bin. */
   readonly purgeAfterMs: number;
 };
@@ -66,7 +74,7 @@ export function loadConfig(env: Environment): Config {
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const key = String(issue.path[0]);
-      const received = key === 'SECRET' ? '' : ` but received ${JSON.stringify(given[key])}`;
+      const received = HIDDEN.has(key) ? '' : ` but received ${JSON.stringify(given[key])}`;
       return `  ${key}: ${issue.message}${received}`;
     });
     throw new ConfigError(`The environment has ${lines.length === 1 ? 'a wrong variable' : 'wrong variables'}; see .env.example.\n${lines.join('\n')}`);
@@ -90,6 +98,7 @@ export function loadConfig(env: Environment): Config {
       concurrent: value.AGENT_RUNS ?? Math.max(1, cores() - 1),
       timeoutMs: value.AGENT_TIMEOUT_S * 1000,
     },
+    model: value.OPENAI_MODEL ? { model: value.OPENAI_MODEL, baseUrl: value.OPENAI_BASE_URL, apiKey: value.OPENAI_API_KEY } : undefined,
     purgeAfterMs: value.PURGE_AFTER_DAYS * 86_400_000,
   };
 }

@@ -23,7 +23,7 @@ export type OpenStudio = Studio & { close(): Promise<void> };
 export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf): Promise<OpenStudio> {
   const store = await openStore(settings);
   const renderer = new Renderer({ workers: settings.renderWorkers });
-  const runs = new RunManager(store, makeAgent(store, renderer), settings.agent);
+  const runs = new RunManager(store, makeAgent(store, renderer, settings.model), settings.agent);
   const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag() };
   await clearOut(studio);
   await runs.resumeAll();
@@ -52,9 +52,7 @@ export async function studio(): Promise<Studio> {
   return opened;
 }
 
-/** Lets runs go, so that the next server takes them up, and closes everything. */
+/** Lets runs go, so that the next server takes them up, and closes everything. It stays in its place: a late request must not open another. */
 export async function closeStudio(): Promise<void> {
-  const opened = place[KEY];
-  place[KEY] = undefined;
-  await (await opened)?.close();
+  await (await place[KEY])?.close();
 }
