@@ -8,8 +8,11 @@ import { mixRows } from './mixer';
 import { fromOklabRows, matrixRows, toOklabRows } from './oklab';
 import { decodeRow, encodeRow } from './transfer';
 
-function copyRow(to: usize, from: usize, count: i32): void {
-  memory.copy(to, from, ((<usize>count + 3) & ~3) << 2);
+function copyRows(x: usize, y: usize, z: usize, fromX: usize, fromY: usize, fromZ: usize, count: i32): void {
+  const bytes = ((<usize>count + 3) & ~3) << 2;
+  memory.copy(x, fromX, bytes);
+  memory.copy(y, fromY, bytes);
+  memory.copy(z, fromZ, bytes);
 }
 
 function clampRow(row: usize, count: i32): void {
@@ -22,19 +25,23 @@ function clampRow(row: usize, count: i32): void {
  * else the LUT domain again. `scratch` holds three rows. Rows are padded to whole vectors.
  */
 export function colourRows(recipe: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
-  const flags = load<i32>(recipe, FLAGS);
-  const row = ((<usize>count + 3) & ~3) << 2;
-  const L0 = scratch, a0 = scratch + row, b0 = scratch + 2 * row;
   decodeRow(r, count);
   decodeRow(g, count);
   decodeRow(b, count);
-  if (flags & IS_FINAL) {
-    copyRow(L0, r, count);
-    copyRow(a0, g, count);
-    copyRow(b0, b, count);
-    toOklabRows(recipe, L0, a0, b0, count);
-  }
-  if (flags & HAS_CURVES) {
+  linearColourRows(recipe, r, g, b, count, scratch);
+}
+
+/** `colourRows` from linear rows of the output primaries. */
+export function linearColourRows(recipe: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
+  const flags = load<i32>(recipe, FLAGS);
+  const row = ((<usize>count + 3) & ~3) << 2;
+  const L0 = scratch, a0 = scratch + row, b0 = scratch + 2 * row;
+  const final = (flags & IS_FINAL) != 0, curves = (flags & HAS_CURVES) != 0;
+  if (curves) {
+    if (final) {
+      copyRows(L0, a0, b0, r, g, b, count);
+      toOklabRows(recipe, L0, a0, b0, count);
+    }
     matrixRows(recipe + TO_WIDE, r, g, b, count);
     encodeRow(r, count);
     encodeRow(g, count);
@@ -46,14 +53,15 @@ export function colourRows(recipe: usize, r: usize, g: usize, b: usize, count: i
     matrixRows(recipe + FROM_WIDE, r, g, b, count);
   }
   toOklabRows(recipe, r, g, b, count);
+  if (final && !curves) copyRows(L0, a0, b0, r, g, b, count);
   if (flags & (HAS_HUE_TABLE | HAS_CHROMA | IS_GRAYSCALE)) mixRows(recipe, r, g, b, count);
   if (flags & HAS_GRADING) gradeRows(recipe, r, g, b, count);
-  if (flags & IS_FINAL) compressRows(recipe, r, g, b, L0, a0, b0, count);
+  if (final) compressRows(recipe, r, g, b, L0, a0, b0, count);
   fromOklabRows(recipe, r, g, b, count);
   encodeRow(r, count);
   encodeRow(g, count);
   encodeRow(b, count);
-  if (flags & IS_FINAL) {
+  if (final) {
     clampRow(r, count);
     clampRow(g, count);
     clampRow(b, count);

@@ -17,6 +17,8 @@ import { mulAdd, splat } from './math';
 @inline const REACH: f32 = 1 / KNEE;
 // @ts-ignore: decorator
 @inline const STEPS: i32 = 11;
+// @ts-ignore: decorator
+@inline const STEPS_OVER: i32 = 8;
 /**
  * Below blue the gamut is hollow: the ray from grey to the blue corner dips out by 0.0076·L³ (0.0007 at the corner). That much counts as
  * inside, to be clipped later, or else blue could not be told from colours far outside.
@@ -49,8 +51,11 @@ function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v
   return v128.and(f32x4.ge(low, f32x4.pmax(splat(LOWEST), mulAdd(c0, splat(HOLLOW), splat(-1e-6)))), f32x4.le(high, splat(HIGHEST)));
 }
 
-/** Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. */
-function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
+/**
+ * Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. With `onlyOver` a scale below 1 is of no
+ * interest, and any value below 1 stands for it.
+ */
+function largestScale(recipe: usize, L: v128, a: v128, b: v128, onlyOver: bool): v128 {
   // l' = L + k·p: the cube of it is L³ + 3L²p·k + 3Lp²·k² + p³·k³.
   const p = mulAdd(b, splat(0.2158037573), f32x4.mul(a, splat(0.3963377774)));
   const q = mulAdd(b, splat(-0.0638541728), f32x4.mul(a, splat(-0.1055613458)));
@@ -67,9 +72,10 @@ function largestScale(recipe: usize, L: v128, a: v128, b: v128): v128 {
   if (i32x4.all_true(inside(reach, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
   // First the scale that matters most, so that a colour that fits as it is is left alone.
   const atOne = inside(one, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3);
+  if (onlyOver && !v128.any_true(atOne)) return splat(0);
   let fits = v128.and(one, atOne);
   let step = v128.bitselect(splat((REACH - 1) / 2), splat(0.5), atOne);
-  for (let i = 0; i < STEPS; i++) {
+  for (let i = onlyOver ? STEPS - STEPS_OVER : 0; i < STEPS; i++) {
     const k = f32x4.add(fits, step);
     fits = v128.bitselect(k, fits, inside(k, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3));
     step = f32x4.mul(step, splat(0.5));
@@ -85,9 +91,9 @@ export function compressRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usiz
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
     const a = v128.load(aRow + i), b = v128.load(bRow + i);
-    const scale = largestScale(recipe, v128.load(Lrow + i), a, b);
+    const scale = largestScale(recipe, v128.load(Lrow + i), a, b, false);
     if (i32x4.all_true(f32x4.ge(scale, splat(REACH)))) continue;
-    const before = largestScale(recipe, v128.load(L0 + i), v128.load(a0 + i), v128.load(b0 + i));
+    const before = largestScale(recipe, v128.load(L0 + i), v128.load(a0 + i), v128.load(b0 + i), true);
     const q = f32x4.div(one, f32x4.pmax(splat(1e-6), scale));
     const knee = f32x4.pmin(one, f32x4.div(one, f32x4.pmax(splat(1e-6), before)));
     const d = f32x4.pmax(splat(0), f32x4.sub(q, knee));

@@ -4,8 +4,9 @@
  * greys are interpolated between greys and stay grey.
  */
 import { CELLS_INSIDE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
-import { colourRows } from './colour';
+import { colourRows, linearColourRows } from './colour';
 import { clampx4, mulAdd, splat } from './math';
+import { decodeRow } from './transfer';
 
 // @ts-ignore: decorator
 @inline const STRIDE_B: i32 = NODE_BYTES;
@@ -27,17 +28,19 @@ function nodeValue(i: i32): f32 {
 
 /** Fills the LUT at `lut` from the recipe. `scratch`: LUT_SCRATCH_BYTES. */
 export function buildColourLut(recipe: usize, lut: usize, scratch: usize): void {
-  const r = scratch, g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
+  const axis = scratch, r = axis + (LINE << 2), g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
+  for (let i = 0; i < LINE; i++) store<f32>(axis + (<usize>i << 2), nodeValue(min(i, NODES - 1)));
+  decodeRow(axis, LINE);
   let node = lut;
   for (let ir = 0; ir < NODES; ir++) {
     for (let ig = 0; ig < NODES; ig++) {
-      for (let ib = 0; ib < LINE; ib++) {
-        const at = <usize>ib << 2;
-        store<f32>(r + at, nodeValue(ir));
-        store<f32>(g + at, nodeValue(ig));
-        store<f32>(b + at, nodeValue(ib < NODES ? ib : NODES - 1));
+      memory.copy(b, axis, LINE << 2);
+      const red = v128.load32_splat(axis + (<usize>ir << 2)), green = v128.load32_splat(axis + (<usize>ig << 2));
+      for (let at: usize = 0; at < <usize>(LINE << 2); at += 16) {
+        v128.store(r + at, red);
+        v128.store(g + at, green);
       }
-      colourRows(recipe, r, g, b, LINE, rest);
+      linearColourRows(recipe, r, g, b, LINE, rest);
       for (let ib = 0; ib < NODES; ib++) {
         const at = <usize>ib << 2;
         v128.store(node, f32x4(load<f32>(r + at), load<f32>(g + at), load<f32>(b + at), 0));

@@ -2,6 +2,7 @@ import { loadTestKernels } from '../../kernels/test-kernels';
 import type { ColourKernels } from '../../kernels/colour';
 import type { ColourSpace, DevelopSettings } from '../../types';
 import type { Correction } from '../../settings';
+import { EIGHT_COLOURS } from '../../tools';
 import { ColourEngine } from './index';
 
 export type Rgb = readonly [number, number, number];
@@ -78,7 +79,7 @@ export function deltaE(one: Rgb, other: Rgb): number {
 }
 
 /** A fixed sequence of numbers in 0…1. */
-export function randoms(seed: number): () => number {
+function randoms(seed: number): () => number {
   let state = seed;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
@@ -129,3 +130,18 @@ export async function openColourBench(): Promise<ColourBench> {
       }),
   };
 }
+
+export const at = <Item>(items: readonly Item[], i: number): Item => {
+  const item = items[(i + items.length) % items.length];
+  if (item === undefined) throw new Error(`no item ${i}`);
+  return item;
+};
+export const greys = Array.from({ length: 256 }, (_, i): Rgb => [i / 255, i / 255, i / 255]);
+/** A hue wheel at one-degree steps, at a lightness and chroma that sRGB holds all the way round. */
+export const wheel = Array.from({ length: 360 }, (_, h) => fromOklab(lch(0.7, 0.1, h)));
+const random = randoms(11);
+export const anyColours = Array.from({ length: 6000 }, (): Rgb => [random(), random(), random()]);
+
+export const NAMES = EIGHT_COLOURS.map(({ name }) => name);
+/** The names of the mixer's 24 sliders. */
+export const MIXER = ['HueAdjustment', 'SaturationAdjustment', 'LuminanceAdjustment'].flatMap((prefix) => NAMES.map((name) => prefix + name));

@@ -1,113 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EIGHT_COLOURS } from '../../tools/colours';
 import type { DevelopSettings } from '../../types';
 import { HUE_CENTRES, hueWeights } from './hues';
-import { colourStage, localColour } from './index';
-import { chroma, type ColourBench, correctionWith, deltaE, fromOklab, hue, lch, oklab, openColourBench, randoms, type Rgb, turn } from './testing';
+import { anyColours, at, chroma, type ColourBench, deltaE, fromOklab, greys, hue, lch, MIXER, NAMES, oklab, openColourBench, type Rgb, turn, wheel } from './testing';
 
 let bench: ColourBench;
 beforeAll(async () => {
   bench = await openColourBench();
-});
-
-const greys = Array.from({ length: 256 }, (_, i): Rgb => [i / 255, i / 255, i / 255]);
-/** A hue wheel at one-degree steps, at a lightness and chroma that sRGB holds all the way round. */
-const wheel = Array.from({ length: 360 }, (_, h) => fromOklab(lch(0.7, 0.1, h)));
-const at = <Item>(items: readonly Item[], i: number): Item => {
-  const item = items[(i + items.length) % items.length];
-  if (item === undefined) throw new Error(`no item ${i}`);
-  return item;
-};
-const random = randoms(11);
-const anyColours = Array.from({ length: 6000 }, (): Rgb => [random(), random(), random()]);
-
-const NAMES = EIGHT_COLOURS.map(({ name }) => name);
-const MIXER = ['HueAdjustment', 'SaturationAdjustment', 'LuminanceAdjustment'].flatMap((prefix) => NAMES.map((name) => prefix + name));
-const STRONG: Readonly<Record<string, DevelopSettings>> = {
-  vibrance: { Vibrance: 100 },
-  saturation: { Saturation: 100 },
-  contrast: { ToneCurveName2012: 'Strong Contrast' },
-  parametric: { ParametricShadows: -100, ParametricDarks: -100, ParametricLights: 100 },
-  'channel curves': { ToneCurvePV2012Red: [[0, 0], [64, 40], [255, 255]], ToneCurvePV2012Blue: [[0, 40], [128, 100], [255, 220]] },
-  hue: { HueAdjustmentRed: 100, HueAdjustmentOrange: -100, HueAdjustmentGreen: 100, HueAdjustmentBlue: -100 },
-  luminance: { LuminanceAdjustmentBlue: -100, LuminanceAdjustmentOrange: 100, LuminanceAdjustmentYellow: -100 },
-  'black and white': { ConvertToGrayscale: true, GrayMixerBlue: -100, GrayMixerRed: 100 },
-  grading: { SplitToningShadowHue: 210, SplitToningShadowSaturation: 80, SplitToningHighlightHue: 40, SplitToningHighlightSaturation: 80, ColorGradeShadowLum: -80 },
-};
-
-describe('identity', () => {
-  it('is what defaults, zero strengths and parameters without effect are', () => {
-    const idle: DevelopSettings[] = [{}, { Exposure2012: 2 }, { SplitToningShadowHue: 200, SplitToningBalance: 50 }, { ToneCurvePV2012: [[0, 0], [255, 255]] }, { ToneCurveName2012: 'Linear' }, { GrayMixerRed: 50 }, { ParametricShadowSplit: 40 }];
-    for (const settings of idle) expect(colourStage.isIdentity(settings)).toBe(true);
-    expect(localColour.isIdentity(correctionWith({ LocalToningHue: 100, LocalExposure2012: 0.3 }))).toBe(true);
-    for (const settings of Object.values(STRONG)) expect(colourStage.isIdentity(settings)).toBe(false);
-  });
-
-  it('keeps every colour inside the gamut to the last bit', () => {
-    const colours = anyColours.map((colour) => colour.map(Math.fround) as unknown as Rgb);
-    expect(bench.develop(colours, {})).toEqual(colours);
-  });
-
-  it('has one key for settings that it renders alike, and another for others', () => {
-    expect(colourStage.key({ Vibrance: 10, Exposure2012: 1 })).toBe(colourStage.key({ Vibrance: 10 }));
-    expect(colourStage.key({ Vibrance: 10 })).not.toBe(colourStage.key({ Vibrance: 11 }));
-  });
-});
-
-describe('the 3D LUT', () => {
-  it('agrees with direct evaluation on random colours for strong settings', () => {
-    for (const [name, settings] of Object.entries(STRONG)) {
-      const exact = bench.evaluate(anyColours, settings);
-      const errors = bench.develop(anyColours, settings).map((colour, i) => deltaE(colour, at(exact, i))).sort((a, b) => a - b);
-      const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-      expect(mean, `${name}: mean ΔE2000`).toBeLessThan(0.15);
-      expect(at(errors, Math.floor(errors.length * 0.99)), `${name}: 99th percentile`).toBeLessThan(1.3);
-      expect(at(errors, -1), `${name}: maximum`).toBeLessThan(6);
-    }
-  });
-
-  it('keeps the grey axis grey to a quarter of an 8-bit code where no tool colours it', () => {
-    const fine = Array.from({ length: 4097 }, (_, i): Rgb => [i / 4096, i / 4096, i / 4096]);
-    for (const name of ['vibrance', 'saturation', 'contrast', 'parametric', 'hue', 'luminance', 'black and white']) {
-      for (const [r, g, b] of bench.develop(fine, STRONG[name] ?? {})) expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(0.25 / 255);
-    }
-  });
-
-  it('keeps greys exactly where only colours are moved', () => {
-    for (const settings of [...MIXER.map((name) => ({ [name]: 100 })), { Vibrance: 100 }, { Saturation: -100 }, { ConvertToGrayscale: true, GrayMixerBlue: 100 }]) {
-      bench.develop(greys, settings).forEach(([r], i) => expect(Math.abs(r - i / 255)).toBeLessThan(0.05 / 255));
-    }
-  });
-
-  it('answers numbers in 0…1 for whatever comes in', () => {
-    const odd = [-1, -0.01, 0, 0.5, 1, 1.2, 40, 1e30, -1e30, Infinity, -Infinity, NaN];
-    const colours = odd.flatMap((r) => odd.flatMap((g) => odd.map((b): Rgb => [r, g, b])));
-    for (const settings of [STRONG.saturation, STRONG.grading, STRONG.contrast] as const) {
-      for (const colour of bench.develop(colours, settings ?? {})) for (const value of colour) expect(value >= 0 && value <= 1).toBe(true);
-    }
-    for (const colour of bench.fit(colours)) for (const value of colour) expect(value >= 0 && value <= 1).toBe(true);
-  });
-});
-
-describe('ramps', () => {
-  it('stay free of steps and reversals under strong settings', () => {
-    const ramp = Array.from({ length: 2049 }, (_, i): Rgb => [i / 2048, i / 2048, i / 2048]);
-    for (const [name, settings] of Object.entries(STRONG)) {
-      const lightness = bench.develop(ramp, settings).map((colour) => oklab(colour)[0]);
-      lightness.slice(1).forEach((L, i) => {
-        expect(L, `${name} at ${i}`).toBeGreaterThanOrEqual(at(lightness, i) - 1e-5);
-        if (i > 40) expect(L - at(lightness, i), `${name} at ${i}`).toBeLessThan(0.003);
-      });
-    }
-  });
-
-  it('of a vivid colour keep their order under saturation', () => {
-    for (const h of [29, 60, 110, 142, 195, 264, 300, 330]) {
-      const colours = Array.from({ length: 200 }, (_, i) => fromOklab(lch(0.6, (0.11 * i) / 199, h)));
-      const after = bench.develop(colours, { Saturation: 100 }).map((colour) => chroma(oklab(colour)));
-      after.slice(1).forEach((C, i) => expect(C).toBeGreaterThan(at(after, i) - 1e-4));
-    }
-  });
 });
 
 describe('the eight colours', () => {
@@ -253,29 +151,6 @@ describe('colour grading', () => {
     const warmth = (balance: number) => tint({ SplitToningHighlightHue: 40, SplitToningHighlightSaturation: 60, SplitToningBalance: balance }, 0.5);
     expect(chroma(warmth(100))).toBeGreaterThan(chroma(warmth(0)) * 1.3);
     expect(chroma(warmth(-100))).toBeLessThan(chroma(warmth(0)) * 0.7);
-  });
-});
-
-describe('gamut', () => {
-  it('pulls vivid colours in along their hue: brightened or darkened sRGB blue stays blue', () => {
-    const blue = hue(oklab([0, 0, 1]));
-    for (const amount of [-100, -50, 50, 100]) {
-      const colour = at(bench.evaluate([[0, 0, 1]], { LuminanceAdjustmentBlue: amount }), 0);
-      expect(Math.abs(turn(blue, hue(oklab(colour))))).toBeLessThan(1);
-      expect(Math.abs(turn(blue, hue(oklab(at(bench.develop([[0, 0, 1]], { LuminanceAdjustmentBlue: amount }), 0)))))).toBeLessThan(3);
-    }
-  });
-
-  it('never dulls the vivid colours a photo already has', () => {
-    const faces: Rgb[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 0.5, 0], [0, 0.3, 0.8], [0.6, 0, 0.3]];
-    bench.develop(faces, { Vibrance: 1 }).forEach((colour, i) => expect(deltaE(colour, at(faces, i))).toBeLessThan(0.3));
-  });
-
-  it('brings working-space colours into sRGB and Display P3 with their hue', () => {
-    const primaries: Rgb[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0.8, 0.4], [0.9, 0.1, 0]];
-    for (const space of ['srgb', 'display-p3'] as const) {
-      for (const colour of bench.fit(primaries, space)) expect(Math.max(...colour) - Math.min(...colour)).toBeGreaterThan(0.3);
-    }
   });
 });
 
