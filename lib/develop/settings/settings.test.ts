@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOOLS, type NumberTool } from '../tools';
 import type { JsonValue } from '../types';
-import { applyPatch, booleanOf, canonicalJson, choiceOf, curveOf, describeChange, diffSettings, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256 } from './index';
+import { applyPatch, booleanOf, canonicalJson, choiceOf, correctionsOf, curveOf, describeChange, diffSettings, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256 } from './index';
 
 const NUMBERS = TOOLS.filter((tool): tool is NumberTool => tool.kind === 'number' && tool.scope === 'global' && !tool.name.startsWith('Crop') && !tool.name.endsWith('Split'));
 
@@ -74,6 +74,18 @@ describe('normalise', () => {
     expect(Object.getPrototypeOf(settings)).toBe(Object.prototype);
     expect(settings).toEqual({ constructor: 2 });
     expect(issues.map((issue) => issue.kind)).toEqual(['invalid', 'unknown']);
+  });
+
+  it('survives any JSON under any name, and settles at once', () => {
+    const name = fc.oneof(fc.constantFrom(...TOOLS.map((tool) => tool.name), 'MaskGroupBasedCorrections', 'CorrectionMasks', 'toString'), fc.string({ maxLength: 5 }));
+    const mask = fc.dictionary(fc.constantFrom('What', 'MaskBlendMode', 'MaskInverted', 'ZeroX', 'Feather', 'CorrectionRangeMask', 'LumRange', 'Masks', 'PointModels'), fc.jsonValue({ maxDepth: 2 }));
+    const corrections = fc.array(fc.record({ LocalTint: fc.jsonValue({ maxDepth: 1 }), CorrectionAmount: fc.jsonValue({ maxDepth: 1 }), CorrectionMasks: fc.oneof(fc.array(mask), fc.jsonValue({ maxDepth: 1 })) }), { maxLength: 3 });
+    fc.assert(fc.property(fc.dictionary(name, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 12 }), fc.option(corrections, { nil: undefined }), (document, masks) => {
+      const { settings } = normalise(masks ? { ...document, MaskGroupBasedCorrections: masks } : document);
+      expect(normalise(settings).settings).toEqual(settings);
+      correctionsOf(settings);
+      for (const tool of NUMBERS) expect(numberOf(settings, tool.name)).toBeGreaterThanOrEqual(tool.min);
+    }), { numRuns: 300 });
   });
 
   it('changes nothing the second time', () => {
