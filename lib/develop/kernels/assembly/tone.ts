@@ -100,11 +100,13 @@ export function toneRow(block: usize, n: i32): void {
       const jb = mulAdd(f32x4.sub(b, airB), gain, airB);
       const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
       const after = f32x4.max(zero, mulAdd(jr, splat(YR), mulAdd(jg, splat(YG), f32x4.mul(jb, splat(YB)))));
-      // Half of the model's colour, half of the old colour at the new luminance: the model alone turns thin skies neon.
-      const ratio = f32x4.div(f32x4.add(after, splat(1e-6)), f32x4.add(before, splat(1e-6)));
-      r = f32x4.max(zero, f32x4.mul(mulAdd(r, ratio, jr), splat(0.5)));
-      g = f32x4.max(zero, f32x4.mul(mulAdd(g, ratio, jg), splat(0.5)));
-      b = f32x4.max(zero, f32x4.mul(mulAdd(b, ratio, jb), splat(0.5)));
+      // Clearing takes half of the model's colour and half of the old colour at the new luminance: the model alone turns thin skies neon.
+      const old = v128.and(f32x4.gt(d, zero), splat(0.5));
+      const ratio = f32x4.mul(old, f32x4.div(after, f32x4.max(splat(1e-6), before)));
+      const model = f32x4.sub(one, old);
+      r = f32x4.max(zero, mulAdd(r, ratio, f32x4.mul(jr, model)));
+      g = f32x4.max(zero, mulAdd(g, ratio, f32x4.mul(jg, model)));
+      b = f32x4.max(zero, mulAdd(b, ratio, f32x4.mul(jb, model)));
       shift = f32x4.add(shift, f32x4.sub(logLuminance(after), l));
       ceiling = f32x4.add(ceiling, f32x4.max(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
     }
