@@ -37,6 +37,7 @@ export function amountGoals(reading: Reading): readonly Goal[] | undefined {
     return mixed.map((colour) => set(`${component}Adjustment${colour}`, sign));
   }
   if (slider !== undefined && slider.tool !== '') return [set(slider.tool, 1)];
+  if (reading.head === undefined && reading.zones.length === 0 && reading.flags.has('tinge')) return [set('IncrementalTint', 1)];
 
   if (amount.unit === 'kelvin' || (reading.head?.tool === 'IncrementalTemperature' && amount.value >= 1500)) {
     return [{ kind: 'set', tool: 'Temperature', value: amount.value, relative: false, source }];

@@ -38,12 +38,12 @@ export type TurnVia = 'add' | 'remove' | 'scale' | 'more' | 'adjective' | 'parti
 
 /** Words that are nothing but their role in the sentence. */
 export type BareTag =
-  | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
+  | 'swap' | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
   | 'whole' | 'reference' | 'same' | 'opposite' | 'change' | 'look' | 'the' | 'of' | 'filler' | 'join' | 'stop';
 
 export type Atom =
   | AttributeAtom
-  | { readonly tag: 'turn'; readonly direction: 1 | -1; readonly via: TurnVia; readonly degree?: number }
+  | { readonly tag: 'turn'; readonly direction: 1 | -1; readonly via: TurnVia; readonly degree?: number; /** Alone it asks for whatever helps. */ readonly general?: boolean }
   | { readonly tag: 'degree'; readonly value: number; readonly side: 'before' | 'after' | 'either'; readonly complaint?: boolean }
   | { readonly tag: 'zone'; readonly zone: Zone }
   | { readonly tag: 'place'; readonly place: Place }
@@ -60,7 +60,7 @@ export type Atom =
   | { readonly tag: 'geometry'; readonly action: 'crop' | 'straighten' | 'rotate' | 'flip' | 'clockwise' | 'anticlockwise' | 'upside-down' | 'horizontal' | 'vertical' | 'portrait-format' | 'landscape-format' }
   | { readonly tag: 'undo'; readonly what: 'last' | 'all' | 'named' }
   | { readonly tag: 'restore'; readonly step?: number }
-  | { readonly tag: 'rescale'; readonly factor: number }
+  | { readonly tag: 'rescale'; readonly factor: number; /** It complains: "too strong". */ readonly excess?: boolean }
   | { readonly tag: 'object'; readonly reason: 'needs-generation' | 'needs-mask' }
   | { readonly tag: 'generate' }
   | { readonly tag: BareTag };

@@ -259,6 +259,11 @@ function followOn(reading: Reading, { draft, past }: Surroundings): 'done' | 'no
   const last = draft.goals.at(-1);
   const isSteering = rescale !== undefined || reading.direction !== undefined || flags.has('too') || (flags.has('lack') && !flags.has('unknown'));
   if (reading.unknown.length > 0) return 'nothing';
+  const general = reading.segment.found.some((item) => item.atom.tag === 'turn' && item.atom.general === true);
+  if (general && reading.regions.length === 0) {
+    draft.goals.push({ kind: 'auto', degree: degreeFor(reading), source });
+    return 'done';
+  }
 
   if (reading.degree !== undefined && !isSteering && last !== undefined && 'degree' in last) {
     draft.goals[draft.goals.length - 1] = { ...last, degree: reading.degree };
@@ -270,7 +275,8 @@ function followOn(reading: Reading, { draft, past }: Surroundings): 'done' | 'no
       return 'done';
     }
     const moved = past.earlier.goals.filter((goal) => goal.kind === 'adjust');
-    if (flags.has('same') && reading.regions.length > 0 && moved.length > 0) {
+    const isSame = flags.has('same') || reading.segment.found.at(-1)?.atom.tag === 'too';
+    if (isSame && reading.regions.length > 0 && moved.length > 0) {
       draft.goals.push(...moved.flatMap((goal) => regionsOf(reading).map((region): Goal => ({ ...goal, region, source }))));
       return 'done';
     }

@@ -99,7 +99,7 @@ export function colourGoals(reading: Reading): readonly Goal[] {
   const { source } = reading;
   const degree = degreeFor(reading);
   const excess = reading.mood === 'complain' || reading.mood === 'forbid-excess';
-  const verbal = reading.vias.has('scale') || reading.vias.has('remove') || reading.vias.has('adjective');
+  const verbal = reading.vias.has('scale') || reading.vias.has('remove') || reading.vias.has('adjective') || reading.flags.has('rescale');
 
   if (reading.zones.length > 0) {
     // Less of a colour is more of the one across the wheel.
@@ -109,6 +109,8 @@ export function colourGoals(reading: Reading): readonly Goal[] {
 
   if (second !== undefined) {
     const target = second.colours[0];
+    // "海水更蓝": a thing that may be that colour becomes more so.
+    if (first.object === true && target !== undefined && first.colours.includes(target) && !excess) return sameAttribute(first.colours, 'saturation', reading.direction ?? 1, degree, source);
     const goals = target === undefined ? [] : first.colours.flatMap((from): readonly Goal[] => {
       const direction = hueDirection(from, target);
       if (direction === undefined) return [];

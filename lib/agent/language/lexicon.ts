@@ -1,5 +1,5 @@
 import type { Atom, Found, Row } from './atoms';
-import { lemmas, withinOneEdit } from './forms';
+import { lemmas, withinOneEdit, type Lemma } from './forms';
 import { ATTRIBUTES } from './tables/attributes';
 import { COLOURS } from './tables/colours';
 import { CLIPPING } from './tables/constraints';
@@ -61,17 +61,21 @@ for (const table of [FOLLOW_UPS, CLIPPING, GEOMETRY, SLIDERS, ATTRIBUTES, COLOUR
 type Spelling = { readonly key: string; readonly comparative: boolean };
 const spellings = new Map<string, readonly Spelling[]>();
 
+const formsOf = (word: string): readonly Lemma[] => [{ word, comparative: false }, ...lemmas(word)];
+const knownOf = (forms: readonly Lemma[]): readonly Spelling[] =>
+  forms.filter((form) => vocabulary.has(form.word)).map((form) => ({ key: form.word, comparative: form.comparative }));
+
 /** The dictionary words that an English word may stand for: itself, its stem, or the word it misspells. */
 function spellingsOf(word: string): readonly Spelling[] {
   const known = spellings.get(word);
   if (known !== undefined) return known;
-  const forms = [{ word, comparative: false }, ...lemmas(word)];
-  let found: readonly Spelling[] = forms.filter((form) => vocabulary.has(form.word)).map((form) => ({ key: form.word, comparative: form.comparative }));
+  const forms = formsOf(word);
+  let found = knownOf(forms);
   if (found.length === 0 && word.length >= 5 && word.length <= 20 && !NOT_SLIPS.has(word)) {
     for (const form of forms) {
       if (form.word.length < 5 || found.length > 0) continue;
       const near = byInitial.get(form.word.charAt(0))?.find((candidate) => candidate.length >= 5 && withinOneEdit(candidate, form.word));
-      if (near !== undefined) found = [{ key: near, comparative: form.comparative }];
+      if (near !== undefined) found = knownOf(formsOf(near)).map((spelling) => ({ ...spelling, comparative: spelling.comparative || form.comparative }));
     }
   }
   if (spellings.size > 5000) spellings.clear();

@@ -72,7 +72,7 @@ function moodOf(found: readonly Found[], head: AttributeAtom | undefined, compar
   const leansTooFar = has('lean') && (isHedged || !isWished);
   const hasCast = has('cast') && !found.some((item) => item.atom.tag === 'turn' && item.atom.via === 'add');
   const mends = found.some((item) => item.atom.tag === 'auto' && item.atom.aspect === 'white-balance') && (head !== undefined || has('colour'));
-  const excess = has('too') || leansTooFar || hasCast || mends || found.some((item) => item.atom.tag === 'rescale' && item.atom.factor < 1);
+  const excess = has('too') || leansTooFar || hasCast || mends || found.some((item) => item.atom.tag === 'rescale' && item.atom.excess === true);
   if (has('lack') && !excess) return 'lack';
   if (has('not')) return excess ? 'forbid-excess' : 'forbid';
   if (excess) return 'complain';
@@ -116,6 +116,7 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
         direction = direction === -1 ? -1 : atom.direction;
         break;
       case 'rescale':
+        if (atom.excess === true) break;
         direction = direction === -1 ? -1 : atom.factor < 1 ? -1 : 1;
         degrees.push(0.3);
         break;
@@ -131,9 +132,11 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
     }
   });
 
+  // "Tint the highlights pink": the colour says it, the verb only how.
+  const isTinting = head?.ask[0]?.[0] === 'tint' && colours.length > 0;
   const { text, from, to } = verbatim(instruction, found);
   return {
-    segment, source: text, from, to, head, style: style?.atom.tag === 'style' ? style.atom.id : undefined,
+    segment, source: text, from, to, head: isTinting ? undefined : head, style: style?.atom.tag === 'style' ? style.atom.id : undefined,
     comparative: headFound?.comparative ?? found.some((item) => item.atom.tag === 'colour' && item.comparative),
     direction, vias, degree: degreeOf(degrees), leadingDegree,
     mood: moodOf(found, head, headFound?.comparative ?? false, inherited),

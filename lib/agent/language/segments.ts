@@ -38,6 +38,9 @@ function isOneRequest(current: readonly Found[], next: Atom | Found['atom']): bo
   return head.shape === 'state' && next.shape === 'noun' && next.ask[0]?.[0] === 'brightness' && next.tool === 'Exposure2012';
 }
 
+/** No request is longer; a run of words without punctuation is cut here, which keeps reading linear. */
+const MAX_WORDS = 48;
+
 /** Splits an instruction at its punctuation, its conjunctions, and where a new request begins without either. */
 export function segment(all: readonly Found[]): readonly Segment[] {
   const segments: Segment[] = [];
@@ -105,6 +108,7 @@ export function segment(all: readonly Found[]): readonly Segment[] {
     } else if (atom.tag === 'geometry' || atom.tag === 'undo') {
       if (headAt >= 0 && !isBareTopic && targetFollows(index)) breakBefore(false);
     }
+    if (current.length >= MAX_WORDS) close(true);
     current.push(found);
   });
   close(false);

@@ -79,7 +79,8 @@ export function tokenise(instruction: string): readonly Token[] {
       }
     } else if (isLetter(unit)) {
       const from = index;
-      while (isLetter(at(index))) index += 1;
+      // A digit glued to a word belongs to it: "y2k", "Exposure2012".
+      while (isLetter(at(index)) || isDigit(at(index))) index += 1;
       tokens.push({ kind: 'word', text: units.slice(from, index).join(''), from, to: index });
     } else if (isHan(unit)) {
       tokens.push({ kind: 'han', text: unit, from: index, to: index + 1 });

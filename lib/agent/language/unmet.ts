@@ -23,16 +23,18 @@ export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
   });
 }
 
+/** How far to look for what else a clause asks. */
+const REACH = 24;
 const REQUESTS = new Set<Tag>(['attribute', 'turn', 'auto', 'geometry', 'object', 'generate', 'colour', 'keep', 'unchanged', 'undo', 'rescale', 'clip', 'slider']);
 
 /** "Brighten this portrait": what the photo shows is no style to give it, when the clause asks for something else. */
 export function withoutSubjects(all: readonly Found[]): readonly Found[] {
   return all.map((found, index): Found => {
     if (found.atom.tag !== 'style' || found.atom.subject !== true) return found;
-    let from = index;
-    while (from > 0 && all[from - 1]?.atom.tag !== 'stop') from -= 1;
-    const next = all.findIndex((other, at) => at > index && other.atom.tag === 'stop');
-    const clause = all.slice(from, next < 0 ? undefined : next);
+    const before = all.slice(Math.max(0, index - REACH), index);
+    const after = all.slice(index, index + REACH);
+    const stop = after.findIndex((other) => other.atom.tag === 'stop');
+    const clause = [...before.slice(before.findLastIndex((other) => other.atom.tag === 'stop') + 1), ...after.slice(0, stop < 0 ? undefined : stop)];
     const isNamedStyle = clause.some((other) => other.atom.tag === 'look');
     const isBusy = clause.some((other) => other !== found && (REQUESTS.has(other.atom.tag) || (other.atom.tag === 'style' && other.atom.subject !== true)));
     return isBusy && !isNamedStyle ? { ...found, atom: { tag: 'filler' } } : found;
@@ -47,6 +49,10 @@ export function unmetRequest(instruction: string, reading: Reading): Unmet | und
   const hasTarget = objects.length > 0 || reading.unknown.length > 0 || reading.regions.some((region) => region.kind === 'thing');
   const named = head !== undefined || reading.style !== undefined;
 
+  const replaced = reading.regions.some((region) => region.kind === 'thing' && region.thing !== 'skin');
+  const isSwap = flags.has('swap') && (hasTarget || (replaced && named));
+  const isChange = flags.has('change') && replaced && !named && reading.direction === undefined && reading.colours.length === 0 && !flags.has('not') && !flags.has('unchanged');
+  if (isSwap || isChange) return { text: source, reason: 'needs-generation' };
   if (flags.has('generate')) return { text: source, reason: 'needs-generation' };
   if (movesThings && !named && hasTarget && reading.zones.length === 0) return { text: source, reason: 'needs-generation' };
   if (objects.length > 0) {

@@ -68,7 +68,7 @@ export const ATTRIBUTES: readonly Row[] = [
   defect([['saturation', -1]], [['saturation', 1]], 'undersaturated, colourless, colorless, greyed out, grayed out', '没颜色, 没有色彩, 不鲜艳, 颜色寡淡'),
   // Air
   noun([['haze', 1]], 'haze, fog, mist, smog, veil', '雾, 雾气, 雾霾, 雾感, 薄雾, 灰雾', { tool: 'Dehaze' }),
-  verb([['haze', -1]], 'dehaze, de-haze, defog, clear up the haze, cut through the haze, cut the haze, clear the haze, remove haze, remove the haze, get rid of the haze, reduce haze, cut haze', '去雾, 去灰, 除雾, 去朦胧, 去除薄雾, 去霾, 去雾霾, 通透化'),
+  verb([['haze', -1]], 'dehaze, de-haze, defog, clear up the haze, cut through the haze, cut the haze, clear the haze, cut haze', '去雾, 去灰, 除雾, 去朦胧, 去霾, 去雾霾, 通透化'),
   defect([['haze', 1]], [['haze', -1]], 'hazy, foggy, misty, smoggy, cloudy looking, veiled', '朦胧, 雾蒙蒙, 雾大, 有雾'),
   defect([['contrast', -1]], [['haze', -1], ['contrast', 1, 0.7]], 'greyish, grayish, grey, gray', '灰蒙蒙, 灰, 发灰, 灰灰的, 灰扑扑, 蒙蒙的'),
   state([['haze', -1], ['clarity', 1, 0.5], ['brightness', 1, 0.4]], 'clear, clear air, transparent, crystal clear', '通透, 通透感, 清透, 透, 清澈, 剔透'),

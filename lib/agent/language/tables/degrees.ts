@@ -9,7 +9,7 @@ export const DEGREES: readonly Row[] = [
   degree(0.1, 'either', 'barely, a hair, very slightly, ever so slightly, a tiny bit, just a hint, a hint, hint, a hint of, barely noticeable, a smidge, a smidgen, smidge, tiny bit, minimally, the tiniest bit', ''),
   degree(0.1, 'after', '', '一丢丢, 一点点, 一丝, 一丝丝, 丢丢, 点点'),
   degree(0.1, 'before', '', '极轻微, 非常轻微'),
-  degree(0.2, 'either', 'a touch, touch, slightly, slight, a touch of, subtly, gently, lightly, a little bit, little bit, mildly, mild, just a bit, just a touch, just slightly, just a little, a tad, tad, a dash, a dash of, softly', ''),
+  degree(0.2, 'either', 'a touch, touch, subtle, slightly, slight, a touch of, subtly, gently, lightly, a little bit, little bit, mildly, mild, just a bit, just a touch, just slightly, just a little, a tad, tad, a dash, a dash of, softly', ''),
   degree(0.25, 'either', 'a bit, bit, a little, a bit of, little, a wee bit, a shade, a notch, small, some small, fine, modest', ''),
   degree(0.25, 'after', '', '一点, 一点儿, 点, 点儿, 些, 一些, 一下下, 少许, 一丢, 一咪咪, 一点吧'),
   degree(0.2, 'before', '', '稍微, 稍, 略微, 略, 轻微, 微微, 些微, 轻轻, 稍稍, 一点点地, 微'),

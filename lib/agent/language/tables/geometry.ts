@@ -6,7 +6,7 @@ const ratio = (pair: readonly [number, number], en: string, zh: string): Row => 
 /** Crop, rotation and mirroring. */
 export const GEOMETRY: readonly Row[] = [
   action('crop', 'crop, crop it, recrop, trim, reframe, aspect ratio', '裁, 裁剪, 剪裁, 裁成, 裁切, 裁一下, 裁剪成, 画幅, 比例, 构图裁剪'),
-  action('straighten', 'straighten, straighten out, level, level the horizon, level it, fix the horizon, fix the tilt, straighten the horizon, horizon is crooked, crooked, tilted, horizon is tilted, correct the tilt, slanted, not level', '拉直, 校直, 扶正, 摆正, 拉平, 校正水平, 水平校正, 歪了, 歪, 地平线拉平, 地平线拉直, 地平线歪了, 水平线歪了, 地平线校正, 矫正水平'),
+  action('straighten', 'straighten, straighten out, level, level the horizon, level it, fix the horizon, fix the tilt, straighten the horizon, horizon is crooked, crooked, tilted, horizon is tilted, correct the tilt, slanted, not level', '拉直, 校直, 扶正, 摆正, 拉平, 校正水平, 水平校正, 歪了, 歪, 地平线拉平, 地平线拉直, 地平线歪了, 水平线歪了, 地平线校正, 矫正水平, 拉直地平线, 校正地平线, 摆正地平线, 拉平地平线'),
   action('rotate', 'rotate, turn the photo, spin, rotation, turn it by', '旋转, 转, 转动, 转一下'),
   action('clockwise', 'clockwise, to the right, right by', '顺时针, 向右, 往右, 朝右'),
   action('anticlockwise', 'counterclockwise, anticlockwise, counter clockwise, anti clockwise, to the left, left by', '逆时针, 向左, 往左, 朝左'),

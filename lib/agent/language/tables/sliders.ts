@@ -33,7 +33,7 @@ export const SLIDERS: readonly Row[] = [
   unit('percent', '%, percent', '%, 百分之'),
   unit('kelvin', 'k, kelvin', '开尔文'),
   unit('degree', 'degree, degrees, deg, °', '度, °'),
-  count(0.5, 'half a, one half, half a full', '半'),
+  count(0.5, 'half a, by half a, one half, half a full', '半'),
   count(1 / 3, 'one third, a third, one third of a, a third of a', '三分之一'),
   count(2 / 3, 'two thirds, two thirds of a', '三分之二'),
   count(1, 'one, a full, one full', '一'),

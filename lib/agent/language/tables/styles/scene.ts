@@ -8,7 +8,7 @@ export const SCENE_STYLES = [
   style('blue-hour', ['Blue hour', '蓝调时刻'], ['blue hour, twilight, moonlight, moonlit, nightfall, day for night', '蓝调时刻, 蓝调, 蓝色时刻, 暮色, 月光, 月色, 蓝调时光, 蓝调感, 夜幕'],
     ['Deep blue air, small warm lights', '深蓝的空气，零星暖光'],
     [to('warmth', -0.6), to('brightness', -0.25), wash('shadows', 230, 0.65), wash('midtones', 222, 0.35), toColour('Orange', 'saturation', 0.4), to('contrast', 0.2)]),
-  style('cyberpunk', ['Cyberpunk', '赛博朋克'], ['cyberpunk, cyber punk, blade runner, synthwave, vaporwave, futuristic, cyber, retrowave, sci fi, scifi', '赛博朋克, 赛博, 蒸汽波, 未来感, 科幻, 银翼杀手, 赛博朋克风, 赛博风, 科技感, 赛博朋克风格, 赛博朋克色调'],
+  style('cyberpunk', ['Cyberpunk', '赛博朋克'], ['cyberpunk, cyber punk, blade runner, synthwave, vaporwave, futuristic, cyber, retrowave, sci fi, scifi', '赛博朋克, 赛博庞克, 赛博, 蒸汽波, 未来感, 科幻, 银翼杀手, 赛博朋克风, 赛博风, 科技感, 赛博朋克风格, 赛博朋克色调'],
     ['Magenta against cyan, black between', '洋红对青蓝，中间是黑'],
     [wash('shadows', 195, 0.75), wash('highlights', 315, 0.7), toColour('Orange', 'hue', -0.6), toColour('Yellow', 'hue', -0.5), toColour('Blue', 'saturation', 0.5), toColour('Magenta', 'saturation', 0.5), to('contrast', 0.5), to('warmth', -0.4)]),
   style('neon', ['Neon', '霓虹'], ['neon, neon lights, neon glow, neon city, nightclub, club', '霓虹, 霓虹灯, 霓虹感, 霓虹风, 夜店, 霓虹夜景'],
