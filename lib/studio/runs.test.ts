@@ -34,6 +34,14 @@ async function collect(events: AsyncIterable<StudioEvent>): Promise<StudioEvent[
   return all;
 }
 
+/** An event as the agent said it. */
+function bare(event: StudioEvent): unknown {
+  const { seq, runId, ...said } = event;
+  expect(seq).toBeGreaterThan(0);
+  expect(runId).not.toBe('');
+  return said;
+}
+
 const input = (fromStepId: string) => ({ text: 'brighter', fromStepId, locale: 'en' as const });
 
 describe('a run', () => {
@@ -43,7 +51,7 @@ describe('a run', () => {
     const { runId } = await startRun(studio, workspaceId, sessionId, input(rootId));
     const [live, also] = await Promise.all([collect(followRun(studio, workspaceId, runId, 0)), collect(followRun(studio, workspaceId, runId, 0))]);
     expect(live.map((event) => event.seq)).toEqual(live.map((_, index) => index + 1));
-    expect(live.map(({ seq: _, runId: __, ...event }) => event)).toEqual(script(runId, rootId, [0.5, 1]));
+    expect(live.map(bare)).toEqual(script(runId, rootId, [0.5, 1]));
     expect(also).toEqual(live);
     expect(await collect(followRun(studio, workspaceId, runId, 0))).toEqual(live);
     expect(await collect(followRun(studio, workspaceId, runId, 5))).toEqual(live.slice(5));
@@ -175,6 +183,8 @@ describe('a run', () => {
 describe('a server that is killed', () => {
   const hold = (event: RunEvent, signal: AbortSignal) => (event.type === 'tool_call' && event.step === 2 ? never(signal) : undefined);
 
+  const broken: AsyncIterable<RunEvent> = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the photo is gone')) }) };
+
   /** A run in the middle of its second step, and a server that comes up over the same files. */
   async function killed(next: RunAgent) {
     const test = await studioWith(scripted([0.5, 1], hold));
@@ -192,7 +202,7 @@ describe('a server that is killed', () => {
   test('takes its runs up from the log: followers get the whole story once', async () => {
     const { studio, workspaceId, sessionId, runId, rootId, before } = await killed(scripted([0.5, 1]));
     const log = await collect(followRun(studio, workspaceId, runId, 0));
-    expect(log.map(({ seq: _, runId: __, ...event }) => event)).toEqual(script(runId, rootId, [0.5, 1]));
+    expect(log.map(bare)).toEqual(script(runId, rootId, [0.5, 1]));
     expect(log.map((event) => event.seq)).toEqual(log.map((_, index) => index + 1));
     expect(before.length).toBe(7);
     const view = await openSession(studio, workspaceId, sessionId);
@@ -202,7 +212,7 @@ describe('a server that is killed', () => {
   });
 
   test('ends a run cleanly that cannot be taken up', async () => {
-    const { studio, workspaceId, sessionId, runId, rootId } = await killed(async function* () { throw new Error('the photo is gone'); });
+    const { studio, workspaceId, sessionId, runId, rootId } = await killed(() => broken);
     const log = await collect(followRun(studio, workspaceId, runId, 0));
     expect(log.at(-1)).toMatchObject({ type: 'error', code: 'interrupted', seq: 8 });
     const view = await openSession(studio, workspaceId, sessionId);
