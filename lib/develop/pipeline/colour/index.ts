@@ -80,8 +80,9 @@ const NOTHING: ColourRecipe = { vibrance: 0, saturation: 0, grayscale: false };
 export class ColourEngine {
   readonly #kernels: ColourKernels;
   readonly #arena: Arena;
-  /** What each slot's recipe or LUT was made of. */
-  readonly #keys = new Map<string, string>();
+  /** What each slot's LUT was made of. */
+  readonly #made = new Map<string, { readonly document: object; readonly space: ColourSpace; readonly key: string }>();
+  readonly #plain = new Map<ColourSpace, Address>();
 
   constructor(kernels: ColourKernels, arena: Arena) {
     this.#kernels = kernels;
@@ -95,12 +96,12 @@ export class ColourEngine {
 
   /** The LUT of a correction's colour tools, domain to domain. `index` is the correction's place: it names the slot. */
   localLut(correction: Correction, space: ColourSpace, index: number): Address {
-    return this.#lut(`colour.local.${index}`, `${space} ${localColour.key(correction)}`, () => localRecipe(correction), space, false);
+    return this.#lut(`colour.local.${index}`, correction, localColour, localRecipe, space, false);
   }
 
   /** The LUT of the global tools, domain to encoded output. */
   globalLut(settings: DevelopSettings, space: ColourSpace): Address {
-    return this.#lut('colour.global', `${space} ${colourStage.key(settings)}`, () => globalRecipe(settings), space, true);
+    return this.#lut('colour.global', settings, colourStage, globalRecipe, space, true);
   }
 
   /** Rows through a LUT in place; with `mask` (a row of weights 0…1) the change counts by its weight. */
@@ -123,24 +124,28 @@ export class ColourEngine {
     this.#kernels.colourRows(recipe, r, g, b, count, scratch);
   }
 
-  #lut(slot: string, key: string, recipeOf: () => ColourRecipe, space: ColourSpace, final: boolean): Address {
+  #lut<Document extends object>(slot: string, document: Document, { key }: ColourStage<Document>, recipeOf: (document: Document) => ColourRecipe, space: ColourSpace, final: boolean): Address {
     const lut = this.#arena.slot(slot, LUT_BYTES);
-    if (this.#keys.get(slot) === key) return lut;
-    const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
-    const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
-    writeRecipe(this.#kernels, this.#arena, recipe, recipeOf(), space, final);
-    this.#kernels.buildColourLut(recipe, lut, scratch);
-    this.#keys.set(slot, key);
+    const made = this.#made.get(slot);
+    // Rows come with the same document thousands of times: comparing keys would cost more than the pixels.
+    if (made?.document === document && made.space === space) return lut;
+    if (made?.space !== space || made.key !== key(document)) {
+      const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
+      const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
+      writeRecipe(this.#kernels, this.#arena, recipe, recipeOf(document), space, final);
+      this.#kernels.buildColourLut(recipe, lut, scratch);
+    }
+    this.#made.set(slot, { document, space, key: key(document) });
     return lut;
   }
 
   /** A recipe that holds only the matrices of `space`. */
   #plainRecipe(space: ColourSpace): Address {
-    const slot = `colour.plain.${space}`;
-    const recipe = this.#arena.slot(slot, RECIPE_BYTES);
-    if (this.#keys.get(slot) === space) return recipe;
+    const known = this.#plain.get(space);
+    if (known !== undefined) return known;
+    const recipe = this.#arena.slot(`colour.plain.${space}`, RECIPE_BYTES);
     writeRecipe(this.#kernels, this.#arena, recipe, NOTHING, space, true);
-    this.#keys.set(slot, space);
+    this.#plain.set(space, recipe);
     return recipe;
   }
 }
