@@ -6,6 +6,9 @@ export type CurveTable = Float32Array;
 
 type Curve = (x: number) => number;
 
+/** The one curve that is known to change nothing without sampling it. */
+const STRAIGHT: Curve = (x) => x;
+
 const clamp = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));
 const smoothstep = (t: number) => t * t * (3 - 2 * t);
 
@@ -15,6 +18,7 @@ const smoothstep = (t: number) => t * t * (3 - 2 * t);
  * M. Steffen, "A simple method for monotonic interpolation in one dimension", A&A 239 (1990).
  */
 export function pointCurve(points: readonly CurvePoint[]): Curve {
+  if (isStraight(points)) return STRAIGHT;
   const xs = points.map(([x]) => clamp(x, 0, 255) / 255);
   const ys = points.map(([, y]) => clamp(y, 0, 255) / 255);
   const x = (i: number) => xs[i] ?? 0;
@@ -42,6 +46,11 @@ export function pointCurve(points: readonly CurvePoint[]): Curve {
     const rise = y(i + 1) - y(i);
     return y(i) + t * (m0 + t * (3 * rise - 2 * m0 - m1 + t * (m0 + m1 - 2 * rise)));
   };
+}
+
+/** From corner to corner with all points on the diagonal. */
+function isStraight(points: readonly CurvePoint[]): boolean {
+  return points[0]?.[0] === 0 && points.at(-1)?.[0] === 255 && points.every(([x, y]) => x === y);
 }
 
 /** Steffen's one-sided tangent: the parabola's, held to twice the first slope and to its sign. */
@@ -76,7 +85,7 @@ export function parametricCurve({ shadows, darks, lights, highlights, splits }: 
   const s2 = clamp(splits[1] / 100, s1 + 0.02, 0.96);
   const s3 = clamp(splits[2] / 100, s2 + 0.02, 0.98);
   const bump = (amount: number, from: number, peak: number, to: number, share: number): Curve => {
-    if (amount === 0) return (x) => x;
+    if (amount === 0) return STRAIGHT;
     const height = (amount / 100) * share * Math.min(peak - from, to - peak);
     return (x) => {
       if (x <= from || x >= to) return x;
@@ -89,11 +98,12 @@ export function parametricCurve({ shadows, darks, lights, highlights, splits }: 
     bump(lights, s1, (s2 + s3) / 2, 1, BUMP_HEIGHT.middle),
     bump(highlights, s2, 1 - (1 - s3) * END_PEAK, 1, BUMP_HEIGHT.end),
   ];
-  return (x) => regions.reduce((value, region) => region(value), x);
+  return regions.every((region) => region === STRAIGHT) ? STRAIGHT : (x) => regions.reduce((value, region) => region(value), x);
 }
 
 /** Samples curves applied one after another; undefined when they change nothing. */
 export function curveTable(...curves: readonly Curve[]): CurveTable | undefined {
+  if (curves.every((curve) => curve === STRAIGHT)) return undefined;
   const table = Float32Array.from({ length: CURVE_CELLS + 1 }, (_, i) => curves.reduce((value, curve) => curve(value), i / CURVE_CELLS));
   return table.some((value, i) => Math.abs(value - i / CURVE_CELLS) > 1e-6) ? table : undefined;
 }
