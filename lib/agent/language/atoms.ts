@@ -38,7 +38,7 @@ export type TurnVia = 'add' | 'remove' | 'scale' | 'more' | 'adjective' | 'parti
 
 /** Words that are nothing but their role in the sentence. */
 export type BareTag =
-  | 'swap' | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
+  | 'aspect' | 'swap' | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
   | 'whole' | 'reference' | 'same' | 'opposite' | 'change' | 'look' | 'the' | 'of' | 'filler' | 'join' | 'stop';
 
 export type Atom =

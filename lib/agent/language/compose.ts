@@ -25,9 +25,9 @@ export type Draft = {
 
 export type Past = { readonly history: readonly Turn[]; readonly earlier: Intent | undefined };
 
-const MODIFIERS = new Set<Tag>(['filler', 'the', 'zone', 'place', 'thing', 'colour', 'whole']);
+const MODIFIERS = new Set<Tag>(['filler', 'the', 'aspect', 'zone', 'place', 'thing', 'colour', 'whole']);
 const isRegionOnly = (found: readonly Found[]): boolean =>
-  found.every((item) => MODIFIERS.has(item.atom.tag)) && found.some((item) => item.atom.tag !== 'filler' && item.atom.tag !== 'the');
+  found.every((item) => MODIFIERS.has(item.atom.tag)) && found.some((item) => item.atom.tag !== 'filler' && item.atom.tag !== 'the' && item.atom.tag !== 'aspect');
 const isRegionWord = (item: Found): boolean => ['zone', 'place', 'thing', 'colour'].includes(item.atom.tag);
 
 /** Lists of regions belong to the request beside them: "the sky and the background darker", "mute the blues and the greens". */
@@ -61,7 +61,7 @@ function inherit(reading: Reading, previous: Reading | undefined): Reading {
   const hasPlace = reading.regions.length > 0 || reading.zones.length > 0 || reading.colours.length > 0 || reading.flags.has('whole');
   const starts = reading.vias.has('add') || reading.vias.has('remove') || reading.vias.has('scale') || reading.flags.has('want');
   const followsComplaint = !reading.segment.joined && previous.mood === 'complain' && previous.segment.clause === reading.segment.clause - 1;
-  const inheritsPlace = !hasPlace && reading.head !== undefined && ((reading.segment.joined && !starts && reading.head.shape !== 'noun') || (followsComplaint && reading.head.shape === 'verb'));
+  const inheritsPlace = !hasPlace && reading.head !== undefined && ((reading.segment.joined && !starts && reading.head.shape !== 'noun') || (followsComplaint && (reading.head.shape === 'verb' || reading.head.ask[0]?.[0] === previous.head?.ask[0]?.[0])));
   // "Mute the greens and shift them toward teal", "绿色降饱和，偏青一点": the colour spoken of goes on being meant.
   const isNear = reading.segment.clause - previous.segment.clause <= 1;
   const isShift = reading.colours.length === 1 && reading.zones.length === 0 && reading.regions.length === 0 && (reading.flags.has('toward') || (reading.flags.has('lean') && reading.degree !== undefined));
@@ -280,6 +280,8 @@ function followOn(reading: Reading, { draft, past }: Surroundings): 'done' | 'no
       draft.goals.push(...moved.flatMap((goal) => regionsOf(reading).map((region): Goal => ({ ...goal, region, source }))));
       return 'done';
     }
+    // "Way too much, dial it back" says one thing twice.
+    if (isSteering && draft.followUp?.kind === 'scale') return 'done';
     if (isSteering && draft.followUp === undefined) {
       const degree = reading.segment.found.flatMap((item) => (item.atom.tag === 'degree' ? [item.atom.value] : []));
       const size = degree.length > 0 ? Math.min(...degree) : undefined;

@@ -21,7 +21,7 @@ export function degreeFor(reading: Reading, inherited?: number): number {
 
 /** The regions of a request as masks can reach them; tonal zones are left to `effectGoals`. */
 export function regionsOf(reading: Reading): readonly RegionRef[] {
-  const colours = reading.colours.flatMap((colour) => colour.colours);
+  const colours = [...new Set(reading.colours.flatMap((colour) => colour.colours))];
   if (colours.length > 0) return colours.map((colour) => ({ kind: 'colour', colour }) as const);
   return reading.regions.length > 0 ? reading.regions : [WHOLE];
 }
@@ -38,7 +38,10 @@ export function effectGoals(effects: Effects, degree: number, reading: Pick<Read
       continue;
     }
     for (const zone of reading.zones) {
-      if (attribute === 'softness' && zone !== 'midtones') {
+      if (attribute === 'texture' && zone !== 'midtones') {
+        // Detail in a zone is what its slider brings back.
+        for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1) ? 1 : -1, degree: amount, region, source });
+      } else if (attribute === 'softness' && zone !== 'midtones') {
         // Soft shadows are open ones, soft highlights held back.
         for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1) ? 1 : -1, degree: amount, region, source });
       } else if (attribute === 'brightness' && zone !== 'midtones') {

@@ -30,7 +30,7 @@ export type Reading = {
   readonly unknown: readonly Found[];
 };
 
-const WEIGHTLESS = new Set<Tag>(['filler', 'the', 'join', 'stop']);
+const WEIGHTLESS = new Set<Tag>(['filler', 'the', 'aspect', 'join', 'stop']);
 
 /** The verbatim text of a run of words, without the politeness at its ends. */
 export function verbatim(instruction: string, found: readonly Found[]): { readonly text: string; readonly from: number; readonly to: number } {
@@ -44,6 +44,10 @@ export function verbatim(instruction: string, found: readonly Found[]): { readon
 /** The noun that a bare direction word stands beside: "softer contrast", "对比柔和一点". Light itself is described, not steered. */
 function steeredNoun(found: readonly Found[]): { readonly noun: Found; readonly turn: 1 | -1 } | undefined {
   const noun = found.find((item) => item.atom.tag === 'attribute' && item.atom.shape === 'noun' && item.atom.general !== true && item.atom.ask[0]?.[0] !== 'brightness');
+  // "Darker blacks", "黑色再沉一些": how light the ends of the scale are is their own slider.
+  const light = found.find((item) => item.atom.tag === 'attribute' && item.atom.shape !== 'noun' && item.atom.ask[0]?.[0] === 'brightness')?.atom;
+  const isEnd = noun?.atom.tag === 'attribute' && (noun.atom.ask[0]?.[0] === 'blacks' || noun.atom.ask[0]?.[0] === 'whites');
+  if (noun !== undefined && isEnd && light?.tag === 'attribute') return { noun, turn: light.ask[0]?.[1] ?? 1 };
   const word = found.find((item) => item.atom.tag === 'attribute' && item.atom.asTurn !== undefined)?.atom;
   return noun !== undefined && word?.tag === 'attribute' && word.asTurn !== undefined ? { noun, turn: word.asTurn } : undefined;
 }
@@ -76,19 +80,23 @@ function moodOf(found: readonly Found[], head: AttributeAtom | undefined, compar
   if (has('lack') && !excess) return 'lack';
   if (has('not')) return excess ? 'forbid-excess' : 'forbid';
   if (excess) return 'complain';
-  if (comparative || head?.shape !== 'state') return 'ask';
   const turned = found.some((item) => item.atom.tag === 'turn');
+  // "The skin looks orange": a colour stated of skin is a complaint.
+  if (head === undefined && !comparative && !turned && has('is') && !has('want') && has('colour') && found.some((item) => item.atom.tag === 'thing' && item.atom.thing === 'skin')) return 'complain';
+  if (comparative || head?.shape !== 'state') return 'ask';
   if (turned || has('want')) return 'ask';
   if (inherited.has('too')) return 'complain';
   const hedge = found.find((item) => item.atom.tag === 'degree');
   if (hedge?.atom.tag === 'degree' && hedge.atom.complaint === true) return 'complain';
-  if (has('is') || has('still')) return 'complain';
+  if (has('is') || has('still') || (head.touchy === true && has('aspect'))) return 'complain';
   if (inherited.has('want')) return 'ask';
   if (inherited.has('is')) return 'complain';
   if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'after') return 'ask';
   if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && head.touchy === true && !has('look')) return 'complain';
   return head.faulty ? 'complain' : 'ask';
 }
+
+const isPartOf = (part: readonly string[], whole: readonly string[]): boolean => part.every((item) => whole.includes(item));
 
 export function readSegment(instruction: string, segment: Segment, inherited: ReadonlySet<Tag>): Reading {
   const { found } = segment;
@@ -106,6 +114,8 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
   const things: RegionRef[] = [];
   const places: RegionRef[] = [];
   let leadingDegree = false;
+  // "Foliage more yellow" moves one colour toward another; "the blue of the sea" names one.
+  const isMoved = head === undefined;
   found.forEach((item, at) => {
     const { atom } = item;
     switch (atom.tag) {
@@ -133,6 +143,11 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
   });
 
   // "Tint the highlights pink": the colour says it, the verb only how.
+  // Skin is part of whom it belongs to; the blue of the sea is the blue.
+  const isOfSkin = things.some((thing) => thing.kind === 'thing' && thing.thing === 'skin');
+  const people = isOfSkin ? things.filter((thing) => thing.kind === 'thing' && thing.thing !== 'subject') : things;
+  const plain = colours.filter((colour) => colour.object !== true);
+  const named = colours.filter((colour) => colour.object !== true || !plain.some((other) => other.at > colour.at - 4 && isPartOf(other.colours, colour.colours) && !isMoved));
   const isTinting = head?.ask[0]?.[0] === 'tint' && colours.length > 0;
   const { text, from, to } = verbatim(instruction, found);
   return {
@@ -140,7 +155,7 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
     comparative: headFound?.comparative ?? found.some((item) => item.atom.tag === 'colour' && item.comparative),
     direction, vias, degree: degreeOf(degrees), leadingDegree,
     mood: moodOf(found, head, headFound?.comparative ?? false, inherited),
-    zones, colours, speaksOfColour: found.some((item) => item.atom.tag === 'attribute' && item.atom.general === true && item !== headFound), regions: things.length > 0 ? things : places.slice(0, 1),
+    zones, colours: named, speaksOfColour: found.some((item) => item.atom.tag === 'attribute' && item.atom.general === true && item !== headFound), regions: people.length > 0 ? people : places.slice(0, 1),
     flags, unknown: found.filter((item) => item.atom.tag === 'unknown'),
     first: <T extends Tag>(tag: T) => found.find((item) => item.atom.tag === tag)?.atom as Extract<Found['atom'], { tag: T }> | undefined,
     indexOf: (tag) => found.findIndex((item) => item.atom.tag === tag),

@@ -47,7 +47,7 @@ describe('any text', () => {
       'make the sky darker and '.repeat(430), '天空压暗一点'.repeat(1700), 'zxqvbrightt '.repeat(850), 'a'.repeat(10_000), '['.repeat(10_000), '1:'.repeat(5000), '+'.repeat(10_000),
       'not too much more less '.repeat(440), Array.from({ length: 1400 }, (_, index) => `brq${index.toString(36)}ht`).join(' '), '不要太'.repeat(3300), 'photo of my '.repeat(830), 'x ,'.repeat(3300),
     ];
-    for (const text of long) expect(fastest(() => understand(text, english), 3), text.slice(0, 30)).toBeLessThan(50);
+    for (const text of long) expect(fastest(() => understand(text, english), 6), text.slice(0, 30)).toBeLessThan(50);
   });
 
   it('of a normal length is read within 5 ms', () => {

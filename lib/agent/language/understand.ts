@@ -13,7 +13,15 @@ const PLAIN = 0.5;
 /** Attributes that a photo has none of until somebody adds them: asking for less only thins out a style. */
 const ADDED: ReadonlySet<Attribute> = new Set<Attribute>(['grain', 'vignette', 'fade', 'softness', 'monochrome']);
 
-const sameRegion = (a: RegionRef, b: RegionRef): boolean => JSON.stringify(a) === JSON.stringify(b);
+function sameRegion(a: RegionRef, b: RegionRef): boolean {
+  switch (a.kind) {
+    case 'whole': return b.kind === 'whole';
+    case 'tone': return b.kind === 'tone' && a.zone === b.zone;
+    case 'place': return b.kind === 'place' && a.place === b.place;
+    case 'colour': return b.kind === 'colour' && a.colour === b.colour;
+    case 'thing': return b.kind === 'thing' && a.thing === b.thing;
+  }
+}
 
 /** Merges what was said twice, lets explicit requests and limits win over a style's goals, and caps what must not go too far. */
 function reconcile(draft: Draft): readonly Goal[] {
@@ -59,6 +67,7 @@ function reconcile(draft: Draft): readonly Goal[] {
 function matches(a: Goal, b: Goal): boolean {
   if (a.kind === 'adjust' && b.kind === 'adjust') return a.attribute === b.attribute && a.direction === b.direction && sameRegion(a.region, b.region);
   if (a.kind === 'wash' && b.kind === 'wash') return a.zone === b.zone && a.hue === b.hue;
+  if (a.kind === 'geometry' && b.kind === 'geometry') return a.straighten === true && b.straighten === true;
   return a.kind === 'auto' && b.kind === 'auto' && a.aspect === b.aspect;
 }
 

@@ -84,7 +84,7 @@ export function unknownRuns(instruction: string, reading: Reading): readonly Unm
       if (run === undefined) runs.push([found]);
       else run.push(found);
       isOpen = true;
-    } else if (found.atom.tag !== 'filler' && found.atom.tag !== 'the') {
+    } else if (found.atom.tag !== 'filler' && found.atom.tag !== 'the' && found.atom.tag !== 'aspect') {
       isOpen = false;
     } else {
       // Filler between two unknown words belongs to them.

@@ -29,7 +29,7 @@ export const ATTRIBUTES: readonly Row[] = [
   defect([['brightness', 1]], [['brightness', -1], ['highlights', -1, 0.8]], 'overexposed, over exposed, overly exposed, over-lit, too much exposure', '曝光过度, 过度曝光, 过亮, 太曝'),
   defect([['brightness', 1]], [['brightness', -1]], 'glaring', '发白, 刺眼, 晃眼'),
   // Contrast
-  noun([['contrast', 1]], 'contrast, tonal contrast, punch, pop, oomph, impact, bite, depth, dimension, drama', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影', { tool: 'Contrast2012' }),
+  noun([['contrast', 1]], 'contrast, tonal contrast, punch, oomph, impact, bite, depth, dimension, drama', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影', { tool: 'Contrast2012' }),
   state([['contrast', 1], ['saturation', 1, 0.5]], 'punchy, poppy, dynamic, bold, striking', '有冲击力, 有张力, 抢眼'),
   verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显, 更突出', { onColour: [['saturation', 1]] }),
   state([['contrast', 1]], 'contrasty, contrasted, high contrast, strong contrast, dramatic, dimensional', '高对比, 高反差, 强对比, 立体, 有层次, 层次分明'),
@@ -85,7 +85,7 @@ export const ATTRIBUTES: readonly Row[] = [
   verb([['softness', 1]], 'blur, blur out, smooth, smooth out, smoothen, retouch the skin, smoothing', '虚化, 磨皮, 柔焦, 平滑'),
   verb([['softness', 1]], 'soften, soften up', '柔化, 柔和化, 软化', { asTurn: -1 }),
   noun([['softness', 1]], 'softness, smoothness, blur', '柔和度, 柔感, 柔光, 模糊度'),
-  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1], ['contrast', 1, 0.5]], asTurn: -1 }),
+  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1]], asTurn: -1 }),
   defect([['sharpness', 1]], [['sharpness', -1]], 'oversharpened, over sharpened, over-sharpened, crunchy', '锐化过度, 过锐, 太锐'),
   // Effects
   noun([['grain', 1]], 'grain, film grain, grain effect, noise texture', '颗粒, 颗粒感, 胶片颗粒, 噪点感', { tool: 'GrainAmount' }),
@@ -94,7 +94,7 @@ export const ATTRIBUTES: readonly Row[] = [
   verb([['grain', -1]], 'denoise, de-noise, noise reduction, reduce the noise, reduce noise, clean up the noise, clean up noise', '降噪, 去噪, 去噪点, 除噪, 减噪, 减少噪点, 消除噪点'),
   defect([['grain', 1]], [['grain', -1]], 'noisy', '有噪点, 噪点多, 噪点严重, 全是噪点'),
   noun([['vignette', 1]], 'vignette, vignetting, dark edges, dark corners, darkened edges', '暗角, 晕影, 四角压暗, 边角压暗, 压暗四角, 压暗边缘, 压角', { tool: 'PostCropVignetteAmount' }),
-  verb([['monochrome', 1, 1]], 'convert to black and white, turn black and white', '去色, 转黑白, 转成黑白, 变成黑白'),
+  verb([['monochrome', 1, 1]], 'decolour, decolor', '去色'),
   noun([['fade', 1]], 'fade, matte fade, film fade', '褪色, 褪色感, 灰度感'),
   state([['fade', 1]], 'faded, washed', '褪色的, 做旧', { fault: [['fade', -1], ['contrast', 1, 0.6], ['saturation', 1, 0.5]] }),
 ];

@@ -12,7 +12,7 @@ export const DEGREES: readonly Row[] = [
   degree(0.2, 'either', 'a touch, touch, subtle, slightly, slight, a touch of, subtly, gently, lightly, a little bit, little bit, mildly, mild, just a bit, just a touch, just slightly, just a little, a tad, tad, a dash, a dash of, softly', ''),
   degree(0.25, 'either', 'a bit, bit, a little, a bit of, little, a wee bit, a shade, a notch, small, some small, fine, modest', ''),
   degree(0.25, 'after', '', '一点, 一点儿, 点, 点儿, 些, 一些, 一下下, 少许, 一丢, 一咪咪, 一点吧'),
-  degree(0.2, 'before', '', '稍微, 稍, 略微, 略, 轻微, 微微, 些微, 轻轻, 稍稍, 一点点地, 微'),
+  degree(0.2, 'before', '', '稍微, 稍, 略微, 略, 轻微, 微微, 些微, 轻轻, 稍稍, 一点点地, 微, 淡淡, 浅浅, 淡淡的, 浅浅的, 轻轻的, 微微的'),
   degree(0.3, 'before', '', '有点, 有些, 有点儿, 有一点, 有一些, 有点太, 稍微有点', true),
   degree(0.35, 'either', 'somewhat, a fair bit less than, kind of, kinda, sort of, moderately, a little more than', ''),
   degree(0.4, 'before', '', '适当, 适度, 适当地, 酌情, 适中'),
