@@ -9,7 +9,7 @@ import { CBRT, CBRT_STEPS, LUMA, lmsMatrix, linearLevels } from './oklab';
  * The pixels of a region, fixed. Regions by colour or tone belong to one picture; measuring another picture of the same frame within
  * them says what happened to *those* pixels, which re-finding the region cannot (muted greens stop being green).
  */
-export type RegionMask = Size & { readonly name: RegionName; readonly inside: Uint8Array; readonly share: number };
+export type RegionMask = Size & { readonly name: string; readonly inside: Uint8Array; readonly share: number };
 
 /** Visits every pixel with its luma (0..100) and Oklab a, b. */
 function eachPixel(pixels: Pixels, visit: (at: number, luma: number, a: number, b: number) => void, inside?: Uint8Array): void {
@@ -65,6 +65,37 @@ function rule(name: RegionName, size: Size): (sample: { readonly luma: number; r
       return ({ a, b }) => Math.hypot(a, b) * 100 >= NAMED_CHROMA && BAND_AT[(diamond(a, b) * DIAMOND_SCALE) | 0] === band;
     }
   }
+}
+
+/** The pixels that pass a test of luma (0..100), Oklab a and b, and place (x, y in 0..1 of the frame). */
+export function maskWhere(pixels: Pixels, name: string, holds: (luma: number, a: number, b: number, x: number, y: number) => boolean): RegionMask {
+  const { width, height } = pixels;
+  const inside = new Uint8Array(width * height);
+  let count = 0;
+  eachPixel(pixels, (at, luma, a, b) => {
+    if (!holds(luma, a, b, ((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height)) return;
+    inside[at] = 1;
+    count++;
+  });
+  return { width, height, name, inside, share: count / Math.max(1, inside.length) };
+}
+
+/** Mean display-encoded RGB (0..1) inside a mask, and the mean place (0..1 of the frame); nothing for an empty mask. */
+export function sampleOf(pixels: Pixels, mask: RegionMask): { readonly rgb: readonly [number, number, number]; readonly x: number; readonly y: number } | undefined {
+  const { channels, data, depth, width, height } = pixels;
+  const full = depth === 8 ? 255 : 65535;
+  const sum = [0, 0, 0, 0, 0];
+  let count = 0;
+  for (let at = 0; at < mask.inside.length; at++) {
+    if (mask.inside[at] === 0) continue;
+    count++;
+    for (let c = 0; c < 3; c++) sum[c] = (sum[c] ?? 0) + (data[at * channels + c] ?? 0) / full;
+    sum[3] = (sum[3] ?? 0) + (at % width) / width;
+    sum[4] = (sum[4] ?? 0) + Math.floor(at / width) / height;
+  }
+  if (count === 0) return undefined;
+  const [r = 0, g = 0, b = 0, x = 0, y = 0] = sum.map((value) => value / count);
+  return { rgb: [r, g, b], x, y };
 }
 
 /** The pixels that a region has in this picture. */

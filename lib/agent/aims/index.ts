@@ -1,0 +1,3 @@
+export { type AdjustGoal, type Aim, type WashGoal, aimOf, reached, regionKey, washAim } from './aim';
+export { GRAIN } from './asks';
+export { type Found, find } from './regions';

@@ -1,0 +1,52 @@
+import type { RegionMask } from '../evidence';
+import { maskOf, maskWhere } from '../evidence';
+import type { Observation, RegionName, RegionRef } from '../types';
+
+/** A region found in a picture: its pixels, and how it was found when that is an approximation the user should know of. */
+export type Found = { readonly mask: RegionMask; readonly approximation?: 'sky' | 'subject' | 'background' | 'skin' };
+
+/** Share of the frame below which a named region does not count as present. */
+const PRESENT = 0.004;
+
+const SKY = { top: 0.72, blueHue: [205, 290], brightChroma: 6, brightLuma: 62, least: 0.05 } as const;
+
+/**
+ * Sky without a sky mask: pixels of the upper 72 % of the frame that are sky-blue, or bright and nearly without colour (clouds, haze).
+ * White walls and water by the horizon pass too; sunset skies mostly do not. Needs 5 % of the frame, most of it in the upper third.
+ */
+function sky({ pixels }: Observation): RegionMask | undefined {
+  let upper = 0;
+  const mask = maskWhere(pixels, 'sky', (luma, a, b, _, y) => {
+    if (y > SKY.top) return false;
+    const chroma = 100 * Math.hypot(a, b);
+    const hue = ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
+    const blue = chroma > 2.5 && hue >= SKY.blueHue[0] && hue <= SKY.blueHue[1] && luma > 20;
+    const bright = luma >= SKY.brightLuma && chroma < SKY.brightChroma;
+    if (!blue && !bright) return false;
+    if (y < 0.34) upper++;
+    return true;
+  });
+  const count = mask.share * mask.inside.length;
+  return mask.share >= SKY.least && upper / count > 0.45 ? mask : undefined;
+}
+
+const nameOf = (region: RegionRef): RegionName => {
+  switch (region.kind) {
+    case 'whole': return 'whole';
+    case 'tone': return region.zone;
+    case 'place': return region.place;
+    case 'colour': return region.colour;
+    case 'thing': return region.thing === 'skin' ? 'skin' : region.thing === 'subject' ? 'centre' : region.thing === 'background' ? 'edges' : 'top';
+  }
+};
+
+/** The pixels of a region in a picture, or nothing when it is not there. Subject and background stand in as the centre and the edges. */
+export function find(region: RegionRef, observation: Observation): Found | undefined {
+  if (region.kind === 'thing' && region.thing === 'sky') {
+    const mask = sky(observation);
+    return mask && { mask, approximation: 'sky' };
+  }
+  const mask = maskOf(observation.pixels, nameOf(region));
+  if (mask.share < PRESENT) return undefined;
+  return region.kind === 'thing' ? { mask, approximation: region.thing } : { mask };
+}

@@ -1,0 +1,155 @@
+import { cropFrame, outputSize, outputToPhoto } from '@/lib/develop/pipeline/geometry';
+import { combineFields } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
+import type { Aim } from '../../aims';
+import { sampleOf } from '../../evidence';
+import type { Attribute, Observation, RegionRef } from '../../types';
+import type { Knob, Scene } from './knobs';
+
+/** Local corrections: a region becomes masks, an attribute becomes `Local…` amounts. */
+
+const CORRECTIONS = 'MaskGroupBasedCorrections';
+
+/** What an amount of 1 (a stop, or 100 of a slider) means for each attribute, in file units. */
+const AMOUNTS: Readonly<Partial<Record<Attribute, { readonly weights: Readonly<Record<string, number>>; readonly range: readonly [number, number]; readonly perUnit: number }>>> = {
+  brightness: { weights: { LocalExposure2012: 0.25 }, range: [-2, 2], perUnit: 0.075 },
+  contrast: { weights: { LocalContrast2012: 1 }, range: [-0.7, 0.7], perUnit: 0.12 },
+  highlights: { weights: { LocalHighlights2012: 1 }, range: [-0.9, 0.6], perUnit: 0.08 },
+  shadows: { weights: { LocalShadows2012: 1 }, range: [-0.8, 0.8], perUnit: 0.1 },
+  whites: { weights: { LocalWhites2012: 1 }, range: [-0.6, 0.6], perUnit: 0.08 },
+  blacks: { weights: { LocalBlacks2012: 1 }, range: [-0.6, 0.6], perUnit: 0.15 },
+  fade: { weights: { LocalBlacks2012: 1 }, range: [0, 0.8], perUnit: 0.15 },
+  warmth: { weights: { LocalTemperature: 1 }, range: [-0.75, 0.75], perUnit: 0.16 },
+  tint: { weights: { LocalTint: 1 }, range: [-0.6, 0.6], perUnit: 0.18 },
+  saturation: { weights: { LocalSaturation: 1 }, range: [-1, 0.6], perUnit: 0.12 },
+  vibrance: { weights: { LocalSaturation: 1 }, range: [-0.9, 0.5], perUnit: 0.12 },
+  haze: { weights: { LocalDehaze: -1 }, range: [-0.6, 0.4], perUnit: 0.04 },
+  clarity: { weights: { LocalClarity2012: 1 }, range: [-0.6, 0.6], perUnit: 0.2 },
+  texture: { weights: { LocalTexture: 1 }, range: [-0.6, 0.6], perUnit: 0.2 },
+  sharpness: { weights: { LocalTexture: 0.7, LocalClarity2012: 0.4 }, range: [-0.7, 0.7], perUnit: 0.2 },
+  softness: { weights: { LocalTexture: -0.8, LocalClarity2012: -0.6 }, range: [-0.8, 0.8], perUnit: -0.2 },
+  hue: { weights: { LocalHue: 1 / 1.8 }, range: [-0.4, 0.4], perUnit: 0.01 },
+};
+
+/** Attributes whose change inside a mask is read as tonal spread: held near a nominal amount instead of solved for. */
+const NOMINAL: ReadonlySet<Attribute> = new Set(['clarity', 'texture', 'sharpness', 'softness']);
+
+const NAMES: Readonly<Record<string, Localised>> = {
+  top: { en: 'Top', zh: '上方' }, bottom: { en: 'Bottom', zh: '下方' }, left: { en: 'Left', zh: '左侧' }, right: { en: 'Right', zh: '右侧' }, centre: { en: 'Centre', zh: '中央' }, edges: { en: 'Edges', zh: '四周' },
+  shadows: { en: 'Shadow areas', zh: '阴影区域' }, midtones: { en: 'Midtone areas', zh: '中间调区域' }, highlights: { en: 'Highlight areas', zh: '高光区域' },
+  skin: { en: 'Skin tones', zh: '肤色' }, sky: { en: 'Sky', zh: '天空' }, subject: { en: 'Subject (centre)', zh: '主体(中央)' }, background: { en: 'Background (edges)', zh: '背景(四周)' },
+  Red: { en: 'Reds', zh: '红色' }, Orange: { en: 'Oranges', zh: '橙色' }, Yellow: { en: 'Yellows', zh: '黄色' }, Green: { en: 'Greens', zh: '绿色' }, Aqua: { en: 'Aquas', zh: '青色' }, Blue: { en: 'Blues', zh: '蓝色' }, Purple: { en: 'Purples', zh: '紫色' }, Magenta: { en: 'Magentas', zh: '洋红' },
+};
+
+const keyOf = (region: RegionRef): string => (region.kind === 'tone' ? region.zone : region.kind === 'place' ? region.place : region.kind === 'colour' ? region.colour : region.kind === 'thing' ? region.thing : 'whole');
+export const regionLabel = (region: RegionRef, locale: Locale): string => NAMES[keyOf(region)]?.[locale] ?? '';
+
+type Record_ = Readonly<Record<string, JsonValue>>;
+const isRecord = (value: JsonValue | undefined): value is Record_ => typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+
+/** From fractions of the frame as it is seen to fractions of the photo, where masks live. */
+function toPhoto(base: DevelopSettings, photo: Size): (x: number, y: number) => readonly [x: number, y: number] {
+  const output = outputSize(photo, base);
+  const map = outputToPhoto(cropFrame(photo, base), output);
+  const fine = (value: number): number => Math.round(value * 1e4) / 1e4;
+  return (x, y) => {
+    const [i, j] = [x * output.width, y * output.height];
+    return [fine((map.xx * i + map.xy * j + map.x0) / photo.width), fine((map.yx * i + map.yy * j + map.y0) / photo.height)];
+  };
+}
+
+const LUMINANCE = { shadows: [0, 0, 0.25, 0.42], midtones: [0.2, 0.34, 0.64, 0.8], highlights: [0.58, 0.72, 1, 1] } as const;
+
+/** The masks of a region on the picture as it is now. */
+function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size): readonly Record_[] | undefined {
+  const place = toPhoto(base, photo);
+  const { region } = aim;
+  const gradient = (zero: readonly [number, number], full: readonly [number, number]): Record_ => {
+    const [[ZeroX, ZeroY], [FullX, FullY]] = [place(...zero), place(...full)];
+    return { What: 'Mask/Gradient', MaskActive: true, ...combineFields('add'), ZeroX, ZeroY, FullX, FullY };
+  };
+  const ellipse = (inset: number, invert: boolean): Record_ => {
+    const corners = [place(inset, inset), place(1 - inset, 1 - inset)] as const;
+    const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+    return {
+      What: 'Mask/CircularGradient', MaskActive: true, ...combineFields('add', invert), Top: Math.min(...ys), Left: Math.min(...xs), Bottom: Math.max(...ys), Right: Math.max(...xs),
+      Angle: 0, Midpoint: 50, Feather: 70, Roundness: 0, Flipped: !invert,
+    };
+  };
+  const colour = (combine: 'add' | 'intersect', amount: number): Record_ | undefined => {
+    const sample = sampleOf(now.pixels, aim.found.mask);
+    return sample && {
+      What: 'Mask/RangeMask', MaskActive: true, ...combineFields(combine),
+      CorrectionRangeMask: { Type: 1, ColorAmount: amount, PointModels: [[...sample.rgb.map((v) => Math.round(v * 1e4) / 1e4), ...place(sample.x, sample.y), 0.02]] },
+    };
+  };
+  switch (region.kind) {
+    case 'whole': return undefined;
+    case 'tone': return [{ What: 'Mask/RangeMask', MaskActive: true, ...combineFields('add'), CorrectionRangeMask: { Type: 2, LumRange: [...LUMINANCE[region.zone]] } }];
+    case 'colour': {
+      const mask = colour('add', 0.5);
+      return mask && [mask];
+    }
+    case 'place':
+      switch (region.place) {
+        case 'top': return [gradient([0.5, 0.58], [0.5, 0.12])];
+        case 'bottom': return [gradient([0.5, 0.42], [0.5, 0.88])];
+        case 'left': return [gradient([0.58, 0.5], [0.12, 0.5])];
+        case 'right': return [gradient([0.42, 0.5], [0.88, 0.5])];
+        case 'centre': return [ellipse(0.06, false)];
+        case 'edges': return [ellipse(0.06, true)];
+      }
+    case 'thing':
+      if (region.thing === 'subject') return [ellipse(0.08, false)];
+      if (region.thing === 'background') return [ellipse(0.08, true)];
+      if (region.thing === 'skin') {
+        const mask = colour('add', 0.45);
+        return mask && [mask];
+      }
+      return skyMasks(aim, gradient, colour('intersect', 0.75), now);
+  }
+}
+
+/** A gradient that ends where the measured sky ends, held to the sky's own colour. */
+function skyMasks(aim: Aim, gradient: (zero: readonly [number, number], full: readonly [number, number]) => Record_, colour: Record_ | undefined, { pixels }: Observation): readonly Record_[] | undefined {
+  if (!colour) return undefined;
+  const { mask } = aim.found;
+  let horizon = 0;
+  for (let row = 0; row < pixels.height; row++) {
+    let inside = 0;
+    for (let column = 0; column < pixels.width; column++) inside += mask.inside[row * pixels.width + column] ?? 0;
+    if (inside > 0.25 * pixels.width) horizon = (row + 1) / pixels.height;
+  }
+  const end = Math.min(0.85, Math.max(0.15, horizon));
+  return [gradient([0.5, Math.min(0.95, end + 0.08)], [0.5, Math.max(0.04, end - 0.12)]), colour];
+}
+
+/** A correction on the aim's region: a new one, or more of the one that this name already has. */
+export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { locale, photo }: Scene): Knob | undefined {
+  if (aim.attribute === 'wash') return undefined;
+  const amounts = AMOUNTS[aim.attribute];
+  if (!amounts) return undefined;
+  const name = regionLabel(aim.region, locale);
+  const corrections = listOf(base[CORRECTIONS]);
+  const existing = corrections.findIndex((item) => isRecord(item) && item['CorrectionName'] === name);
+  const before = corrections[existing];
+  const masks = isRecord(before) ? listOf(before['CorrectionMasks']) : masksOf(aim, base, now, photo);
+  if (!masks) return undefined;
+  const correction: Record_ = isRecord(before) ? before : { What: 'Correction', CorrectionName: name, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: masks };
+  const { weights, range, perUnit } = amounts;
+  const nominal = NOMINAL.has(aim.attribute) ? aim.direction * 0.55 * aim.degree : undefined;
+  const at = (amount: number): SettingsPatch => {
+    const moved = Object.fromEntries(Object.entries(weights).flatMap(([slider, weight]) => {
+      const from = typeof correction[slider] === 'number' ? correction[slider] : 0;
+      const to = Math.round(Math.min(1, Math.max(-1, from + weight * amount)) * 100) / 100;
+      return to === from ? [] : [[slider, to] as const];
+    }));
+    if (Object.keys(moved).length === 0) return {};
+    const changed = { ...correction, ...moved };
+    return { [CORRECTIONS]: existing >= 0 ? corrections.map((item, index) => (index === existing ? changed : item)) : [...corrections, changed] };
+  };
+  return nominal === undefined
+    ? { at, range, guess: (by) => by * perUnit }
+    : { at, range: [Math.min(nominal * 0.6, nominal * 1.2), Math.max(nominal * 0.6, nominal * 1.2)], guess: () => nominal };
+}

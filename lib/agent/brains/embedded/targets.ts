@@ -1,0 +1,47 @@
+import { applyPatch, diff } from '@/lib/develop/settings';
+import { toolOf } from '@/lib/develop/tools';
+import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
+import { type Aim, aimOf, washAim } from '../../aims';
+import type { Guarded } from '../../guards';
+import type { Observation } from '../../types';
+import type { Planned } from './auto';
+import { type Knob, knobFor, washKnob } from './knobs';
+import type { Narrator } from './narrate';
+import type { Move } from './plan';
+import type { Session } from './session';
+
+/** What a move comes to: settings to change and what to say; no patch when nothing needs doing. */
+export type Work = { readonly patch: SettingsPatch; readonly sentences: readonly string[] };
+
+export type Target = { readonly aim: Aim; readonly goal?: Planned; readonly knob: (base: DevelopSettings) => Promise<Knob | undefined> };
+
+/** The aims of a move, read against the picture where the run started, in today's frame. */
+export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>, start: Observation): readonly Target[] {
+  const { probe, scene } = session;
+  const adjust = move.adjust.flatMap((goal): readonly Target[] => {
+    const aim = aimOf(goal, start, goal.target);
+    return aim ? [{ aim, goal, knob: async (base) => knobFor(aim, base, await probe(base), scene) }] : [];
+  });
+  const wash = move.wash.flatMap((goal): readonly Target[] => {
+    const aim = washAim(goal, start);
+    return aim ? [{ aim, knob: async (base) => washKnob(base, goal.zone, goal.hue, goal.degree) }] : [];
+  });
+  return [...adjust, ...wash];
+}
+
+/** Whether a patch changes anything. */
+export const moves = (base: DevelopSettings, patch: SettingsPatch): boolean => diff(base, applyPatch(base, patch)).length > 0;
+
+/** Attributes whose measured number is the goal; the others are held near a nominal slider value. */
+export const SOLVED: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'contrast', 'highlights', 'shadows', 'whites', 'blacks', 'warmth', 'tint', 'saturation', 'vibrance', 'fade', 'hue', 'wash']);
+
+export const percentOf = ({ attribute }: Aim): string => (['brightness', 'highlights', 'shadows', 'whites', 'blacks', 'fade', 'haze'].includes(attribute) ? ' %' : attribute === 'hue' ? '°' : '');
+
+/** What the guards took back, said. */
+export function heldBack({ backedOff }: Guarded, narrator: Narrator): readonly string[] {
+  const { words, language } = narrator.session;
+  return backedOff.slice(0, 1).map(({ name, kind, measured }) => narrator.say(words.backedOff[kind], {
+    slider: name === 'MaskGroupBasedCorrections' ? (language === 'zh' ? '局部调整' : 'the local correction') : (toolOf(name)?.label[language] ?? name),
+    measured: (100 * measured).toFixed(1), degrees: measured.toFixed(0),
+  }));
+}

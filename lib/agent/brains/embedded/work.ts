@@ -1,0 +1,112 @@
+import { applyPatch } from '@/lib/develop/settings';
+import { toolOf } from '@/lib/develop/tools';
+import type { JsonValue, SettingsPatch } from '@/lib/develop/types';
+import { keepWithin } from '../../guards';
+import { followUpPatch } from './follow-up';
+import { framePatch } from './frame';
+import { clampTotal } from './knobs';
+import { changesOf, Narrator, picture, show } from './narrate';
+import type { Move } from './plan';
+import { refine } from './refine';
+import type { Session } from './session';
+import { solveTogether } from './solve';
+import { heldBack, moves, percentOf, targetsOf, type Work } from './targets';
+
+export async function workOut(session: Session, move: Move): Promise<Work> {
+  switch (move.stage) {
+    case 'follow-up': return followUp(session);
+    case 'geometry': return geometry(session, move);
+    case 'direct': return direct(session, move);
+    case 'refine': return refine(session);
+    default: return pursue(session, move);
+  }
+}
+
+async function pursue(session: Session, move: Move): Promise<Work> {
+  const { base, probe, words, language, current } = session;
+  const narrator = new Narrator(session);
+  const start = await session.startSmall();
+  const targets = targetsOf(session, move, start).filter(({ aim }) => aim.attribute !== 'monochrome');
+  const mono = move.adjust.find(({ attribute }) => attribute === 'monochrome');
+  const fixed = mono ? monochrome(session, move, mono.direction) : {};
+  // In black and white a colour's brightness is its grey, set above.
+  const pursued = targets.filter(({ aim }) => !(move.stage === 'monochrome' && aim.region.kind === 'colour'));
+
+  const { patch, solved } = await solveTogether(pursued, applyPatch(base, fixed), probe);
+  const guarded = await keepWithin(base, { ...fixed, ...patch }, await session.reference(), session.limits, probe);
+  if (!moves(base, guarded.patch)) return { patch: {}, sentences: [] };
+
+  const changes = words.list(changesOf(base, guarded.patch, language));
+  const moved = solved.filter(({ amount }) => amount !== 0);
+  const lead = moved.slice(0, 2);
+  const whys = mono ? [narrator.say(mono.direction > 0 ? words.why.monochrome.up : words.why.monochrome.down, { ...picture(current.evidence), from: current.evidence.colour.meanChroma.toFixed(1) })]
+    : lead.map(({ aim, before }) => narrator.why(aim, pursued.find((target) => target.aim === aim)?.goal, before, current));
+  const [first] = moved;
+  const solo = moved.length === 1 && first && !mono ? first : undefined;
+  const action = mono && mono.direction > 0 ? narrator.say(words.mono, { changes })
+    : solo && solo.aim.attribute !== 'wash' ? narrator.say(words.moveTo, { changes, target: `${show(solo.aim.attribute, solo.aim.target)}${percentOf(solo.aim)}` }) : narrator.say(words.move, { changes });
+  const used = new Set(moved.flatMap(({ aim }) => (aim.found.approximation ? [aim.found.approximation] : [])));
+  const notes = [...used].map((kind) => narrator.say([words.approximation[kind]], { share: (100 * (pursued.find(({ aim }) => aim.found.approximation === kind)?.aim.found.mask.share ?? 0)).toFixed(0) }));
+  if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);
+  return { patch: guarded.patch, sentences: [...whys, action, ...notes, ...heldBack(guarded, narrator)] };
+}
+
+/** Black and white from the colours that are there: skin and warm tones up a little, blue down, and what was asked of single colours. */
+function monochrome({ base, current }: Session, move: Move, direction: 1 | -1): SettingsPatch {
+  if (direction < 0) return { ConvertToGrayscale: null };
+  const { regions } = current.evidence;
+  const mix: Record<string, JsonValue> = { ConvertToGrayscale: true };
+  if ((regions.skin?.share ?? 0) > 0.03) mix['GrayMixerOrange'] = 12;
+  if ((regions.Blue?.share ?? 0) > 0.08) mix['GrayMixerBlue'] = -18;
+  for (const { region, attribute, direction: way, degree } of move.adjust)
+    if (region.kind === 'colour' && attribute === 'brightness') mix[`GrayMixer${region.colour}`] = clampTotal('GrayMixer', way * degree * 60);
+  return Object.fromEntries(Object.entries(mix).filter(([name, value]) => base[name] !== value));
+}
+
+async function geometry(session: Session, move: Move): Promise<Work> {
+  const { base, scene, words, current } = session;
+  const narrator = new Narrator(session);
+  let patch: SettingsPatch = {};
+  const sentences: string[] = [];
+  for (const goal of move.other) {
+    if (goal.kind !== 'geometry') continue;
+    const change = framePatch(goal, applyPatch(base, patch), scene.photo, current);
+    patch = { ...patch, ...change };
+    if (goal.straighten && change['CropAngle'] === undefined) sentences.push(words.level);
+    else if (change['CropAngle'] !== undefined) sentences.push(narrator.say(goal.straighten ? words.geometry.straight : words.geometry.angle, { angle: String(change['CropAngle']).replace('-', '−') }));
+    if (goal.ratio) sentences.push(narrator.say(words.geometry.crop, { ratio: goal.ratio.join(':') }));
+    if (change['Orientation'] !== undefined) sentences.push(narrator.say(words.geometry.turn));
+  }
+  return { patch: moves(base, patch) ? patch : {}, sentences };
+}
+
+async function direct({ base, words, language, ...rest }: Session, move: Move): Promise<Work> {
+  const narrator = new Narrator({ base, words, language, ...rest });
+  let patch: SettingsPatch = {};
+  for (const goal of move.other) {
+    if (goal.kind !== 'set') continue;
+    const tool = toolOf(goal.tool);
+    if (!tool) continue;
+    const here = applyPatch(base, patch)[goal.tool];
+    const from = typeof here === 'number' ? here : tool.kind === 'number' ? tool.default : 0;
+    const value = tool.kind === 'number' ? Math.min(tool.max, Math.max(tool.min, goal.relative ? from + goal.value : goal.value)) : goal.value !== 0;
+    patch = { ...patch, [goal.tool]: value };
+  }
+  return moves(base, patch) ? { patch, sentences: [narrator.say(words.direct, { changes: words.list(changesOf(base, patch, language)) })] } : { patch: {}, sentences: [] };
+}
+
+async function followUp(session: Session): Promise<Work> {
+  const { base, intent, words, language, context } = session;
+  const { followUp: wish } = intent;
+  if (!wish) return { patch: {}, sentences: [] };
+  const narrator = new Narrator(session);
+  const outcome = followUpPatch(wish, { settings: base, history: context.history, locale: context.locale });
+  if ('missing' in outcome) return { patch: {}, sentences: [narrator.say([words.missing[outcome.missing]], { step: outcome.step ?? 0 })] };
+  const { patch } = outcome;
+  const changes = words.list(changesOf(base, patch, language).slice(0, 4));
+  const sentence = wish.kind === 'scale'
+    ? narrator.say(wish.factor < 1 ? words.followUp.less : words.followUp.more, { count: Object.keys(patch).length, percent: Math.round(wish.factor * 100) })
+    : wish.kind === 'restore' ? narrator.say(words.followUp.restore, { step: wish.step })
+      : narrator.say(words.followUp[wish.what === 'last' ? 'undo-last' : wish.what === 'all' ? 'undo-all' : wish.what === 'style' ? 'undo-style' : 'undo-one'], { changes });
+  return { patch: moves(base, patch) ? patch : {}, sentences: [sentence] };
+}

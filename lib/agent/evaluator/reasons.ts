@@ -1,0 +1,86 @@
+import { toolOf } from '@/lib/develop/tools';
+import type { Locale } from '@/lib/develop/types';
+import type { Aim } from '../aims';
+import { attributeName, regionName } from '../language';
+import type { Fault, FaultKind } from './aesthetics';
+import type { Met } from './instruction';
+
+const one = (value: number): string => value.toFixed(1);
+const whole = (value: number): string => value.toFixed(0);
+const percent = (share: number): string => (share * 100).toFixed(1);
+
+const FAULTS: Readonly<Record<Locale, Readonly<Record<FaultKind, (value: number) => string>>>> = {
+  en: {
+    dark: (v) => `The picture is dark: its average brightness is ${whole(v)} %.`,
+    bright: (v) => `The picture is very bright: its average brightness is ${whole(v)} %.`,
+    'clipped-highlights': (v) => `${percent(v)} % of the frame is burnt out.`,
+    'clipped-shadows': (v) => `${percent(v)} % of the frame is pure black.`,
+    flat: (v) => `The tones lie close together (spread ${one(v)}).`,
+    harsh: (v) => `The contrast is hard (spread ${one(v)}).`,
+    'short-range': (v) => `Only ${whole(v)} % of the range from black to white is used.`,
+    cast: (v) => `All tones lean the same way by ${one(v)}: a colour cast.`,
+    pale: (v) => `Colours are weak (mean strength ${one(v)}).`,
+    garish: (v) => `Colours are loud (mean strength ${one(v)}).`,
+    'skin-hue': (v) => `Skin tones sit at hue ${whole(v)}°, away from natural skin.`,
+    'skin-strong': (v) => `Skin tones are strongly coloured (${one(v)}).`,
+    hazy: (v) => `A veil lies over the darker tones (dark channel ${whole(v)} %).`,
+    noisy: (v) => `Noise or very fine grain is strong (${one(v)}).`,
+  },
+  zh: {
+    dark: (v) => `画面偏暗,平均亮度只有 ${whole(v)} %。`,
+    bright: (v) => `画面过亮,平均亮度达到 ${whole(v)} %。`,
+    'clipped-highlights': (v) => `有 ${percent(v)} % 的画面过曝。`,
+    'clipped-shadows': (v) => `有 ${percent(v)} % 的画面死黑。`,
+    flat: (v) => `影调太集中,层次跨度 ${one(v)}。`,
+    harsh: (v) => `反差偏硬,层次跨度 ${one(v)}。`,
+    'short-range': (v) => `从黑到白只用了 ${whole(v)} % 的范围。`,
+    cast: (v) => `各影调同向偏色 ${one(v)}。`,
+    pale: (v) => `颜色偏淡,平均浓度 ${one(v)}。`,
+    garish: (v) => `颜色过艳,平均浓度 ${one(v)}。`,
+    'skin-hue': (v) => `肤色色相 ${whole(v)}°,偏离自然肤色。`,
+    'skin-strong': (v) => `肤色浓度偏高(${one(v)})。`,
+    hazy: (v) => `暗部蒙着一层灰(暗通道 ${whole(v)} %)。`,
+    noisy: (v) => `噪点或颗粒较重(${one(v)})。`,
+  },
+};
+
+const CLEAN: Readonly<Record<Locale, string>> = { en: 'Exposure, contrast and colour all measure well.', zh: '曝光、反差和色彩的测量值都在合适范围。' };
+
+/** "contrast", "greens: saturation", "highlights: tint". */
+export function aimName(aim: Aim, locale: Locale): string {
+  const attribute = aim.attribute === 'wash' ? (locale === 'zh' ? '染色' : 'colour tint') : attributeName(aim.attribute, locale);
+  return aim.region.kind === 'whole' ? attribute : locale === 'zh' ? `${regionName(aim.region, locale)}的${attribute}` : `${attribute} of the ${regionName(aim.region, locale)}`;
+}
+
+const LIMITS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  highlights: { en: 'new burnt-out pixels', zh: '新增过曝' }, shadows: { en: 'new pure black', zh: '新增死黑' },
+  'skin-hue': { en: 'skin hue moved', zh: '肤色色相变化' }, 'skin-chroma': { en: 'skin colour strength changed', zh: '肤色浓度变化' },
+};
+
+function partReason({ what }: Met, locale: Locale): string {
+  const zh = locale === 'zh';
+  switch (what.kind) {
+    case 'aim': {
+      const { aim, now, share } = what;
+      const name = aimName(aim, locale);
+      const verdict = share < 0.1
+        ? (zh ? '几乎没有变化' : 'hardly moved') : share < 0.75 ? (zh ? '方向对,还不够' : 'the right way, not far enough') : share <= 1.4 ? (zh ? '符合要求' : 'about as far as asked') : (zh ? '超过了要求' : 'further than asked');
+      return zh ? `${name} ${one(aim.from)} → ${one(now)},目标约 ${one(aim.target)}:${verdict}。` : `${name.charAt(0).toUpperCase()}${name.slice(1)} went from ${one(aim.from)} to ${one(now)} (asked: about ${one(aim.target)}): ${verdict}.`;
+    }
+    case 'set': return zh ? `${toolOf(what.tool)?.label.zh ?? what.tool} 现为 ${what.value}。` : `${toolOf(what.tool)?.label.en ?? what.tool} is at ${what.value}.`;
+    case 'auto': return zh ? `自动优化使画质评分变化 ${one(what.gain)}。` : `The overall improvement changed picture quality by ${one(what.gain)} points.`;
+    case 'geometry': return what.done ? (zh ? '构图已按要求调整。' : 'The frame was changed as asked.') : (zh ? '构图没有变化。' : 'The frame did not change.');
+    case 'broken': {
+      const name = LIMITS[what.limit]?.[locale] ?? what.limit;
+      return zh ? `约束被打破:${name}(${what.measured.toFixed(3)})。` : `A limit was broken: ${name} (${what.measured.toFixed(3)}).`;
+    }
+    case 'ignored': return zh ? `未能处理:“${what.text}”。` : `Not carried out: “${what.text}”.`;
+  }
+}
+
+/** What the score rests on, the weightiest first: up to two findings on the picture, up to four on the instruction. */
+export function reasonsFor(faults: readonly Fault[], parts: readonly Met[], locale: Locale): readonly string[] {
+  const picture = faults.filter(({ cost }) => cost >= 0.12).slice(0, 2).map(({ kind, value }) => FAULTS[locale][kind](value));
+  const asked = [...parts].sort((a, b) => a.score * 0.5 - b.score * 0.5 + (b.weight - a.weight)).slice(0, 4).map((part) => partReason(part, locale));
+  return [...(picture.length > 0 ? picture : [CLEAN[locale]]), ...asked];
+}
