@@ -1,18 +1,25 @@
 /**
- * Gamut compression on Oklab rows: chroma shrinks along constant hue and lightness until the colour fits the output cube.
+ * Gamut compression on Oklab rows: a colour moves along a straight line toward a grey, at constant hue, until it fits the output cube.
  *
- * Let q be a colour's chroma as a share of the most that fits at its hue and lightness. Below the knee nothing changes; above it
+ * The grey is nearly as light as the colour; the more chroma the colour has, the nearer to mid-grey. At strictly constant lightness bright
+ * yellow would turn into cream before it gave up any lightness. The rule is Björn Ottosson's adaptive L₀ ("sRGB gamut clipping", 2021):
+ * L₀ = ½·(1 + sgn(d)·(e − √(e² − 2|d|))), d = L − ½, e = ½ + |d| + α·C.
+ *
+ * Let q be a colour's distance from its grey as a share of the most that fits. Below the knee nothing changes; above it
  * q' = k + w·d/(w + d), d = q − k, w = 1 − k, which nears 1 smoothly, so that strong edits keep their gradations instead of piling up on the
  * boundary. The knee is 0.8, or the share that the colour had before the edit if that was more: a photo's own vivid colours are never dulled.
  *
- * Along the ray, each linear channel is a cubic polynomial in the scale of chroma; the largest scale that fits is found by bisection.
+ * Along the line each linear channel is a cubic polynomial in the share; the largest share that fits is found by bisection.
  */
 import { FROM_LMS } from './colour-layout';
 import { mulAdd, splat } from './math';
 
+/** How fast chroma draws the grey toward the middle (Ottosson's α). */
+// @ts-ignore: decorator
+@inline const ADAPTATION: f32 = 0.4;
 // @ts-ignore: decorator
 @inline const KNEE: f32 = 0.8;
-/** Scales beyond this are never needed: they mean that the colour is below the knee. */
+/** Shares beyond this are never needed: they mean that the colour is below the knee. */
 // @ts-ignore: decorator
 @inline const REACH: f32 = 1 / KNEE;
 // @ts-ignore: decorator
@@ -42,7 +49,7 @@ function row(m: usize, l: v128, mm: v128, s: v128): v128 {
   return mulAdd(v128.load32_splat(m, 8), s, mulAdd(v128.load32_splat(m, 4), mm, f32x4.mul(v128.load32_splat(m), l)));
 }
 
-/** Whether the colours with chroma scaled by k lie in the output cube: the three channels as cubics in k. */
+/** Whether the colours at share k of the way from their greys lie in the output cube: the three channels as cubics in k. */
 // @ts-ignore: decorator
 @inline
 function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v128, g3: v128, b1: v128, b2: v128, b3: v128): v128 {
@@ -51,55 +58,70 @@ function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v
   return v128.and(f32x4.ge(low, f32x4.pmax(splat(LOWEST), mulAdd(c0, splat(HOLLOW), splat(-1e-6)))), f32x4.le(high, splat(HIGHEST)));
 }
 
+/** Lightness of the grey toward which a colour is compressed. */
+// @ts-ignore: decorator
+@inline
+function greyOf(L: v128, a: v128, b: v128): v128 {
+  const half = splat(0.5);
+  const d = f32x4.sub(L, half);
+  const sign = v128.and(d, i32x4.splat(0x80000000));
+  const x = v128.xor(d, sign);
+  const e = mulAdd(f32x4.sqrt(mulAdd(a, a, f32x4.mul(b, b))), splat(ADAPTATION), f32x4.add(x, half));
+  const root = f32x4.sqrt(f32x4.pmax(splat(0), f32x4.sub(f32x4.mul(e, e), f32x4.add(x, x))));
+  return mulAdd(v128.xor(f32x4.sub(e, root), sign), half, half);
+}
+
 /**
- * Largest scale of chroma, at most REACH, with which the colours fit; 0 where even grey does not. With `onlyOver` a scale below 1 is of no
- * interest, and any value below 1 stands for it.
+ * Largest share of the way from `grey` to the colours, at most REACH, that fits; 0 where even grey does not. With `onlyOver` a share below 1 is
+ * of no interest, and any value below 1 stands for it.
  */
-function largestScale(recipe: usize, L: v128, a: v128, b: v128, onlyOver: bool): v128 {
-  // l' = L + k·p: the cube of it is L³ + 3L²p·k + 3Lp²·k² + p³·k³.
-  const p = mulAdd(b, splat(0.2158037573), f32x4.mul(a, splat(0.3963377774)));
-  const q = mulAdd(b, splat(-0.0638541728), f32x4.mul(a, splat(-0.1055613458)));
-  const r = mulAdd(b, splat(-1.2914855480), f32x4.mul(a, splat(-0.0894841775)));
+function largestShare(recipe: usize, grey: v128, L: v128, a: v128, b: v128, onlyOver: bool): v128 {
+  // l' = G + k·p: the cube of it is G³ + 3G²p·k + 3Gp²·k² + p³·k³.
+  const rise = f32x4.sub(L, grey);
+  const p = f32x4.add(rise, mulAdd(b, splat(0.2158037573), f32x4.mul(a, splat(0.3963377774))));
+  const q = f32x4.add(rise, mulAdd(b, splat(-0.0638541728), f32x4.mul(a, splat(-0.1055613458))));
+  const r = f32x4.add(rise, mulAdd(b, splat(-1.2914855480), f32x4.mul(a, splat(-0.0894841775))));
   const pp = f32x4.mul(p, p), qq = f32x4.mul(q, q), rr = f32x4.mul(r, r);
   const ppp = f32x4.mul(pp, p), qqq = f32x4.mul(qq, q), rrr = f32x4.mul(rr, r);
-  const L3 = f32x4.mul(L, splat(3)), LL = f32x4.mul(L, L), LL3 = f32x4.mul(L, L3), LLL = f32x4.mul(LL, L);
+  const G3 = f32x4.mul(grey, splat(3)), GG = f32x4.mul(grey, grey), GG3 = f32x4.mul(grey, G3), GGG = f32x4.mul(GG, grey);
   const m = recipe + FROM_LMS;
-  const r1 = f32x4.mul(LL3, row(m, p, q, r)), r2 = f32x4.mul(L3, row(m, pp, qq, rr)), r3 = row(m, ppp, qqq, rrr);
-  const g1 = f32x4.mul(LL3, row(m + 12, p, q, r)), g2 = f32x4.mul(L3, row(m + 12, pp, qq, rr)), g3 = row(m + 12, ppp, qqq, rrr);
-  const b1 = f32x4.mul(LL3, row(m + 24, p, q, r)), b2 = f32x4.mul(L3, row(m + 24, pp, qq, rr)), b3 = row(m + 24, ppp, qqq, rrr);
+  const r1 = f32x4.mul(GG3, row(m, p, q, r)), r2 = f32x4.mul(G3, row(m, pp, qq, rr)), r3 = row(m, ppp, qqq, rrr);
+  const g1 = f32x4.mul(GG3, row(m + 12, p, q, r)), g2 = f32x4.mul(G3, row(m + 12, pp, qq, rr)), g3 = row(m + 12, ppp, qqq, rrr);
+  const b1 = f32x4.mul(GG3, row(m + 24, p, q, r)), b2 = f32x4.mul(G3, row(m + 24, pp, qq, rr)), b3 = row(m + 24, ppp, qqq, rrr);
 
   const one = splat(1), reach = splat(REACH);
-  if (i32x4.all_true(inside(reach, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
-  // First the scale that matters most, so that a colour that fits as it is is left alone.
-  const atOne = inside(one, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3);
+  if (i32x4.all_true(inside(reach, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
+  // First the share that matters most, so that a colour that fits as it is is left alone.
+  const atOne = inside(one, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3);
   if (onlyOver && !v128.any_true(atOne)) return splat(0);
   let fits = v128.and(one, atOne);
   let step = v128.bitselect(splat((REACH - 1) / 2), splat(0.5), atOne);
   for (let i = onlyOver ? STEPS - STEPS_OVER : 0; i < STEPS; i++) {
     const k = f32x4.add(fits, step);
-    fits = v128.bitselect(k, fits, inside(k, LLL, r1, r2, r3, g1, g2, g3, b1, b2, b3));
+    fits = v128.bitselect(k, fits, inside(k, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3));
     step = f32x4.mul(step, splat(0.5));
   }
   return fits;
 }
 
-/**
- * Compresses the Oklab rows (L, a, b) in place, given the rows before the edit (L0, a0, b0).
- */
+/** Compresses the Oklab rows (L, a, b) in place, given the rows before the edit (L0, a0, b0). */
 export function compressRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, L0: usize, a0: usize, b0: usize, count: i32): void {
   const one = splat(1);
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
-    const a = v128.load(aRow + i), b = v128.load(bRow + i);
-    const scale = largestScale(recipe, v128.load(Lrow + i), a, b, false);
-    if (i32x4.all_true(f32x4.ge(scale, splat(REACH)))) continue;
-    const before = largestScale(recipe, v128.load(L0 + i), v128.load(a0 + i), v128.load(b0 + i), true);
-    const q = f32x4.div(one, f32x4.pmax(splat(1e-6), scale));
+    const L = v128.load(Lrow + i), a = v128.load(aRow + i), b = v128.load(bRow + i);
+    const grey = greyOf(L, a, b);
+    const share = largestShare(recipe, grey, L, a, b, false);
+    if (i32x4.all_true(f32x4.ge(share, splat(REACH)))) continue;
+    const oldL = v128.load(L0 + i), oldA = v128.load(a0 + i), oldB = v128.load(b0 + i);
+    const before = largestShare(recipe, greyOf(oldL, oldA, oldB), oldL, oldA, oldB, true);
+    const q = f32x4.div(one, f32x4.pmax(splat(1e-6), share));
     const knee = f32x4.pmin(one, f32x4.div(one, f32x4.pmax(splat(1e-6), before)));
     const d = f32x4.pmax(splat(0), f32x4.sub(q, knee));
     const w = f32x4.sub(one, knee);
     const held = f32x4.add(f32x4.pmin(q, knee), f32x4.div(f32x4.mul(w, d), f32x4.pmax(splat(1e-7), f32x4.add(w, d))));
-    const factor = f32x4.pmin(one, f32x4.mul(held, scale));
+    const factor = f32x4.pmin(one, f32x4.mul(held, share));
+    v128.store(Lrow + i, mulAdd(f32x4.sub(L, grey), factor, grey));
     v128.store(aRow + i, f32x4.mul(a, factor));
     v128.store(bRow + i, f32x4.mul(b, factor));
   }
