@@ -80,8 +80,8 @@ export function loadConfig(env: Environment): Config {
     throw new ConfigError(`The environment has ${lines.length === 1 ? 'a wrong variable' : 'wrong variables'}; see .env.example.\n${lines.join('\n')}`);
   }
   const value = parsed.data;
-  const root = resolve(env.EVOROOM_ROOT ?? process.cwd());
-  const dataDir = resolve(root, value.DATA_DIR);
+  const root = resolve(/* turbopackIgnore: true */ env.EVOROOM_ROOT ?? process.cwd());
+  const dataDir = resolve(/* turbopackIgnore: true */ root, value.DATA_DIR);
   return {
     root,
     dataDir,
