@@ -72,7 +72,7 @@ export function guidedCoefficients(mean: usize, square: usize, meanP: usize, cro
   const zero = splat(0);
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     const m = v128.load(mean + i), p = v128.load(meanP + i);
-    const variance = f32x4.max(zero, f32x4.sub(v128.load(square + i), f32x4.mul(m, m)));
+    const variance = f32x4.pmax(zero, f32x4.sub(v128.load(square + i), f32x4.mul(m, m)));
     const covariance = f32x4.sub(v128.load(cross + i), f32x4.mul(m, p));
     const a = f32x4.div(covariance, f32x4.add(variance, splat(epsilon)));
     v128.store(square + i, a);
@@ -130,6 +130,6 @@ export function boxExtreme(dst: usize, src: usize, scratch: usize, width: i32, h
 /** In place: t = 1 − k·v, clamped to 0..1. */
 export function transmission(v: usize, n: i32, k: f32): void {
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
-    v128.store(v + i, f32x4.max(splat(0), f32x4.min(splat(1), mulAdd(v128.load(v + i), splat(-k), splat(1)))));
+    v128.store(v + i, f32x4.pmax(splat(0), f32x4.pmin(splat(1), mulAdd(v128.load(v + i), splat(-k), splat(1)))));
   }
 }

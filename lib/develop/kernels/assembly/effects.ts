@@ -26,6 +26,7 @@ export function vignetteRow(
     const at = <usize>i << 2;
     const u = f32x4.abs(mulAdd(columns(first, i), splat(uStep), splat(u0)));
     const m = f32x4.mul(smooth(radius(u, splat(abs(v)), power), inner, outer), strength);
+    if (!v128.any_true(m)) continue;
     let red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
     if (style === 3) {
       const paint = splat(amount > 0 ? 1 : 0);
@@ -35,13 +36,13 @@ export function vignetteRow(
     } else if (amount > 0) {
       // c(1 + g)/(1 + g·c): doubles darks and leaves white white.
       const gain = f32x4.mul(m, splat(1.5));
-      const peak = f32x4.max(red, f32x4.max(green, blue));
+      const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
       const k = f32x4.div(f32x4.add(one, gain), mulAdd(gain, peak, one));
       red = f32x4.mul(red, k);
       green = f32x4.mul(green, k);
       blue = f32x4.mul(blue, k);
     } else {
-      const peak = f32x4.max(red, f32x4.max(green, blue));
+      const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
       const spared = f32x4.mul(smooth(peak, 0.55, 1.0), splat(style === 1 ? <f32>0.25 + <f32>0.75 * protect : <f32>0.75 * protect));
       const k = f32x4.sub(one, f32x4.mul(f32x4.mul(m, splat(0.85)), f32x4.sub(one, spared)));
       const depth = style === 1 ? f32x4.mul(f32x4.mul(k, f32x4.sub(one, k)), splat(0.3)) : splat(0);

@@ -55,7 +55,7 @@ export function luminanceRangeRow(dst: usize, r: usize, g: usize, b: usize, luma
     const y = encodex4(mulAdd(wr, v128.load(r + i), mulAdd(wg, v128.load(g + i), f32x4.mul(wb, v128.load(b + i)))));
     const low = mulAdd(f32x4.sub(y, splat(from)), splat(rise), splat(1));
     const high = mulAdd(f32x4.sub(splat(to), y), splat(fall), splat(1));
-    v128.store(dst + i, ease(f32x4.min(low, high)));
+    v128.store(dst + i, ease(f32x4.pmin(low, high)));
   }
 }
 
@@ -85,7 +85,7 @@ export function colourRangeRow(dst: usize, L: usize, A: usize, B: usize, samples
       const dl = f32x4.mul(f32x4.sub(v128.load(L + i), v128.load_splat<f32>(p)), splat(0.33));
       const da = f32x4.sub(v128.load(A + i), v128.load_splat<f32>(p, 4));
       const db = f32x4.sub(v128.load(B + i), v128.load_splat<f32>(p, 8));
-      least = f32x4.min(least, mulAdd(dl, dl, mulAdd(da, da, f32x4.mul(db, db))));
+      least = f32x4.pmin(least, mulAdd(dl, dl, mulAdd(da, da, f32x4.mul(db, db))));
     }
     v128.store(dst + i, ease(f32x4.sub(splat(2), f32x4.mul(f32x4.sqrt(least), scale))));
   }

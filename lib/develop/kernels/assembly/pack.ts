@@ -1,6 +1,7 @@
 // The last step: finished planes → interleaved integers.
 
 import { clampx4, mulAdd, splat } from './math';
+import { wholex4 } from './slice';
 
 /** Avalanche of 32 bits (the finaliser of MurmurHash3, Appleby). */
 // @ts-ignore: decorator
@@ -18,7 +19,7 @@ export function hashx4(x: v128): v128 {
 function quantise(v: v128, scale: f32, noise: v128, spread: f32): v128 {
   // Half a step of spread on either side breaks banding; a little less leaves values that sit on a step exactly where they are.
   const rounding = mulAdd(f32x4.convert_i32x4_s(noise), splat(spread / 1023.0), splat(0.5 - 0.5 * spread));
-  return i32x4.trunc_sat_f32x4_s(mulAdd(clampx4(v, 0, 1), splat(scale), rounding));
+  return wholex4(mulAdd(clampx4(v, 0, 1), splat(scale), rounding));
 }
 
 /**
@@ -38,7 +39,7 @@ export function pack8(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32
     const blue = quantise(v128.load(b + at), 255, v128.and(i32x4.shr_u(noise, 20), bits), spread);
     let word = v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16)));
     if (a) {
-      const alpha = i32x4.trunc_sat_f32x4_s(mulAdd(clampx4(v128.load(a + at), 0, 1), splat(255), splat(0.5)));
+      const alpha = wholex4(mulAdd(clampx4(v128.load(a + at), 0, 1), splat(255), splat(0.5)));
       word = v128.or(word, i32x4.shl(alpha, 24));
     } else {
       word = v128.shuffle<i8>(word, word, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 14, 14, 14, 14);

@@ -31,7 +31,7 @@ export function sliceRow(dst: usize, guide: usize, row: usize, width: i32, n: i3
   const last = i32x4.splat(max<i32>(0, width - 2));
   for (let i = 0; i < n; i += 4) {
     const x = positions(first, i, step, origin, limit);
-    const cell = i32x4.min_s(i32x4.trunc_sat_f32x4_s(x), last);
+    const cell = i32x4.min_s(wholex4(x), last);
     const f = f32x4.sub(x, f32x4.convert_i32x4_s(cell));
     const p0 = v128.load(row + (<usize>i32x4.extract_lane(cell, 0) << 3));
     const p1 = v128.load(row + (<usize>i32x4.extract_lane(cell, 1) << 3));
@@ -52,8 +52,8 @@ export function sliceRotatedRow(
   for (let i = 0; i < n; i += 4) {
     const x = positions(first, i, stepX, originX, limitX);
     const y = positions(first, i, stepY, originY, limitY);
-    const cellX = i32x4.min_s(i32x4.trunc_sat_f32x4_s(x), lastX);
-    const cellY = i32x4.min_s(i32x4.trunc_sat_f32x4_s(y), lastY);
+    const cellX = i32x4.min_s(wholex4(x), lastX);
+    const cellY = i32x4.min_s(wholex4(y), lastY);
     const fx = f32x4.sub(x, f32x4.convert_i32x4_s(cellX));
     const fy = f32x4.sub(y, f32x4.convert_i32x4_s(cellY));
     const at = i32x4.shl(i32x4.add(i32x4.mul(cellY, i32x4.splat(width)), cellX), 3);
@@ -63,6 +63,13 @@ export function sliceRotatedRow(
     const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
     v128.store(dst + (<usize>i << 2), evaluate(p0, p1, p2, p3, fx, v128.load(guide + (<usize>i << 2))));
   }
+}
+
+/** Whole part of 0 ≤ x < 2²² as integers: in x + 2²³ it is the low bits. One rounding and one addition, where the saturating conversion takes eight. */
+// @ts-ignore: decorator
+@inline
+export function wholex4(x: v128): v128 {
+  return i32x4.sub(f32x4.add(f32x4.floor(x), splat(8388608)), i32x4.splat(0x4b000000));
 }
 
 // @ts-ignore: decorator

@@ -30,6 +30,8 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 
 // @ts-ignore: decorator
 @inline const KNEE: f32 = 0.5;
+// @ts-ignore: decorator
+@inline const REACH: f32 = 1.7;
 // Rec.2020 luminance.
 // @ts-ignore: decorator
 @inline const YR: f32 = 0.2627;
@@ -47,10 +49,18 @@ function shoulder(x: v128, slope: v128): v128 {
   return v128.bitselect(mulAdd(curve, splat(1.0 - KNEE), splat(KNEE)), x, f32x4.gt(t, splat(0)));
 }
 
+/** Address of an amount's values. */
 // @ts-ignore: decorator
 @inline
-function amount(block: usize, index: usize, i: usize): v128 {
-  return v128.load(load<usize>(block + 48 + index * 8) + i * load<usize>(block + 52 + index * 8));
+function source(block: usize, index: usize): usize {
+  return load<usize>(block + 48 + index * 8);
+}
+
+/** What to mask the running offset with: all ones for a plane of amounts, 0 for one vector that holds everywhere. */
+// @ts-ignore: decorator
+@inline
+function travel(block: usize, index: usize): usize {
+  return 0 - load<usize>(block + 52 + index * 8);
 }
 
 /** White-balance gains of an amount pair into `out` (3 floats): +temperature is amber, +tint is magenta; a neutral keeps its luminance. */
@@ -78,52 +88,61 @@ export function toneRow(block: usize, n: i32): void {
   const m0 = v128.load_splat<f32>(block, 172), m1 = v128.load_splat<f32>(block, 176), m2 = v128.load_splat<f32>(block, 180);
   const m3 = v128.load_splat<f32>(block, 184), m4 = v128.load_splat<f32>(block, 188), m5 = v128.load_splat<f32>(block, 192);
   const m6 = v128.load_splat<f32>(block, 196), m7 = v128.load_splat<f32>(block, 200), m8 = v128.load_splat<f32>(block, 204);
+  const clearR = f32x4.div(splat(1), airR), clearG = f32x4.div(splat(1), airG), clearB = f32x4.div(splat(1), airB);
+  const kR = v128.load_splat<f32>(block, 144), kG = v128.load_splat<f32>(block, 148), kB = v128.load_splat<f32>(block, 152), kMax = v128.load_splat<f32>(block, 156);
+  // Read before the loop: inside it every store could have changed them, as far as the compiler knows.
+  const exposureAt = source(block, 0), exposureStep = travel(block, 0), contrastAt = source(block, 1), contrastStep = travel(block, 1);
+  const highlightsAt = source(block, 2), highlightsStep = travel(block, 2), shadowsAt = source(block, 3), shadowsStep = travel(block, 3);
+  const whitesAt = source(block, 4), whitesStep = travel(block, 4), blacksAt = source(block, 5), blacksStep = travel(block, 5);
+  const clarityAt = source(block, 6), clarityStep = travel(block, 6), textureAt = source(block, 7), textureStep = travel(block, 7);
+  const sharpnessAt = source(block, 8), sharpnessStep = travel(block, 8), dehazeAt = source(block, 9), dehazeStep = travel(block, 9);
+  const temperatureAt = source(block, 10), temperatureStep = travel(block, 10), tintAt = source(block, 11), tintStep = travel(block, 11);
   const zero = splat(0), one = splat(1);
 
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
     const l = v128.load(L + i);
-    const exposure = amount(block, 0, i);
+    const exposure = v128.load(exposureAt + (i & exposureStep));
     let shift = exposure;
     let ceiling = exposure;
 
     if (flags & DEHAZE) {
-      const d = amount(block, 9, i);
+      const d = v128.load(dehazeAt + (i & dehazeStep));
       // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
-      const dark = f32x4.pmin(f32x4.div(r, airR), f32x4.pmin(f32x4.div(g, airG), f32x4.div(b, airB)));
+      const dark = f32x4.pmin(f32x4.mul(r, clearR), f32x4.pmin(f32x4.mul(g, clearG), f32x4.mul(b, clearB)));
       const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
-      const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.max(zero, d), splat(0.8)), veil)));
-      const mist = mulAdd(f32x4.min(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
+      const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.pmax(zero, d), splat(0.8)), veil)));
+      const mist = mulAdd(f32x4.pmin(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
       const gain = v128.bitselect(clear, mist, f32x4.gt(d, zero));
       const jr = mulAdd(f32x4.sub(r, airR), gain, airR);
       const jg = mulAdd(f32x4.sub(g, airG), gain, airG);
       const jb = mulAdd(f32x4.sub(b, airB), gain, airB);
       const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
-      const after = f32x4.max(zero, mulAdd(jr, splat(YR), mulAdd(jg, splat(YG), f32x4.mul(jb, splat(YB)))));
+      const after = f32x4.pmax(zero, mulAdd(jr, splat(YR), mulAdd(jg, splat(YG), f32x4.mul(jb, splat(YB)))));
       // Clearing takes half of the model's colour and half of the old colour at the new luminance: the model alone turns thin skies neon.
       const old = v128.and(f32x4.gt(d, zero), splat(0.5));
-      const ratio = f32x4.mul(old, f32x4.div(after, f32x4.max(splat(1e-6), before)));
+      const ratio = f32x4.mul(old, f32x4.div(after, f32x4.pmax(splat(1e-6), before)));
       const model = f32x4.sub(one, old);
-      r = f32x4.max(zero, mulAdd(r, ratio, f32x4.mul(jr, model)));
-      g = f32x4.max(zero, mulAdd(g, ratio, f32x4.mul(jg, model)));
-      b = f32x4.max(zero, mulAdd(b, ratio, f32x4.mul(jb, model)));
+      r = f32x4.pmax(zero, mulAdd(r, ratio, f32x4.mul(jr, model)));
+      g = f32x4.pmax(zero, mulAdd(g, ratio, f32x4.mul(jg, model)));
+      b = f32x4.pmax(zero, mulAdd(b, ratio, f32x4.mul(jb, model)));
       shift = f32x4.add(shift, f32x4.sub(logLuminance(after), l));
-      ceiling = f32x4.add(ceiling, f32x4.max(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
+      ceiling = f32x4.add(ceiling, f32x4.pmax(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
     }
 
     const tone = f32x4.add(l, shift);
     let delta = exposure;
     if (flags & BASE) {
       const base = f32x4.add(v128.load(baseRow + i), shift);
-      const local = mulAdd(amount(block, 2, i), highlights(base), f32x4.mul(amount(block, 3, i), shadows(base)));
+      const local = mulAdd(v128.load(highlightsAt + (i & highlightsStep)), highlights(base), f32x4.mul(v128.load(shadowsAt + (i & shadowsStep)), shadows(base)));
       delta = f32x4.add(delta, local);
       ceiling = f32x4.add(ceiling, local);
     }
     if (flags & POINT) {
-      delta = mulAdd(amount(block, 1, i), contrast(tone), delta);
-      const w = amount(block, 4, i);
+      delta = mulAdd(v128.load(contrastAt + (i & contrastStep)), contrast(tone), delta);
+      const w = v128.load(whitesAt + (i & whitesStep));
       delta = mulAdd(w, whites(tone), delta);
-      delta = mulAdd(amount(block, 5, i), blacks(tone), delta);
+      delta = mulAdd(v128.load(blacksAt + (i & blacksStep)), blacks(tone), delta);
       ceiling = mulAdd(w, splat(0.4), ceiling);
     }
     if (flags & CLARITY) {
@@ -132,19 +151,19 @@ export function toneRow(block: usize, n: i32): void {
       // Differences as small as noise count less, so that skies stay smooth; very large ones too, so that nothing rings.
       const size = f32x4.abs(d);
       const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.03)), mulAdd(size, splat(0.5), one)));
-      delta = mulAdd(amount(block, 6, i), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
+      delta = mulAdd(v128.load(clarityAt + (i & clarityStep)), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
     }
     if (flags & TEXTURE) {
       const d = f32x4.sub(v128.load(lowRow + i), v128.load(fineRow + i));
       const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.8), one));
-      delta = mulAdd(f32x4.mul(amount(block, 7, i), splat(0.9)), held, delta);
+      delta = mulAdd(f32x4.mul(v128.load(textureAt + (i & textureStep)), splat(0.9)), held, delta);
     }
-    if (flags & SHARPEN) delta = mulAdd(amount(block, 8, i), v128.load(detailRow + i), delta);
+    if (flags & SHARPEN) delta = mulAdd(v128.load(sharpnessAt + (i & sharpnessStep)), v128.load(detailRow + i), delta);
 
     let gain = exp2x4(delta);
-    let white = exp2x4(f32x4.max(zero, ceiling));
+    let balance = kMax;
     if (flags & LOCAL_BALANCE) {
-      const t = amount(block, 10, i), m = amount(block, 11, i);
+      const t = v128.load(temperatureAt + (i & temperatureStep)), m = v128.load(tintAt + (i & tintStep));
       const kr = exp2x4(mulAdd(t, splat(0.62), f32x4.mul(m, splat(0.22))));
       const kg = exp2x4(f32x4.mul(m, splat(-0.42)));
       const kb = exp2x4(mulAdd(t, splat(-1.05), f32x4.mul(m, splat(0.22))));
@@ -153,32 +172,36 @@ export function toneRow(block: usize, n: i32): void {
       r = f32x4.mul(r, f32x4.mul(gain, kr));
       g = f32x4.mul(g, f32x4.mul(gain, kg));
       b = f32x4.mul(b, f32x4.mul(gain, kb));
-      white = f32x4.mul(white, f32x4.mul(norm, f32x4.max(kr, f32x4.max(kg, kb))));
+      balance = f32x4.mul(norm, f32x4.pmax(kr, f32x4.pmax(kg, kb)));
     } else {
-      r = f32x4.mul(r, f32x4.mul(gain, v128.load_splat<f32>(block, 144)));
-      g = f32x4.mul(g, f32x4.mul(gain, v128.load_splat<f32>(block, 148)));
-      b = f32x4.mul(b, f32x4.mul(gain, v128.load_splat<f32>(block, 152)));
-      white = f32x4.mul(white, v128.load_splat<f32>(block, 156));
+      r = f32x4.mul(r, f32x4.mul(gain, kR));
+      g = f32x4.mul(g, f32x4.mul(gain, kG));
+      b = f32x4.mul(b, f32x4.mul(gain, kB));
     }
 
-    // The shoulder acts on the largest channel of the output's primaries, because that is the one that would clip.
-    const outR = mulAdd(m0, r, mulAdd(m1, g, f32x4.mul(m2, b)));
-    const outG = mulAdd(m3, r, mulAdd(m4, g, f32x4.mul(m5, b)));
-    const outB = mulAdd(m6, r, mulAdd(m7, g, f32x4.mul(m8, b)));
-    const peak = f32x4.max(outR, f32x4.max(outG, outB));
-    if (v128.any_true(f32x4.gt(peak, splat(KNEE)))) {
-      const least = f32x4.min(outR, f32x4.min(outG, outB));
-      const top = f32x4.max(one, f32x4.mul(f32x4.sub(white, splat(KNEE)), splat(1.0 / (1.0 - KNEE))));
-      const slope = f32x4.div(one, f32x4.mul(top, top));
-      const high = f32x4.min(one, shoulder(peak, slope));
-      const low = f32x4.min(one, shoulder(least, slope));
-      // Largest and smallest channel go through the curve, the middle one keeps its place between them (as DNG's tone curve does), so the hue
-      // stays. That is one scaling and one neutral offset, which are the same in any primaries with this white.
-      const k = f32x4.div(f32x4.sub(high, low), f32x4.max(splat(1e-6), f32x4.sub(peak, least)));
-      const offset = f32x4.sub(low, f32x4.mul(k, least));
-      r = mulAdd(r, k, offset);
-      g = mulAdd(g, k, offset);
-      b = mulAdd(b, k, offset);
+    // The shoulder acts on the largest channel of the output's primaries, because that is the one that would clip. No output channel is more
+    // than REACH times the largest working one, so most dark pixels are known not to get there.
+    if (v128.any_true(f32x4.gt(f32x4.pmax(r, f32x4.pmax(g, b)), splat(KNEE / REACH)))) {
+      const outR = mulAdd(m0, r, mulAdd(m1, g, f32x4.mul(m2, b)));
+      const outG = mulAdd(m3, r, mulAdd(m4, g, f32x4.mul(m5, b)));
+      const outB = mulAdd(m6, r, mulAdd(m7, g, f32x4.mul(m8, b)));
+      const peak = f32x4.pmax(outR, f32x4.pmax(outG, outB));
+      if (v128.any_true(f32x4.gt(peak, splat(KNEE)))) {
+        const white = f32x4.mul(exp2x4(f32x4.pmax(zero, ceiling)), balance);
+        const least = f32x4.pmin(outR, f32x4.pmin(outG, outB));
+        const top = f32x4.pmax(one, f32x4.mul(f32x4.sub(white, splat(KNEE)), splat(1.0 / (1.0 - KNEE))));
+        const slope = f32x4.div(one, f32x4.mul(top, top));
+        const high = f32x4.pmin(one, shoulder(peak, slope));
+        const low = f32x4.pmin(one, shoulder(least, slope));
+        // Largest and smallest channel go through the curve, the middle one keeps its place between them (as DNG's tone curve does), so the hue
+        // stays. That is one scaling and one neutral offset, which are the same in any primaries with this white.
+        const k = f32x4.div(f32x4.sub(high, low), f32x4.pmax(splat(1e-6), f32x4.sub(peak, least)));
+        const offset = f32x4.sub(low, f32x4.mul(k, least));
+        const bent = f32x4.gt(peak, splat(KNEE));
+        r = v128.bitselect(mulAdd(r, k, offset), r, bent);
+        g = v128.bitselect(mulAdd(g, k, offset), g, bent);
+        b = v128.bitselect(mulAdd(b, k, offset), b, bent);
+      }
     }
     v128.store(R + i, r);
     v128.store(G + i, g);
