@@ -4,18 +4,22 @@ import { ImageOff } from 'lucide-react';
 import clsx from 'clsx';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Size } from '@/lib/develop/types';
+import type { DevelopSettings, Size } from '@/lib/develop/types';
 import type { Compare } from '../studio/store';
 import { Button } from '../ui/button';
 import { FIT_MARGIN, useElementSize, useGestures } from './use-view';
 import { usePicture, type Picture, type PictureSource } from './use-picture';
+import { beforePlacement } from './before-frame';
 import { SplitHandle } from './split-handle';
 import { fitView, renderEdge, type View } from './zoom';
 
 type Props = {
   /** Size of the picture in its own pixels, after crop. */
   readonly picture: Size;
-  readonly after: { readonly hash: string };
+  /** Size of the photo before any crop. */
+  readonly full: Size;
+  readonly after: { readonly hash: string; readonly settings: DevelopSettings };
+  /** The untouched photo: laid behind the crop of `after`. */
   readonly before: { readonly hash: string };
   readonly sourceOf: (hash: string, edge: number) => PictureSource;
   readonly view: View | null;
@@ -33,7 +37,7 @@ type Props = {
 };
 
 /** The picture on its grey wall: zoom, pan, before and after. */
-export function Canvas({ picture, after, before, sourceOf, view, onView, onViewport, compare, onCompare, split, onSplit, alt, live, children }: Props) {
+export function Canvas({ picture, full, after, before, sourceOf, view, onView, onViewport, compare, onCompare, split, onSplit, alt, live, children }: Props) {
   const t = useTranslations('canvas');
   const ref = useRef<HTMLDivElement>(null);
   const viewport = useElementSize(ref);
@@ -65,19 +69,22 @@ export function Canvas({ picture, after, before, sourceOf, view, onView, onViewp
   const pixelRatio = typeof devicePixelRatio === 'number' ? devicePixelRatio : 1;
   const edge = renderEdge(picture, at.scale, pixelRatio);
   const top = usePicture(sourceOf(after.hash, edge), attempt);
-  const bottom = usePicture(sourceOf(compare === 'off' ? after.hash : before.hash, edge), attempt);
+  const shownSize = { width: picture.width * at.scale, height: picture.height * at.scale };
+  const behind = beforePlacement(full, after.settings, shownSize);
+  const bottomEdge = renderEdge(full, behind.width / full.width, pixelRatio);
+  const bottom = usePicture(compare === 'off' ? sourceOf(after.hash, edge) : sourceOf(before.hash, bottomEdge), attempt);
   const comparing = compare !== 'off' && bottom.layers.at(-1)?.hash === before.hash;
   const coarse = at.scale * pixelRatio >= 3;
 
   return (
     <div ref={ref} data-testid="canvas" data-compare={compare} data-hash={top.layers.at(-1)?.hash} data-sharp={top.sharp} className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}>
       {measured && (
-        <div className="absolute top-0 left-0 will-change-transform" style={{ width: picture.width * at.scale, height: picture.height * at.scale, transform: `translate(${at.x}px, ${at.y}px)` }}>
+        <div className="absolute top-0 left-0 will-change-transform" style={{ ...shownSize, transform: `translate(${at.x}px, ${at.y}px)` }}>
           <Layers picture={top} alt={alt} coarse={coarse} />
           {live}
           {comparing && (
-            <div className="absolute inset-0 bg-canvas" style={compare === 'split' ? { clipPath: `inset(0 ${(1 - split) * 100}% 0 0)` } : undefined}>
-              <Layers picture={bottom} alt={t('beforeAlt')} coarse={coarse} />
+            <div className="absolute inset-0 overflow-hidden bg-canvas" style={compare === 'split' ? { clipPath: `inset(0 ${(1 - split) * 100}% 0 0)` } : undefined}>
+              <div className="absolute" style={behind}><Layers picture={bottom} alt={t('beforeAlt')} coarse={coarse} /></div>
             </div>
           )}
           {compare === 'split' && <SplitHandle split={split} onSplit={onSplit} />}
@@ -109,7 +116,7 @@ function Layers({ picture, alt, coarse }: { readonly picture: Picture; readonly 
         alt={newest ? alt : ''}
         draggable={false}
         onAnimationEnd={newest ? picture.settle : undefined}
-        className={clsx('absolute inset-0 h-full w-full object-contain', newest && 'animate-fade', coarse && '[image-rendering:pixelated]')}
+        className={clsx('absolute inset-0 h-full w-full [-webkit-touch-callout:none]', newest && 'animate-fade', coarse && '[image-rendering:pixelated]')}
       />
     );
   });

@@ -40,7 +40,8 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   return (
     <Canvas
       picture={frame ? frame.size : picture}
-      after={selected}
+      full={session.photo}
+      after={frame ? { hash: selected.hash, settings: frame.settings } : selected}
       before={root}
       sourceOf={sourceOf}
       view={view}

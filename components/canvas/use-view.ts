@@ -119,6 +119,9 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
       // Fingers were answered above; some browsers send a dblclick for them too.
       if (!touched && !(event.target instanceof Element && event.target.closest('[data-canvas-control]'))) toggle(at(event));
     };
+    // A long press compares; the menu for saving images would cover it.
+    const menu = (event: MouseEvent) => touched && event.preventDefault();
+    element.addEventListener('contextmenu', menu);
     element.addEventListener('wheel', wheel, { passive: false });
     element.addEventListener('pointerdown', down);
     element.addEventListener('pointermove', move);
@@ -127,6 +130,7 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     element.addEventListener('dblclick', double);
     return () => {
       release();
+      element.removeEventListener('contextmenu', menu);
       element.removeEventListener('wheel', wheel);
       element.removeEventListener('pointerdown', down);
       element.removeEventListener('pointermove', move);

@@ -59,7 +59,7 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
       role="listbox"
       aria-label={t('strip')}
       aria-orientation="horizontal"
-      className="flex h-full touch-pan-x items-center gap-1 overflow-x-auto overflow-y-hidden px-3 select-none"
+      className="flex h-full touch-pan-x items-center gap-1 overflow-x-auto overflow-y-hidden scroll-px-6 px-3 select-none"
       onPointerDown={(event) => { scrubbing.current = event.pointerType === 'mouse' && event.button === 0; }}
       onPointerMove={scrub}
       onPointerUp={() => { scrubbing.current = false; }}
@@ -100,7 +100,7 @@ function StripPicture({ step, index, selected, onSelect, url, width }: PicturePr
       onClick={() => onSelect(step.id)}
       className={clsx(
         'relative h-14 shrink-0 animate-slide-in overflow-hidden rounded-md bg-raised transition duration-150',
-        selected ? 'ring-2 ring-text' : 'opacity-75 hover:opacity-100',
+        selected ? 'ring-2 ring-text' : 'opacity-80 hover:opacity-100',
         step.rejected && 'opacity-45 grayscale',
       )}
     >

@@ -56,7 +56,7 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
       <main className="flex flex-1 flex-col gap-10 pb-16">
         <section aria-labelledby="start" className="grid gap-6 pt-4 lg:grid-cols-[1.15fr_1fr] lg:gap-10 lg:pt-8">
           <div className="flex flex-col justify-center">
-            <h1 id="start" className="text-[32px] leading-[1.15] font-semibold tracking-tight text-balance sm:text-[40px]">{t('headline')}</h1>
+            <h1 id="start" className="text-[32px] leading-[1.15] font-semibold tracking-tight text-balance break-keep sm:text-[40px]">{t('headline')}</h1>
             <p className="mt-3 max-w-prose text-[16px] leading-6 text-quiet">{t('promise')}</p>
             <p className="mt-6 mb-2 text-ui text-quiet">{t('tryOne')}</p>
             <ul className="flex flex-wrap gap-2">

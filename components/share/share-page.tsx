@@ -64,7 +64,7 @@ export function SharePage({ token, shared }: Props) {
       <main className="flex flex-col gap-4">
         <section aria-label={t('picture')} className="overflow-hidden rounded-2xl border border-line bg-panel">
           <div className="h-[56dvh] min-h-64 sm:h-[66dvh]">
-            <Canvas picture={picture} after={step} before={root} sourceOf={sourceOf} view={view} onView={setView} compare={at === 0 ? 'off' : compare} onCompare={setCompare} split={split} onSplit={setSplit} alt={t('pictureAlt', { name: shared.name, step: at === 0 ? t('original') : step.title })} />
+            <Canvas picture={picture} full={shared.photo} after={step} before={root} sourceOf={sourceOf} view={view} onView={setView} compare={at === 0 ? 'off' : compare} onCompare={setCompare} split={split} onSplit={setSplit} alt={t('pictureAlt', { name: shared.name, step: at === 0 ? t('original') : step.title })} />
           </div>
           <div className="flex h-20 items-center border-t border-line">
             <div className="h-full min-w-0 flex-1"><FilmStrip full={shared.photo} steps={steps} selectedId={step.id} onSelect={(id) => setAt(steps.findIndex((one) => one.id === id))} pictureUrl={url} /></div>

@@ -107,7 +107,7 @@ export const en = {
     showStep: 'Show the picture after “{title}”',
     plan: 'Plan',
     planState: { waiting: '(to do)', active: '(in progress)', done: '(done)', skipped: '(skipped)' },
-    notUnderstood: 'I did not understand {words}. Can you say it in another way? I did the rest.',
+    notUnderstood: 'I did not understand {words}. Can you say it in another way? The rest I do.',
     score: 'Score',
     scoreOf: 'Own judgement{attempt, plural, =1 {} other {, attempt #}}',
     aesthetics: 'Aesthetics',
