@@ -34,9 +34,12 @@ export const PARTS = [
   },
   {
     name: 'workers',
-    inputs: ['lib/develop', 'lib/imaging', 'package-lock.json'],
-    outputs: ['dist/render-worker.mjs'],
-    work: () => bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs'),
+    inputs: ['lib/develop', 'lib/imaging', 'scripts/build-jpeg.mjs', 'package-lock.json'],
+    outputs: ['dist/render-worker.mjs', 'dist/jpeg.wasm'],
+    work: async () => {
+      await run(node, ['scripts/build-jpeg.mjs']);
+      await bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs');
+    },
   },
   {
     name: 'cli',

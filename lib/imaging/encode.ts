@@ -31,8 +31,13 @@ const LONGEST_SIDE: Readonly<Record<EncodeFormat, number>> = { jpeg: 65_535, png
 const HOLDS_16_BIT: ReadonlySet<EncodeFormat> = new Set(['png', 'tiff']);
 const HOLDS_ALPHA: ReadonlySet<EncodeFormat> = new Set(['png', 'webp', 'avif', 'tiff']);
 
+/** Quality and chroma subsampling of a JPEG, with the defaults of `EncodeOptions`. */
+export function jpegSettings({ quality = 90, chroma = quality >= 90 ? '4:4:4' : '4:2:0' }: Pick<EncodeOptions, 'quality' | 'chroma'>): { readonly quality: number; readonly chromaSubsampling: '4:4:4' | '4:2:0' } {
+  return { quality, chromaSubsampling: chroma };
+}
+
 const WRITERS: Readonly<Record<EncodeFormat, (image: Sharp, options: EncodeOptions) => Sharp>> = {
-  jpeg: (image, { quality = 90, chroma = quality >= 90 ? '4:4:4' : '4:2:0' }) => image.jpeg({ quality, chromaSubsampling: chroma }),
+  jpeg: (image, options) => image.jpeg(jpegSettings(options)),
   // Level 3 is within a few percent of the default's size in a third of the time.
   png: (image) => image.png({ compressionLevel: 3, adaptiveFiltering: true }),
   // Lossless effort 0 still halves a photo; the higher ones take seconds per megapixel.

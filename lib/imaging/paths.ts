@@ -22,3 +22,4 @@ function climb(from: string | undefined): string | undefined {
 
 export const renderWorkerPath = (): string => join(projectRoot(), 'dist', 'render-worker.mjs');
 export const engineWasmPath = (): string => join(projectRoot(), 'public', 'engine', 'develop.wasm');
+export const jpegWasmPath = (): string => join(projectRoot(), 'dist', 'jpeg.wasm');

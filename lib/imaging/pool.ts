@@ -5,7 +5,9 @@ import { Piscina } from 'piscina';
 import type { Analysis, RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
-import { engineWasmPath, renderWorkerPath } from './paths';
+import type { HuffmanTable } from './jpeg/format';
+import { engineWasmPath, jpegWasmPath, renderWorkerPath } from './paths';
+import type { WorkerModules } from './render-worker';
 import { shareArrays } from './shared-memory';
 
 export type PoolOptions = {
@@ -25,6 +27,22 @@ const CHUNKS_PER_WORKER = 3;
 export function chunksOf(rows: number, workers: number): readonly (readonly [from: number, to: number])[] {
   const size = Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, Math.ceil(rows / (workers * CHUNKS_PER_WORKER))));
   return Array.from({ length: Math.ceil(rows / size) }, (_, i) => [i * size, Math.min(rows, (i + 1) * size)] as const);
+}
+
+/**
+ * Works through items with so many at a time, each lane taking the next when it is free. `signal` stops it between items: piscina's own signal
+ * would kill the thread, and with it the compiled engine. Whatever is thrown, all lanes have stopped before anyone hears of it.
+ */
+export async function inLanes<T>(lanes: number, items: Iterator<T> & Iterable<T>, work: (item: T) => Promise<void>, signal?: AbortSignal): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (const item of items) {
+      signal?.throwIfAborted();
+      await work(item);
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
+  signal?.throwIfAborted();
 }
 
 /** Threads that each hold one engine. Started at first use. */
@@ -52,17 +70,17 @@ export class RenderPool {
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const pool = await this.#open();
     const chunks = chunksOf(rows, this.workers).values();
-    // Lanes take the next piece when they are free. piscina's own signal would kill the thread, and with it the compiled engine.
-    const lane = async (): Promise<void> => {
-      for (const chunk of chunks) {
-        signal?.throwIfAborted();
-        await this.#attempt<void>(pool, { ...job, rows: chunk }, 'render');
-      }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: this.workers }, lane));
-    // All lanes have stopped before anyone hears of a failure: nothing writes to the target any more.
-    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
-    signal?.throwIfAborted();
+    await inLanes(this.workers, chunks, (chunk) => this.#attempt<void>(pool, { ...job, rows: chunk }, 'render'), signal);
+  }
+
+  /** Symbol counts of a JPEG strip, for the tables that all strips will share. */
+  async countStrip(file: Uint8Array): Promise<Uint32Array> {
+    return this.#attempt(await this.#open(), file, 'countStrip');
+  }
+
+  /** The scan of a JPEG strip in the codes of `tables`. */
+  async recodeStrip(file: Uint8Array, tables: readonly HuffmanTable[]): Promise<Uint8Array> {
+    return this.#attempt(await this.#open(), { file, tables }, 'recodeStrip');
   }
 
   async close(): Promise<void> {
@@ -71,7 +89,7 @@ export class RenderPool {
     await (await pool)?.destroy();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'render'): Promise<T> {
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
     try {
       return (await pool.run(task, { name })) as T;
     } catch (cause) {
@@ -88,11 +106,12 @@ export class RenderPool {
   }
 
   async #start(): Promise<Piscina> {
-    const [worker, wasm] = [renderWorkerPath(), engineWasmPath()];
-    for (const file of [worker, wasm]) {
+    const [worker, engine, jpeg] = [renderWorkerPath(), engineWasmPath(), jpegWasmPath()];
+    for (const file of [worker, engine, jpeg]) {
       if (!existsSync(file)) throw new PhotoError('engine-missing', `The develop engine is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
     }
-    const kernels = await WebAssembly.compile(await readFile(wasm));
-    return new Piscina({ filename: worker, minThreads: 0, maxThreads: this.workers, idleTimeout: this.#idle, workerData: { module: kernels } });
+    const compile = async (file: string): Promise<WebAssembly.Module> => WebAssembly.compile(await readFile(file));
+    const modules: WorkerModules = { engine: await compile(engine), jpeg: await compile(jpeg) };
+    return new Piscina({ filename: worker, minThreads: 0, maxThreads: this.workers, idleTimeout: this.#idle, workerData: modules });
   }
 }

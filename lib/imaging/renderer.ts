@@ -5,6 +5,7 @@ import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
 import { encode, type EncodeFormat } from './encode';
+import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
 import { RenderPool, type PoolOptions } from './pool';
 import { bytesOf, sharedTarget, sharePixels } from './shared-memory';
 import { SingleFlight } from './single-flight';
@@ -80,7 +81,8 @@ export class Renderer {
     const depth = format === 'tiff' || (format === 'png' && photo.info.depth === 16) ? 16 : 8;
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
-    return encode(pixels, { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path }) });
+    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path }) };
+    return format === 'jpeg' && isWorthStrips(pixels) ? encodeJpegStrips(pixels, encoding, this.#pool, signal) : encode(pixels, encoding);
   }
 
   /** What the engine knows of the whole photo; kept. */

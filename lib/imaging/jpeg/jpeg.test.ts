@@ -1,0 +1,101 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Pixels } from '@/lib/develop/types';
+import readExif from 'exif-reader';
+import { encode } from '../encode';
+import { classifyProfile } from '../icc';
+import { RenderPool } from '../pool';
+import { noisePixels, rawOf, TestFolder } from '../testing/files';
+import { sharp } from '../vips';
+import { encodeJpegStrips, isWorthStrips } from './encode';
+import { codesOf, optimalTable } from './format';
+import { stripRows } from './strips';
+
+const folder = new TestFolder();
+const pool = new RenderPool({ workers: 3 });
+afterAll(async () => {
+  await pool.close();
+  folder.remove();
+});
+
+const decoded = (file: Buffer): Promise<Buffer> => sharp(file, { failOn: 'warning' }).raw().toBuffer();
+
+/** Noise and flat parts: long codes, end-of-block codes and runs of 16 zeros all come up. */
+function mixed(width: number, height: number): Pixels {
+  const pixels = noisePixels(width, height);
+  const data = Uint8Array.from(pixels.data, (value, i) => (Math.floor(i / 3 / width) % 64 < 32 ? value : 128 + ((i % (width * 3)) % 97 === 0 ? 90 : 0)));
+  return { ...pixels, depth: 8, data };
+}
+
+describe('a JPEG joined from strips', () => {
+  it.each([
+    ['4:2:0', 88, 640, 427], ['4:4:4', 92, 640, 427], ['4:2:0', 100, 333, 256], ['4:4:4', 30, 17, 999], ['4:2:0', 75, 1200, 15],
+  ] as const)('has the pixels of one encoded whole, and its size (%s, quality %i, %i × %i)', async (chroma, quality, width, height) => {
+    const pixels = mixed(width, height);
+    const [joined, whole] = await Promise.all([encodeJpegStrips(pixels, { format: 'jpeg', quality, chroma }, pool), encode(pixels, { format: 'jpeg', quality, chroma })]);
+    const meta = await sharp(joined).metadata();
+    expect(meta).toMatchObject({ format: 'jpeg', width, height, chromaSubsampling: chroma });
+    expect(Buffer.compare(await decoded(joined), await decoded(whole))).toBe(0);
+    expect(joined.length).toBeLessThan(whole.length * 1.02 + 700);
+  });
+
+  it('carries profile, camera fields and XMP, and no location', async () => {
+    const pixels = noisePixels(320, 200, { space: 'display-p3' });
+    const original = folder.write('o.jpg', await sharp(pixels.data, rawOf(pixels)).withExif({ IFD0: { Make: 'Evocam' }, IFD3: { GPSLatitudeRef: 'N' } }).jpeg().toBuffer());
+    const options = { format: 'jpeg', metadataFrom: original, xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' } as const;
+    const joined = await encodeJpegStrips(pixels, options, pool);
+    const meta = await sharp(joined).metadata();
+    const whole = await sharp(await encode(pixels, options)).metadata();
+    expect(meta.icc && classifyProfile(meta.icc)).toBe('display-p3');
+    expect(readExif(meta.exif!)).toEqual(readExif(whole.exif!));
+    expect(readExif(meta.exif!).GPSInfo).toBeUndefined();
+    expect(meta.xmp?.toString()).toContain('xmpmeta');
+  });
+
+  it('is the same file whatever the threads do and however many they are', async () => {
+    const pixels = mixed(640, 427);
+    const alone = new RenderPool({ workers: 1 });
+    try {
+      const files = await Promise.all([pool, pool, alone].map((threads) => encodeJpegStrips(pixels, { format: 'jpeg' }, threads)));
+      expect(new Set(files.map((file) => file.toString('base64'))).size).toBe(1);
+    } finally {
+      await alone.close();
+    }
+  });
+
+  it('stops when aborted', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    await expect(encodeJpegStrips(mixed(640, 427), { format: 'jpeg' }, pool, controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('is for large RGB pictures of 8 bits only', () => {
+    const size = { width: 2500, height: 1600 };
+    const data = new Uint8Array(0);
+    expect(isWorthStrips({ ...size, channels: 3, depth: 8, space: 'srgb', data })).toBe(true);
+    expect(isWorthStrips({ ...size, channels: 4, depth: 8, space: 'srgb', data })).toBe(false);
+    expect(isWorthStrips({ ...size, width: 1600, channels: 3, depth: 8, space: 'srgb', data })).toBe(false);
+  });
+});
+
+describe('its parts', () => {
+  it('strips are whole MCUs and fit a restart interval', () => {
+    for (const [width, height, mcu] of [[6000, 4000, 16], [12_000, 12_500, 8], [65_500, 100, 8], [5, 5, 16]] as const) {
+      const rows = stripRows(width, height, mcu, 4);
+      expect(rows % mcu).toBe(0);
+      expect(Math.ceil(width / mcu) * (rows / mcu)).toBeLessThanOrEqual(65_535);
+    }
+  });
+
+  it('the best table is a prefix code of at most 16 bits without a code of all ones, even for extreme counts', () => {
+    const counts = new Uint32Array(257);
+    for (let symbol = 0; symbol < 40; symbol++) counts[symbol] = Math.min(2 ** symbol, 2 ** 31);
+    const table = optimalTable(counts);
+    expect([...table.symbols].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    const codes = [...table.symbols].map((symbol) => codesOf(table)[symbol]!).map((entry) => (entry & 0xffff).toString(2).padStart(entry >>> 16, '0'));
+    expect(Math.max(...codes.map((code) => code.length))).toBeLessThanOrEqual(16);
+    for (const a of codes) {
+      expect(a).toContain('0');
+      for (const b of codes) expect(a !== b && b.startsWith(a)).toBe(false);
+    }
+  });
+});
