@@ -56,7 +56,8 @@ async function build() {
     const { checkNode, ensureInstalled } = await import('../scripts/lib/setup.mjs');
     checkNode();
     await alone(async () => {
-      await ensureInstalled();
+      // Packages that are merely older than the lockfile are left to `npm start` and `npm test`: a batch must not reinstall under a running studio.
+      if (!existsSync(join(root, 'node_modules', 'sharp'))) await ensureInstalled();
       const { buildParts } = await import('../scripts/build.mjs');
       await buildParts(['wasm', 'workers', 'cli']);
     });
