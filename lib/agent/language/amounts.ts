@@ -23,8 +23,10 @@ export function amountGoals(reading: Reading): readonly Goal[] | undefined {
   if (amount === undefined) return undefined;
   const { source } = reading;
   const slider = reading.first('slider');
+  // "Dehaze 5" names the slider; "brighten 5" would be a move.
+  const namesSlider = reading.head?.shape !== 'verb' || reading.head.ask[0]?.[0] === 'haze';
   const set = (tool: string, sign: 1 | -1, value = amount.value): Goal => {
-    const isMove = !amount.absolute && (amount.signed || reading.direction !== undefined || sign === -1 || reading.flags.has('unit') || reading.comparative || reading.head?.shape === 'verb');
+    const isMove = !amount.absolute && (amount.signed || reading.direction !== undefined || sign === -1 || reading.flags.has('unit') || reading.comparative || !namesSlider);
     const turned = amount.signed || reading.direction === undefined ? value : value * reading.direction;
     return { kind: 'set', tool, value: turned * sign, relative: isMove, source };
   };

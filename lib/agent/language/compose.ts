@@ -2,7 +2,7 @@ import type { Constraint, FollowUp, Goal, Intent, Turn } from '@/lib/agent/types
 import type { EightColour } from '@/lib/develop/types';
 import { amountGoals } from './amounts';
 import type { Found, Tag } from './atoms';
-import { scaleFactor, undoOf, wasMade } from './follow';
+import { ADDED, scaleFactor, undoOf, wasMade } from './follow';
 import { attributeGoals, colourGoals, degreeFor, effectGoals, regionsOf, steer } from './goals';
 import { isLimit, limitsOf } from './limits';
 import { readSegment, type Reading } from './reading';
@@ -61,7 +61,11 @@ function inherit(reading: Reading, previous: Reading | undefined): Reading {
   const hasPlace = reading.regions.length > 0 || reading.zones.length > 0 || reading.colours.length > 0 || reading.flags.has('whole');
   const starts = reading.vias.has('add') || reading.vias.has('remove') || reading.vias.has('scale') || reading.flags.has('want');
   const followsComplaint = !reading.segment.joined && previous.mood === 'complain' && previous.segment.clause === reading.segment.clause - 1;
-  const inheritsPlace = !hasPlace && reading.head !== undefined && ((reading.segment.joined && !starts && reading.head.shape !== 'noun') || (followsComplaint && (reading.head.shape === 'verb' || reading.head.ask[0]?.[0] === previous.head?.ask[0]?.[0])));
+  // What a complaint was about stays the topic of the sentence that mends it.
+  const isTopic = reading.segment.joined && previous.topical;
+  const speaksOfIt = followsComplaint && reading.says('it');
+  const mends = followsComplaint && reading.head === undefined && reading.direction !== undefined && reading.style === undefined && !isLimit(reading);
+  const inheritsPlace = !hasPlace && (reading.head !== undefined || mends) && (mends || isTopic || speaksOfIt || (reading.segment.joined && !starts && reading.head?.shape !== 'noun') || (followsComplaint && (reading.head?.shape === 'verb' || reading.head?.ask[0]?.[0] === previous.head?.ask[0]?.[0])));
   // "Mute the greens and shift them toward teal", "绿色降饱和，偏青一点": the colour spoken of goes on being meant.
   const isNear = reading.segment.clause - previous.segment.clause <= 1;
   const isShift = reading.colours.length === 1 && reading.zones.length === 0 && reading.regions.length === 0 && (reading.flags.has('toward') || (reading.flags.has('lean') && reading.degree !== undefined));
@@ -69,22 +73,33 @@ function inherit(reading: Reading, previous: Reading | undefined): Reading {
   const isTopicChain = isNear && !hasPlace && reading.head?.shape === 'state' && reading.segment.found.some((item) => item.atom.tag === 'degree' && item.atom.side === 'after') && previous.colours.length > 0 && previous.head !== undefined;
   if (isTopicChain) return { ...reading, colours: previous.colours };
   if (!inheritsPlace || isLimit(reading)) return reading;
-  const keepsColours = reading.segment.joined || previous.colours.some((colour) => colour.object === true);
-  return { ...reading, regions: previous.regions, zones: previous.zones, colours: keepsColours ? previous.colours : [] };
+  const keepsColours = reading.segment.joined || mends || previous.colours.some((colour) => colour.object === true);
+  return { ...reading, topical: isTopic || followsComplaint, regions: previous.regions, zones: previous.zones, colours: keepsColours ? previous.colours : [] };
 }
+
+/** "Make it warm and dark": the wish goes on; "a forest look with deep greens" states nothing. */
+const wishesOf = (before: Reading | undefined, draft: Draft): ReadonlySet<Tag> => new Set<Tag>([...(before?.flags.has('want') === true ? ['want' as const] : []), ...(draft.styled.length > 0 ? ['style' as const] : [])]);
 
 function inheritsLimit(reading: Reading): boolean {
   return reading.segment.joined && reading.direction === undefined && !reading.comparative && reading.head?.shape !== 'verb' && reading.head?.shape !== 'state' && !reading.flags.has('want') && !reading.flags.has('lack') && reading.style === undefined;
 }
 
+const isDrain = (goal: Goal): boolean => goal.kind === 'adjust' && goal.attribute === 'saturation' && goal.direction === -1 && goal.degree === 1 && goal.region.kind === 'colour';
+
 /** "Only keep the red", "everything black and white except the yellow": every other colour loses its saturation. */
-function selectiveColour(reading: Reading): readonly Goal[] {
+function selectiveColour(reading: Reading, draft: Draft): readonly Goal[] | undefined {
+  const { flags, source } = reading;
   const colours = reading.colours.flatMap((colour) => colour.colours);
-  const spares = reading.flags.has('except') || (reading.flags.has('only') && reading.flags.has('keep'));
-  const drains = reading.style === 'black-white' || reading.head?.ask[0]?.[0] === 'saturation' || reading.flags.has('keep');
-  if (colours.length === 0 || !spares || !drains) return [];
+  const isGrey = reading.style === 'black-white';
+  // "…, the rest black and white" says again what the drained colours already are.
+  if (isGrey && flags.has('except') && colours.length === 0 && draft.goals.some(isDrain)) return [];
+  const before = draft.styled.findIndex((style) => style.id === 'black-white');
+  const spares = flags.has('except') || (flags.has('only') && flags.has('keep'));
+  const drains = isGrey || before >= 0 || reading.head?.ask[0]?.[0] === 'saturation' || flags.has('keep');
+  if (colours.length === 0 || !spares || !drains) return undefined;
+  if (before >= 0) draft.styled.splice(before, 1);
   return COLOUR_RING.filter((colour) => !colours.includes(colour)).map((colour: EightColour): Goal =>
-    ({ kind: 'adjust', attribute: 'saturation', direction: -1, degree: 1, region: { kind: 'colour', colour }, source: reading.source }));
+    ({ kind: 'adjust', attribute: 'saturation', direction: -1, degree: 1, region: { kind: 'colour', colour }, source }));
 }
 
 /** Reads the segments in order and collects what they ask for. */
@@ -95,7 +110,7 @@ export function compose(instruction: string, segments: readonly Segment[], past:
   let direction: 1 | -1 | undefined;
   for (const segment of gatherLists(segments)) {
     const before = segment.joined ? previous : undefined;
-    const reading = inherit(readSegment(instruction, segment, before?.flags ?? new Set()), previous);
+    const reading = inherit(readSegment(instruction, segment, before?.mood === 'complain' ? before.flags : wishesOf(before, draft)), previous);
     const limited: boolean = isLimit(reading) || (previousWasLimit && inheritsLimit(reading));
     const carried = segment.joined ? direction : undefined;
     const degree = segment.joined && previous?.leadingDegree === true && reading.degree === undefined && reading.direction === undefined ? previous.degree : undefined;
@@ -117,7 +132,7 @@ export function compose(instruction: string, segments: readonly Segment[], past:
 
 function wholeSegment(instruction: string, reading: Reading): readonly Unmet[] {
   if (reading.unknown.length > 0) return [{ text: reading.source, reason: 'unknown' }];
-  const says = reading.segment.found.some((item) => ['turn', 'rescale', 'zone', 'place', 'thing', 'number', 'opposite', 'slider', 'unit', 'keep', 'not', 'unchanged'].includes(item.atom.tag));
+  const says = reading.segment.found.some((item) => ['turn', 'rescale', 'zone', 'place', 'thing', 'number', 'opposite', 'slider', 'unit', 'too', 'lack'].includes(item.atom.tag));
   return says && reading.source.length > 0 ? [{ text: reading.source, reason: 'unknown' }] : [];
 }
 
@@ -154,12 +169,15 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
   const shape = shapeGoal(reading);
   if (shape !== undefined) return push([shape]);
 
-  const selective = selectiveColour(reading);
-  if (selective.length > 0) return push(selective);
+  const selective = selectiveColour(reading, draft);
+  if (selective !== undefined) {
+    draft.goals.push(...selective);
+    return 'done';
+  }
 
   if (around.limited) {
     const attribute = head?.ask[0]?.[0];
-    if (attribute !== undefined && (flags.has('not') || reading.vias.has('remove')) && reading.vias.size + (reading.source.length < 12 ? 0 : 1) === 0 && past.history.length > 0 && wasMade(attribute, past.history, past.earlier)) {
+    if (attribute !== undefined && flags.has('not') && reading.vias.size === 0 && ADDED.has(attribute) && wasMade(attribute, past.history, past.earlier)) {
       draft.followUp = { kind: 'undo', what: attribute, source };
       return 'done';
     }
@@ -173,6 +191,8 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
       return 'done';
     }
     const limits = limitsOf(reading);
+    // "Keep everything else the same" is what happens anyway.
+    if (limits.length === 0 && reading.unknown.length === 0 && !flags.has('not')) return 'done';
     if (limits.length > 0) {
       draft.constraints.push(...limits);
       return 'done';
@@ -187,6 +207,10 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
     if (reading.vias.has('remove')) {
       draft.followUp = { kind: 'undo', what: reading.style === 'black-white' ? 'monochrome' : 'style', source };
       return 'done';
+    }
+    if (reading.style === 'black-white' && reading.regions.length > 0) {
+      // Only the whole picture turns to grey for good; a part of it loses its colour.
+      return push(effectGoals([['saturation', -1]], 1, { zones: [], source }, reading.regions));
     }
     draft.styled.push({ id: reading.style, goals: styleGoals(reading.style, degree, source) });
     return 'done';
@@ -265,7 +289,7 @@ function followOn(reading: Reading, { draft, past }: Surroundings): 'done' | 'no
     return 'done';
   }
 
-  if (reading.degree !== undefined && !isSteering && last !== undefined && 'degree' in last) {
+  if (reading.degree !== undefined && !isSteering && !flags.has('not') && last !== undefined && 'degree' in last) {
     draft.goals[draft.goals.length - 1] = { ...last, degree: reading.degree };
     return 'done';
   }
@@ -293,7 +317,7 @@ function followOn(reading: Reading, { draft, past }: Surroundings): 'done' | 'no
   }
   if (isSteering && last !== undefined && 'degree' in last && (draft.goals.length > 0 || draft.styled.length > 0)) {
     // "Warmer, but not too much": the limit is on the request just made.
-    const factor = rescale?.factor ?? scaleFactor(reading.direction ?? -1, reading.degree);
+    const factor = flags.has('not') ? 0.65 : rescale?.factor ?? scaleFactor(reading.direction ?? -1, reading.degree);
     draft.goals[draft.goals.length - 1] = { ...last, degree: Math.round(Math.min(1, last.degree * factor) * 100) / 100 };
     return 'done';
   }

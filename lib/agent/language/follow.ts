@@ -3,6 +3,9 @@ import type { DevelopSettings } from '@/lib/develop/types';
 import type { Reading } from './reading';
 import { TOOL_OF } from './tables/sliders';
 
+/** Attributes that a photo has none of until somebody adds them. */
+export const ADDED: ReadonlySet<Attribute> = new Set<Attribute>(['grain', 'vignette', 'fade', 'softness', 'monochrome']);
+
 /** "A bit less", "much more": how far the last change goes this time. 0 would be none of it, 1 the same. */
 export function scaleFactor(direction: 1 | -1, degree: number | undefined): number {
   const amount = degree ?? 0.5;

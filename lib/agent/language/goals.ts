@@ -41,9 +41,9 @@ export function effectGoals(effects: Effects, degree: number, reading: Pick<Read
       if (attribute === 'texture' && zone !== 'midtones') {
         // Detail in a zone is what its slider brings back.
         for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1) ? 1 : -1, degree: amount, region, source });
-      } else if (attribute === 'softness' && zone !== 'midtones') {
-        // Soft shadows are open ones, soft highlights held back.
-        for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1) ? 1 : -1, degree: amount, region, source });
+      } else if ((attribute === 'softness' || (attribute === 'contrast' && direction === -1)) && zone !== 'midtones') {
+        // Soft shadows are open ones, soft highlights held back; so are less harsh ones.
+        for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction: (zone === 'shadows') === (direction === 1 || attribute === 'contrast') ? 1 : -1, degree: amount, region, source });
       } else if (attribute === 'brightness' && zone !== 'midtones') {
         // Photographers say "lift the shadows" and mean the slider of that name.
         for (const region of regions) goals.push({ kind: 'adjust', attribute: zone, direction, degree: amount, region, source });
@@ -102,7 +102,7 @@ export function colourGoals(reading: Reading): readonly Goal[] {
   const { source } = reading;
   const degree = degreeFor(reading);
   const excess = reading.mood === 'complain' || reading.mood === 'forbid-excess';
-  const verbal = reading.vias.has('scale') || reading.vias.has('remove') || reading.vias.has('adjective') || reading.flags.has('rescale');
+  const verbal = reading.vias.has('scale') || reading.vias.has('remove') || reading.vias.has('adjective') || reading.vias.has('particle') || reading.flags.has('rescale');
 
   if (reading.zones.length > 0) {
     // Less of a colour is more of the one across the wheel.
@@ -134,7 +134,7 @@ export function colourGoals(reading: Reading): readonly Goal[] {
     return isNamed || (isLocal && !isCast) ? sameAttribute(first.colours, 'saturation', -1, degree, source) : effectGoals(cast, degree, reading, isOnSkin ? reading.regions : [WHOLE], -1);
   }
   if (isOnSkin) return effectGoals(cast, degree, reading, reading.regions, reading.direction ?? 1);
-  if (reading.flags.has('tinge') || reading.flags.has('look') || (reading.vias.has('add') && !isLocal)) {
+  if (reading.flags.has('tinge') || (reading.flags.has('look') && !reading.vias.has('particle')) || (reading.vias.has('add') && !isLocal)) {
     return [{ kind: 'wash', zone: 'global', hue: reading.direction === -1 ? (first.hue + 180) % 360 : first.hue, degree: clampDegree(degree * 0.8), source }];
   }
   const isComparison = reading.comparative || (reading.degree !== undefined && reading.direction === undefined) || reading.flags.has('want');

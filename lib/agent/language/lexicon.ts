@@ -85,25 +85,33 @@ function spellingsOf(word: string): readonly Spelling[] {
 
 type Match = { readonly end: number; readonly atom: Atom; readonly comparative: boolean };
 
-function matchesAt(tokens: readonly Token[], start: number): readonly Match[] {
+type State = { readonly node: Node; readonly comparative: boolean };
+const START: readonly State[] = [{ node: root, comparative: false }];
+
+function spellingsAt(token: Token): readonly Spelling[] {
+  if (token.kind === 'word') return spellingsOf(token.text);
+  return [{ key: token.kind === 'number' ? `#${token.value ?? ''}` : token.text, comparative: false }];
+}
+
+/** Every dictionary phrase that begins at a token, shortest first. */
+function matchesAt(keys: readonly (readonly Spelling[])[], start: number): readonly Match[] {
   const matches: Match[] = [];
-  let states: readonly { readonly node: Node; readonly comparative: boolean }[] = [{ node: root, comparative: false }];
-  for (let index = start; index < tokens.length && states.length > 0; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) break;
-    const keys: readonly Spelling[] = token.kind === 'word'
-      ? spellingsOf(token.text)
-      : [{ key: token.kind === 'number' ? `#${token.value ?? ''}` : token.text, comparative: false }];
-    const reached: { node: Node; comparative: boolean }[] = [];
+  let states = START;
+  for (let index = start; states.length > 0; index += 1) {
+    const reached: State[] = [];
+    let isComplete = false;
     for (const { node, comparative } of states) {
-      for (const spelling of keys) {
+      for (const spelling of keys[index] ?? []) {
         const next = node.next.get(spelling.key);
-        if (next !== undefined) reached.push({ node: next, comparative: comparative || spelling.comparative });
+        if (next === undefined) continue;
+        const state = { node: next, comparative: comparative || spelling.comparative };
+        reached.push(state);
+        if (next.atom === undefined || isComplete) continue;
+        isComplete = true;
+        matches.push({ end: index + 1, atom: next.atom, comparative: state.comparative });
       }
     }
     states = reached;
-    const complete = reached.find((state) => state.node.atom !== undefined);
-    if (complete?.node.atom !== undefined) matches.push({ end: index + 1, atom: complete.node.atom, comparative: complete.comparative });
   }
   return matches;
 }
@@ -125,6 +133,7 @@ const UNKNOWN_HAN = 2.5;
 
 /** Reads an instruction as the sequence of dictionary phrases that explains most of it with the fewest phrases. */
 export function read(tokens: readonly Token[]): readonly Found[] {
+  const keys = tokens.map(spellingsAt);
   const cost = new Float64Array(tokens.length + 1);
   const choice: { end: number; atom: Found['atom']; comparative: boolean }[] = [];
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
@@ -134,7 +143,7 @@ export function read(tokens: readonly Token[]): readonly Found[] {
     const step = fallback.tag !== 'unknown' ? 1 : token.kind === 'han' ? UNKNOWN_HAN : UNKNOWN_WORD;
     let best = { end: index + 1, atom: fallback, comparative: false };
     let bestCost = step + (cost[index + 1] ?? 0);
-    for (const match of matchesAt(tokens, index)) {
+    for (const match of matchesAt(keys, index)) {
       const total = 1 + (match.atom.tag === 'filler' ? 0.05 : 0) + (cost[match.end] ?? 0);
       // At equal cost the longer phrase wins: it says more.
       if (total <= bestCost) {

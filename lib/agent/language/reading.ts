@@ -28,6 +28,9 @@ export type Reading = {
   readonly first: <T extends Tag>(tag: T) => Extract<Found['atom'], { tag: T }> | undefined;
   readonly indexOf: (tag: Tag) => number;
   readonly unknown: readonly Found[];
+  /** Whether its region was inherited from the complaint that it mends. */
+  readonly topical: boolean;
+  readonly says: (word: string) => boolean;
 };
 
 const WEIGHTLESS = new Set<Tag>(['filler', 'the', 'aspect', 'join', 'stop']);
@@ -70,7 +73,7 @@ function degreeOf(values: readonly number[]): number | undefined {
 
 function moodOf(found: readonly Found[], head: AttributeAtom | undefined, comparative: boolean, inherited: ReadonlySet<Tag>): Mood {
   const has = (tag: Tag): boolean => found.some((item) => item.atom.tag === tag);
-  const isWished = has('want') || has('tinge') || has('zone') || has('style') || found.filter((item) => item.atom.tag === 'colour').length > 1 || found.some((item) => item.atom.tag === 'degree' && item.atom.side === 'after');
+  const isWished = has('want') || has('tinge') || has('zone') || has('style') || inherited.has('style') || found.filter((item) => item.atom.tag === 'colour').length > 1 || found.some((item) => item.atom.tag === 'degree' && item.atom.side === 'after');
   const isHedged = found.some((item) => item.atom.tag === 'degree' && item.atom.complaint === true);
   // 偏 leans toward something when that is wished for, and complains of it otherwise.
   const leansTooFar = has('lean') && (isHedged || !isWished);
@@ -156,7 +159,8 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
     direction, vias, degree: degreeOf(degrees), leadingDegree,
     mood: moodOf(found, head, headFound?.comparative ?? false, inherited),
     zones, colours: named, speaksOfColour: found.some((item) => item.atom.tag === 'attribute' && item.atom.general === true && item !== headFound), regions: people.length > 0 ? people : places.slice(0, 1),
-    flags, unknown: found.filter((item) => item.atom.tag === 'unknown'),
+    flags, unknown: found.filter((item) => item.atom.tag === 'unknown'), topical: false,
+    says: (word) => found.some((item) => instruction.slice(item.from, item.to).toLowerCase().split(' ').includes(word)),
     first: <T extends Tag>(tag: T) => found.find((item) => item.atom.tag === tag)?.atom as Extract<Found['atom'], { tag: T }> | undefined,
     indexOf: (tag) => found.findIndex((item) => item.atom.tag === tag),
   };

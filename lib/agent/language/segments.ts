@@ -88,7 +88,7 @@ export function segment(all: readonly Found[]): readonly Segment[] {
       return;
     }
     const headAt = current.findIndex(isHead);
-    const regionAt = current.findIndex(isRegion);
+    const regionAt = current.findIndex((item) => isRegion(item) && item.atom.tag !== 'whole');
     const verbAt = current.findIndex(isVerbTurn);
     const moveAt = headAt >= 0 ? headAt : verbAt;
     const isRegionFirst = regionAt >= 0 && moveAt > regionAt;

@@ -22,7 +22,8 @@ Array.from(TRADITIONAL).forEach((character, index) => {
 const SAME_MARK: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '`': "'", '−': '-', '–': '—', '\u3000': ' ', '。': '.', '，': ',', '、': '、', '×': 'x', '：': ':', '％': '%' };
 
 /** One code unit in, one code unit out, so that offsets keep pointing into the user's own text. */
-export function normaliseUnit(unit: string): string {
+function normaliseUnit(unit: string): string {
+  if (between(unit, 0x61, 0x7a) || unit === ' ') return unit;
   const known = SAME_MARK[unit] ?? simplified.get(unit);
   if (known !== undefined) return known;
   const code = unit.charCodeAt(0);
@@ -31,14 +32,19 @@ export function normaliseUnit(unit: string): string {
   return lower.length === 1 ? lower : narrow;
 }
 
-const isLetter = (unit: string): boolean => /[a-z\u00df-\u024f']/.test(unit);
-const isDigit = (unit: string): boolean => unit >= '0' && unit <= '9';
-export const isHan = (unit: string): boolean => /[\u3400-\u9fff\uf900-\ufaff]/.test(unit);
-const isSpace = (unit: string): boolean => /\s/.test(unit);
+const between = (unit: string, from: number, to: number): boolean => {
+  const code = unit.charCodeAt(0);
+  return code >= from && code <= to;
+};
+const isLetter = (unit: string): boolean => between(unit, 0x61, 0x7a) || between(unit, 0xdf, 0x24f) || unit === "'";
+const isDigit = (unit: string): boolean => between(unit, 0x30, 0x39);
+const isHan = (unit: string): boolean => between(unit, 0x4e00, 0x9fff) || between(unit, 0x3400, 0x4dbf) || between(unit, 0xf900, 0xfaff);
+const isSpace = (unit: string): boolean => unit === ' ' || unit === '\t' || unit === '\r' || unit === '\u00a0' || between(unit, 0x2000, 0x200b);
 
 /** Splits an instruction into tokens in one pass. */
 export function tokenise(instruction: string): readonly Token[] {
-  const units = Array.from({ length: instruction.length }, (_, index) => normaliseUnit(instruction.charAt(index)));
+  const units: string[] = [];
+  for (let index = 0; index < instruction.length; index += 1) units.push(normaliseUnit(instruction.charAt(index)));
   const at = (index: number): string => units[index] ?? '';
   const tokens: Token[] = [];
 

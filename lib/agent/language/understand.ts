@@ -1,6 +1,7 @@
-import type { Attribute, Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
+import type { Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
 import { compose, type Draft } from './compose';
+import { ADDED } from './follow';
 import { read } from './lexicon';
 import { segment } from './segments';
 import { scriptOf, tokenise } from './text';
@@ -10,8 +11,6 @@ import { withoutDescriptions, withoutSubjects } from './unmet';
 const MAX_LENGTH = 12_000;
 
 const PLAIN = 0.5;
-/** Attributes that a photo has none of until somebody adds them: asking for less only thins out a style. */
-const ADDED: ReadonlySet<Attribute> = new Set<Attribute>(['grain', 'vignette', 'fade', 'softness', 'monochrome']);
 
 function sameRegion(a: RegionRef, b: RegionRef): boolean {
   switch (a.kind) {
@@ -46,6 +45,7 @@ function reconcile(draft: Draft): readonly Goal[] {
     } else if (wish.direction === goal.direction) {
       // "A touch of grain" thins the style's grain; "warmer" never makes a warm style cooler.
       if (wish.degree === PLAIN || !ADDED.has(goal.attribute)) goals[at] = { ...wish, degree: Math.max(wish.degree, goal.degree) };
+    // Asking for less of what only the style adds thins it out.
     } else if (ADDED.has(goal.attribute)) {
       goals.splice(at, 1);
       if (wish.degree < 0.85) styled.push({ ...goal, degree: Math.round(goal.degree * (1 - wish.degree) * 100) / 100 });

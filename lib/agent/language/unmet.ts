@@ -35,7 +35,7 @@ export function withoutSubjects(all: readonly Found[]): readonly Found[] {
     const after = all.slice(index, index + REACH);
     const stop = after.findIndex((other) => other.atom.tag === 'stop');
     const clause = [...before.slice(before.findLastIndex((other) => other.atom.tag === 'stop') + 1), ...after.slice(0, stop < 0 ? undefined : stop)];
-    const isNamedStyle = clause.some((other) => other.atom.tag === 'look');
+    const isNamedStyle = clause.some((other) => other.atom.tag === 'look') || all[index + 1]?.atom.tag === 'is';
     const isBusy = clause.some((other) => other !== found && (REQUESTS.has(other.atom.tag) || (other.atom.tag === 'style' && other.atom.subject !== true)));
     return isBusy && !isNamedStyle ? { ...found, atom: { tag: 'filler' } } : found;
   });

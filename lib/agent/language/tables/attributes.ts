@@ -27,10 +27,11 @@ export const ATTRIBUTES: readonly Row[] = [
   state([['saturation', -1], ['brightness', -1, 0.5]], 'calm, moody toned, earthy', '沉稳, 低沉, 稳重'),
   defect([['brightness', -1]], [['brightness', 1]], 'underexposed, under exposed, dim, dimly lit, gloomy, murky, under-lit, poorly lit', '曝光不足, 欠曝, 黑乎乎, 黑漆漆, 乌漆嘛黑, 看不清'),
   defect([['brightness', 1]], [['brightness', -1], ['highlights', -1, 0.8]], 'overexposed, over exposed, overly exposed, over-lit, too much exposure', '曝光过度, 过度曝光, 过亮, 太曝'),
-  defect([['brightness', 1]], [['brightness', -1]], 'glaring', '发白, 刺眼, 晃眼'),
+  defect([['brightness', 1]], [['brightness', -1]], 'glaring, hot, dazzling', '发白, 刺眼, 晃眼'),
   // Contrast
-  noun([['contrast', 1]], 'contrast, tonal contrast, punch, oomph, impact, bite, depth, dimension, drama', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影', { tool: 'Contrast2012' }),
-  state([['contrast', 1], ['saturation', 1, 0.5]], 'punchy, poppy, dynamic, bold, striking', '有冲击力, 有张力, 抢眼'),
+  noun([['contrast', 1]], 'contrast, tonal contrast, punch, oomph, life, energy, vitality, zing, sparkle, impact, bite, depth, dimension, drama', '对比度, 对比, 反差, 明暗对比, 层次, 层次感, 立体感, 冲击力, 光影, 精神, 生气', { tool: 'Contrast2012' }),
+  state([['contrast', 1], ['saturation', 1, 0.5]], 'punchy, poppy, dynamic, bold, striking', '有冲击力, 有张力'),
+  defect([['saturation', 1], ['brightness', 1, 0.7]], [['brightness', -1], ['saturation', -1, 0.7]], 'distracting, attention grabbing', '抢眼, 抢镜, 喧宾夺主'),
   verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显, 更突出', { onColour: [['saturation', 1]] }),
   state([['contrast', 1]], 'contrasty, contrasted, high contrast, strong contrast, dramatic, dimensional', '高对比, 高反差, 强对比, 立体, 有层次, 层次分明'),
   state([['contrast', 1]], 'deep', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
@@ -64,7 +65,7 @@ export const ATTRIBUTES: readonly Row[] = [
   state([['saturation', 1]], 'rich', '浓, 浓烈, 浓厚, 浓郁, 丰富', { asTurn: 1 }),
   state([['saturation', -1]], 'muted, desaturated, less colourful, less colorful, subdued, understated, pale, restrained', '素, 淡雅, 素雅, 清淡, 低饱和, 低饱和度, 克制'),
   state([['saturation', -1]], '', '淡', { asTurn: -1 }),
-  defect([['saturation', 1]], [['saturation', -1]], 'oversaturated, over saturated, garish, gaudy, cartoonish, loud, lurid', '过饱和, 饱和过度, 过艳, 俗气, 艳俗, 花哨, 辣眼, 饱和度过高'),
+  defect([['saturation', 1]], [['saturation', -1]], 'oversaturated, over saturated, fake, artificial, unnatural, plastic, garish, gaudy, cartoonish, loud, lurid', '过饱和, 饱和过度, 假, 不自然, 很假, 过艳, 俗气, 艳俗, 花哨, 辣眼, 饱和度过高'),
   defect([['saturation', -1]], [['saturation', 1]], 'undersaturated, colourless, colorless, greyed out, grayed out', '没颜色, 没有色彩, 不鲜艳, 颜色寡淡'),
   // Air
   noun([['haze', 1]], 'haze, fog, mist, smog, veil', '雾, 雾气, 雾霾, 雾感, 薄雾, 灰雾', { tool: 'Dehaze' }),

@@ -6,14 +6,14 @@ const bare = (tag: BareTag, en: string, zh: string): Row => ({ atom: { tag }, en
 
 /** Words that say which way, that complain, limit, or hold a sentence together. */
 export const MOVES: readonly Row[] = [
-  turn(1, 'add', 'add, give, put, apply, introduce, inject, throw in, include, use', '加, 添加, 增添, 加入, 加上, 来, 添, 加个, 来点, 加点, 多加'),
+  turn(1, 'add', 'add, give, put, apply, introduce, inject, throw in, include, use', '加, 添加, 增添, 加入, 加上, 来, 添, 加个, 来点, 加点, 多加, 补, 补点, 补一点'),
   { atom: { tag: 'turn', direction: 1, via: 'scale', general: true }, en: 'enhance, improve, perfect it', zh: '提升, 增强' },
   turn(1, 'scale', 'increase, raise, boost, lift, pump up, pump, bump, bump up, crank, crank up, amplify, strengthen, push, up the, turn up, dial up, bring up, emphasise, emphasize, accentuate, bring out, hike, pull up, strengthen up, ramp up, beef up, raise up', '提高, 增加, 加强, 调高, 拉高, 提, 升, 升高, 加大, 提起来, 拉起来, 强化, 抬高, 提一提, 提一下, 拉一下, 加一下, 提上来, 调大, 加重, 推高, 拉升'),
   turn(1, 'more', 'more, extra, additional, even more, further, some more, another', '更, 更加, 再, 多, 更多, 多一些, 再来, 再多, 更为, 愈加'),
   turn(1, 'adjective', 'high, strong, stronger, higher, greater, bigger, heavier, thicker, intensive', '高, 强, 大, 重, 足, 打开, 强烈, 拉开'),
   turn(1, 'particle', 'up, upward, upwards', ''),
   turn(-1, 'remove', 'remove, get rid of, take out, take away, eliminate, delete, erase, strip, strip out, lose, drop the, cut out, clean up, take off, kill, clear, turn off, switch off, do away with, rid', '去掉, 去除, 移除, 删除, 删掉, 消除, 去, 除掉, 清除, 关掉, 抹掉, 拿掉, 擦除, 擦掉', 0.9),
-  turn(-1, 'scale', 'reduce, lower, decrease, drop, cut, pull down, bring down, tone down, dial down, turn down, dial back, pull back, ease off, ease, take down, minimise, minimize, weaken, diminish, lessen, tame, suppress, knock back, knock down, cut down, cut back, scale back, back off, calm, calm down, temper, pull in, hold back, rein in, limit, tone back, crush', '降低, 减少, 减弱, 减, 降, 压低, 压, 调低, 拉低, 减小, 收, 收一下, 收一收, 减轻, 弱化, 削弱, 抑制, 压下来, 压一压, 压一下, 降一降, 降一下, 减淡, 拉下来, 降下来, 调小, 缩小, 压制, 控制, 压住, 收敛, 拉回来, 减点'),
+  turn(-1, 'scale', 'reduce, lower, decrease, drop, cut, pull down, bring down, tone down, dial down, turn down, dial back, pull back, ease off, ease, take down, minimise, minimize, weaken, diminish, lessen, tame, suppress, knock back, knock down, cut down, cut back, scale back, back off, calm, calm down, temper, pull in, hold back, rein in, limit, tone back, crush, minus', '降低, 减少, 减弱, 减, 降, 压低, 压, 调低, 拉低, 减小, 收, 收一下, 收一收, 减轻, 弱化, 削弱, 抑制, 压下来, 压一压, 压一下, 降一降, 降一下, 减淡, 拉下来, 降下来, 调小, 缩小, 压制, 控制, 压住, 收敛, 拉回来, 减点'),
   turn(-1, 'more', 'less, fewer, not as much, not as, not so, not that, not so much, not too', '少, 少一点, 没那么, 不那么, 别那么, 不要那么, 不要这么, 别这么, 少点, 少一些, 不用那么'),
   turn(-1, 'adjective', 'low, weak, weaker, lower, smaller, lesser', '低, 弱, 小, 轻, 浅'),
   turn(-1, 'particle', 'down, downward, downwards', ''),
