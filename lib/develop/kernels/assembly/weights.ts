@@ -16,8 +16,8 @@ export function smooth(x: v128, from: f32, to: f32): v128 {
 // @ts-ignore: decorator
 @inline
 export function highlights(base: v128): v128 {
-  const rise = f32x4.mul(smooth(base, -3.0, -0.5), splat(0.9));
-  const rest = f32x4.mul(smooth(base, -0.9, 0.4), splat(-0.6));
+  const rise = f32x4.mul(smooth(base, -3.0, -0.5), splat(0.75));
+  const rest = f32x4.mul(smooth(base, -0.9, 0.4), splat(-0.5));
   const over = f32x4.pmax(splat(0), base);
   const extra = f32x4.div(f32x4.mul(f32x4.mul(over, over), splat(0.6)), f32x4.add(over, splat(0.5)));
   return f32x4.add(f32x4.add(rise, rest), extra);
