@@ -61,6 +61,14 @@ export class RenderPool {
     return this.#pool ? (await this.#pool).threads.length : 0;
   }
 
+  /** Starts the threads and their engines, so that they are ready when the first decode is. Errors show at the first real work. */
+  warm(): void {
+    void this.#open().then(async (pool) => {
+      if (pool.threads.length >= this.workers) return;
+      await Promise.all(Array.from({ length: this.workers }, () => pool.run(undefined, { name: 'ready' })));
+    }).catch(() => {});
+  }
+
   async analyse(pixels: Pixels): Promise<Analysis> {
     const pool = await this.#open();
     return shareArrays(await this.#attempt<Analysis>(pool, pixels, 'analyse'));

@@ -24,6 +24,10 @@ const loaded = (): Promise<Engine> => {
   return engine;
 };
 
+export async function ready(): Promise<void> {
+  await Promise.all([loaded(), jpeg()]);
+}
+
 export async function analyse(pixels: Pixels): Promise<Analysis> {
   return (await loaded()).analyse(pixels);
 }

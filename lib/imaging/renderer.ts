@@ -124,6 +124,7 @@ export class Renderer {
     const edge = sourceEdge(full, cropped, output);
     const untouched = identity(settings);
     if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
+    this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
     const [source, analysis] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal)]);
     const size: Size = region ? { width: region.width, height: region.height } : output;
