@@ -1,5 +1,5 @@
 // Builds what the running studio needs, each part only when its inputs changed. `--only a,b` builds those parts.
-import { bin, main, run, SetupError, whenStale } from './lib/setup.mjs';
+import { bin, main, root, run, SetupError, whenStale } from './lib/setup.mjs';
 
 const node = process.execPath;
 
@@ -16,6 +16,8 @@ async function bundle(entry, outfile) {
     sourcemap: 'linked',
     logLevel: 'warning',
     tsconfig: 'tsconfig.json',
+    // The command line is called from any folder.
+    absWorkingDir: root,
   });
 }
 
