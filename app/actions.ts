@@ -36,7 +36,10 @@ export async function listSessions(): Promise<Result<readonly SessionCard[]>> {
 }
 
 export async function listSamples(): Promise<Result<readonly SampleView[]>> {
-  return answer(async () => samples.listSamples(await studio(), await chosenLocale()));
+  return answer(async () => {
+    const locale = await chosenLocale();
+    return samples.listSamples(await studio(), locale);
+  });
 }
 
 export async function openSession(id: string): Promise<Result<SessionView>> {

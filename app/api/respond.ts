@@ -1,3 +1,4 @@
+import { unstable_rethrow } from 'next/navigation';
 import { explain, statusOf } from '@/lib/studio/errors';
 import type { Download } from '@/lib/studio/exports';
 import type { Picture } from '@/lib/studio/renders';
@@ -16,6 +17,7 @@ export async function respond(work: () => Promise<Response>): Promise<Response> 
   try {
     return await work();
   } catch (error) {
+    unstable_rethrow(error);
     // Who hung up gets nothing; what happened is not an error of ours.
     if (error instanceof Error && error.name === 'AbortError') return new Response(null, { status: 499 });
     return refuse(error);

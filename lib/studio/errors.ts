@@ -1,3 +1,4 @@
+import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import type { Result } from './types';
 
@@ -50,6 +51,8 @@ export function explain(error: unknown): { readonly code: string; readonly messa
   return UNEXPECTED;
 }
 
+export const isNotFound = (error: unknown): boolean => isOurs(error) && error.code === 'not-found';
+
 /** The HTTP status that goes with an error. */
 export function statusOf(error: unknown): number {
   if (error instanceof z.ZodError) return 400;
@@ -63,6 +66,8 @@ export async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
+    // Next steers rendering by errors of its own.
+    unstable_rethrow(error);
     return { ok: false, error: explain(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadEngine } from '@/lib/develop/engine';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
 import type { Studio } from './context';
 
@@ -13,9 +14,7 @@ const CHECKS: Readonly<Record<string, (studio: Studio) => Promise<unknown>>> = {
     await writeFile(file, '');
     await rm(file);
   },
-  engine: async () => {
-    if (!WebAssembly.validate(await readFile(engineWasmPath()))) throw new Error('The develop engine cannot run here. Build it again: npm run build');
-  },
+  engine: async () => loadEngine(await readFile(engineWasmPath())),
   worker: () => access(renderWorkerPath()),
 };
 

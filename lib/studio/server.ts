@@ -46,6 +46,8 @@ const KEY = Symbol.for('evoroom.studio');
 
 /** The studio of this server, opened at first use. */
 export async function studio(): Promise<Studio> {
+  // A build that renders pages ahead must not open the data folder, let alone take up its runs.
+  if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('The studio is not open while it is built.');
   const opened = (place[KEY] ??= openStudio(config()));
   // A failed start (a full disk, a wrong setting) must not be remembered for ever.
   opened.catch(() => { if (place[KEY] === opened) place[KEY] = undefined; });

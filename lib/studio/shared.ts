@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { StudioError } from './errors';
+import { isNotFound } from './errors';
 import { sharedView } from './links';
 import { studio } from './server';
 import type { SharedView } from './types';
@@ -9,7 +9,7 @@ export const getShared = cache(async (token: string): Promise<SharedView | null>
   try {
     return await sharedView(await studio(), token);
   } catch (error) {
-    if (error instanceof StudioError && error.code === 'not-found') return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 });
