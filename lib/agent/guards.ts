@@ -13,8 +13,8 @@ export type Limits = {
   readonly skinChroma: readonly [least: number, most: number];
 };
 
-export const LIMITS: Limits = { highlights: 0.01, shadows: 0.015, skinTurn: 9, skinChroma: [0.6, 1.4] };
-const STRICT = { clipping: 0.002, skinTurn: 4, skinChroma: [0.85, 1.15] } as const;
+export const LIMITS: Limits = { highlights: 0.02, shadows: 0.02, skinTurn: 9, skinChroma: [0.6, 1.4] };
+const STRICT = { clipping: 0.002, skinTurn: 6, skinChroma: [0.72, 1.3] } as const;
 
 /** The limits of a request: stricter where it says so. `free` lifts the skin limits (black and white, a style that colours everything). */
 export function limitsFor(constraints: readonly Constraint[], free: { readonly skin: 'kept' | 'loose' | 'free' }): Limits {

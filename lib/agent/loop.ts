@@ -50,14 +50,15 @@ export async function* run(request: RunRequest, deps: RunDeps, past: readonly Ru
 /** Continues an interrupted run after the events it had logged. */
 export const resume = (request: RunRequest, deps: RunDeps, past: readonly RunEvent[]): AsyncGenerator<RunEvent, void> => run(request, deps, past);
 
-async function* phases(request: RunRequest, deps: RunDeps, replay: Replay): AsyncGenerator<RunEvent, void> {
+async function* phases(request: RunRequest, given: RunDeps, replay: Replay): AsyncGenerator<RunEvent, void> {
   const locale = languageOf(request.instruction, request.locale);
   const say = SENTENCES[locale];
-  const signal = deps.signal ?? new AbortController().signal;
+  const signal = given.signal ?? new AbortController().signal;
   let state: State | undefined;
   try {
-    const source = await observe(deps.darkroom, {}, signal, locale);
-    const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal, locale);
+    const deps = { ...given, darkroom: explained(given.darkroom, locale) };
+    const source = await observe(deps.darkroom, {}, signal);
+    const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const origin = { stepId: request.stepId, observation: start };
     state = { source, start, steps: [], kept: origin, current: origin };
     const ending = yield* attempts(request, deps, replay, state, signal, locale);
@@ -134,7 +135,7 @@ async function* attempt(
       yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes };
     const before = state.current.observation;
     const started = performance.now();
-    const observation = await observe(deps.darkroom, judged.settings, signal, locale);
+    const observation = await observe(deps.darkroom, judged.settings, signal);
     const note = noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
     state.steps.push({ step: number, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, observation, note });
     state.current = { stepId, observation };
@@ -179,11 +180,22 @@ async function* evaluate(number: number, result: Attempt, request: RunRequest, d
   return score;
 }
 
-async function observe(darkroom: Darkroom, settings: DevelopSettings, signal: AbortSignal, locale: Locale): Promise<Observation> {
-  try {
-    return await orStop(darkroom.observe(settings, signal), signal);
-  } catch (error) {
-    if (error instanceof Stopped) throw error;
-    throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
-  }
+const observe = (darkroom: Darkroom, settings: DevelopSettings, signal: AbortSignal): Promise<Observation> => orStop(darkroom.observe(settings, signal), signal);
+
+/** The darkroom with failures that say what happened and what to do, whoever asked for the picture: the loop or the brain. */
+function explained(darkroom: Darkroom, locale: Locale): Darkroom {
+  const explain = async (picture: Promise<Observation>, signal: AbortSignal | undefined): Promise<Observation> => {
+    try {
+      return await picture;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
+    }
+  };
+  const { probe } = darkroom;
+  return {
+    photo: darkroom.photo,
+    observe: (settings, signal) => explain(darkroom.observe(settings, signal), signal),
+    ...(probe && { probe: (settings: DevelopSettings, signal?: AbortSignal) => explain(probe.call(darkroom, settings, signal), signal) }),
+  };
 }

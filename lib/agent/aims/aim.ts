@@ -19,6 +19,8 @@ export type Aim = {
   readonly target: number;
   readonly tolerance: number;
   readonly found: Found;
+  /** Set when the target is to be met from both sides; otherwise what already lies beyond it is left there. */
+  readonly exact?: boolean;
   readonly source: string;
 };
 
@@ -85,10 +87,13 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
   const asked = target ?? ASKS[attribute](from, direction, degree);
   const grain = GRAIN[attribute];
   const turning = attribute === 'hue';
+  // The dark channel rises with the light; a veil is what it rises beyond that.
+  const veil = attribute === 'haze' && !local;
+  const light = Math.max(1, start.evidence.luma.mean);
   return {
     id: `${attribute}@${regionKey(region)}`, attribute, region, direction, degree, source, found,
     // Hue runs in circles: read it as the signed way from where it stood.
-    read: turning ? (observation) => from + hueTurn(from, read(observation)) : read,
+    read: turning ? (observation) => from + hueTurn(from, read(observation)) : veil ? (observation) => (read(observation) * light) / Math.max(1, observation.evidence.luma.mean) : read,
     from, target: asked, tolerance: Math.max(grain * 0.5, Math.abs(asked - from) * 0.12),
   };
 }
@@ -96,7 +101,7 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
 export type WashGoal = Extract<Goal, { readonly kind: 'wash' }>;
 
 /** Oklab units ×100 that a wash of degree 1 moves its zone. */
-const WASH = 5;
+const WASH = 7.5;
 
 /** A tint of a tonal zone: how far the zone's mean colour has moved along the hue asked for. */
 export function washAim(goal: WashGoal, start: Observation): Aim | undefined {

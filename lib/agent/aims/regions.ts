@@ -1,3 +1,4 @@
+import type { Pixels } from '@/lib/develop/types';
 import type { RegionMask } from '../evidence';
 import { maskOf, maskWhere } from '../evidence';
 import type { Observation, RegionName, RegionRef } from '../types';
@@ -14,7 +15,17 @@ const SKY = { top: 0.72, blueHue: [205, 290], brightChroma: 6, brightLuma: 62, l
  * Sky without a sky mask: pixels of the upper 72 % of the frame that are sky-blue, or bright and nearly without colour (clouds, haze).
  * White walls and water by the horizon pass too; sunset skies mostly do not. Needs 5 % of the frame, most of it in the upper third.
  */
+const skies = new WeakMap<Pixels, RegionMask | null>();
+
 function sky({ pixels }: Observation): RegionMask | undefined {
+  const known = skies.get(pixels);
+  if (known !== undefined) return known ?? undefined;
+  const found = findSky(pixels);
+  skies.set(pixels, found ?? null);
+  return found;
+}
+
+function findSky(pixels: Pixels): RegionMask | undefined {
   let upper = 0;
   const mask = maskWhere(pixels, 'sky', (luma, a, b, _, y) => {
     if (y > SKY.top) return false;

@@ -21,6 +21,10 @@ export function scoreOfShare(share: number): number {
   return Math.max(1.8, 4.5 - (share - 1.35) * 1.1);
 }
 
+/** Qualities whose number says the direction surely and the amount only roughly. */
+const SOFT: ReadonlySet<Aim['attribute']> = new Set(['haze', 'clarity', 'texture', 'sharpness', 'softness', 'grain', 'vignette']);
+const softened = (share: number): number => (share <= 0.1 ? share : share < 1 ? Math.min(1, share * 1.8) : 1 + (share - 1) * 0.25);
+
 /** Same pixels in the frame: then regions of the start can be followed in the result. */
 const sameFrame = (a: Observation, b: Observation): boolean => a.pixels.width === b.pixels.width && a.pixels.height === b.pixels.height;
 
@@ -34,7 +38,7 @@ export function partsMet(intent: Intent, start: Observation, result: Observation
         const aim = goal.kind === 'wash' ? washAim(goal, start) : aimOf(goal, start);
         if (!aim) break;
         const now = aligned ? aim.read(result) : ((goal.kind === 'wash' ? undefined : aimOf(goal, result)?.from) ?? aim.target);
-        const share = reached(aim, now);
+        const share = SOFT.has(aim.attribute) ? softened(reached(aim, now)) : reached(aim, now);
         parts.push({ score: scoreOfShare(share), weight: 0.4 + goal.degree, what: { kind: 'aim', aim, now, share } });
         break;
       }

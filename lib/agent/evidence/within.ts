@@ -98,8 +98,20 @@ export function sampleOf(pixels: Pixels, mask: RegionMask): { readonly rgb: read
   return { rgb: [r, g, b], x, y };
 }
 
+/** Masks and their measurements belong to a picture and are asked for many times in a run: kept for as long as the picture is. */
+const masks = new WeakMap<Pixels, Map<RegionName, RegionMask>>();
+const measured = new WeakMap<Pixels, WeakMap<RegionMask, RegionStats>>();
+
 /** The pixels that a region has in this picture. */
 export function maskOf(pixels: Pixels, name: RegionName): RegionMask {
+  const known = masks.get(pixels) ?? new Map<RegionName, RegionMask>();
+  masks.set(pixels, known);
+  const mask = known.get(name) ?? findMask(pixels, name);
+  known.set(name, mask);
+  return mask;
+}
+
+function findMask(pixels: Pixels, name: RegionName): RegionMask {
   const inside = new Uint8Array(pixels.width * pixels.height);
   const holds = rule(name, pixels);
   let count = 0;
@@ -119,6 +131,10 @@ export function maskOf(pixels: Pixels, name: RegionName): RegionMask {
 export function measureWithin(pixels: Pixels, mask: RegionMask): RegionStats {
   if (pixels.width !== mask.width || pixels.height !== mask.height)
     throw new RangeError(`Expected a picture of ${mask.width}×${mask.height} for the mask but received ${pixels.width}×${pixels.height}`);
+  const known = measured.get(pixels) ?? new WeakMap<RegionMask, RegionStats>();
+  measured.set(pixels, known);
+  const stats = known.get(mask);
+  if (stats) return stats;
   const bins = new Uint32Array(LUMA_BINS);
   const sums = { a: 0, b: 0, chroma: 0 };
   eachPixel(pixels, (_, luma, a, b) => {
@@ -128,5 +144,7 @@ export function measureWithin(pixels: Pixels, mask: RegionMask): RegionStats {
     sums.b += b;
     sums.chroma += Math.sqrt(a * a + b * b);
   }, mask.inside);
-  return regionStats(bins, sums, pixels.width * pixels.height);
+  const fresh = regionStats(bins, sums, pixels.width * pixels.height);
+  known.set(mask, fresh);
+  return fresh;
 }

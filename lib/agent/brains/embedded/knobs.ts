@@ -89,10 +89,15 @@ export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: numb
   return { [`${kind}Adjustment${colour}`]: 0.6, ...weights };
 }
 
+/** Knobs whose range already follows the degree. */
+const NEAR = new WeakSet<Knob>();
+
 /** A knob that stays near a nominal amount: for qualities whose measured response says little beyond its direction. */
 const near = (base: DevelopSettings, weights: Readonly<Record<string, number>>, nominal: number, fixed: SettingsPatch = {}): Knob => {
-  const ends = [nominal * 0.55, nominal * 1.25].sort((a, b) => a - b) as [number, number];
-  return { ...sliderKnob(base, weights, ends, 0, fixed), guess: () => nominal };
+  const ends = [nominal * 0.75, nominal * 1.1].sort((a, b) => a - b) as [number, number];
+  const knob = { ...sliderKnob(base, weights, ends, 0, fixed), guess: () => nominal };
+  NEAR.add(knob);
+  return knob;
 };
 
 type Make = (aim: Aim, base: DevelopSettings, now: Observation) => Knob;
@@ -101,20 +106,28 @@ const WHOLE: Readonly<Record<Exclude<Attribute, 'monochrome' | 'hue'>, Make>> = 
   brightness: (aim, base, { evidence }) => {
     const shadows = evidence.regions.shadows?.share ?? 0;
     // Highlights come down as exposure goes up where there is something to lose; dark frames get their light from below.
+    // Near the ceiling exposure only burns: the middle of the curve is lifted instead.
+    if (aim.target > aim.from && (evidence.clipping.highlights > 0.015 || evidence.luma.p99 > 97))
+      return sliderKnob(base, { Exposure2012: 0.6, Highlights2012: -26, Shadows2012: 20, ParametricDarks: 22, ParametricLights: 10 }, [-2.4, 2.4], 0.07);
     return aim.target > aim.from
       ? sliderKnob(base, { Exposure2012: 1, Highlights2012: evidence.luma.p95 > 78 ? -24 : -8, Shadows2012: shadows > 0.35 ? 16 : 5 }, [-2.4, 2.4], 0.07)
       : sliderKnob(base, { Exposure2012: 1, Highlights2012: 14 }, [-2.4, 2.4], 0.07);
   },
-  contrast: (aim, base) => sliderKnob(base, { Contrast2012: 1, Blacks2012: aim.direction > 0 ? -0.3 : -0.1, Whites2012: 0.15 }, [-65, 65], 12),
+  contrast: (aim, base, { evidence: { luma } }) => {
+    if (aim.direction < 0) return sliderKnob(base, { Contrast2012: 1, Blacks2012: -0.1 }, [-65, 65], 12);
+    // Where an end of the scale is used up already, pushing it further only clips.
+    return sliderKnob(base, { Contrast2012: 1, Blacks2012: luma.p1 > 3 ? -0.3 : 0.12, Whites2012: luma.p99 < 94 ? 0.15 : -0.12, ParametricLights: 0.2, ParametricDarks: -0.15 }, [-65, 65], 10);
+  },
   highlights: (_, base) => sliderKnob(base, { Highlights2012: 1, Whites2012: 0.15 }, [-90, 60], 6),
   shadows: (_, base) => sliderKnob(base, { Shadows2012: 1 }, [-75, 80], 9),
   whites: (_, base) => sliderKnob(base, { Whites2012: 1 }, [-55, 50], 7),
   blacks: (_, base) => sliderKnob(base, { Blacks2012: 1 }, [-60, 60], 15),
-  warmth: (_, base) => sliderKnob(base, { IncrementalTemperature: 1 }, [-75, 75], 15),
+  warmth: (_, base, { evidence }) => sliderKnob(base, { IncrementalTemperature: 1, ...(evidence.luma.p99 > 92 && { Highlights2012: -0.2 }) }, [-75, 75], 15),
   tint: (_, base) => sliderKnob(base, { IncrementalTint: 1 }, [-60, 60], 18),
   saturation: (aim, base) => sliderKnob(base, aim.direction > 0 ? { Vibrance: 1, Saturation: 0.55 } : { Saturation: 1, Vibrance: 0.25 }, [-100, 60], 14),
   vibrance: (_, base) => sliderKnob(base, { Vibrance: 1 }, [-75, 60], 25),
-  haze: (aim, base) => (aim.direction < 0 ? near(base, { Dehaze: 1 }, 8 + 52 * aim.degree) : sliderKnob(base, { Dehaze: 1 }, [-8 - 40 * aim.degree, 0], -2.5)),
+  // A clear picture has no veil to take away: the slider follows the dark channel.
+  haze: (aim, base, { evidence }) => (aim.direction < 0 ? near(base, { Dehaze: 1 }, (8 + 50 * aim.degree) * Math.min(1, Math.max(0.45, evidence.haze / 26))) : sliderKnob(base, { Dehaze: 1 }, [-8 - 40 * aim.degree, 0], -2.5)),
   clarity: (aim, base) => near(base, { Clarity2012: 1 }, aim.direction * 46 * aim.degree),
   texture: (aim, base) => near(base, { Texture: 1 }, aim.direction * 46 * aim.degree),
   sharpness: (aim, base) => (aim.direction > 0
@@ -144,6 +157,17 @@ export function washKnob(base: DevelopSettings, zone: keyof typeof WHEELS, hue: 
 
 /** What to turn for an aim, on the picture as it is now; nothing when no tool of this version reaches it. */
 export function knobFor(aim: Aim, base: DevelopSettings, now: Observation, scene: Scene): Knob | undefined {
+  const knob = anyKnob(aim, base, now, scene);
+  return knob && reined(knob, aim.degree);
+}
+
+/** A mild wish never drives a slider to its end, however little the photo responds. */
+function reined(knob: Knob, degree: number): Knob {
+  const share = Math.min(1, 0.3 + 0.8 * degree);
+  return NEAR.has(knob) ? knob : { ...knob, range: [knob.range[0] * share, knob.range[1] * share] };
+}
+
+function anyKnob(aim: Aim, base: DevelopSettings, now: Observation, scene: Scene): Knob | undefined {
   const { attribute, region } = aim;
   if (attribute === 'wash' || attribute === 'monochrome') return undefined;
   if (region.kind === 'whole') return attribute === 'hue' ? undefined : WHOLE[attribute](aim, base, now);

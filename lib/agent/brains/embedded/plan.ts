@@ -47,6 +47,9 @@ function stageOf({ attribute, region }: Planned): Stage {
   }
 }
 
+/** Within a move: what shifts everything first, what sits on top of it after. */
+const ORDER: readonly Planned['attribute'][] = ['warmth', 'tint', 'brightness', 'shadows', 'highlights', 'fade', 'blacks', 'whites', 'contrast', 'haze', 'clarity', 'texture', 'softness', 'monochrome', 'saturation', 'vibrance', 'hue', 'sharpness', 'vignette', 'grain'];
+
 /** Goals for the same attribute of the same region add up: a style's contrast and "less contrast" meet in between. */
 function merge(goals: readonly Planned[]): readonly Planned[] {
   const sums = new Map<string, Planned & { signed: number }>();
@@ -58,7 +61,7 @@ function merge(goals: readonly Planned[]): readonly Planned[] {
     else if (known && goal.target === undefined) sums.set(key, { ...known, signed: known.signed + goal.direction * goal.degree });
     else if (!known) sums.set(key, { ...goal, signed: goal.direction * goal.degree });
   }
-  return [...sums.values()].flatMap(({ signed, ...goal }) => {
+  return [...sums.values()].sort((a, b) => ORDER.indexOf(a.attribute) - ORDER.indexOf(b.attribute)).flatMap(({ signed, ...goal }) => {
     if (Math.abs(signed) < 0.04) return [];
     return [{ ...goal, direction: signed > 0 ? (1 as const) : (-1 as const), degree: Math.min(1, Math.abs(signed)) }];
   });
@@ -76,7 +79,7 @@ const MOST = 8;
 export function planOf(intent: Intent, start: Observation, language: Locale): Plan {
   const unreachable: Unreachable[] = [];
   const asked = intent.goals.flatMap((goal): readonly Planned[] => (goal.kind === 'adjust' ? [goal] : []));
-  const auto = intent.goals.flatMap((goal) => (goal.kind === 'auto' ? autoGoals(start.evidence, goal.degree, goal.source) : []));
+  const auto = intent.goals.flatMap((goal) => (goal.kind === 'auto' ? autoGoals(start, goal.degree, goal.source) : []));
   const mono = asked.some(({ attribute, direction }) => attribute === 'monochrome' && direction > 0) || start.settings['ConvertToGrayscale'] === true;
   const goals = merge([...auto, ...asked]).filter((goal) => {
     if (goal.attribute === 'hue' && goal.region.kind === 'whole') {

@@ -7,7 +7,7 @@ import { knobFor } from './knobs';
 import { changesOf, Narrator, show } from './narrate';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { heldBack, moves, SOLVED, targetsOf, type Target, type Work } from './targets';
+import { heldBack, moves, PULLED_BACK, SOLVED, targetsOf, type Target, type Work, visibly } from './targets';
 
 type Drift = 'saturation' | 'warmth' | 'contrast' | 'blacks';
 
@@ -15,7 +15,15 @@ const WHOLE = { kind: 'whole' } as const;
 
 /** Share of what was asked outside of which a goal is taken up again at the end. */
 const KEPT = { least: 0.72, most: 1.32 } as const;
-const MOST_RETAKES = 2;
+/** Asked for together these pull against one another (contrast spreads what lowered highlights close up): each had its turn. */
+const TONAL: ReadonlySet<Attribute | 'wash'> = new Set(['contrast', 'highlights', 'shadows', 'whites', 'blacks', 'fade']);
+const MOST_RETAKES = 3;
+/** At the end sliders move by less than this share of what a first move may. */
+const LEASH = 0.45;
+const leashed = (knob: Target['knob']): Target['knob'] => async (settings) => {
+  const turned = await knob(settings);
+  return turned && { ...turned, range: [turned.range[0] * LEASH, turned.range[1] * LEASH], guess: (by) => turned.guess(by) };
+};
 
 /**
  * The last look at the whole: goals that later moves have pulled off their target are taken up again, and what moved although nobody asked
@@ -26,27 +34,28 @@ export async function refine(session: Session): Promise<Work> {
   const narrator = new Narrator(session);
   const start = await session.startSmall();
   const now = await probe(base);
-  const own = targetsOf(session, { adjust: plan.goals, wash: plan.washes }, start).filter(({ aim }) => SOLVED.has(aim.attribute));
+  const tonal = plan.goals.filter(({ attribute }) => TONAL.has(attribute)).length;
+  const own = targetsOf(session, { adjust: plan.goals, wash: plan.washes }, start).filter(({ aim }) => SOLVED.has(aim.attribute) && (tonal < 2 || !TONAL.has(aim.attribute)));
 
   const off = own
     .map((target) => ({ target, value: target.aim.read(now), share: reached(target.aim, target.aim.read(now)) }))
-    .filter(({ target: { aim }, value, share }) => (share < KEPT.least || share > KEPT.most) && Math.abs(value - aim.target) > 2 * aim.tolerance)
+    .filter(({ target: { aim }, value, share }) => (share < KEPT.least || (share > KEPT.most && PULLED_BACK.has(aim.attribute))) && Math.abs(value - aim.target) > 2 * aim.tolerance)
     .sort((a, b) => Math.abs(b.share - 1) * b.target.aim.degree - Math.abs(a.share - 1) * a.target.aim.degree)
     .slice(0, MOST_RETAKES);
   const drifted = drifts(session, start, now);
   if (off.length + drifted.length === 0) return { patch: {}, sentences: [] };
 
-  const targets: Target[] = [...off.map(({ target }) => target), ...drifted.map(({ aim }) => ({ aim, knob: async (settings: typeof base) => knobFor(aim, settings, await probe(settings), session.scene) }))];
+  const targets: Target[] = [...off.map(({ target }) => ({ ...target, aim: { ...target.aim, exact: true }, knob: leashed(target.knob) })), ...drifted.map(({ aim }) => ({ aim, knob: leashed(async (settings: typeof base) => knobFor(aim, settings, await probe(settings), session.scene)) }))];
   const { patch, solved } = await solveTogether(targets, base, probe);
   const guarded = await keepWithin(base, patch, await session.reference(), session.limits, probe);
-  if (!moves(base, guarded.patch)) return { patch: {}, sentences: [] };
+  if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)))) return { patch: {}, sentences: [] };
   // A retake that reaches no nearer is not worth a step.
   const after = await probe(applyPatch(base, guarded.patch));
   const gain = solved.reduce((sum, { aim, before }) => sum + (Math.abs(before - aim.target) - Math.abs(aim.read(after) - aim.target)) / Math.max(aim.tolerance, 1e-6), 0);
   if (gain < 1.5) return { patch: {}, sentences: [] };
 
   const sentences = solved.filter(({ amount }) => amount !== 0).map(({ aim, before }) => {
-    const drift = drifted.find((entry) => entry.aim === aim);
+    const drift = drifted.find((entry) => entry.aim.id === aim.id);
     return drift
       ? narrator.say(words.drift[drift.kind], { from: show(aim.attribute, drift.from), to: show(aim.attribute, before) })
       : narrator.say(words.retake, { name: narrator.name(aim), now: show(aim.attribute, before), target: show(aim.attribute, aim.target) });
@@ -70,17 +79,20 @@ function drifts({ plan, intent }: Session, start: Observation, now: Observation)
   const watch = (kind: Drift, leave: (from: number, to: number) => boolean): void => {
     const strict = kept.has(kind) || (kind === 'saturation' && kept.has('colour'));
     if (!strict && EXPLAINS[kind].some((attribute) => asked.has(attribute))) return;
-    const probeGoal: Planned = { kind: 'adjust', attribute: kind, direction: 1, degree: 0.4, region: WHOLE, source: '' };
+    const probeGoal: Planned = { kind: 'adjust', attribute: kind, direction: 1, degree: 0.3, region: WHOLE, source: '' };
     const here = aimOf(probeGoal, start);
     if (!here) return;
     const value = here.read(now);
-    if (leave(here.from, value)) return;
-    const target = here.from + (value - here.from) * 0.25;
-    found.push({ kind, from: here.from, aim: { ...here, id: `drift-${kind}`, direction: target > value ? 1 : -1, target, tolerance: Math.max(here.tolerance, Math.abs(value - target) * 0.15) } });
+    // Colour strength and spread grow and shrink with the light itself; only what goes beyond that is drift.
+    const light = kind === 'saturation' || kind === 'contrast' ? Math.min(1.5, Math.max(0.6, now.evidence.luma.mean / Math.max(5, start.evidence.luma.mean))) : 1;
+    const expected = kind === 'contrast' ? Math.min(here.from, here.from * light) : here.from * light;
+    if (leave(expected, value)) return;
+    const target = expected + (value - expected) * 0.25;
+    found.push({ kind, from: here.from, aim: { ...here, id: `drift-${kind}`, direction: target > value ? 1 : -1, target, exact: true, tolerance: Math.max(here.tolerance, Math.abs(value - target) * 0.15) } });
   };
-  watch('saturation', (from, to) => Math.abs(to - from) < Math.max(0.9, 0.16 * from));
+  watch('saturation', (from, to) => Math.abs(to - from) < Math.max(1, 0.2 * from));
   watch('warmth', (from, to) => Math.abs(to - from) < 1.1);
-  watch('contrast', (from, to) => to > 0.9 * from);
-  watch('blacks', (from, to) => to - from < 3.5);
+  watch('contrast', (from, to) => to > 0.86 * from);
+  watch('blacks', (from, to) => to - from < Math.max(5, 0.6 * from));
   return found;
 }

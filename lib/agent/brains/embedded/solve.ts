@@ -24,6 +24,8 @@ export async function solve(aim: Aim, knob: Knob, base: DevelopSettings, probe: 
   const clamp = (amount: number): number => Math.min(knob.range[1], Math.max(knob.range[0], amount));
   const still: Solved = { patch: {}, amount: 0, before, after: before };
   if (Math.abs(aim.target - before) <= aim.tolerance) return still;
+  // "Raise the whites" after the light was raised may be done already: being beyond is no reason to pull back.
+  if (!aim.exact && (aim.target - before) * Math.sign(aim.target - aim.from) <= 0) return still;
 
   let best = still;
   let [lastAmount, lastValue] = [0, before];

@@ -4,7 +4,8 @@ import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { type Aim, aimOf, washAim } from '../../aims';
 import type { Guarded } from '../../guards';
 import type { Observation } from '../../types';
-import type { Planned } from './auto';
+import { measureWithin } from '../../evidence';
+import { neutrals, type Planned } from './auto';
 import { type Knob, knobFor, washKnob } from './knobs';
 import type { Narrator } from './narrate';
 import type { Move } from './plan';
@@ -15,11 +16,20 @@ export type Work = { readonly patch: SettingsPatch; readonly sentences: readonly
 
 export type Target = { readonly aim: Aim; readonly goal?: Planned; readonly knob: (base: DevelopSettings) => Promise<Knob | undefined> };
 
+/** A cast is read on what should be grey: the colours of the motif would hide how far the light has been turned. */
+function castAim(goal: Planned, start: Observation): Aim | undefined {
+  const aim = aimOf(goal, start, goal.target);
+  if (!aim) return undefined;
+  const mask = neutrals(start.pixels);
+  const read = (observation: Observation): number => measureWithin(observation.pixels, mask).cast[goal.attribute === 'warmth' ? 'b' : 'a'];
+  return { ...aim, read, from: read(start), tolerance: 0.25 };
+}
+
 /** The aims of a move, read against the picture where the run started, in today's frame. */
 export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>, start: Observation): readonly Target[] {
   const { probe, scene } = session;
   const adjust = move.adjust.flatMap((goal): readonly Target[] => {
-    const aim = aimOf(goal, start, goal.target);
+    const aim = goal.reason === 'cast' ? castAim(goal, start) : aimOf(goal, start, goal.target);
     return aim ? [{ aim, goal, knob: async (base) => knobFor(aim, base, await probe(base), scene) }] : [];
   });
   const wash = move.wash.flatMap((goal): readonly Target[] => {
@@ -29,10 +39,24 @@ export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>,
   return [...adjust, ...wash];
 }
 
+/** Mean absolute difference of code values below which nobody sees that anything happened. */
+const VISIBLE = 0.35;
+
+/** Whether two pictures of the same frame differ visibly. Different frames do. */
+export function visibly(before: Observation, after: Observation): boolean {
+  const [a, b] = [before.pixels, after.pixels];
+  if (a.width !== b.width || a.height !== b.height || a.depth !== b.depth) return true;
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i++) sum += Math.abs((a.data[i] ?? 0) - (b.data[i] ?? 0));
+  return sum / a.data.length > (a.depth === 8 ? VISIBLE : VISIBLE * 257);
+}
+
 /** Whether a patch changes anything. */
 export const moves = (base: DevelopSettings, patch: SettingsPatch): boolean => diff(base, applyPatch(base, patch)).length > 0;
 
 /** Attributes whose measured number is the goal; the others are held near a nominal slider value. */
+/** Of these, the ones that are taken back when they overshoot. */
+export const PULLED_BACK: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'warmth', 'tint', 'saturation', 'vibrance', 'hue', 'wash']);
 export const SOLVED: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'contrast', 'highlights', 'shadows', 'whites', 'blacks', 'warmth', 'tint', 'saturation', 'vibrance', 'fade', 'hue', 'wash']);
 
 export const percentOf = ({ attribute }: Aim): string => (['brightness', 'highlights', 'shadows', 'whites', 'blacks', 'fade', 'haze'].includes(attribute) ? ' %' : attribute === 'hue' ? '°' : '');

@@ -10,7 +10,7 @@ import type { Move } from './plan';
 import { refine } from './refine';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { heldBack, moves, percentOf, targetsOf, type Work } from './targets';
+import { heldBack, moves, percentOf, targetsOf, type Work, visibly } from './targets';
 
 export async function workOut(session: Session, move: Move): Promise<Work> {
   switch (move.stage) {
@@ -34,7 +34,7 @@ async function pursue(session: Session, move: Move): Promise<Work> {
 
   const { patch, solved } = await solveTogether(pursued, applyPatch(base, fixed), probe);
   const guarded = await keepWithin(base, { ...fixed, ...patch }, await session.reference(), session.limits, probe);
-  if (!moves(base, guarded.patch)) return { patch: {}, sentences: [] };
+  if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)))) return { patch: {}, sentences: [] };
 
   const changes = words.list(changesOf(base, guarded.patch, language));
   const moved = solved.filter(({ amount }) => amount !== 0);

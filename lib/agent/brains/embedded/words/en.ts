@@ -43,7 +43,7 @@ export const EN: Words = {
   auto: {
     dark: ['Average brightness is {from} %, lower than this frame needs.'], bright: ['Average brightness is {from} %: more light than it can carry.'],
     flat: ['Tones spread by only {from}: the picture looks flat.'], veiled: ['The dark channel reads {from} %: there is a veil over the picture.'],
-    cast: ['Shadows, midtones and highlights all lean the same way (balance {from}), so it is the light and not the motif.'],
+    cast: ['What should be grey leans to one side (overall balance {from}), so it is the light and not the motif.'],
     dull: ['Colours measure only {from} in strength.'], garish: ['Colours measure {from} in strength, the strongest {p95c}: that is loud.'],
     clipped: ['The bright areas average {from} % and end at {p99} %.'], blocked: ['{shadows} % of the frame is shadow at {from} %.'],
     'weak-black': ['The darkest tones only reach {from} %.'], 'weak-white': ['The brightest tones stop at {from} %.'],

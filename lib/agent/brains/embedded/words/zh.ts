@@ -40,7 +40,7 @@ export const ZH: Words = {
   wash: ['{Zone}的绿红轴 {a},蓝黄轴 {b},加一点颜色。', '调色前{Zone}:绿红轴 {a},蓝黄轴 {b}。'],
   auto: {
     dark: ['平均亮度 {from} %,低于这张照片需要的。'], bright: ['平均亮度 {from} %,光太满了。'], flat: ['影调跨度只有 {from},画面发平。'], veiled: ['暗通道 {from} %,画面蒙着一层灰。'],
-    cast: ['阴影、中间调和高光都往同一边偏(数值 {from}),是光线的色偏,不是景物本身的颜色。'], dull: ['色彩浓度只有 {from}。'], garish: ['色彩浓度 {from},最浓处 {p95c},有些吵。'],
+    cast: ['本该是灰的地方偏色了(整体数值 {from}),是光线的问题,不是景物本身的颜色。'], dull: ['色彩浓度只有 {from}。'], garish: ['色彩浓度 {from},最浓处 {p95c},有些吵。'],
     clipped: ['亮部平均 {from} %,最亮处 {p99} %。'], blocked: ['{shadows} % 的画面在阴影里,平均 {from} %。'], 'weak-black': ['最暗处只到 {from} %。'], 'weak-white': ['最亮处只到 {from} %。'],
   },
   move: ['{changes}。', '设为 {changes}。'],
