@@ -54,6 +54,17 @@ describe('identity settings', () => {
     expect(Buffer.compare(bytes(part), data)).toBe(0);
   });
 
+  it('a large JPEG export is the same file whatever the number of workers', async () => {
+    const large = await photoOf(noisePixels(2600, 1700), 'jpeg');
+    const one = new Renderer({ workers: 1 });
+    try {
+      const options = { format: 'jpeg', quality: 90, metadata: true } as const;
+      expect(Buffer.compare(await one.renderToBuffer(large, SETTINGS, options), await renderer.renderToBuffer(large, SETTINGS, options))).toBe(0);
+    } finally {
+      await one.close();
+    }
+  });
+
   it('a lossless export holds the decoded photo', async () => {
     const back = await decode(folder.write('x.png', await renderer.renderToBuffer(photo, {}, { format: 'png' })));
     expect(same(back, await decode(photo.path))).toBe(true);
@@ -97,6 +108,11 @@ describe('a render', () => {
     const adobe = { id: 'adobe', path, info: await probe(path) };
     expect(await renderer.render(adobe, { Exposure2012: 0.3 })).toMatchObject({ space: 'display-p3' });
     expect((await decode(folder.write('adobe.jpg', await renderer.renderToBuffer(adobe, { Exposure2012: 0.3 }, { format: 'jpeg' })))).space).toBe('display-p3');
+  });
+
+  it.each([[1, 1], [1, 70], [90, 1], [3, 2]])('of %i × %i px is made too', async (width, height) => {
+    expect(await renderer.render(await photoOf(noisePixels(width, height)), SETTINGS)).toMatchObject({ width, height });
+    expect(await renderer.render(await photoOf(noisePixels(width, height)), { ...SETTINGS, CropLeft: 0.4, CropRight: 0.6, HasCrop: true }, { longEdge: 1 })).toMatchObject({ width: 1, height: 1 });
   });
 
   it('asked twice at once is made once', async () => {

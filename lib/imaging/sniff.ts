@@ -3,7 +3,7 @@ import type { PhotoFormat } from './types';
 const ascii = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
 
 /** Brands of ISO base media files (ISO/IEC 23008-12 Annex B, AVIF spec §6) that hold a still picture. */
-const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx']);
+const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 
 function mediaFormat(head: Uint8Array): PhotoFormat | undefined {
