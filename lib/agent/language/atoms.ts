@@ -29,6 +29,8 @@ export type AttributeAtom = {
   readonly asTurn?: 1 | -1;
   /** Said with a hedge and nothing else, it is a complaint: "a bit dark". */
   readonly touchy?: boolean;
+  /** What the word is about when nothing else is named: 磨皮 is done to skin. */
+  readonly on?: Thing;
   /** A noun so general that a neighbouring state takes its place: "vivid *colours*". */
   readonly general?: boolean;
 };

@@ -8,6 +8,8 @@ const WHOLE: RegionRef = { kind: 'whole' };
 const WARM_HUE = 40;
 const COOL_HUE = 220;
 
+const REMOVABLE: ReadonlySet<Attribute | undefined> = new Set<Attribute>(['haze', 'grain', 'vignette', 'fade', 'softness', 'monochrome', 'saturation']);
+
 const clampDegree = (degree: number): number => Math.round(Math.min(1, Math.max(0.05, degree)) * 100) / 100;
 const flip = (direction: 1 | -1): 1 | -1 => (direction === 1 ? -1 : 1);
 
@@ -15,7 +17,8 @@ const flip = (direction: 1 | -1): 1 | -1 => (direction === 1 ? -1 : 1);
 export function degreeFor(reading: Reading, inherited?: number): number {
   if (reading.degree !== undefined) return reading.degree;
   if (reading.mood === 'forbid-excess') return 0.35;
-  if (reading.vias.has('remove')) return 0.9;
+  // What was added comes out whole; warmth or colour only in good part.
+  if (reading.vias.has('remove')) return reading.head === undefined || REMOVABLE.has(reading.head.ask[0]?.[0]) ? 0.9 : 0.6;
   return inherited ?? 0.5;
 }
 
@@ -23,7 +26,8 @@ export function degreeFor(reading: Reading, inherited?: number): number {
 export function regionsOf(reading: Reading): readonly RegionRef[] {
   const colours = [...new Set(reading.colours.flatMap((colour) => colour.colours))];
   if (colours.length > 0) return colours.map((colour) => ({ kind: 'colour', colour }) as const);
-  return reading.regions.length > 0 ? reading.regions : [WHOLE];
+  if (reading.regions.length > 0) return reading.regions;
+  return reading.head?.on === undefined ? [WHOLE] : [{ kind: 'thing', thing: reading.head.on }];
 }
 
 /** Turns the effects of a word into goals, zone by zone and region by region. */
@@ -137,6 +141,8 @@ export function colourGoals(reading: Reading): readonly Goal[] {
   if (reading.flags.has('tinge') || (reading.flags.has('look') && !reading.vias.has('particle')) || (reading.vias.has('add') && !isLocal)) {
     return [{ kind: 'wash', zone: 'global', hue: reading.direction === -1 ? (first.hue + 180) % 360 : first.hue, degree: clampDegree(degree * 0.8), source }];
   }
+  // "Make it less yellow" speaks of the whole picture, "less yellow" of the colour.
+  if (reading.flags.has('want') && reading.vias.has('more') && !verbal && !isLocal) return effectGoals(cast, degree, reading, [WHOLE], reading.direction ?? 1);
   const isComparison = reading.comparative || (reading.degree !== undefined && reading.direction === undefined) || reading.flags.has('want');
   if (isComparison && !isLocal && !verbal && reading.direction === undefined) return effectGoals(cast, degree, reading, [WHOLE]);
   if (reading.direction !== undefined || isLocal || isComparison || reading.mood === 'lack') {

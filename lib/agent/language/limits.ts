@@ -26,6 +26,7 @@ export function limitsOf(reading: Reading): readonly Constraint[] {
   const attributes = effects.map(([attribute]) => attribute);
   const isColour = reading.head?.general === true || (attributes[0] === 'saturation' && reading.head?.shape === 'noun' && reading.flags.has('unchanged'));
 
+  if (reading.zones.length > 0 && reading.flags.has('auto')) return reading.zones.map((zone) => keep('colour', { kind: 'tone', zone }, source));
   const isBrightness = attributes[0] === 'brightness' || attributes[0] === 'texture' || attributes.length === 0;
   if (reading.zones.length > 0 && isBrightness) {
     return reading.zones.map((zone): Constraint => (zone === 'midtones' ? keep('brightness', { kind: 'tone', zone }, source) : { kind: 'no-clipping', end: zone, source }));

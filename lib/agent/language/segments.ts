@@ -35,7 +35,7 @@ function isOneRequest(current: readonly Found[], next: Atom | Found['atom']): bo
   const isSteered = current.some((found) => isVerbTurn(found) || (found.atom.tag === 'turn' && found.atom.via !== 'more'));
   if (head.shape === 'noun' && next.shape !== 'noun') return !isSteered;
   // "soft light", "bright light": what falls is described, not asked for.
-  return head.shape === 'state' && next.shape === 'noun' && next.ask[0]?.[0] === 'brightness' && next.tool === 'Exposure2012';
+  return head.shape === 'state' && next.shape === 'noun' && (next.ask[0]?.[0] === 'brightness' || next.ask[0]?.[0] === 'softness');
 }
 
 /** No request is longer; a run of words without punctuation is cut here, which keeps reading linear. */
@@ -94,7 +94,11 @@ export function segment(all: readonly Found[]): readonly Segment[] {
     const isRegionFirst = regionAt >= 0 && moveAt > regionAt;
     const isBareTopic = current.some(isTopic) && !current.some((item) => item.atom.tag === 'turn');
 
-    if (isHead(found)) {
+    const hasAmount = current.some((item) => item.atom.tag === 'number') && current.some(isTarget);
+    if (hasAmount && (isTarget(found) || isVerbTurn(found)) && !current.some((item) => item.atom.tag === 'geometry') && (isHead(found) || atom.tag === 'zone' || atom.tag === 'slider' || isVerbTurn(found))) {
+      // "Shadows +50 highlights −30": an amount ends a request.
+      if (targetFollows(index) || isTarget(found)) breakBefore(false);
+    } else if (isHead(found)) {
       if (headAt >= 0 && !isOneRequest(current, atom)) breakBefore(isRegionFirst);
     } else if (isVerbTurn(found)) {
       const isBusy = (headAt >= 0 && !isBareTopic) || (verbAt >= 0 && current.some(isTarget));

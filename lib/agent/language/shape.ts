@@ -15,7 +15,8 @@ export function shapeGoal(reading: Reading): Goal | undefined {
   if (actions.has('straighten')) return { kind: 'geometry', straighten: true, source };
   if (actions.has('upside-down')) return { kind: 'geometry', quarterTurns: 2, source };
   if (actions.has('flip')) return { kind: 'geometry', flip: actions.has('vertical') || isPlace(found, 'top') ? 'vertical' : 'horizontal', source };
-  if (actions.has('rotate')) {
+  const isTurned = (actions.has('clockwise') || actions.has('anticlockwise')) && reading.first('number') !== undefined;
+  if (actions.has('rotate') || isTurned) {
     const number = reading.first('number')?.value;
     const isLeft = actions.has('anticlockwise') || isPlace(found, 'left');
     const sign = isLeft ? -1 : 1;

@@ -1,16 +1,19 @@
 import type { Constraint, Goal, Intent, RegionRef, Turn } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
-import { compose, type Draft } from './compose';
+import { compose } from './compose';
+import type { Draft } from './draft';
 import { ADDED } from './follow';
 import { read } from './lexicon';
 import { segment } from './segments';
 import { scriptOf, tokenise } from './text';
-import { withoutDescriptions, withoutSubjects } from './unmet';
+import { withoutDescriptions, withoutNumbering, withoutSubjects } from './unmet';
 
 /** Instructions longer than this are read up to here; the rest is reported as not understood. */
 const MAX_LENGTH = 12_000;
 
 const PLAIN = 0.5;
+/** As far as a wish goes that the same sentence holds back. */
+const MODERATE = 0.3;
 
 function sameRegion(a: RegionRef, b: RegionRef): boolean {
   switch (a.kind) {
@@ -28,7 +31,11 @@ function reconcile(draft: Draft): readonly Goal[] {
   for (const goal of draft.goals) {
     const at = goals.findIndex((other) => matches(other, goal));
     const other = goals[at];
-    if (other === undefined) goals.push(goal);
+    const counter = goals.findIndex((earlier) => goal.kind === 'adjust' && earlier.kind === 'adjust' && earlier.attribute === goal.attribute && earlier.direction !== goal.direction && sameRegion(earlier.region, goal.region));
+    const countered = goals[counter];
+    // "Brighter, but not so bright": the second thought moderates the first.
+    if (countered?.kind === 'adjust') goals[counter] = { ...countered, degree: Math.min(countered.degree, MODERATE) };
+    else if (other === undefined) goals.push(goal);
     // "Too dark, brighten it a touch": the later word names the amount, unless it names none.
     else if ('degree' in other && 'degree' in goal && (goal.degree !== PLAIN || goal.degree > other.degree)) goals[at] = goal;
   }
@@ -57,7 +64,7 @@ function reconcile(draft: Draft): readonly Goal[] {
     if (cap.kind !== 'adjust') continue;
     const at = merged.findIndex((goal) => goal.kind === 'adjust' && goal.attribute === cap.attribute && sameRegion(goal.region, cap.region) && goal.direction !== cap.direction);
     const wished = merged[at];
-    if (wished?.kind === 'adjust') merged[at] = { ...wished, degree: Math.min(wished.degree, 0.3) };
+    if (wished?.kind === 'adjust') merged[at] = { ...wished, degree: Math.min(wished.degree, MODERATE) };
     else if (merged.length === 0 || draft.goals.length + draft.styled.length === 0) merged.push(cap);
     else draft.constraints.push({ kind: 'keep', what: cap.attribute, region: cap.region, source: cap.source });
   }
@@ -91,7 +98,7 @@ export function understand(instruction: string, context: { readonly locale: Loca
   const needsPast = last !== undefined;
   const earlier = needsPast ? understand(last.instruction, { locale: context.locale, history: [] }) : undefined;
 
-  const draft = compose(text, segment(withoutSubjects(withoutDescriptions(read(tokens)))), { history: context.history, earlier });
+  const draft = compose(text, segment(withoutSubjects(withoutDescriptions(withoutNumbering(read(tokens))))), { history: context.history, earlier });
   const goals = reconcile(draft);
   const notUnderstood = instruction.length > MAX_LENGTH ? [...draft.unmet, { text: instruction.slice(MAX_LENGTH), reason: 'unknown' as const }] : draft.unmet;
   // An "enhance" beside real requests says nothing more than they do.

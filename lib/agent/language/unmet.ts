@@ -6,6 +6,19 @@ export type Unmet = Intent['notUnderstood'][number];
 
 const CARRIERS = new Set<Tag>(['unknown', 'thing', 'object', 'the', 'filler', 'place', 'colour', 'zone', 'whole', 'number']);
 
+/** "1. brighter 2. warmer": the numbers of a list are not amounts. */
+export function withoutNumbering(all: readonly Found[]): readonly Found[] {
+  let expected = 1;
+  return all.map((found, index): Found => {
+    if (found.atom.tag !== 'number' || found.atom.value !== expected || found.atom.signed) return found;
+    const next = all[index + 1];
+    const isMarked = next?.atom.tag === 'stop' && next.from === found.to;
+    if (!isMarked || !(expected > 1 || index === 0 || all[index - 1]?.atom.tag === 'stop')) return found;
+    expected += 1;
+    return { ...found, atom: { tag: 'stop' } };
+  });
+}
+
 /** "A photo of my dog at the beach" says what is in the picture, not what to do with it: those words become filler. */
 export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
   let left = 0;

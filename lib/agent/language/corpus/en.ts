@@ -166,7 +166,7 @@ export const ENGLISH: readonly Example[] = [
   ['teal and orange', 'style:teal-orange'],
   ['I want a vintage feel with some grain', 'style:vintage grain+'],
   ['cyberpunk style', 'style:cyberpunk'],
-  ['golden hour glow, please', 'style:golden-hour style:dreamy'],
+  ['golden hour glow, please', 'style:golden-hour softness+'],
   ['high key black and white', 'style:black-white style:high-key'],
   ['cinematic but no grain', 'style:cinematic keep:grain'],
   ['HDR', 'style:hdr'],

@@ -4,7 +4,7 @@ const inverse = (effects: Effects): Effects => effects.map(([attribute, directio
 
 const noun = (ask: Effects, en: string, zh: string, more: { tool?: string; general?: boolean } = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'noun', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
-const verb = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'onColour' | 'asTurn'>> = {}): Row =>
+const verb = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'onColour' | 'asTurn' | 'on'>> = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'verb', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
 /** A description that may be wished for or complained about; `fault` is what mends it, by default the opposite. */
 const state = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'fault' | 'onColour' | 'asTurn' | 'touchy'>> = {}): Row =>
@@ -18,7 +18,8 @@ export const ATTRIBUTES: readonly Row[] = [
   // Brightness
   noun([['brightness', 1]], 'exposure, exposure level', '曝光, 曝光度, 曝光值, 曝光量', { tool: 'Exposure2012' }),
   noun([['brightness', 1]], 'brightness, luminosity, light, lighting, illumination', '亮度, 明度, 光线, 光, 画面亮度', { tool: 'Exposure2012' }),
-  verb([['brightness', 1]], 'brighten, brighten up, lighten, lighten up, light up, illuminate, brighten it up, lighten it up, light it up, add light, more light, let in more light, fill light', '提亮, 调亮, 加亮, 打亮, 照亮, 增亮, 变亮, 补光, 提提亮, 弄亮, 亮化, 美白'),
+  verb([['brightness', 1]], 'brighten, brighten up, lighten, lighten up, light up, illuminate, brighten it up, lighten it up, light it up, add light, more light, let in more light, fill light', '提亮, 调亮, 加亮, 打亮, 照亮, 增亮, 变亮, 补光, 提提亮, 弄亮, 亮化'),
+  verb([['brightness', 1]], '', '美白, 白皙', { on: 'skin' }),
   verb([['brightness', -1]], 'darken, dim down, dim, darken down, make darker, darken it down, burn', '压暗, 调暗, 变暗, 减暗, 弄暗, 暗化, 加深'),
   state([['brightness', 1]], 'bright, light, luminous, lit, well lit, radiant, sunny', '亮, 明亮, 亮堂, 敞亮, 光亮, 亮眼, 透亮, 白, 发亮', { touchy: true }),
   state([['brightness', -1]], 'dark, shadowy', '暗, 黑, 昏暗, 阴暗, 暗淡, 黯淡, 发暗', { touchy: true }),
@@ -33,10 +34,9 @@ export const ATTRIBUTES: readonly Row[] = [
   state([['contrast', 1], ['saturation', 1, 0.5]], 'punchy, poppy, dynamic, bold, striking', '有冲击力, 有张力'),
   defect([['saturation', 1], ['brightness', 1, 0.7]], [['brightness', -1], ['saturation', -1, 0.7]], 'distracting, attention grabbing', '抢眼, 抢镜, 喧宾夺主'),
   verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显, 更突出', { onColour: [['saturation', 1]] }),
-  state([['contrast', 1]], 'contrasty, contrasted, high contrast, strong contrast, dramatic, dimensional', '高对比, 高反差, 强对比, 立体, 有层次, 层次分明'),
+  state([['contrast', 1]], 'contrasty, contrasted, dramatic, dimensional', '立体, 有层次, 层次分明'),
   state([['contrast', 1]], 'deep', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
   verb([['contrast', 1]], 'deepen', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
-  state([['contrast', -1]], 'low contrast, soft contrast, gentle contrast', '低对比, 低反差, 低对比度'),
   defect([['contrast', -1]], [['contrast', 1]], 'flat, low contrast looking, lacking contrast, lifeless, dull, boring, bland, drab', '平淡, 扁平, 太平, 发闷, 沉闷, 闷, 没层次, 没有层次, 没有立体感, 寡淡, 死板, 没冲击力, 平, 没有冲击力, 没有对比'),
   defect([['contrast', -1]], [['contrast', 1], ['haze', -1, 0.7]], 'muddy, dingy, milky', '浑浊, 脏, 脏兮兮, 不通透, 不够通透, 不干净'),
   defect([['fade', 1]], [['contrast', 1], ['fade', -1]], 'washed out, washed-out, wash out, bleached out', '泛白, 苍白, 褪色感太重'),
@@ -83,8 +83,11 @@ export const ATTRIBUTES: readonly Row[] = [
   state([['sharpness', 1], ['clarity', 1, 0.7]], 'crisp, crispy, defined, detailed, well defined', '硬朗, 利落, 细节丰富, 有质感'),
   state([['clarity', 1], ['texture', 1, 0.7]], 'gritty, rugged, textured, structured', '粗粝, 粗犷, 硬核'),
   defect([['softness', 1]], [['sharpness', 1]], 'blurry, blurred, out of focus, unsharp, fuzzy', '模糊, 糊, 虚, 不清楚, 不清晰, 发虚, 发糊, 失焦'),
-  verb([['softness', 1]], 'blur, blur out, smooth, smooth out, smoothen, retouch the skin, smoothing', '虚化, 磨皮, 柔焦, 平滑'),
+  verb([['softness', 1]], 'blur, blur out, smooth, smooth out, smoothen, smoothing', '虚化, 柔焦, 平滑'),
+  verb([['softness', 1]], 'retouch the skin, smooth skin, skin smoothing', '磨皮, 嫩肤', { on: 'skin' }),
   verb([['softness', 1]], 'soften, soften up', '柔化, 柔和化, 软化', { asTurn: -1 }),
+  noun([['softness', 1], ['brightness', 1, 0.5]], 'glow, soft glow, inner glow, halation', '柔光感, 光晕'),
+  verb([['softness', 1], ['brightness', 1, 0.5]], 'make it glow, glowing', '发光'),
   noun([['softness', 1]], 'softness, smoothness, blur', '柔和度, 柔感, 柔光, 模糊度'),
   state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1]], asTurn: -1 }),
   defect([['sharpness', 1]], [['sharpness', -1]], 'oversharpened, over sharpened, over-sharpened, crunchy', '锐化过度, 过锐, 太锐'),

@@ -8,7 +8,7 @@ export const MOOD_STYLES = [
   style('airy', ['Airy', '空气感'], ['airy, light and airy, bright and airy, airy and bright, ethereal light, breezy, light airy', '空气感, 轻盈, 明亮清新, 轻透, 透气, 清透感'],
     ['High, open light, pale colour', '明亮通透，颜色轻淡'],
     [to('brightness', 0.5), to('shadows', 0.5), to('highlights', -0.3), to('contrast', -0.25), to('vibrance', 0.15), to('clarity', -0.2)]),
-  style('dreamy', ['Dreamy', '梦幻'], ['dreamy, dreamlike, dream like, fairytale, fairy tale, soft and dreamy, hazy dream, romantic, whimsical, glow, glowing, soft glow, orton', '梦幻, 梦境, 唯美, 童话, 浪漫, 朦胧美, 梦幻感, 柔美梦幻, 仙, 仙气, 梦幻风, 童话感, 浪漫感, 柔焦梦幻'],
+  style('dreamy', ['Dreamy', '梦幻'], ['dreamy, dreamlike, dream like, fairytale, fairy tale, soft and dreamy, hazy dream, romantic, whimsical, orton', '梦幻, 梦境, 唯美, 童话, 浪漫, 朦胧美, 梦幻感, 柔美梦幻, 仙, 仙气, 梦幻风, 童话感, 浪漫感, 柔焦梦幻'],
     ['Glow, soft detail, lilac air', '柔光弥漫，细节柔化，带一点紫粉'],
     [to('softness', 0.6), to('clarity', -0.45), to('brightness', 0.25), wash('shadows', 280, 0.3), wash('highlights', 335, 0.3), to('fade', 0.25)]),
   style('ethereal', ['Ethereal', '空灵'], ['ethereal, heavenly, otherworldly, angelic, celestial', '空灵, 仙境, 飘渺, 缥缈, 圣洁, 出尘'],
