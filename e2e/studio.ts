@@ -59,6 +59,8 @@ export class Studio {
 }
 
 /** `studio`: one server for the tests of a file. `freshStudio`: one of its own, for tests that kill it. */
+// Playwright requires the first argument to be destructured, used or not.
+/* oxlint-disable no-empty-pattern */
 export const test = base.extend<{ freshStudio: Studio }, { studio: Studio }>({
   studio: [async ({}, use) => {
     const studio = await Studio.create();
