@@ -40,7 +40,7 @@ export type TurnVia = 'add' | 'remove' | 'scale' | 'more' | 'adjective' | 'parti
 
 /** Words that are nothing but their role in the sentence. */
 export type BareTag =
-  | 'aspect' | 'swap' | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
+  | 'than' | 'aspect' | 'swap' | 'too' | 'lean' | 'cast' | 'lack' | 'not' | 'unchanged' | 'keep' | 'want' | 'is' | 'still' | 'only' | 'except' | 'toward' | 'tinge' | 'natural'
   | 'whole' | 'reference' | 'same' | 'opposite' | 'change' | 'look' | 'the' | 'of' | 'filler' | 'join' | 'stop';
 
 export type Atom =

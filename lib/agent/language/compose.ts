@@ -1,6 +1,7 @@
 import type { Goal } from '@/lib/agent/types';
 import type { EightColour } from '@/lib/develop/types';
 import { amountGoals } from './amounts';
+import type { Aspect } from './atoms';
 import { soften, type Draft, type Past } from './draft';
 import { ADDED, undoOf, wasMade } from './follow';
 import { attributeGoals, colourGoals, degreeFor, effectGoals, regionsOf, steer } from './goals';
@@ -155,6 +156,9 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
     return 'done';
   }
 
+  const mend = mendedAspect(reading);
+  if (mend !== undefined) return push([{ kind: 'auto', degree: degreeFor(reading), aspect: mend, source }]);
+
   const steered = steer(reading, around.carried);
   if (steered !== undefined) {
     const attribute = steered.effects[0]?.[0];
@@ -185,6 +189,8 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
   if (reading.zones.length > 0 || (reading.regions.length > 0 && (reading.direction !== undefined || flags.has('auto')))) return push(zoneGoals(reading, around.carried));
 
   const auto = reading.first('auto');
+  // "Looks great, thanks" after a turn is praise.
+  if (auto !== undefined && auto.aspect === undefined && flags.has('is') && !flags.has('want') && past.history.length > 0) return 'done';
   if (auto !== undefined) return push([{ kind: 'auto', degree: degreeFor(reading), source, ...(auto.aspect === undefined ? {} : { aspect: auto.aspect }) }]);
 
   if (flags.has('natural')) {
@@ -194,6 +200,16 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
   }
 
   return followOn(reading, draft, past);
+}
+
+/** "Correct the exposure", "校正一下曝光": a slider to be put right, whichever way that is. */
+function mendedAspect(reading: Reading): Aspect | undefined {
+  const { head } = reading;
+  const isMending = reading.first('auto')?.weak === true && reading.direction === undefined && reading.mood === 'ask';
+  if (!isMending || head?.shape !== 'noun' || reading.regions.length > 0) return undefined;
+  const attribute = head.ask[0]?.[0];
+  if (attribute === 'brightness' || attribute === 'contrast') return 'tone';
+  return attribute === 'warmth' || attribute === 'tint' || head.general === true ? 'white-balance' : undefined;
 }
 
 /** "More cinematic", "电影感强一点" go beyond the style as written, "less", "not too" stay short of it. */

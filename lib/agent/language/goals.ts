@@ -82,6 +82,8 @@ export function steer(reading: Reading, inheritedDirection?: 1 | -1): { readonly
     const direction = reading.direction ?? inheritedDirection ?? 1;
     return { effects: head.ask, turn: isStatement ? flip(direction) : direction };
   }
+  // Deep shadows are dark ones.
+  if (head.asTurn === 1 && reading.zones.length > 0) return { effects: [['brightness', -1]], turn: excess || reading.direction === -1 ? -1 : 1 };
   const ask = head.onColour !== undefined && (reading.colours.length > 0 || reading.speaksOfColour) ? head.onColour : head.ask;
   if (head.shape === 'verb') return { effects: ask, turn: mood === 'forbid-excess' || mood === 'complain' ? -1 : 1 };
   if (mood === 'lack') return { effects: head.faulty ? head.fault : ask, turn: 1 };

@@ -84,6 +84,9 @@ function moodOf(found: readonly Found[], head: AttributeAtom | undefined, compar
   if (has('not')) return excess ? 'forbid-excess' : 'forbid';
   if (excess) return 'complain';
   const turned = found.some((item) => item.atom.tag === 'turn');
+  // "Darker than I want", "左边比右边暗": a comparison states what is wrong.
+  const than = found.findIndex((item) => item.atom.tag === 'than');
+  if (head?.shape === 'state' && than >= 0 && !found.slice(0, than).some((item) => item.atom.tag === 'want')) return 'complain';
   // "The skin looks orange": a colour stated of skin is a complaint.
   if (head === undefined && !comparative && !turned && has('is') && !has('want') && has('colour') && found.some((item) => item.atom.tag === 'thing' && item.atom.thing === 'skin')) return 'complain';
   if (comparative || head?.shape !== 'state') return 'ask';
@@ -95,7 +98,7 @@ function moodOf(found: readonly Found[], head: AttributeAtom | undefined, compar
   if (inherited.has('want')) return 'ask';
   if (inherited.has('is')) return 'complain';
   if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'after') return 'ask';
-  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && head.touchy === true && !has('look')) return 'complain';
+  if (hedge?.atom.tag === 'degree' && hedge.atom.side === 'either' && hedge.atom.value < 0.3 && head.touchy === true && !has('look') && found.findIndex((item) => item.atom === hedge.atom) < found.findIndex((item) => item.atom === head)) return 'complain';
   return head.faulty ? 'complain' : 'ask';
 }
 

@@ -24,7 +24,7 @@ export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
   let left = 0;
   return all.map((found): Found => {
     if (found.atom.tag === 'of') {
-      left = 6;
+      left = 8;
       return { ...found, atom: { tag: 'filler' } };
     }
     if (left > 0 && CARRIERS.has(found.atom.tag)) {
@@ -68,7 +68,7 @@ export function unmetRequest(instruction: string, reading: Reading): Unmet | und
   if (isSwap || isChange) return { text: source, reason: 'needs-generation' };
   if (flags.has('generate')) return { text: source, reason: 'needs-generation' };
   if (movesThings && !named && hasTarget && reading.zones.length === 0) return { text: source, reason: 'needs-generation' };
-  if (objects.length > 0) {
+  if (objects.length > 0 && !(flags.has('keep') && named)) {
     if (movesThings && !named) return { text: source, reason: 'needs-generation' };
     return { text: source, reason: named || reading.colours.length > 0 ? 'needs-mask' : objects.includes('needs-generation') ? 'needs-generation' : 'needs-mask' };
   }
@@ -82,7 +82,9 @@ function isNamedObject(instruction: string, reading: Reading): boolean {
   const { found } = reading.segment;
   const at = found.indexOf(unknown);
   const before = found[at - 1];
-  if (before?.atom.tag === 'the') return true;
+  // "Make the lamp brighter", "brighten the lamp"; in "for a client: brighter" nothing leads to the noun.
+  const leads = found.slice(0, at).some((item) => item.atom.tag === 'want' || item.atom.tag === 'attribute' || item.atom.tag === 'turn');
+  if (before?.atom.tag === 'the' && leads) return true;
   const character = instruction.slice(0, unknown.from).trimEnd().at(-1) ?? '';
   return '把将让给'.includes(character) && character !== '';
 }

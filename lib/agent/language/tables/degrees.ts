@@ -24,6 +24,6 @@ export const DEGREES: readonly Row[] = [
   degree(0.85, 'either', 'much, a lot, lots, lots of, a lot of, very, greatly, heavily, heavy, big time, way, far, a great deal, loads, tons, a ton, highly, hugely, so much, very much, a whole lot, plenty, majorly', ''),
   degree(0.85, 'either', '', '大幅, 大幅度, 很, 非常, 很多, 许多, 大大, 多多, 特别, 十分, 得多, 大量, 好多, 不少, 相当, 重重, 强烈, 大力, 使劲, 猛'),
   degree(0.95, 'either', 'dramatically, drastically, massively, intensely, radically, aggressively, super, hard', '狠狠, 狠狠地, 狠, 疯狂, 拼命, 剧烈, 巨, 超, 超级'),
-  degree(1, 'either', 'extremely, completely, totally, fully, as much as possible, to the max, maximum, max, all the way, insanely, ultra, entirely, utterly', '极其, 极度, 极, 完全, 彻底, 最大, 最大限度, 拉满, 到底, 到顶, 尽可能'),
+  degree(1, 'either', 'as possible, extremely, completely, totally, fully, as much as possible, to the max, maximum, max, all the way, insanely, ultra, entirely, utterly', '极其, 极度, 极, 完全, 彻底, 最大, 最大限度, 拉满, 到底, 到顶, 尽可能'),
   degree(0.5, 'either', 'medium, moderate, normal amount, average', '中等, 一般程度'),
 ];

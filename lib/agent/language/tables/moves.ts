@@ -25,6 +25,7 @@ export const MOVES: readonly Row[] = [
   bare('unchanged', "don't touch, do not touch, without touching, leave, leave alone, don't change, do not change, without changing, don't mess with, without affecting, don't affect, don't alter, without altering, not touch, not change, untouched, unchanged, as is, as it is, as they are, alone, don't modify, without modifying, without messing up, without ruining, don't ruin, leave it alone, intact, not affect, hands off", '别动, 不要动, 不动, 不要改, 别改, 不改变, 不要改变, 不变, 别碰, 不要碰, 不影响, 不要影响, 别影响, 勿动, 原样, 别去动, 不要调, 别调'),
   bare('keep', 'keep, preserve, retain, maintain, protect, hold, hold on to, keep the, save, respect, stay, while keeping, mind, watch, remain, be careful with, careful with', '保持, 保留, 维持, 保护, 留住, 保住, 注意, 留意, 维持住, 留着'),
   bare('want', "make, let, get, turn, turn into, i want, want, i'd like, would like, i would like, render, set, go for, going for, aim for, shift, push toward, i need, i'd love, like it to be, to be, bring, pull, drag, move, nudge, take, dial, give it, give me, try, become, convert, convert to, convert into, transform, transform into, have", '让, 使, 调, 调成, 调整, 弄, 弄成, 做成, 变, 变成, 改成, 处理成, 调得, 要, 想要, 我想要, 我要, 想, 希望, 改为, 转成, 设为, 设置, 设成, 调出, 做出, 做, 调到, 打造, 呈现, 营造, 转为, 调为'),
+  bare('than', 'than, compared to, compared with, compared', '比'),
   bare('aspect', '', '了'),
   bare('swap', 'change it to, change to', '换成, 换, 变换成'),
   bare('is', "is, it's, looks, look, are, feels, seems, appears, its, looking, was, were, comes across as, they're, came out, comes out, turned out, feel, seem, being, got, has", '看起来, 显得, 是, 看上去, 感觉, 觉得, 看着, 拍得, 拍的, 拍出来'),
@@ -34,7 +35,7 @@ export const MOVES: readonly Row[] = [
   bare('toward', 'toward, towards, to, into, in the direction of, leaning', '往, 向, 朝, 偏向, 趋向, 到'),
   bare('tinge', 'tinge, wash, toning, toned, tinted, tint them, tint it, split tone, split toning, grade', '色调, 调子, 染, 染成, 着色'),
   bare('natural', 'natural, naturally, natural looking, realistic, keep it subtle, not overdone, not over the top, nothing crazy, nothing too crazy, nothing extreme, nothing drastic, not overdo it, overdo it, overdo, tasteful, believable, real, organic', '自然, 自然一点, 真实, 不要太过, 别太过, 别过头, 不要过头, 不夸张, 不要太夸张, 别太夸张, 别过度, 不要过度, 含蓄, 真实感, 原汁原味, 自然些'),
-  bare('reference', 'that, this change, that change, last change, previous change, last edit, last one, the effect, the edit, previous edit, last step, previous step, the change, your changes, that one, what you did, those changes, the adjustment', '刚才, 刚刚, 上次, 上一步, 刚才的, 那个, 这个效果, 刚才那步, 上一个, 效果, 前面的修改, 之前的, 力度, 刚才的效果'),
+  bare('reference', 'that, this change, that change, last change, previous change, last edit, last one, the effect, the edit, previous edit, last step, previous step, the change, your changes, that one, previous one, the previous one, last version, what you did, those changes, the adjustment', '刚才, 刚刚, 上次, 上一步, 刚才的, 那个, 这个效果, 刚才那步, 上一个, 效果, 前面的修改, 之前的, 力度, 刚才的效果, 上一版, 前一版, 之前那版'),
   bare('same', 'same, also, as well, likewise, too as well, do the same, the same, same thing, ditto', '也, 同样, 也这样, 一样, 也是, 也要, 同样处理, 也一样'),
   bare('opposite', 'opposite, reverse, the other way, other way around, other way round, the opposite, other direction, wrong direction, wrong way', '反过来, 相反, 反着来, 反方向, 反了, 方向反了'),
   bare('change', 'change, adjust, adjustment, tweak, modify, alter, work on, edit, process, refine, play with, do something about, touch, mess', '改, 改变, 修改, 调节, 变化, 动'),
@@ -42,5 +43,5 @@ export const MOVES: readonly Row[] = [
   bare('join', 'and, with, plus, as well as, along with, together with, and also, and a, or, while, and some, and the, yet also', '和, 与, 并, 并且, 而且, 以及, 又, 且, 跟, 同时, 外加, 加上点, 还有, 兼'),
   bare('stop', 'but, however, then, though, although, because, since, next, afterwards, after that, finally, and then, also please, lastly, otherwise, if, when, otherwise', '但, 但是, 不过, 然后, 接着, 可是, 只是, 另外, 此外, 最后, 首先, 先, 因为, 所以, 而, 其次'),
   bare('the', 'the, these, those, his, their, my, its own, a, an', ''),
-  bare('of', 'photo of, picture of, image of, shot of, portrait of, photograph of, pic of, photos of', ''),
+  bare('of', 'photo of, picture of, image of, shot of, portrait of, photograph of, pic of, photos of', '这是, 这张是, 拍的是, 照片里是, 这张照片是'),
 ];
