@@ -95,7 +95,7 @@ export function loadConfig(env: Environment): Config {
     agent: {
       maxSteps: value.AGENT_MAX_STEPS,
       reflectBelow: value.AGENT_REFLECT_BELOW,
-      concurrent: value.AGENT_RUNS ?? Math.max(1, cores() - 1),
+      concurrent: value.AGENT_RUNS ?? Math.max(2, cores()),
       timeoutMs: value.AGENT_TIMEOUT_S * 1000,
     },
     model: value.OPENAI_MODEL ? { model: value.OPENAI_MODEL, baseUrl: value.OPENAI_BASE_URL, apiKey: value.OPENAI_API_KEY } : undefined,

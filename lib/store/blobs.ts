@@ -27,6 +27,7 @@ export type Incoming = {
 export class LocalBlobs {
   readonly #originals: string;
   readonly #incoming: string;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#originals = join(folder, 'originals');
@@ -91,6 +92,13 @@ export class LocalBlobs {
       if (isMissing(error)) return false;
       throw error;
     }
+  }
+
+  /** One at a time: naming a blob in the database while keeping it, and removing one that nothing names, must not cross. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
   }
 
   async remove(sha256: string): Promise<void> {

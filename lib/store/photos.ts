@@ -14,16 +14,18 @@ export async function photoHasSettings(tx: Tx, photoId: string, hash: string): P
   return (await tx.step.findFirst({ where: { settingsHash: hash, session: { photoId, deletedAt: null } }, select: { id: true } })) !== null;
 }
 
-/**
- * Removes blobs that no photo names: what a kill between file and row left, and what purging freed.
- * @param settled whether a blob cannot belong to an upload that is still on its way
- */
-export async function removeOrphans(store: Pick<Store, 'db' | 'blobs'>, settled: (sha256: string) => Promise<boolean>): Promise<number> {
+/** Removes blobs that no photo names: what a kill between file and row left, and what purging freed. */
+export async function removeOrphans({ db, blobs }: Pick<Store, 'db' | 'blobs'>): Promise<number> {
+  const named = new Set((await db.photo.findMany({ select: { sha256: true }, distinct: ['sha256'] })).map((photo) => photo.sha256));
   let removed = 0;
-  for await (const sha256 of store.blobs.list()) {
-    if ((await store.db.photo.count({ where: { sha256 } })) > 0 || !(await settled(sha256))) continue;
-    await store.blobs.remove(sha256);
-    removed++;
+  for await (const sha256 of blobs.list()) {
+    if (named.has(sha256)) continue;
+    await blobs.exclusive(async () => {
+      // It may have come in again since the list was made.
+      if ((await db.photo.count({ where: { sha256 } })) > 0) return;
+      await blobs.remove(sha256);
+      removed++;
+    });
   }
   return removed;
 }

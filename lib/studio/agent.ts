@@ -1,8 +1,4 @@
-import { createEmbeddedBrain } from '@/lib/agent/brains/embedded';
-import { createOpenAiBrain } from '@/lib/agent/brains/openai';
-import { createDarkroom } from '@/lib/agent/darkroom';
-import { createEmbeddedEvaluator } from '@/lib/agent/evaluator';
-import { run } from '@/lib/agent/loop';
+import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, createOpenAiBrain, run } from '@/lib/agent';
 import type { Config } from '@/lib/config';
 import type { Renderer } from '@/lib/imaging';
 import type { Store } from '@/lib/store/store';

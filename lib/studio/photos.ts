@@ -36,9 +36,9 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
   try {
     const info = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
     upload.signal?.throwIfAborted();
-    const sessionId = await keep(studio, workspaceId, incoming, info, upload);
+    const sessionId = await store.blobs.exclusive(() => keep(studio, workspaceId, incoming, info, upload));
     // The first edit needs the analysis; it is made while the user still looks. Whoever needs it next meets its error, if it has one.
-    studio.renderer.analysis({ id: incoming.sha256, path: studio.store.blobs.path(incoming.sha256), info }).catch(() => {});
+    studio.renderer.analysis({ id: incoming.sha256, path: store.blobs.path(incoming.sha256), info }).catch(() => {});
     return sessionId;
   } catch (error) {
     await incoming.discard();

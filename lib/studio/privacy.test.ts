@@ -108,6 +108,21 @@ describe('a workspace', () => {
     expect(originals().length).toBe(before);
   });
 
+  test('keeps a photo that comes in again while its last trace is cleared out', async () => {
+    const studio = studioNow();
+    const inFuture = new Date(Date.now() + 40 * 86_400_000);
+    for (let round = 0; round < 5; round++) {
+      const gone = await someone(studio, 70);
+      await deleteSession(studio, gone.workspaceId, gone.sessionId);
+      const [again] = await Promise.all([someone(studio, 70), clearOut(studio, inFuture)]);
+      expect((await sourceOf(studio, again.workspaceId, again.photoId, 160 + round)).data.length).toBeGreaterThan(0);
+      const { sha256 } = await studio.store.db.photo.findUniqueOrThrow({ where: { id: again.photoId } });
+      expect(existsSync(studio.store.blobs.path(sha256))).toBe(true);
+      await deleteSession(studio, again.workspaceId, again.sessionId);
+      await clearOut(studio, inFuture);
+    }
+  });
+
   test('gets a deleted session back as it was', async () => {
     const studio = studioNow();
     const a = await settled(7);

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { fromJson } from '@/lib/store/json';
 import { removeOrphans } from '@/lib/store/photos';
@@ -68,7 +67,5 @@ export async function restoreSession({ store }: Studio, workspaceId: string, id:
 /** Forgets what has lain in the bin long enough, and files nothing needs. Call at start, and then daily. */
 export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
   await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs)));
-  // An upload keeps its file a moment before its row is written: only files older than that can be orphans.
-  const settled = now.getTime() - 3_600_000;
-  await removeOrphans(store, async (sha256) => (await stat(store.blobs.path(sha256))).mtimeMs < settled);
+  await removeOrphans(store);
 }
