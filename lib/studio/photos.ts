@@ -1,4 +1,6 @@
-import { probe } from '@/lib/imaging/probe';
+import { createDarkroom, suggest } from '@/lib/agent';
+import type { Locale } from '@/lib/develop/types';
+import { probe, type PhotoInfo } from '@/lib/imaging';
 import { newId } from '@/lib/store/ids';
 import { toJson } from '@/lib/store/json';
 import { addStep } from '@/lib/store/steps';
@@ -11,6 +13,8 @@ export type Upload = {
   readonly name: string;
   /** Name of the session; the file's name without its ending when absent. */
   readonly title?: string;
+  /** Language of the first suggestions. */
+  readonly locale: Locale;
   readonly signal?: AbortSignal;
 };
 
@@ -35,8 +39,11 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
   const incoming = await store.blobs.receive(upload.source, { maxBytes: config.maxUploadBytes, signal: upload.signal });
   try {
     const info = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
+    // Looking once also proves that the photo decodes, and leaves it decoded for the agent's first look.
+    const { evidence } = await createDarkroom(studio.renderer, { id: incoming.sha256, path: incoming.path, info }).observe({}, upload.signal);
     upload.signal?.throwIfAborted();
-    const sessionId = await store.blobs.exclusive(() => keep(studio, workspaceId, incoming, info, upload));
+    const suggestions = suggest(evidence, upload.locale);
+    const sessionId = await store.blobs.exclusive(() => keep(studio, workspaceId, { incoming, info, suggestions }, upload));
     // The first edit needs the analysis; it is made while the user still looks. Whoever needs it next meets its error, if it has one.
     studio.renderer.analysis({ id: incoming.sha256, path: store.blobs.path(incoming.sha256), info }).catch(() => {});
     return sessionId;
@@ -46,7 +53,9 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
   }
 }
 
-async function keep({ store }: Studio, workspaceId: string, incoming: Incoming, info: Awaited<ReturnType<typeof probe>>, upload: Upload): Promise<string> {
+type Seen = { readonly incoming: Incoming; readonly info: PhotoInfo; readonly suggestions: readonly string[] };
+
+async function keep({ store }: Studio, workspaceId: string, { incoming, info, suggestions }: Seen, upload: Upload): Promise<string> {
   const { sha256, bytes } = incoming;
   const [photoId, sessionId, rootId] = [newId(), newId(), newId()];
   const name = cleanName(upload.name);
@@ -55,7 +64,7 @@ async function keep({ store }: Studio, workspaceId: string, incoming: Incoming, 
     await store.db.$transaction(async (tx) => {
       await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
       await tx.photo.create({ data: { id: photoId, workspaceId, sha256, name, bytes, info: toJson(info) } });
-      await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [] } });
+      await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [...suggestions] } });
       await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: {} });
     });
   } catch (error) {

@@ -221,7 +221,7 @@ describe('an upload', () => {
     const studio = studioNow();
     const before = await everything();
     const photo = await jpeg(99, 800, 600);
-    const send = (source: AsyncIterable<Uint8Array>, signal?: AbortSignal) => takeIn(studio, newWorkspaceId(), { source, name: 'x.jpg', signal });
+    const send = (source: AsyncIterable<Uint8Array>, signal?: AbortSignal) => takeIn(studio, newWorkspaceId(), { source, name: 'x.jpg', locale: 'en', signal });
     const controller = new AbortController();
     async function* hungUp() {
       yield photo.subarray(0, 500);
@@ -240,10 +240,12 @@ describe('an upload', () => {
     const studio = studioNow();
     const photo = await jpeg(98);
     const workspaceId = newWorkspaceId();
-    const id = await takeIn(studio, workspaceId, { source: stream(photo), name: '../../etc/日落\u0000.JPG' });
+    const id = await takeIn(studio, workspaceId, { source: stream(photo), name: '../../etc/日落\u0000.JPG', locale: 'zh' });
     const view = await openSession(studio, workspaceId, id);
     expect(view).toMatchObject({ name: '日落', photo: { name: '日落.JPG', width: 64, height: 48, format: 'jpeg' } });
     const { sha256 } = await studio.store.db.photo.findUniqueOrThrow({ where: { id: view.photo.id } });
+    expect(view.suggestions.length).toBeGreaterThan(0);
+    expect(view.suggestions.join('')).toMatch(/\p{Script=Han}/u);
     expect(existsSync(studio.store.blobs.path(sha256))).toBe(true);
     expect(statSync(studio.store.blobs.path(sha256)).size).toBe(photo.length);
   });

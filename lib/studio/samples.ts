@@ -32,5 +32,5 @@ export async function listSamples(studio: Studio, locale: Locale): Promise<reado
 export async function createFromSample(studio: Studio, workspaceId: string, sampleId: string, locale: Locale): Promise<string> {
   const found = (await samples(studio)).find(({ id }) => id === sampleId);
   if (!found) throw notFound('sample');
-  return takeIn(studio, workspaceId, { source: createReadStream(join(folder(studio), found.file)), name: found.file, title: found.title[locale] });
+  return takeIn(studio, workspaceId, { source: createReadStream(join(folder(studio), found.file)), name: found.file, title: found.title[locale], locale });
 }

@@ -42,7 +42,7 @@ export async function* stream(data: Uint8Array): AsyncGenerator<Uint8Array> {
 /** A new workspace with one session. */
 export async function someone(studio: OpenStudio, seed: number) {
   const workspaceId = newWorkspaceId();
-  const sessionId = await takeIn(studio, workspaceId, { source: stream(await jpeg(seed)), name: `photo ${seed}.jpg` });
+  const sessionId = await takeIn(studio, workspaceId, { source: stream(await jpeg(seed)), name: `photo ${seed}.jpg`, locale: 'en' });
   const session = await studio.store.db.session.findUniqueOrThrow({ where: { id: sessionId } });
   return { workspaceId, sessionId, photoId: session.photoId, rootId: session.headId };
 }

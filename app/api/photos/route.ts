@@ -33,7 +33,8 @@ export function POST(request: Request): Promise<Response> {
     if (Number(request.headers.get('content-length') ?? 0) > maxUploadBytes) throw tooLarge(maxUploadBytes);
     const workspaceId = await ensureWorkspace();
     const source = request.body ? chunksOf(request.body) : (async function* () {})();
-    const sessionId = await takeIn(await studio(), workspaceId, { source, name: nameOf(request.headers.get('x-file-name')), signal: request.signal });
+    const locale = request.headers.get('x-locale') === 'zh' ? 'zh' : 'en';
+    const sessionId = await takeIn(await studio(), workspaceId, { source, name: nameOf(request.headers.get('x-file-name')), locale, signal: request.signal });
     return json({ ok: true, value: { sessionId } } satisfies Result<{ sessionId: string }>, 201);
   });
 }
