@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyPatch, combineFields, combineMode, correctionsOf, correctionsValue, inverted, maskStrength, normalise, type Correction } from './index';
+import { applyPatch, combineFields, describeChange, combineMode, correctionsOf, correctionsValue, inverted, maskStrength, normalise, type Correction } from './index';
 
 const gradient = { What: 'Mask/Gradient', MaskActive: true, MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.2 } as const;
 const document = (local: Record<string, number | string>, masks: readonly object[] = [gradient]) =>
@@ -68,6 +68,15 @@ describe('local corrections', () => {
     const [, mask] = first(older).CorrectionMasks;
     expect(mask && combineMode(mask)).toBe('intersect');
     expect(mask).toMatchObject({ CorrectionRangeMask: { LumRange: [0.30000000000000004, 0.4, 1, 1] } });
+  });
+
+  it('tell what was changed in which of them', () => {
+    const sky = { What: 'Correction', CorrectionName: 'Sky', LocalExposure2012: -0.125, LocalDehaze: 0.2 };
+    const face = { What: 'Correction', CorrectionName: 'Face', LocalShadows2012: 0.1 };
+    const say = (from: object[], to: object[], locale: 'en' | 'zh' = 'en') => describeChange('MaskGroupBasedCorrections', JSON.parse(JSON.stringify(from)), JSON.parse(JSON.stringify(to)), locale);
+    expect(say([], [sky])).toBe('Sky: Exposure −0.50, Dehaze +20');
+    expect(say([sky], [sky, face], 'zh')).toBe('Face: 阴影 +10');
+    expect(say([sky, face], [{ ...sky, LocalDehaze: 0.3 }])).toBe('Sky: Exposure −0.50, Dehaze +30; Face removed');
   });
 
   it('written by code come back the same', () => {

@@ -31,7 +31,7 @@ export function showNumber(tool: NumberTool, value: number): string {
   return unit === '' || unit === 'EV' ? signed : `${signed}${unit === '°' || unit === '%' ? '' : ' '}${unit}`;
 }
 
-const WORDS = { on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
+const WORDS = { removed: { en: 'removed', zh: '已移除' },  on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
 
 /** A value of a setting in words for people, without its name. */
 export function showValue(name: string, value: JsonValue, locale: Locale): string {
@@ -40,12 +40,36 @@ export function showValue(name: string, value: JsonValue, locale: Locale): strin
   if (tool?.kind === 'boolean') return value === true ? WORDS.on[locale] : WORDS.off[locale];
   if (tool?.kind === 'enum') return tool.options.find((option) => option.value === value)?.label[locale] ?? String(value);
   if (sameJson(value, defaultOf(name))) return WORDS.reset[locale];
-  if (name === CORRECTIONS && isList(value)) return value.map((item, i) => (isRecord(item) && typeof item['CorrectionName'] === 'string' && item['CorrectionName'] !== '' ? item['CorrectionName'] : String(i + 1))).join(', ');
+  if (name === CORRECTIONS && isList(value)) return value.map((correction, i) => correctionName(correction, i, locale)).join(', ');
   return typeof value === 'string' ? value : WORDS.adjusted[locale];
 }
 
-/** One change as a tool chip says it: `Shadows +28`, `Black & White on`, `点曲线 已调整`. */
+const correctionName = (correction: JsonValue, index: number, locale: Locale): string => {
+  const name = isRecord(correction) ? correction['CorrectionName'] : undefined;
+  return typeof name === 'string' && name !== '' ? name : `${WORDS.mask[locale]} ${index + 1}`;
+};
+
+/** `Sky: Exposure −0.50, Dehaze +20` */
+function showCorrection(correction: JsonValue, index: number, locale: Locale): string {
+  const moved = Object.entries(isRecord(correction) ? correction : {}).flatMap(([key, value]) => {
+    const tool = toolOf(key);
+    return tool?.scope === 'local' ? [`${tool.short[locale]} ${showValue(key, value, locale)}`] : [];
+  });
+  return `${correctionName(correction, index, locale)}: ${moved.join(', ') || WORDS.adjusted[locale]}`;
+}
+
+/** Only the corrections that are new, other than before, or gone. */
+function describeCorrections(from: JsonValue, to: JsonValue, locale: Locale): string {
+  const [before, after] = [from, to].map((value) => (isList(value) ? value : []));
+  const changed = (after ?? []).flatMap((correction, i) => (before?.some((old) => sameJson(old, correction)) ? [] : [showCorrection(correction, i, locale)]));
+  const names = new Set(after?.map((correction, i) => correctionName(correction, i, locale)));
+  const gone = (before ?? []).map((correction, i) => correctionName(correction, i, locale)).filter((old) => !names.has(old)).map((old) => `${old} ${WORDS.removed[locale]}`);
+  return [...changed, ...gone].join('; ') || `${WORDS.mask[locale]} ${WORDS.adjusted[locale]}`;
+}
+
+/** One change as a tool chip says it: `Shadows +28`, `Black & White on`, `点曲线 已调整`, `Sky: Exposure −0.50`. */
 export function describeChange(name: string, from: JsonValue, to: JsonValue, locale: Locale): string {
-  const label = name === CORRECTIONS ? WORDS.mask[locale] : (toolOf(name)?.label[locale] ?? name);
+  if (name === CORRECTIONS) return describeCorrections(from, to, locale);
+  const label = toolOf(name)?.label[locale] ?? name;
   return sameJson(from, to) ? label : `${label} ${showValue(name, to, locale)}`;
 }

@@ -15,11 +15,14 @@ export type LocalSlider = (typeof LOCAL_SLIDERS)[number];
 export const LOCAL_CURVES = ['MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'] as const;
 export type LocalCurve = (typeof LOCAL_CURVES)[number];
 
+/** Beside the name of its mask a local tool needs no "Local". */
+const brief = ([en, zh]: Words): Words => [en.replace(/^Local /, ''), zh.replace(/^局部/, '')];
+
 /** Files store a share of the slider's travel, −1…1; `scale` turns it into what the slider shows. */
 const travel = (name: LocalSlider, label: Words, description: Words, { scale = 100, unit = '' as '' | 'EV' | '°', rendered = true, min = -1 } = {}): Tool =>
-  row.number(name, label, description, { scope: 'local', min, max: 1, step: 0.01, rendered, slider: { scale, unit, step: unit === 'EV' ? 0.01 : 1 } });
+  row.number(name, label, description, { short: brief(label), scope: 'local', min, max: 1, step: 0.01, rendered, slider: { scale, unit, step: unit === 'EV' ? 0.01 : 1 } });
 
-const curve = (name: LocalCurve, label: Words, description: Words): Tool => row.curve(name, label, description, { scope: 'local' });
+const curve = (name: LocalCurve, label: Words, description: Words): Tool => row.curve(name, label, description, { short: brief(label), scope: 'local' });
 
 export const LOCAL: readonly Tool[] = [
   travel('LocalTemperature', ['Local Temperature', '局部色温'], ['Warms or cools the masked area.', '让蒙版区域变暖或变冷。']),
@@ -35,7 +38,7 @@ export const LOCAL: readonly Tool[] = [
   travel('LocalDehaze', ['Local Dehaze', '局部去朦胧'], ['Clears or adds haze in the masked area.', '去除或增添蒙版区域的雾气。']),
   travel('LocalHue', ['Local Hue', '局部色相'], ['Turns every colour of the masked area around the colour wheel.', '沿色轮转动蒙版区域的所有颜色。'], { scale: 180, unit: '°' }),
   travel('LocalSaturation', ['Local Saturation', '局部饱和度'], ['Makes the colours of the masked area richer or paler.', '让蒙版区域的颜色变浓或变淡。']),
-  row.number('LocalToningHue', ['Local Color Hue', '局部颜色色相'], ['Picks the colour that is laid over the masked area.', '选择叠加在蒙版区域上的颜色。'], { scope: 'local', min: 0, max: 360, step: 0.01, unit: '°' }),
+  row.number('LocalToningHue', ['Local Color Hue', '局部颜色色相'], ['Picks the colour that is laid over the masked area.', '选择叠加在蒙版区域上的颜色。'], { short: ['Color Hue', '颜色色相'], scope: 'local', min: 0, max: 360, step: 0.01, unit: '°' }),
   travel('LocalToningSaturation', ['Local Color Strength', '局部颜色强度'], ['Sets how strongly the chosen colour is laid over the masked area.', '设定所选颜色叠加在蒙版区域上的强度。'], { min: 0 }),
   travel('LocalSharpness', ['Local Sharpness', '局部锐化程度'], ['Sharpens or blurs the masked area.', '锐化或模糊蒙版区域。']),
   travel('LocalLuminanceNoise', ['Local Noise', '局部杂色'], ['Smooths brightness noise in the masked area.', '柔化蒙版区域的明暗杂色。'], { rendered: false }),
