@@ -87,7 +87,8 @@ describe('hostile XML', () => {
     const started = performance.now();
     for (const text of [`<a ${' '.repeat(500_000)}`, `<a b="${'x'.repeat(500_000)}`, `<a>${'&lt;'.repeat(200_000)}</a>`, `<${'a'.repeat(500_000)}`, `<a>${'<b/>'.repeat(50_000)}</a>`])
       try { parseXml(text); } catch { /* either is well */ }
-    expect(performance.now() - started).toBeLessThan(1500);
+    // Anything quadratic would take hours; a busy machine takes a second or two.
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   it('never fails in any other way, whatever the bytes', () => {
