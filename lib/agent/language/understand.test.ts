@@ -6,13 +6,13 @@ import { understand } from './understand';
 const english = { locale: 'en', history: [] } as const;
 const turn = (instruction: string): Turn => ({ instruction, before: {}, after: {} });
 
-/** Milliseconds of the fastest run, tried again while it is over the limit: the machine is shared. */
+/** Milliseconds of processor time of the fastest run, tried again while it is over the limit: the machine is shared. */
 function fastest(work: () => void, limit: number): number {
   let best = Infinity;
   for (let run = 0; run < 25 && best >= limit; run += 1) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     work();
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(best, process.cpuUsage(start).user / 1000);
   }
   return best;
 }
