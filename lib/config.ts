@@ -10,8 +10,10 @@ export class ConfigError extends Error {
   readonly code = 'config';
 }
 
-const whole = (min: number, max: number) =>
-  z.string().regex(/^\d+$/, `Expected a whole number from ${min} to ${max}`).transform(Number).pipe(z.number().min(min).max(max));
+const whole = (min: number, max: number) => {
+  const inRange = (text: string) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
+  return z.string().trim().refine(inRange, `Expected a whole number from ${min} to ${max}`).transform(Number);
+};
 
 const cores = () => availableParallelism();
 
@@ -29,7 +31,7 @@ const variables = {
   RENDER_WORKERS: whole(1, 64).optional(),
   CACHE_MB: whole(16, 1_048_576).default(2048),
   AGENT_MAX_STEPS: whole(1, 64).default(12),
-  AGENT_REFLECT_BELOW: z.string().regex(/^\d(\.\d+)?$/, 'Expected a score from 0 to 5').transform(Number).pipe(z.number().min(0).max(5)).default(3),
+  AGENT_REFLECT_BELOW: z.string().trim().refine((text) => /^\d(\.\d+)?$/.test(text) && Number(text) <= 5, 'Expected a score from 0 to 5').transform(Number).default(3),
   AGENT_RUNS: whole(1, 64).optional(),
   AGENT_TIMEOUT_S: whole(5, 86_400).default(600),
   OPENAI_MODEL: z.string().trim().optional(),
