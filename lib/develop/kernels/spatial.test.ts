@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { noise } from '../testing/charts';
 import { NO_AMOUNTS } from '../pipeline/amounts';
 import { ToneBlock, type ToneNeeds } from '../pipeline/tone';
+import type { Kernels } from './loader';
 import { loadTestKernels } from './test-kernels';
 
 /** Every kernel against a scalar reference in double precision, written from the formula that the kernel names. */
-const engine = await loadTestKernels();
+const engine = await loadTestKernels<Kernels>();
 const { kernels, arena } = engine;
 
 let slots = 0;

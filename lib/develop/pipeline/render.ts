@@ -97,6 +97,7 @@ export class Renderer {
     const matrix = arena.slot('render.matrix', 48);
     arena.f32.set(luminanceOf(space), luma / 4);
     arena.f32.set(toWorking(space), matrix / 4);
+    const finish = this.#colour.finisher(settings, space);
     const { halo } = detail;
 
     const paint = (rect: Rect, planes: Planes, inside: number): void => {
@@ -122,7 +123,7 @@ export class Renderer {
         }
         this.#colour.toDomain(rgb, n, space);
         if (!local.empty) local.colour(this.#colour, rgb, n);
-        this.#colour.finish(rgb, n, settings, space);
+        finish(rgb, n);
         for (const effect of effects) effect(rgb, y, rect.x0, n);
       }
     };

@@ -119,6 +119,10 @@ export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: u
   }
 }
 
+/** A tenth of an 8-bit step. */
+// @ts-ignore: decorator
+@inline const ROUNDING: f32 = 0.0004;
+
 /**
  * What the final LUT does to colours that no tool touches, without a LUT: in-gamut colours pass, the others are compressed. Rows in the LUT
  * domain, in place. `scratch`: FIT_SCRATCH_BYTES. A pixel's result does not depend on its neighbours.
@@ -129,15 +133,23 @@ export function fitRows(recipe: usize, r: usize, g: usize, b: usize, count: i32,
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
     const R = v128.load(r + i), G = v128.load(g + i), B = v128.load(b + i);
-    const low = f32x4.min(f32x4.min(R, G), B), high = f32x4.max(f32x4.max(R, G), B);
-    const inside = v128.and(f32x4.ge(low, zero), f32x4.le(high, one));
-    if (i32x4.all_true(inside)) continue;
+    const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
+    if (i32x4.all_true(v128.and(f32x4.ge(low, zero), f32x4.le(high, one)))) continue;
+    // White and pure primaries come out of the working space a rounding beyond the faces: they are clamped, which costs little, not searched for.
+    const inside = v128.and(f32x4.ge(low, splat(-ROUNDING)), f32x4.le(high, splat(<f32>1 + ROUNDING)));
+    const heldR = clampx4(R, 0, 1), heldG = clampx4(G, 0, 1), heldB = clampx4(B, 0, 1);
+    if (i32x4.all_true(inside)) {
+      v128.store(r + i, heldR);
+      v128.store(g + i, heldG);
+      v128.store(b + i, heldB);
+      continue;
+    }
     v128.store(fr, R);
     v128.store(fg, G);
     v128.store(fb, B);
     colourRows(recipe, fr, fg, fb, 4, rest);
-    v128.store(r + i, v128.bitselect(R, v128.load(fr), inside));
-    v128.store(g + i, v128.bitselect(G, v128.load(fg), inside));
-    v128.store(b + i, v128.bitselect(B, v128.load(fb), inside));
+    v128.store(r + i, v128.bitselect(heldR, v128.load(fr), inside));
+    v128.store(g + i, v128.bitselect(heldG, v128.load(fg), inside));
+    v128.store(b + i, v128.bitselect(heldB, v128.load(fb), inside));
   }
 }

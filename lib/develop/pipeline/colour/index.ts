@@ -111,9 +111,18 @@ export class ColourEngine {
 
   /** The global tools and the gamut: domain → encoded output RGB in 0…1, in place. */
   finish(rows: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
-    if (!colourStage.isIdentity(settings)) return this.apply(this.globalLut(settings, space), rows, count);
+    this.finisher(settings, space)(rows, count);
+  }
+
+  /** `finish` for the many rows of one picture: reading the settings costs more than a row's pixels, so it is done once. */
+  finisher(settings: DevelopSettings, space: ColourSpace): (rows: ColourRows, count: number) => void {
+    if (!colourStage.isIdentity(settings)) {
+      const lut = this.globalLut(settings, space);
+      return (rows, count) => this.apply(lut, rows, count);
+    }
     const recipe = this.#plainRecipe(space);
-    this.#kernels.fitRows(recipe, ...rows, count, this.#arena.slot('colour.fit', FIT_SCRATCH_BYTES));
+    const scratch = this.#arena.slot('colour.fit', FIT_SCRATCH_BYTES);
+    return ([r, g, b], count) => this.#kernels.fitRows(recipe, r, g, b, count, scratch);
   }
 
   /** Evaluates the global tools for each pixel instead of interpolating: what the LUT approximates. For tests and measurements. */
