@@ -21,8 +21,16 @@ export function assess(intent: Intent, start: Observation, result: Observation):
   const parts = partsMet(intent, start, result, score - before.score);
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   // A follow-up such as "undo" has no measured goal: doing it is following it.
-  const instruction = weight === 0 ? (intent.followUp ? followed(start, result) : 2.5) : parts.reduce((sum, part) => sum + part.weight * part.score, 0) / weight;
+  const instruction = weight === 0 ? (intent.followUp ? followed(start, result) : 2.5) : followedBy(parts, weight);
   return { aesthetics: score, instruction, overall: (1 - INSTRUCTION_WEIGHT) * score + INSTRUCTION_WEIGHT * instruction, faults, parts };
+}
+
+/** The weighted mean of the parts, pulled toward the weakest: one of two wishes ignored is more than half the trouble; one of eight is not. */
+function followedBy(parts: readonly Met[], weight: number): number {
+  const mean = parts.reduce((sum, part) => sum + part.weight * part.score, 0) / weight;
+  const weakest = Math.min(...parts.map(({ score }) => score));
+  const pull = 0.45 / Math.max(1.2, parts.length / 2);
+  return mean + (weakest - mean) * pull;
 }
 
 const followed = (start: Observation, result: Observation): number => {

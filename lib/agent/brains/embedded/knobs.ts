@@ -127,7 +127,7 @@ const WHOLE: Readonly<Record<Exclude<Attribute, 'monochrome' | 'hue'>, Make>> = 
   saturation: (aim, base) => sliderKnob(base, aim.direction > 0 ? { Vibrance: 1, Saturation: 0.55 } : { Saturation: 1, Vibrance: 0.25 }, [-100, 60], 14),
   vibrance: (_, base) => sliderKnob(base, { Vibrance: 1 }, [-75, 60], 25),
   // A clear picture has no veil to take away: the slider follows the dark channel.
-  haze: (aim, base, { evidence }) => (aim.direction < 0 ? near(base, { Dehaze: 1 }, (8 + 50 * aim.degree) * Math.min(1, Math.max(0.45, evidence.haze / 26))) : sliderKnob(base, { Dehaze: 1 }, [-8 - 40 * aim.degree, 0], -2.5)),
+  haze: (aim, base, { evidence }) => (aim.direction < 0 ? near(base, { Dehaze: 1 }, (8 + 40 * aim.degree) * Math.min(1, Math.max(0.45, evidence.haze / 26))) : sliderKnob(base, { Dehaze: 1 }, [-8 - 40 * aim.degree, 0], -2.5)),
   clarity: (aim, base) => near(base, { Clarity2012: 1 }, aim.direction * 46 * aim.degree),
   texture: (aim, base) => near(base, { Texture: 1 }, aim.direction * 46 * aim.degree),
   sharpness: (aim, base) => (aim.direction > 0

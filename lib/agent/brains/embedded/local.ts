@@ -69,12 +69,12 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
     const [[ZeroX, ZeroY], [FullX, FullY]] = [place(...zero), place(...full)];
     return { What: 'Mask/Gradient', MaskActive: true, ...combineFields('add'), ZeroX, ZeroY, FullX, FullY };
   };
-  const ellipse = (inset: number, invert: boolean): Record_ => {
+  const ellipse = (inset: number, invert: boolean, Feather = 80): Record_ => {
     const corners = [place(inset, inset), place(1 - inset, 1 - inset)] as const;
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     return {
       What: 'Mask/CircularGradient', MaskActive: true, ...combineFields('add', invert), Top: Math.min(...ys), Left: Math.min(...xs), Bottom: Math.max(...ys), Right: Math.max(...xs),
-      Angle: 0, Midpoint: 50, Feather: 70, Roundness: 0, Flipped: !invert,
+      Angle: 0, Midpoint: 50, Feather, Roundness: 0, Flipped: !invert,
     };
   };
   const colour = (combine: 'add' | 'intersect', amount: number): Record_ | undefined => {
@@ -101,8 +101,8 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
         case 'edges': return [ellipse(0.06, true)];
       }
     case 'thing':
-      if (region.thing === 'subject') return [ellipse(0.08, false)];
-      if (region.thing === 'background') return [ellipse(0.08, true)];
+      if (region.thing === 'subject') return [ellipse(0.02, false, 100)];
+      if (region.thing === 'background') return [ellipse(0.04, true, 100)];
       if (region.thing === 'skin') {
         const mask = colour('add', 0.45);
         return mask && [mask];

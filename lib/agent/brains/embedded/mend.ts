@@ -5,7 +5,7 @@ import { changesOf, Narrator, show } from './narrate';
 import type { Move } from './plan';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { moves, PULLED_BACK, SOLVED, targetsOf, type Work, visibly } from './targets';
+import { isPulledBack, leashed, moves, SOLVED, targetsOf, type Work, visibly } from './targets';
 
 /** How far off a finished step may be, as a share of what was asked, before it is corrected. */
 const OFF = 0.3;
@@ -17,7 +17,7 @@ export async function mend(session: Session, move: Move): Promise<Work | undefin
   if (large.pixels.width !== current.pixels.width || large.pixels.height !== current.pixels.height) return undefined;
   // Tonal ends that lie beyond their target were carried there by the light, on purpose.
   const seen = targetsOf(session, move, large).filter(({ aim }) => SOLVED.has(aim.attribute)).map(({ aim }) => ({ aim, now: aim.read(current) }));
-  const off = seen.filter(({ aim, now }) => (reached(aim, now) < 1 || PULLED_BACK.has(aim.attribute)) && Math.abs(reached(aim, now) - 1) > OFF && Math.abs(now - aim.target) > 2 * aim.tolerance);
+  const off = seen.filter(({ aim, now }) => (reached(aim, now) < 1 || isPulledBack(aim)) && Math.abs(reached(aim, now) - 1) > OFF && Math.abs(now - aim.target) > 2 * aim.tolerance);
   const worst = off.sort((x, y) => Math.abs(reached(y.aim, y.now) - 1) - Math.abs(reached(x.aim, x.now) - 1))[0];
   if (!worst) return undefined;
   const small = targetsOf(session, move, await session.startSmall()).find(({ aim }) => aim.id === worst.aim.id);
@@ -25,7 +25,7 @@ export async function mend(session: Session, move: Move): Promise<Work | undefin
   // Aim the small picture by as much as the large one is off.
   const here = small.aim.read(await probe(base));
   const aim: Aim = { ...small.aim, exact: true, target: here + (worst.aim.target - worst.now) };
-  const { patch } = await solveTogether([{ aim, knob: small.knob }], base, probe);
+  const { patch } = await solveTogether([{ aim, knob: leashed(small.knob) }], base, probe);
   const guarded = await keepWithin(base, patch, await session.reference(), session.limits, probe);
   if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)))) return undefined;
   const after = aim.read(await probe(applyPatch(base, guarded.patch)));

@@ -61,6 +61,13 @@ function merge(goals: readonly Planned[]): readonly Planned[] {
     else if (known && goal.target === undefined) sums.set(key, { ...known, signed: known.signed + goal.direction * goal.degree });
     else if (!known) sums.set(key, { ...goal, signed: goal.direction * goal.degree });
   }
+  // Saturation and vibrance are two hands on one quantity: asked for in opposite ways, the difference is what is meant.
+  const [saturation, vibrance] = [sums.get('saturation@whole'), sums.get('vibrance@whole')];
+  if (saturation && vibrance && saturation.signed * vibrance.signed < 0) {
+    const net = saturation.signed + 0.7 * vibrance.signed;
+    sums.delete('vibrance@whole');
+    sums.set('saturation@whole', { ...saturation, signed: net });
+  }
   return [...sums.values()].sort((a, b) => ORDER.indexOf(a.attribute) - ORDER.indexOf(b.attribute)).flatMap(({ signed, ...goal }) => {
     if (Math.abs(signed) < 0.04) return [];
     return [{ ...goal, direction: signed > 0 ? (1 as const) : (-1 as const), degree: Math.min(1, Math.abs(signed)) }];

@@ -7,7 +7,7 @@ import { knobFor } from './knobs';
 import { changesOf, Narrator, show } from './narrate';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { heldBack, moves, PULLED_BACK, SOLVED, targetsOf, type Target, type Work, visibly } from './targets';
+import { heldBack, isPulledBack, leashed, moves, SOLVED, targetsOf, type Target, type Work, visibly } from './targets';
 
 type Drift = 'saturation' | 'warmth' | 'contrast' | 'blacks';
 
@@ -18,12 +18,6 @@ const KEPT = { least: 0.72, most: 1.32 } as const;
 /** Asked for together these pull against one another (contrast spreads what lowered highlights close up): each had its turn. */
 const TONAL: ReadonlySet<Attribute | 'wash'> = new Set(['contrast', 'highlights', 'shadows', 'whites', 'blacks', 'fade']);
 const MOST_RETAKES = 3;
-/** At the end sliders move by less than this share of what a first move may. */
-const LEASH = 0.45;
-const leashed = (knob: Target['knob']): Target['knob'] => async (settings) => {
-  const turned = await knob(settings);
-  return turned && { ...turned, range: [turned.range[0] * LEASH, turned.range[1] * LEASH], guess: (by) => turned.guess(by) };
-};
 
 /**
  * The last look at the whole: goals that later moves have pulled off their target are taken up again, and what moved although nobody asked
@@ -39,7 +33,7 @@ export async function refine(session: Session): Promise<Work> {
 
   const off = own
     .map((target) => ({ target, value: target.aim.read(now), share: reached(target.aim, target.aim.read(now)) }))
-    .filter(({ target: { aim }, value, share }) => (share < KEPT.least || (share > KEPT.most && PULLED_BACK.has(aim.attribute))) && Math.abs(value - aim.target) > 2 * aim.tolerance)
+    .filter(({ target: { aim }, value, share }) => (share < KEPT.least || (share > KEPT.most && isPulledBack(aim))) && Math.abs(value - aim.target) > 2 * aim.tolerance)
     .sort((a, b) => Math.abs(b.share - 1) * b.target.aim.degree - Math.abs(a.share - 1) * a.target.aim.degree)
     .slice(0, MOST_RETAKES);
   const drifted = drifts(session, start, now);

@@ -55,8 +55,16 @@ export function visibly(before: Observation, after: Observation): boolean {
 export const moves = (base: DevelopSettings, patch: SettingsPatch): boolean => diff(base, applyPatch(base, patch)).length > 0;
 
 /** Attributes whose measured number is the goal; the others are held near a nominal slider value. */
-/** Of these, the ones that are taken back when they overshoot. */
-export const PULLED_BACK: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'warmth', 'tint', 'saturation', 'vibrance', 'hue', 'wash']);
+const PULLED_BACK: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'warmth', 'tint', 'saturation', 'vibrance', 'hue', 'wash']);
+/** Of these, the ones that are taken back when they overshoot: what one colour gained from its neighbours is left to it. */
+export const isPulledBack = ({ attribute, region }: Aim): boolean => PULLED_BACK.has(attribute) && region.kind !== 'colour';
+
+/** When a slider is taken up again it moves by less than this share of what its first move may. */
+const LEASH = 0.45;
+export const leashed = (knob: Target['knob']): Target['knob'] => async (settings) => {
+  const turned = await knob(settings);
+  return turned && { ...turned, range: [turned.range[0] * LEASH, turned.range[1] * LEASH] };
+};
 export const SOLVED: ReadonlySet<Aim['attribute']> = new Set(['brightness', 'contrast', 'highlights', 'shadows', 'whites', 'blacks', 'warmth', 'tint', 'saturation', 'vibrance', 'fade', 'hue', 'wash']);
 
 export const percentOf = ({ attribute }: Aim): string => (['brightness', 'highlights', 'shadows', 'whites', 'blacks', 'fade', 'haze'].includes(attribute) ? ' %' : attribute === 'hue' ? '°' : '');
