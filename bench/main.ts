@@ -9,9 +9,14 @@ import { type AgentResult, consoleReport, document, type PreviewResult } from '.
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
-const at = args.indexOf('--runs');
-const runs = at < 0 ? (quick ? 3 : 7) : Number(args[at + 1]);
-if (!Number.isInteger(runs) || runs < 1) throw new Error(`Expected a whole number for --runs but received ${args[at + 1]}.`);
+const numberAfter = (flag: string, absent: number): number => {
+  const at = args.indexOf(flag);
+  const value = at < 0 ? absent : Number(args[at + 1]);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`Expected a whole number for ${flag} but received ${args[at + 1]}.`);
+  return value;
+};
+const runs = Math.max(1, numberAfter('--runs', quick ? 3 : 7));
+const slowRuns = numberAfter('--program-runs', quick ? 0 : Math.min(3, runs));
 
 const folder = join(projectRoot(), 'dist', 'bench');
 mkdirSync(folder, { recursive: true });
@@ -19,7 +24,7 @@ const loadBefore = loadavg()[0] ?? 0;
 const photo = await benchPhoto(folder);
 const child = async <T>(name: string, ...more: string[]): Promise<T> => JSON.parse((await runProcess(process.execPath, [join(folder, `${name}.mjs`), photo, ...more])).output) as T;
 
-const exports = await measureExports(photo, folder, runs, quick ? 0 : Math.min(3, runs), console.log);
+const exports = await measureExports(photo, folder, runs, slowRuns, console.log);
 const preview = await child<PreviewResult>('preview-once', '30');
 const agent = await child<AgentResult>('agent-once', '5');
 const measured = { exports, preview, agent, loadBefore };

@@ -1,4 +1,4 @@
-// `npm run bench [-- --runs N] [--quick]`: builds what is measured, then measures; writes docs/BENCHMARKS.md.
+// `npm run bench [-- --runs N] [--program-runs N] [--quick]`: builds what is measured, then measures; writes docs/BENCHMARKS.md.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildParts } from './build.mjs';
