@@ -68,7 +68,8 @@ describe('nothing bands or jumps', () => {
       const [R, G, B] = [decode(r), decode(g), decode(b)];
       return (Math.atan2(Math.sqrt(3) * (G - B), 2 * R - G - B) * 180) / Math.PI;
     };
-    for (const settings of [{ Exposure2012: 1.5 }, { Exposure2012: -1 }, { Shadows2012: 80, Highlights2012: -80 }, { Contrast2012: 60 }, { Dehaze: 60 }]) {
+    const edits: readonly DevelopSettings[] = [{ Exposure2012: 1.5 }, { Exposure2012: -1 }, { Shadows2012: 80, Highlights2012: -80 }, { Contrast2012: 60 }, { Dehaze: 60 }];
+    for (const settings of edits) {
       const out = develop(wheel, settings);
       for (let x = 1; x < width; x++) {
         const y = 12;

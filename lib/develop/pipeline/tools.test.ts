@@ -30,23 +30,25 @@ const corners: Measure = (out) => mean(out, luma, (x, y) => (x < 9 || x > out.wi
 const clearness: Measure = (out) => -mean(out, (rgb) => Math.min(...rgb));
 
 /** What each tool moves, and that more of it moves it further: from the lowest to the highest amount the measure rises. */
-const TOOLS: readonly (readonly [name: string, amounts: readonly number[], rises: Measure, always?: DevelopSettings])[] = [
-  ['Exposure2012', [-5, -2, -1, -0.5, 0, 0.5, 1, 2, 5], whole],
-  ['Contrast2012', [-100, -50, -10, 0, 10, 50, 100], spread],
-  ['Highlights2012', [-100, -50, 0, 50, 100], brights],
-  ['Shadows2012', [-100, -50, 0, 50, 100], darks],
-  ['Whites2012', [-100, -50, 0, 50, 100], brights],
-  ['Blacks2012', [-100, -50, 0, 50, 100], darks],
-  ['Texture', [-100, -50, 0, 50, 100], fine],
-  ['Clarity2012', [-100, -50, 0, 50, 100], fine],
-  ['Dehaze', [-100, -50, 0, 50, 100], clearness],
-  ['IncrementalTemperature', [-100, -50, 0, 50, 100], warmth],
-  ['IncrementalTint', [-100, -50, 0, 50, 100], magenta],
-  ['Sharpness', [0, 40, 80, 150], fine],
-  ['SharpenDetail', [0, 50, 100], fine, { Sharpness: 100 }],
-  ['PostCropVignetteAmount', [-100, -50, 0, 50, 100], corners],
-  ['PostCropVignetteMidpoint', [0, 30, 60, 100], whole, { PostCropVignetteAmount: -80, PostCropVignetteFeather: 30 }],
-  ['GrainAmount', [0, 20, 50, 100], fine],
+type Row = { readonly name: string; readonly amounts: readonly number[]; readonly rises: Measure; readonly always: DevelopSettings };
+const row = (name: string, amounts: readonly number[], rises: Measure, always: DevelopSettings = {}): Row => ({ name, amounts, rises, always });
+const TOOLS: readonly Row[] = [
+  row('Exposure2012', [-5, -2, -1, -0.5, 0, 0.5, 1, 2, 5], whole),
+  row('Contrast2012', [-100, -50, -10, 0, 10, 50, 100], spread),
+  row('Highlights2012', [-100, -50, 0, 50, 100], brights),
+  row('Shadows2012', [-100, -50, 0, 50, 100], darks),
+  row('Whites2012', [-100, -50, 0, 50, 100], brights),
+  row('Blacks2012', [-100, -50, 0, 50, 100], darks),
+  row('Texture', [-100, -50, 0, 50, 100], fine),
+  row('Clarity2012', [-100, -50, 0, 50, 100], fine),
+  row('Dehaze', [-100, -50, 0, 50, 100], clearness),
+  row('IncrementalTemperature', [-100, -50, 0, 50, 100], warmth),
+  row('IncrementalTint', [-100, -50, 0, 50, 100], magenta),
+  row('Sharpness', [0, 40, 80, 150], fine),
+  row('SharpenDetail', [0, 50, 100], fine, { Sharpness: 100 }),
+  row('PostCropVignetteAmount', [-100, -50, 0, 50, 100], corners),
+  row('PostCropVignetteMidpoint', [0, 30, 60, 100], whole, { PostCropVignetteAmount: -80, PostCropVignetteFeather: 30 }),
+  row('GrainAmount', [0, 20, 50, 100], fine),
 ];
 
 const scenes: (readonly [string, () => Promise<Pixels>])[] = [
@@ -56,7 +58,7 @@ const scenes: (readonly [string, () => Promise<Pixels>])[] = [
 const deepen = (photo: Pixels): Pixels => ({ ...photo, depth: 16, data: Uint16Array.from(photo.data, (v) => v * 257) }) as Pixels;
 
 describe.each(scenes)('on %s', (_, open) => {
-  it.each(TOOLS)('%s moves what it says, further with every amount', async (name, amounts, rises, always = {}) => {
+  it.each(TOOLS)('$name moves what it says, further with every amount', async ({ name, amounts, rises, always }) => {
     const photo = await open();
     const values = amounts.map((amount) => rises(develop(photo, { ...always, [name]: amount }), photo));
     for (let k = 1; k < values.length; k++) expect(values[k], `${name} ${amounts[k]} after ${amounts[k - 1]}: ${values.join(' ')}`).toBeGreaterThan(values[k - 1]!);
@@ -88,7 +90,7 @@ describe('magnitudes', () => {
     expect(Math.abs(stops(0.8, { Exposure2012: 1.5, Highlights2012: -100 }))).toBeLessThan(0.6);
   });
   it('a neutral keeps its luminance under white balance', () => {
-    for (const settings of [{ IncrementalTemperature: 80 }, { IncrementalTemperature: -80 }, { IncrementalTint: 70 }]) {
+    for (const settings of [{ IncrementalTemperature: 80 }, { IncrementalTemperature: -80 }, { IncrementalTint: 70 }] as readonly DevelopSettings[]) {
       const out = develop(patch(0.4), settings);
       const y = mean(out, ([r, g, b]) => luma([decode(r), decode(g), decode(b)]));
       expect(y / decode(0.4)).toBeCloseTo(1, 1);
@@ -159,7 +161,7 @@ describe('the three vignettes', () => {
 describe('step edges', () => {
   it('stay steps: sharpening aside, no tool makes one side overshoot', () => {
     const photo = chart(256, 16, step(256, 0.2, 0.8), { depth: 16 });
-    for (const settings of [{ Exposure2012: 1 }, { Contrast2012: 100 }, { Whites2012: 100 }, { Blacks2012: -100 }]) {
+    for (const settings of [{ Exposure2012: 1 }, { Contrast2012: 100 }, { Whites2012: 100 }, { Blacks2012: -100 }] as readonly DevelopSettings[]) {
       const out = develop(photo, settings);
       for (const side of [0, 128]) {
         const values = Array.from({ length: 128 }, (_, x) => out.data[(8 * 256 + side + x) * 3] ?? 0);
