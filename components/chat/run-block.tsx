@@ -6,6 +6,8 @@ import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useStudioActions, useStudioData, type ShownRun } from '../studio/context';
 import { Button } from '../ui/button';
+import { ActionError } from '../ui/result';
+import { useErrorText } from '../ui/use-error-text';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
 import { ScoreStars, StarRating } from './stars';
 import { StepCard } from './step-card';
@@ -119,6 +121,7 @@ function Ending({ run, last, onSuggestion }: Props) {
   const t = useTranslations('chat');
   const { tree } = useStudioData();
   const { rate } = useStudioActions();
+  const errorText = useErrorText();
   const { state } = run;
   const step = state.result ? tree.byId.get(state.result.stepId) : undefined;
   const trouble = state.status === 'failed' || state.status === 'interrupted';
@@ -129,7 +132,7 @@ function Ending({ run, last, onSuggestion }: Props) {
       {trouble && (
         <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">
           <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />
-          <span className="flex-1">{state.error?.message ?? t('interrupted')}</span>
+          <span className="flex-1">{state.error ? errorText(new ActionError(state.error.code, state.error.message)) : t('interrupted')}</span>
           {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
         </p>
       )}

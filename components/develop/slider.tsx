@@ -22,7 +22,7 @@ export type SliderProps = {
 };
 
 /** Key presses and wheel turns become one step when they pause for this long, in milliseconds. */
-const PAUSE = 450;
+const PAUSE = 700;
 
 export const Slider = memo(function Slider({ name, label, description, value, initial, range, show, mover, track, onPreview, onCommit }: SliderProps) {
   const t = useTranslations('develop');

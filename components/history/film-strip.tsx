@@ -43,7 +43,10 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
 
   useEffect(() => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || scrubbing.current;
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest', behavior: calm ? 'instant' : 'smooth' });
+    const chosen = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    chosen?.scrollIntoView({ inline: 'nearest', block: 'nearest', behavior: calm ? 'instant' : 'smooth' });
+    // Only the selected picture can be tabbed to: focus that is in the strip moves along.
+    if (document.activeElement?.matches('[data-step]') && list.current?.contains(document.activeElement)) chosen?.focus({ preventScroll: true });
   }, [selectedId, steps.length]);
 
   const scrub = (event: React.PointerEvent) => {

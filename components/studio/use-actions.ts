@@ -43,14 +43,16 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     const key = sessionKey(sessionId);
     const complain = (error: unknown) => toast(now().errorText(error), { tone: 'error' });
     const change = (update: (session: SessionView) => SessionView) => client.setQueryData<SessionView>(key, (old) => (old ? update(old) : old));
-    const selectedId = () => now().data.selected.id;
+    // From the store, which is ahead of what React has rendered.
+    const selectedId = () => store.getState().selectedId;
 
     const select = (stepId: string) => {
       const { tree } = now().data;
       if (!tree.byId.has(stepId)) return;
-      const { tipId, draft } = store.getState();
-      if (draft) commit();
-      store.setState({ selectedId: stepId, tipId: tipFor(tree, stepId, tipId), following: false });
+      const { tipId } = store.getState();
+      // Moves that wait for a pause become a step of the picture they were made on.
+      commit();
+      store.setState({ draft: null, selectedId: stepId, tipId: tipFor(tree, stepId, tipId), following: false });
     };
     const moveHead = (stepId: string) => {
       select(stepId);
@@ -75,9 +77,8 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         const step = await valueOf(commitStep(sessionId, { parentId, patch: draft }));
         change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step] }));
         store.setState((state) => ({
-          selectedId: step.id,
-          tipId: step.id,
-          following: false,
+          // Whoever has gone on to another picture stays there.
+          ...(state.selectedId === parent || state.selectedId === parentId ? { selectedId: step.id, tipId: step.id, following: false } : {}),
           // What was moved while the answer was on its way stays on top.
           draft: state.draft === draft || !state.draft ? null : Object.fromEntries(Object.entries(state.draft).filter(([name, value]) => draft[name] !== value)),
         }));

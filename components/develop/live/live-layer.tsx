@@ -1,18 +1,20 @@
 'use client';
 
 import { useLayoutEffect, useRef } from 'react';
+import { useStudioData } from '../../studio/context';
 import { useLive } from './live-context';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
   const { frame } = useLive();
+  const { space } = useStudioData().session.photo;
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current;
     if (!element || !frame) return;
     element.width = frame.bitmap.width;
     element.height = frame.bitmap.height;
-    element.getContext('2d')?.drawImage(frame.bitmap, 0, 0);
-  }, [frame]);
+    element.getContext('2d', { colorSpace: space })?.drawImage(frame.bitmap, 0, 0);
+  }, [frame, space]);
   return frame && <canvas ref={canvas} data-testid="live" aria-hidden className="absolute inset-0 h-full w-full" />;
 }

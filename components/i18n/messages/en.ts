@@ -275,6 +275,11 @@ export const en = {
       'unsupported-format': 'This kind of picture cannot be read here. Convert it to JPEG, PNG or TIFF.',
       truncated: 'This file is incomplete: its end is missing. Copy or download it again.',
       damaged: 'This file is damaged and cannot be read.',
+      timeout: 'The run took too long and was ended. What it made is kept.',
+      interrupted: 'The server stopped during this run and could not take it up again. What it made is kept.',
+      unfinished: 'The assistant ended without a result. What it made is kept; try other words.',
+      'model-failed': 'The model did not answer. What is done is kept. Try again in a moment.',
+      unexpected: 'Something went wrong on the server. Try again; its log says more.',
     },
   },
 };

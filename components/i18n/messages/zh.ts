@@ -277,6 +277,11 @@ export const zh: Messages = {
       'unsupported-format': '这里读不了这种图片。请转换为 JPEG、PNG 或 TIFF。',
       truncated: '文件不完整，缺少结尾部分。请重新复制或下载。',
       damaged: '文件已损坏，无法读取。',
+      timeout: '这次修图用时过长，已结束。已完成的步骤都保留着。',
+      interrupted: '服务器在修图途中停止，没能继续。已完成的步骤都保留着。',
+      unfinished: '助手没有得出结果。已完成的步骤都保留着，换个说法试试。',
+      'model-failed': '模型没有回应。已完成的步骤都保留着，请稍后再试。',
+      unexpected: '服务器出了点问题。请重试；服务器日志里有更多信息。',
     },
   },
 };
