@@ -18,6 +18,11 @@ export const viewport: Viewport = {
   themeColor: '#161616',
 };
 
+/** The clock of this request: relative times are told from it on the server and at first in the browser. */
+async function requestTime(): Promise<number> {
+  return Date.now();
+}
+
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, head.get('accept-language'));
@@ -25,7 +30,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={chooseTheme(jar.get(THEME_COOKIE)?.value)} className={GeistSans.variable}>
       <body>
-        <Providers locale={locale} messages={messages} now={Date.now()}>
+        <Providers locale={locale} messages={messages} now={await requestTime()}>
           {children}
         </Providers>
       </body>
