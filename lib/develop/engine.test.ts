@@ -99,6 +99,18 @@ describe('bit depths', () => {
   });
 });
 
+describe('Display-P3', () => {
+  it('comes through the working space unchanged where a correction does not reach, in every hue', () => {
+    const wheel = chart(120, 64, hueWheel(120, 64), { depth: 16, space: 'display-p3' });
+    const out = develop(wheel, { MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: 0.5, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroX: 0.1, ZeroY: 0.5, FullX: 0.05, FullY: 0.5 }] }] });
+    for (let i = 0; i < out.data.length; i += 3) {
+      if ((i / 3) % 120 < 14) continue;
+      for (let c = 0; c < 3; c++) expect(Math.abs((out.data[i + c] ?? 0) - (wheel.data[i + c] ?? 0))).toBeLessThanOrEqual(3);
+    }
+    expect(out.data[(20 * 120) * 3]).not.toBe(wheel.data[(20 * 120) * 3]);
+  });
+});
+
 describe('what goes wrong', () => {
   it('is said: a target of the wrong size, rows outside, a module that is none', async () => {
     const job = { source: photo, full: photo, settings: {}, analysis: analysisOf(photo), output: photo, depth: 8 as const };
