@@ -28,7 +28,7 @@ export const ASKS: Readonly<Record<Attribute, Ask>> = {
   texture: scaled(0.2, 0.24),
   sharpness: scaled(0.35, 0.3),
   softness: scaled(-0.35, -0.2),
-  grain: shifted(1.6, 1),
+  grain: shifted(0.5, 0.6),
   vignette: shifted(-9, -9),
   monochrome: () => 0,
   fade: shifted(15, 8),
@@ -38,5 +38,5 @@ export const ASKS: Readonly<Record<Attribute, Ask>> = {
 /** The least ask that is worth a move, and what counts as reached, in the units of the attribute. */
 export const GRAIN: Readonly<Record<Attribute, number>> = {
   brightness: 1.2, contrast: 0.5, highlights: 1.2, shadows: 0.9, whites: 0.8, blacks: 0.6, warmth: 0.3, tint: 0.3, saturation: 0.3, vibrance: 0.3, haze: 0.7,
-  clarity: 0.15, texture: 0.12, sharpness: 0.2, softness: 0.15, grain: 0.15, vignette: 0.8, monochrome: 0.2, fade: 0.8, hue: 2.5,
+  clarity: 0.15, texture: 0.12, sharpness: 0.2, softness: 0.15, grain: 0.08, vignette: 0.8, monochrome: 0.2, fade: 0.8, hue: 2.5,
 };

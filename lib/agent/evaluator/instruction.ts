@@ -1,6 +1,6 @@
 import { numberOf } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
-import { type Aim, aimOf, reached, washAim } from '../aims';
+import { type Aim, aimOf, askedOf, confounded, reached, washAim } from '../aims';
 import { maskOf, measureWithin } from '../evidence';
 import { limitsFor, referenceOf, violations } from '../guards';
 import type { Intent, Observation } from '../types';
@@ -32,6 +32,7 @@ const sameFrame = (a: Observation, b: Observation): boolean => a.pixels.width ==
 export function partsMet(intent: Intent, start: Observation, result: Observation, gain: number): readonly Met[] {
   const parts: Met[] = [];
   const aligned = sameFrame(start, result);
+  const asked = askedOf(intent.goals);
   for (const goal of intent.goals) {
     switch (goal.kind) {
       case 'adjust': case 'wash': {
@@ -39,7 +40,8 @@ export function partsMet(intent: Intent, start: Observation, result: Observation
         if (!aim) break;
         const now = aligned ? aim.read(result) : ((goal.kind === 'wash' ? undefined : aimOf(goal, result)?.from) ?? aim.target);
         const share = SOFT.has(aim.attribute) ? softened(reached(aim, now)) : reached(aim, now);
-        parts.push({ score: scoreOfShare(share), weight: 0.4 + goal.degree, what: { kind: 'aim', aim, now, share } });
+        const shared = confounded(aim.attribute, asked);
+        parts.push({ score: shared ? Math.max(3, scoreOfShare(share)) : scoreOfShare(share), weight: (0.4 + goal.degree) * (shared ? 0.4 : 1), what: { kind: 'aim', aim, now, share } });
         break;
       }
       case 'set': {

@@ -82,11 +82,14 @@ function fadeKnob(base: DevelopSettings): Knob {
 }
 
 /** The mixer's sliders that reach a hue, in proportion: foliage lies between yellow and green, skies between aqua and blue. */
-export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: number, colour: EightColour): Readonly<Record<string, number>> {
+export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: number, colour: EightColour, skin: number): Readonly<Record<string, number>> {
   const shares = Object.entries(hueWeights(hue)).filter(([, share]) => share > 0.12);
   const most = Math.max(...shares.map(([, share]) => share), 0.01);
-  const weights = Object.fromEntries(shares.map(([name, share]) => [`${kind}Adjustment${name}`, Math.round((share / most) * 100) / 100]));
-  return { [`${kind}Adjustment${colour}`]: 0.6, ...weights };
+  // Orange is where skin lives: unless it was meant, it stays out of its neighbours' business.
+  const spared = skin > 0.02 && colour !== 'Orange' ? 'Orange' : '';
+  const reach = kind === 'Hue' ? 0.45 : 1;
+  const weights = Object.fromEntries(shares.filter(([name]) => name !== spared).map(([name, share]) => [`${kind}Adjustment${name}`, Math.round((share / most) * (name === colour ? 1 : reach) * 100) / 100]));
+  return { ...weights, [`${kind}Adjustment${colour}`]: Math.max(0.7, weights[`${kind}Adjustment${colour}`] ?? 0) };
 }
 
 /** Knobs whose range already follows the degree. */
@@ -180,7 +183,7 @@ function anyKnob(aim: Aim, base: DevelopSettings, now: Observation, scene: Scene
     const kind = attribute === 'brightness' ? 'Luminance' : attribute === 'saturation' || attribute === 'vibrance' ? 'Saturation' : attribute === 'hue' ? 'Hue' : undefined;
     if (kind) {
       const perUnit = kind === 'Hue' ? 2.4 : kind === 'Luminance' ? 5 : 10;
-      return sliderKnob(base, mixerWeights(kind, hue, region.colour), kind === 'Saturation' ? [-90, 60] : [-60, 60], perUnit);
+      return sliderKnob(base, mixerWeights(kind, hue, region.colour, now.evidence.regions.skin?.share ?? 0), kind === 'Saturation' ? [-90, 60] : [-60, 60], perUnit);
     }
   }
   return localKnob(aim, base, now, scene);

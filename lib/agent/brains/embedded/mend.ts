@@ -5,7 +5,7 @@ import { changesOf, Narrator, show } from './narrate';
 import type { Move } from './plan';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { isPulledBack, leashed, moves, SOLVED, targetsOf, type Work, visibly } from './targets';
+import { fromStart, isPulledBack, leashed, moves, SOLVED, targetsOf, type Work, visibly } from './targets';
 
 /** How far off a finished step may be, as a share of what was asked, before it is corrected. */
 const OFF = 0.3;
@@ -13,14 +13,15 @@ const OFF = 0.3;
 /** Looks at the observation of a step just taken and mends what over- or undershot, from the large picture's own numbers. */
 export async function mend(session: Session, move: Move): Promise<Work | undefined> {
   const { current, base, probe, words, language } = session;
-  const large = await session.startLarge();
+  const before = session.context.steps.at(-2)?.observation ?? session.context.start;
+  const large = fromStart(move.stage) ? await session.startLarge() : before;
   if (large.pixels.width !== current.pixels.width || large.pixels.height !== current.pixels.height) return undefined;
   // Tonal ends that lie beyond their target were carried there by the light, on purpose.
   const seen = targetsOf(session, move, large).filter(({ aim }) => SOLVED.has(aim.attribute)).map(({ aim }) => ({ aim, now: aim.read(current) }));
   const off = seen.filter(({ aim, now }) => (reached(aim, now) < 1 || isPulledBack(aim)) && Math.abs(reached(aim, now) - 1) > OFF && Math.abs(now - aim.target) > 2 * aim.tolerance);
   const worst = off.sort((x, y) => Math.abs(reached(y.aim, y.now) - 1) - Math.abs(reached(x.aim, x.now) - 1))[0];
   if (!worst) return undefined;
-  const small = targetsOf(session, move, await session.startSmall()).find(({ aim }) => aim.id === worst.aim.id);
+  const small = targetsOf(session, move, fromStart(move.stage) ? await session.startSmall() : await probe(before.settings)).find(({ aim }) => aim.id === worst.aim.id);
   if (!small) return undefined;
   // Aim the small picture by as much as the large one is off.
   const here = small.aim.read(await probe(base));

@@ -4,7 +4,6 @@ import type { DevelopSettings, JsonValue, Locale, SettingsPatch } from '@/lib/de
 import { applyPatch, showNumber } from '@/lib/develop/settings';
 import type { Aim } from '../../aims';
 import { aimName } from '../../evaluator';
-import { measureWithin } from '../../evidence';
 import { attributeName, regionName } from '../../language';
 import type { Evidence, Observation } from '../../types';
 import type { Planned } from './auto';
@@ -73,9 +72,9 @@ export class Narrator {
     const { words, language } = this.session;
     const facts: Facts = { ...picture(observation.evidence), from: show(aim.attribute, now), target: show(aim.attribute, aim.target) };
     if (aim.attribute === 'wash') {
-      const { a, b } = observation.pixels.width === aim.found.mask.width && observation.pixels.height === aim.found.mask.height ? measureWithin(observation.pixels, aim.found.mask).cast : observation.evidence.colour.cast;
-      const zone = aim.region.kind === 'whole' ? regionName(aim.region, language) : regionName(aim.region, language);
-      return this.say(words.wash, { zone, a: show('tint', a), b: show('warmth', b) });
+      const { regions, colour } = observation.evidence;
+      const { a, b } = (aim.region.kind === 'tone' ? regions[aim.region.zone]?.cast : undefined) ?? colour.cast;
+      return this.say(words.wash, { zone: regionName(aim.region, language), a: show('tint', a), b: show('warmth', b) });
     }
     if (goal?.reason) return this.say(words.auto[goal.reason], facts);
     if (aim.region.kind !== 'whole') return this.say(words.region, { ...facts, region: regionName(aim.region, language), attribute: attributeName(aim.attribute, language) });

@@ -1,5 +1,7 @@
 import { applyPatch } from '@/lib/develop/settings';
-import { type Aim, aimOf, reached } from '../../aims';
+import { EIGHT_COLOURS } from '@/lib/develop/tools';
+import type { EightColour } from '@/lib/develop/types';
+import { type Aim, aimOf, confounded, reached } from '../../aims';
 import { keepWithin } from '../../guards';
 import type { Attribute, Observation } from '../../types';
 import type { Planned } from './auto';
@@ -15,8 +17,6 @@ const WHOLE = { kind: 'whole' } as const;
 
 /** Share of what was asked outside of which a goal is taken up again at the end. */
 const KEPT = { least: 0.72, most: 1.32 } as const;
-/** Asked for together these pull against one another (contrast spreads what lowered highlights close up): each had its turn. */
-const TONAL: ReadonlySet<Attribute | 'wash'> = new Set(['contrast', 'highlights', 'shadows', 'whites', 'blacks', 'fade']);
 const MOST_RETAKES = 3;
 
 /**
@@ -28,8 +28,9 @@ export async function refine(session: Session): Promise<Work> {
   const narrator = new Narrator(session);
   const start = await session.startSmall();
   const now = await probe(base);
-  const tonal = plan.goals.filter(({ attribute }) => TONAL.has(attribute)).length;
-  const own = targetsOf(session, { adjust: plan.goals, wash: plan.washes }, start).filter(({ aim }) => SOLVED.has(aim.attribute) && (tonal < 2 || !TONAL.has(aim.attribute)));
+  const asked: ReadonlySet<Aim['attribute']> = new Set([...plan.goals.map(({ attribute }) => attribute), ...(plan.washes.length > 0 ? (['wash'] as const) : [])]);
+  const alone = ({ attribute, region }: Aim): boolean => !confounded(attribute, asked) && (asked.size < 3 || region.kind === 'whole' && (attribute === 'brightness' || attribute === 'warmth'));
+  const own = targetsOf(session, { adjust: plan.goals, wash: plan.washes }, start).filter(({ aim }) => SOLVED.has(aim.attribute) && alone(aim));
 
   const off = own
     .map((target) => ({ target, value: target.aim.read(now), share: reached(target.aim, target.aim.read(now)) }))
@@ -65,6 +66,8 @@ const EXPLAINS: Readonly<Record<Drift, readonly (Attribute | 'wash')[]>> = {
   blacks: ['blacks', 'fade', 'haze', 'shadows', 'contrast', 'softness'],
 };
 
+const isColour = (what: string): what is EightColour => EIGHT_COLOURS.some(({ name }) => name === what);
+
 /** Quantities that moved beyond their leave without being asked, each as an aim to bring it back most of the way. */
 function drifts({ plan, intent }: Session, start: Observation, now: Observation): readonly { readonly kind: Drift; readonly from: number; readonly aim: Aim }[] {
   const asked = new Set<Attribute | 'wash'>([...plan.goals.map(({ attribute }) => attribute), ...(plan.washes.length > 0 ? (['wash'] as const) : [])]);
@@ -84,6 +87,16 @@ function drifts({ plan, intent }: Session, start: Observation, now: Observation)
     const target = expected + (value - expected) * 0.25;
     found.push({ kind, from: here.from, aim: { ...here, id: `drift-${kind}`, direction: target > value ? 1 : -1, target, exact: true, tolerance: Math.max(here.tolerance, Math.abs(value - target) * 0.15) } });
   };
+  // "Keep the blues": a colour that was to stay is brought back to its own strength.
+  for (const constraint of intent.constraints) {
+    if (constraint.kind !== 'keep' || !isColour(constraint.what)) continue;
+    const goal: Planned = { kind: 'adjust', attribute: 'saturation', direction: 1, degree: 0.6, region: { kind: 'colour', colour: constraint.what }, source: constraint.source };
+    const here = aimOf(goal, start);
+    if (!here) continue;
+    const value = here.read(now);
+    if (Math.abs(value - here.from) < Math.max(0.6, 0.12 * here.from)) continue;
+    found.push({ kind: 'saturation', from: here.from, aim: { ...here, id: `keep-${constraint.what}`, target: here.from, direction: here.from > value ? 1 : -1, exact: true, tolerance: 0.4 } });
+  }
   watch('saturation', (from, to) => Math.abs(to - from) < Math.max(1, 0.2 * from));
   watch('warmth', (from, to) => Math.abs(to - from) < 1.1);
   watch('contrast', (from, to) => to > 0.86 * from);

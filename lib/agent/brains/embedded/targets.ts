@@ -25,7 +25,10 @@ function castAim(goal: Planned, start: Observation): Aim | undefined {
   return { ...aim, read, from: read(start), tolerance: 0.25 };
 }
 
-/** The aims of a move, read against the picture where the run started, in today's frame. */
+/** White balance and light come first and set what everything after starts from. */
+export const fromStart = (stage: Move['stage']): boolean => stage === 'white-balance' || stage === 'light';
+
+/** The aims of a move, read against a picture of today's frame. */
 export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>, start: Observation): readonly Target[] {
   const { probe, scene } = session;
   const adjust = move.adjust.flatMap((goal): readonly Target[] => {

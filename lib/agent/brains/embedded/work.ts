@@ -10,7 +10,7 @@ import type { Move } from './plan';
 import { refine } from './refine';
 import type { Session } from './session';
 import { solveTogether } from './solve';
-import { heldBack, moves, percentOf, targetsOf, type Work, visibly } from './targets';
+import { fromStart, heldBack, moves, percentOf, targetsOf, type Work, visibly } from './targets';
 
 export async function workOut(session: Session, move: Move): Promise<Work> {
   switch (move.stage) {
@@ -25,7 +25,8 @@ export async function workOut(session: Session, move: Move): Promise<Work> {
 async function pursue(session: Session, move: Move): Promise<Work> {
   const { base, probe, words, language, current } = session;
   const narrator = new Narrator(session);
-  const start = await session.startSmall();
+  // The first moves go from where the run started; later ones from the picture as it stands, which those have changed.
+  const start = fromStart(move.stage) ? await session.startSmall() : await probe(base);
   const targets = targetsOf(session, move, start).filter(({ aim }) => aim.attribute !== 'monochrome');
   const mono = move.adjust.find(({ attribute }) => attribute === 'monochrome');
   const fixed = mono ? monochrome(session, move, mono.direction) : {};

@@ -39,7 +39,7 @@ export const EN: Words = {
     hue: { up: ['Its hue measures {from}°.'], down: ['Its hue measures {from}°.'] },
   },
   region: ['{Region}: {attribute} measures {from}.', 'In the {region}, {attribute} stands at {from}.'],
-  wash: ['The {zone} stand at {a} on green–magenta and {b} on blue–yellow; they take on a little colour.', '{Zone} measure {a} green–magenta, {b} blue–yellow before grading.'],
+  wash: ['{Zone}: {a} on green–magenta and {b} on blue–yellow; some colour goes in here.', 'Before grading, {zone}: {a} green–magenta, {b} blue–yellow.'],
   auto: {
     dark: ['Average brightness is {from} %, lower than this frame needs.'], bright: ['Average brightness is {from} %: more light than it can carry.'],
     flat: ['Tones spread by only {from}: the picture looks flat.'], veiled: ['The dark channel reads {from} %: there is a veil over the picture.'],
