@@ -73,6 +73,13 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
   const behind = beforePlacement(full, after.settings, shownSize);
   const bottomEdge = renderEdge(full, behind.width / full.width, pixelRatio);
   const bottom = usePicture(compare === 'off' ? sourceOf(after.hash, edge) : sourceOf(before.hash, bottomEdge), attempt);
+  const { failed } = top;
+  useEffect(() => {
+    if (!failed) return;
+    const again = () => setAttempt((last) => last + 1);
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [failed]);
   const comparing = compare !== 'off' && bottom.layers.at(-1)?.hash === before.hash;
   const coarse = at.scale * pixelRatio >= 3;
 
@@ -92,7 +99,7 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
       )}
       {compare !== 'off' && <p className="pointer-events-none absolute top-3 left-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('before')}</p>}
       {compare === 'split' && <p className="pointer-events-none absolute top-3 right-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('after')}</p>}
-      {top.failed && (
+      {failed && (
         <div data-canvas-control className="absolute inset-x-0 bottom-6 mx-auto flex w-fit max-w-[90%] animate-rise items-center gap-3 rounded-xl border border-line bg-panel px-3 py-2 text-ui shadow-lg" role="alert">
           <ImageOff size={16} aria-hidden className="text-danger" />
           {t('failed')}

@@ -136,7 +136,7 @@ function Ending({ run, last, onSuggestion }: Props) {
           {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
         </p>
       )}
-      {step && step.author === 'agent' && (
+      {step && step.runId === run.id && (
         <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
       )}
       {last && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}

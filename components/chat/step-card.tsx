@@ -46,7 +46,7 @@ export function StepCard({ entry, live }: Props) {
           <span className="min-w-0 flex-1 py-0.5 pr-1">
             <span className="block text-ui font-medium">{entry.title}</span>
             {entry.note !== undefined ? (
-              <span className="mt-0.5 line-clamp-3 block text-ui text-quiet">{entry.note}</span>
+              <span className="mt-0.5 block text-ui text-quiet">{entry.note}</span>
             ) : (
               <span className="mt-0.5 block text-ui text-quiet">{t('looking')}</span>
             )}

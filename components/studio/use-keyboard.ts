@@ -42,7 +42,11 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       undo: actions.undo,
       redo: actions.redo,
       stop: () => (data.running ? actions.stop() : store.setState({ compare: 'off' })),
-      ask: () => document.getElementById(COMPOSER_ID)?.focus(),
+      ask: () => {
+        usePreferences.setState({ tab: 'chat' });
+        // The field can take the focus once its tab is shown.
+        requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+      },
       export: () => store.setState({ dialog: 'export' }),
       'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
       'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
