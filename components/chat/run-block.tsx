@@ -22,7 +22,7 @@ export const RunBlock = memo(function RunBlock({ run, last, onSuggestion }: Prop
   return (
     <section aria-label={run.instruction} data-testid="run" data-status={state.status} className="flex flex-col gap-3">
       <p className="ml-8 self-end rounded-2xl rounded-br-md bg-raised px-3.5 py-2 text-chat break-words whitespace-pre-wrap">{run.instruction}</p>
-      {state.plan && <Plan plan={state.plan} />}
+      {state.plan && <Plan plan={state.plan} live={live} />}
       {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-ui text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}
       {state.entries.map((entry, index) => <Entry key={keyOf(entry, index)} entry={entry} live={live && index === state.entries.length - 1} />)}
       {state.status !== 'running' && <Ending run={run} last={last} onSuggestion={onSuggestion} />}
@@ -64,14 +64,16 @@ const MARKS: Readonly<Record<PlanItemState, { readonly Icon: typeof Check; reado
   skipped: { Icon: CircleSlash, tone: 'text-quiet' },
 };
 
-function Plan({ plan }: { readonly plan: NonNullable<RunState['plan']> }) {
+function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan']>; readonly live: boolean }) {
   const t = useTranslations('chat');
   return (
     <div className="animate-rise">
       {plan.text !== '' && <p className="text-chat whitespace-pre-wrap">{plan.text}</p>}
       {plan.items.length > 0 && (
         <ol aria-label={t('plan')} className="mt-2 flex flex-col gap-1 border-l border-line pl-3">
-          {plan.items.map((item) => {
+          {plan.items.map(({ id, title, state: told }) => {
+            // Nothing is in progress in a run that was stopped.
+            const item = { id, title, state: told === 'active' && !live ? ('waiting' as const) : told };
             const { Icon, tone } = MARKS[item.state];
             return (
               <li key={item.id} className={clsx('flex items-start gap-2 text-ui transition duration-150', item.state === 'waiting' || item.state === 'skipped' ? 'text-quiet' : 'text-text', item.state === 'skipped' && 'line-through')}>
@@ -128,7 +130,7 @@ function Ending({ run, last, onSuggestion }: Props) {
   return (
     <>
       {state.result && state.result.summary !== '' && <p className="animate-rise text-chat whitespace-pre-wrap">{state.result.summary}</p>}
-      {state.status === 'stopped' && <p className="text-ui text-quiet">{t('stopped')}</p>}
+      {state.status === 'stopped' && !state.result?.summary && <p className="text-ui text-quiet">{t('stopped')}</p>}
       {trouble && (
         <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">
           <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />
