@@ -14,6 +14,8 @@ type Live = { readonly frame: LiveFrame | null; readonly state: LiveState };
 const LiveContext = createContext<Live>({ frame: null, state: 'off' });
 export const useLive = (): Live => useContext(LiveContext);
 
+/** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
+const REST = 240;
 /** Longer than the picture's crossfade: the live frame covers it until the server's picture stands. */
 const FADE = 240;
 
@@ -53,7 +55,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     if (!settings) return;
     client.current?.show(settings, true);
     // The pointer rests: the same settings again, at full preview size.
-    settle.current = setTimeout(() => client.current?.show(settings, false), 160);
+    settle.current = setTimeout(() => client.current?.show(settings, false), REST);
     return () => clearTimeout(settle.current);
   }, [settings]);
 
