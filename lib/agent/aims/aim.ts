@@ -105,7 +105,7 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
 export type WashGoal = Extract<Goal, { readonly kind: 'wash' }>;
 
 /** Oklab units ×100 that a wash of degree 1 moves its zone. */
-const WASH = 7.5;
+const WASH = 6.5;
 
 /** A tint of a tonal zone: how far the zone's mean colour has moved along the hue asked for. */
 export function washAim(goal: WashGoal, start: Observation): Aim | undefined {

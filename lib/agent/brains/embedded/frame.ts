@@ -30,7 +30,8 @@ const fine = (value: number): number => Math.round(value * 1e4) / 1e4;
 /** The crop, angle and orientation of a request, from the frame as it is. The crop is the largest of its ratio about the old centre. */
 export function framePatch(goal: GeometryGoal, base: DevelopSettings, photo: Size, now: Observation): SettingsPatch {
   const patch: Record<string, SettingsPatch[string]> = {};
-  const angle = goal.angle ?? (goal.straighten ? tilt(now) : undefined);
+  // Requests turn the picture clockwise when positive; `CropAngle` turns the crop, and so the picture the other way.
+  const angle = goal.angle !== undefined ? -goal.angle : goal.straighten ? tilt(now) : undefined;
   if (angle !== undefined && Math.abs(angle) >= 0.1) {
     const from = typeof base['CropAngle'] === 'number' ? base['CropAngle'] : 0;
     Object.assign(patch, { HasCrop: true, CropAngle: Math.round(Math.min(45, Math.max(-45, from + angle)) * 100) / 100 });
@@ -55,37 +56,46 @@ export function framePatch(goal: GeometryGoal, base: DevelopSettings, photo: Siz
   return patch;
 }
 
-/** Degrees searched to either side, and how clear the best angle must stand out. */
-const TILT = { most: 7, step: 0.25, clearness: 1.35, least: 0.3 } as const;
+/** Degrees searched to either side; how much better than the usual angle the best must fit; the least lean worth turning for. */
+const TILT = { most: 7, step: 0.25, clearness: 1.35, least: 0.4, strong: 24, points: 12_000 } as const;
 
-/**
- * How far the horizon or the uprights lean, in degrees to turn the picture back: the direction in which strong, nearly level or upright edges
- * agree. 0 when no direction stands out, so that a picture without straight lines is left alone.
- */
-export function tilt({ pixels }: Observation): number {
-  const { width, height, channels, data } = pixels;
-  const bins = new Float64Array(Math.round((2 * TILT.most) / TILT.step) + 1);
+/** Pixels on strong edges that run nearly level or nearly upright: [x, y] of the first, [y, x] of the second, so that both project alike. */
+function straightEdges({ width, height, channels, data, depth }: Observation['pixels']): readonly (readonly [along: number, across: number, sign: 1 | -1])[] {
+  const scale = depth === 8 ? 1 : 1 / 257;
   const luma = (x: number, y: number): number => {
     const at = (y * width + x) * channels;
-    return 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
+    return scale * (0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0));
   };
-  const strong = pixels.depth === 8 ? 40 : 40 * 257;
-  for (let y = 1; y < height - 1; y++) for (let x = 1; x < width - 1; x++) {
-    const gx = luma(x + 1, y - 1) + 2 * luma(x + 1, y) + luma(x + 1, y + 1) - luma(x - 1, y - 1) - 2 * luma(x - 1, y) - luma(x - 1, y + 1);
-    const gy = luma(x - 1, y + 1) + 2 * luma(x, y + 1) + luma(x + 1, y + 1) - luma(x - 1, y - 1) - 2 * luma(x, y - 1) - luma(x + 1, y - 1);
-    const power = Math.hypot(gx, gy);
-    if (power < strong) continue;
-    // The gradient stands across the edge: a level edge has it upright.
-    const degrees = (Math.atan2(gy, gx) * 180) / Math.PI;
-    const off = ((degrees % 90) + 135) % 90 - 45;
-    if (Math.abs(off) <= TILT.most) {
-      const bin = Math.round((off + TILT.most) / TILT.step);
-      bins[bin] = (bins[bin] ?? 0) + Math.min(power, 6 * strong);
-    }
+  const edges: (readonly [number, number, 1 | -1])[] = [];
+  for (let y = 2; y < height - 2; y++) for (let x = 2; x < width - 2; x++) {
+    const gx = Math.abs(luma(x + 1, y) - luma(x - 1, y));
+    const gy = Math.abs(luma(x, y + 1) - luma(x, y - 1));
+    if (gy > TILT.strong && gy > 2.5 * gx) edges.push([x - width / 2, y - height / 2, 1]);
+    else if (gx > TILT.strong && gx > 2.5 * gy) edges.push([y - height / 2, x - width / 2, -1]);
   }
-  const smooth = Array.from(bins, (_, i) => (bins[i - 1] ?? 0) + 2 * (bins[i] ?? 0) + (bins[i + 1] ?? 0));
-  const best = smooth.indexOf(Math.max(...smooth));
-  const mean = smooth.reduce((sum, value) => sum + value, 0) / smooth.length;
+  const stride = Math.ceil(edges.length / TILT.points);
+  return stride > 1 ? edges.filter((_, index) => index % stride === 0) : edges;
+}
+
+/**
+ * How far the horizon or the uprights lean, in degrees of `CropAngle` that put it right: the angle at which edge pixels line up best, seen along it (a
+ * Radon projection). 0 when no angle stands out, so that a picture without straight lines is left alone.
+ */
+export function tilt({ pixels }: Observation): number {
+  const edges = straightEdges(pixels);
+  if (edges.length < 60) return 0;
+  const reach = Math.ceil(Math.hypot(pixels.width, pixels.height) / 2) + 2;
+  const fits = Array.from({ length: Math.round((2 * TILT.most) / TILT.step) + 1 }, (_, index) => {
+    const slope = Math.tan(((index * TILT.step - TILT.most) * Math.PI) / 180);
+    const lines = new Float64Array(4 * reach);
+    for (const [along, across, sign] of edges) {
+      const at = Math.round(across - sign * slope * along) + reach + (sign > 0 ? 0 : 2 * reach);
+      lines[at] = (lines[at] ?? 0) + 1;
+    }
+    return lines.reduce((sum, count) => sum + count * count, 0);
+  });
+  const best = fits.indexOf(Math.max(...fits));
+  const usual = [...fits].sort((a, b) => a - b)[fits.length >> 1] ?? 0;
   const angle = best * TILT.step - TILT.most;
-  return mean > 0 && (smooth[best] ?? 0) > TILT.clearness * mean && Math.abs(angle) >= TILT.least ? -angle : 0;
+  return (fits[best] ?? 0) > TILT.clearness * usual && Math.abs(angle) >= TILT.least ? angle : 0;
 }

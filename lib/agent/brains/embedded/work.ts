@@ -74,7 +74,7 @@ async function geometry(session: Session, move: Move): Promise<Work> {
     const change = framePatch(goal, applyPatch(base, patch), scene.photo, current);
     patch = { ...patch, ...change };
     if (goal.straighten && change['CropAngle'] === undefined) sentences.push(words.level);
-    else if (change['CropAngle'] !== undefined) sentences.push(narrator.say(goal.straighten ? words.geometry.straight : words.geometry.angle, { angle: String(change['CropAngle']).replace('-', '−') }));
+    else if (change['CropAngle'] !== undefined) sentences.push(narrator.say(goal.straighten ? words.geometry.straight : words.geometry.angle, { angle: String(goal.angle ?? Math.abs(Number(change['CropAngle']))).replace('-', '−') }));
     if (goal.ratio) sentences.push(narrator.say(words.geometry.crop, { ratio: goal.ratio.join(':') }));
     if (change['Orientation'] !== undefined) sentences.push(narrator.say(words.geometry.turn));
   }
