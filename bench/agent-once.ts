@@ -8,7 +8,7 @@ const INSTRUCTION = 'make it a warm, cinematic evening, lift the shadows a touch
 const [input = '', count = '5'] = process.argv.slice(2);
 const renderer = new Renderer();
 const photo = { id: 'bench', path: input, info: await probe(input) };
-const result = { runs: 0, steps: 0, total: [] as number[], render: [] as number[] };
+const result = { runs: 0, steps: 0, total: [] as number[], render: [] as number[], cpu: [] as number[] };
 
 // The first run warms decoders, caches and compilers and is not counted.
 for (let k = 0; k < Number(count) + 1; k++) {
@@ -25,7 +25,7 @@ for (let k = 0; k < Number(count) + 1; k++) {
     },
   };
   let steps = 0;
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   const request = { runId: `bench-${k}`, instruction: INSTRUCTION, locale: 'en', settings: {}, stepId: 'root', history: [], maxSteps: 8, seed: k, reflectBelow: 3 } as const;
   const darkroom = createDarkroom(timed, photo);
   for await (const event of run(request, { brain: createEmbeddedBrain(), evaluator: createEmbeddedEvaluator(), darkroom })) {
@@ -37,6 +37,8 @@ for (let k = 0; k < Number(count) + 1; k++) {
   result.steps += steps;
   result.total.push(performance.now() - started);
   result.render.push(rendering);
+  const { user, system } = process.cpuUsage(cpu);
+  result.cpu.push((user + system) / 1000);
 }
 await renderer.close();
 console.log(JSON.stringify(result));

@@ -12,17 +12,25 @@ const probed = performance.now();
 await renderer.render(photo, RECIPE, { longEdge: 1600 });
 const cold = performance.now() - probed;
 const render: number[] = [];
+const renderCpu: number[] = [];
 const webp: number[] = [];
+const webpCpu: number[] = [];
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 for (let k = 0; k < Number(count) + 3; k++) {
-  const before = performance.now();
+  const [before, cpuBefore] = [performance.now(), cpu()];
   const pixels = await renderer.render(photo, { ...RECIPE, Exposure2012: 0.2 + k * 0.01 }, { longEdge: 1600 });
-  const rendered = performance.now();
+  const [rendered, cpuRendered] = [performance.now(), cpu()];
   await encode(pixels, { format: 'webp', quality: 86 });
   // The first three warm the threads' compilers.
   if (k >= 3) {
     render.push(rendered - before);
+    renderCpu.push(cpuRendered - cpuBefore);
     webp.push(performance.now() - rendered);
+    webpCpu.push(cpu() - cpuRendered);
   }
 }
 await renderer.close();
-console.log(JSON.stringify({ probe: probed - started, cold, render, webp }));
+console.log(JSON.stringify({ probe: probed - started, cold, render, renderCpu, webp, webpCpu }));
