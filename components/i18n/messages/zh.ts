@@ -20,7 +20,7 @@ export const zh: Messages = {
     thenPick: '好。现在放入一张照片，或选一张示例，马上开始。',
     drop: '把照片拖到这里，粘贴，或点击选择',
     dropNow: '松开即可添加照片',
-    formats: 'JPEG、PNG、WebP、AVIF、TIFF、HEIC · 最大 200 MB · 照片不会离开这台服务器',
+    formats: 'JPEG、PNG、WebP、AVIF、TIFF、GIF · 最大 200 MB · 照片不会离开这台服务器',
     pick: '选择照片',
     samples: '或者从这些照片开始',
     openSample: '用「{title}」开始',
