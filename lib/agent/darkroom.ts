@@ -8,7 +8,7 @@ import type { Darkroom, Observation } from './types';
 
 /** Long edge of the picture that brains and evaluators look at, and of the small one for trying sliders. */
 const OBSERVATION_EDGE = 768;
-const PROBE_EDGE = 320;
+const PROBE_EDGE = 240;
 /** Observations kept: a run looks again at its start and its last steps. About 1.3 MB and 0.2 MB each. */
 const KEPT = { observations: 12, probes: 96 };
 

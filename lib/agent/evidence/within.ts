@@ -29,8 +29,13 @@ function eachPixel(pixels: Pixels, visit: (at: number, luma: number, a: number, 
     if (inside && inside[at] === 0) continue;
     const i = at * channels;
     if (channels === 4 && data[i + 3] === 0) continue;
-    const [red, green, blue] = [data[i] as number, data[i + 1] as number, data[i + 2] as number];
-    const [r, g, bl] = [linear[red] as number, linear[green] as number, linear[blue] as number];
+    // Plain bindings: destructuring an array costs an iterator per pixel.
+    const red = data[i] as number;
+    const green = data[i + 1] as number;
+    const blue = data[i + 2] as number;
+    const r = linear[red] as number;
+    const g = linear[green] as number;
+    const bl = linear[blue] as number;
     const l = root(m0 * r + m1 * g + m2 * bl);
     const m = root(m3 * r + m4 * g + m5 * bl);
     const s = root(m6 * r + m7 * g + m8 * bl);

@@ -117,6 +117,17 @@ describe('conversation', () => {
   });
 });
 
+it('reflects on a low score from its own renders and never ends on the worse of two results', async () => {
+  for (const [path, instruction] of [[SAMPLES[0], 'much much warmer, keep the skin natural'], [SAMPLES[2], '港风']] as const) {
+    const { events } = await bench.retouch(path ?? '', instruction, { reflectBelow: 5 });
+    expect(events.filter((event) => event.type === 'reflection').map((event) => event.delta).join('')).toMatch(/\d\.\d\d/);
+    const scores = events.filter((event) => event.type === 'evaluation');
+    const end = events.at(-1);
+    const final = scores.find((event) => event.stepId === (end?.type === 'done' ? end.stepId : ''))?.score.overall;
+    expect(final).toBe(Math.max(...scores.map(({ score }) => score.overall)));
+  }
+});
+
 it('resumes a real run anywhere with the same outcome', async () => {
   const [, chelsea = ''] = SAMPLES;
   const darkroom = await bench.darkroom(chelsea);

@@ -1,8 +1,8 @@
 import { cropFrame, outputSize, outputToPhoto } from '@/lib/develop/pipeline/geometry';
 import { combineFields } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
-import type { Aim } from '../../aims';
-import { sampleOf } from '../../evidence';
+import { type Aim, find } from '../../aims';
+import { type RegionMask, sampleOf } from '../../evidence';
 import type { Attribute, Observation, RegionRef } from '../../types';
 import type { Knob, Scene } from './knobs';
 
@@ -101,27 +101,41 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
         case 'edges': return [ellipse(0.06, true)];
       }
     case 'thing':
-      if (region.thing === 'subject') return [ellipse(0.02, false, 100)];
+      if (region.thing === 'subject') return [ellipse(0.02, false, 100), ...withoutSky(now, gradient)];
       if (region.thing === 'background') return [ellipse(0.04, true, 100)];
       if (region.thing === 'skin') {
         const mask = colour('add', 0.45);
         return mask && [mask];
       }
-      return skyMasks(aim, gradient, colour('intersect', 0.75), now);
+      return skyMasks(aim, gradient, colour('intersect', 0.75));
   }
 }
 
-/** A gradient that ends where the measured sky ends, held to the sky's own colour. */
-function skyMasks(aim: Aim, gradient: (zero: readonly [number, number], full: readonly [number, number]) => Record_, colour: Record_ | undefined, { pixels }: Observation): readonly Record_[] | undefined {
-  if (!colour) return undefined;
-  const { mask } = aim.found;
+/** Where the measured sky ends, as a fraction of the frame's height. */
+function horizonOf({ inside, width, height }: RegionMask): number {
   let horizon = 0;
-  for (let row = 0; row < pixels.height; row++) {
-    let inside = 0;
-    for (let column = 0; column < pixels.width; column++) inside += mask.inside[row * pixels.width + column] ?? 0;
-    if (inside > 0.25 * pixels.width) horizon = (row + 1) / pixels.height;
+  for (let row = 0; row < height; row++) {
+    let count = 0;
+    for (let column = 0; column < width; column++) count += inside[row * width + column] ?? 0;
+    if (count > 0.25 * width) horizon = (row + 1) / height;
   }
-  const end = Math.min(0.85, Math.max(0.15, horizon));
+  return Math.min(0.85, Math.max(0.15, horizon));
+}
+
+type Gradient = (zero: readonly [number, number], full: readonly [number, number]) => Record_;
+
+/** A subject does not reach into the sky: it is taken out of the ellipse, which would leave a halo there. */
+function withoutSky(now: Observation, gradient: Gradient): readonly Record_[] {
+  const sky = find({ kind: 'thing', thing: 'sky' }, now);
+  if (!sky) return [];
+  const end = horizonOf(sky.mask);
+  return [{ ...gradient([0.5, Math.min(0.95, end + 0.12)], [0.5, Math.max(0.04, end - 0.1)]), ...combineFields('subtract') }];
+}
+
+/** A gradient that ends where the measured sky ends, held to the sky's own colour. */
+function skyMasks(aim: Aim, gradient: Gradient, colour: Record_ | undefined): readonly Record_[] | undefined {
+  if (!colour) return undefined;
+  const end = horizonOf(aim.found.mask);
   return [gradient([0.5, Math.min(0.95, end + 0.08)], [0.5, Math.max(0.04, end - 0.12)]), colour];
 }
 

@@ -79,6 +79,9 @@ export type Unreachable = { readonly source: string; readonly region: RegionRef;
 
 export type Plan = { readonly moves: readonly Move[]; readonly goals: readonly Planned[]; readonly washes: readonly WashGoal[]; readonly unreachable: readonly Unreachable[] };
 
+/** Whether a hue of the grading wheel lies on the warm (+1) or the cool (−1) side. */
+const agrees = (hue: number, lean: 1 | -1): boolean => (lean > 0 ? hue <= 75 || hue >= 345 : hue >= 165 && hue <= 265);
+
 /** Most moves of a plan; beyond it neighbours are merged into one step. */
 const MOST = 8;
 
@@ -100,7 +103,9 @@ export function planOf(intent: Intent, start: Observation, language: Locale): Pl
     }
     return true;
   });
-  const washes = intent.goals.flatMap((goal) => (goal.kind === 'wash' ? [goal] : []));
+  // Warmth twice over, once from white balance and once from grading, is a brown picture: the second is halved.
+  const lean = goals.find(({ attribute, region }) => attribute === 'warmth' && region.kind === 'whole')?.direction;
+  const washes = intent.goals.flatMap((goal) => (goal.kind === 'wash' ? [lean !== undefined && agrees(goal.hue, lean) ? { ...goal, degree: goal.degree * 0.5 } : goal] : []));
   const others = intent.goals.filter((goal) => goal.kind === 'geometry' || goal.kind === 'set');
 
   const moves: Move[] = [];
