@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type * as Engine from '../lib/develop/engine';
+import type { DevelopSettings, Pixels } from '../lib/develop/types';
+import { expect, test } from './studio';
+
+const root = join(import.meta.dirname, '..');
+
+/** Every stage at work: tone, presence, curves, mixer, grading, detail, effects, geometry and a masked correction. */
+const SETTINGS: DevelopSettings = {
+  IncrementalTemperature: 18, IncrementalTint: -6, Exposure2012: 0.45, Contrast2012: 22, Highlights2012: -60, Shadows2012: 55, Whites2012: 12, Blacks2012: -14,
+  Texture: 20, Clarity2012: 25, Dehaze: 15, Vibrance: 20, Saturation: -8, ParametricDarks: -12, ToneCurvePV2012: [[0, 6], [80, 70], [190, 205], [255, 250]],
+  HueAdjustmentGreen: -20, SaturationAdjustmentBlue: 25, LuminanceAdjustmentOrange: 12, SplitToningShadowHue: 210, SplitToningShadowSaturation: 22, ColorGradeMidtoneHue: 40, ColorGradeMidtoneSat: 10,
+  Sharpness: 60, PostCropVignetteAmount: -25, GrainAmount: 30, HasCrop: true, CropLeft: 0.05, CropTop: 0.04, CropRight: 0.93, CropBottom: 0.97, CropAngle: 1.7,
+  MaskGroupBasedCorrections: [{
+    What: 'Correction', CorrectionName: 'sky', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: -0.15, LocalSaturation: 0.2, LocalClarity2012: 0.3,
+    CorrectionMasks: [{ What: 'Mask/Gradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.1 }],
+  }],
+};
+
+/** Runs in both hosts: it may use nothing but its arguments and what both have. Returns the bytes of the render. */
+async function render(engine: typeof Engine, wasm: ArrayBuffer, settings: DevelopSettings): Promise<Uint8Array> {
+  const full = { width: 640, height: 427 };
+  const photo = (width: number, height: number): Pixels => {
+    const data = new Uint8Array(width * height * 3);
+    for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) for (let c = 0; c < 3; c++) data[(y * width + x) * 3 + c] = ((x * (3 + c)) / 7 + (y * y) / (90 + 40 * c) + ((x * 7919 + y * 104729) % 37)) % 256;
+    return { width, height, channels: 3, depth: 8, space: 'srgb', data };
+  };
+  const source = photo(full.width, full.height);
+  const { analyse, render: develop } = await engine.loadEngine(wasm).then((loaded) => ({ analyse: loaded.analyse.bind(loaded), render: loaded.render.bind(loaded) }));
+  const size = engine.analysisSize(full);
+  const analysis = analyse(photo(size.width, size.height));
+  const output = engine.outputSize(full, settings);
+  const target = new Uint8Array(output.width * output.height * 3);
+  develop({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
+  return target;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+test('the browser’s engine and Node’s give the same bytes', async ({ page, studio }) => {
+  const bundled = await build({
+    stdin: { contents: "export * from './lib/develop/engine';", resolveDir: root, loader: 'ts' },
+    bundle: true, write: false, format: 'iife', globalName: 'evoroomEngine', target: 'es2022', tsconfig: join(root, 'tsconfig.json'),
+  });
+  const script = bundled.outputFiles[0]?.text ?? '';
+  const wasm = await readFile(join(root, 'public/engine/develop.wasm'));
+  const engine = (await import('../lib/develop/engine')) as typeof Engine;
+  const here = await render(engine, new Uint8Array(wasm).buffer, SETTINGS);
+
+  await page.goto(studio.url);
+  const there = await page.evaluate(`(async () => {
+    const engine = (() => { ${script}; return evoroomEngine; })();
+    const wasm = await (await fetch('/engine/develop.wasm')).arrayBuffer();
+    const bytes = await (${render.toString()})(engine, wasm, ${JSON.stringify(SETTINGS)});
+    return Array.from(bytes);
+  })()`);
+  expect(new Set(here).size).toBeGreaterThan(100);
+  expect(sha256(Uint8Array.from(there as number[]))).toBe(sha256(here));
+});
