@@ -14,7 +14,8 @@ const shifted = (up: number, down = up): Ask => (from, direction, degree) => fro
 
 export const ASKS: Readonly<Record<Attribute, Ask>> = {
   brightness: headroom(0.3, 0.5),
-  contrast: scaled(0.32, 0.34),
+  // A picture of strong contrast has little left to spread.
+  contrast: (from, direction, degree) => (direction > 0 ? from * (1 + 0.32 * degree * Math.min(1, Math.max(0.2, (38 - from) / 18))) : from * (1 - 0.34 * degree)),
   highlights: shifted(13, 22),
   shadows: shifted(15, 10),
   whites: shifted(9, 14),

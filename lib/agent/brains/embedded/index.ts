@@ -83,7 +83,7 @@ function* opening(session: Session): Generator<BrainOutput> {
       return style ? [narrator.say(words.style, { style: style.label[language], description: style.description[language].replace(/[.。]$/, '') })] : [];
     });
     const steps = words.list(plan.moves.map(({ title }) => (language === 'en' ? title.toLowerCase() : title)));
-    const text = [...styles, narrator.say(words.look, facts), narrator.say(words.planned, { steps, count: plan.moves.length })].join(words.join);
+    const text = [...styles, narrator.say(words.look, facts), narrator.say(plan.moves.length === 1 ? words.plannedOne : words.planned, { steps, count: plan.moves.length })].join(words.join);
     yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: intent.notUnderstood.map(({ text: fragment }) => fragment) };
     if (unmet.length + unreachable.length > 0) yield { type: 'message', text: [...unmet, ...unreachable].join(words.join) };
     return;

@@ -27,6 +27,9 @@ export function picture({ luma, colour, regions, size }: Evidence): Facts {
   };
 }
 
+/** Parameters that go along with a slider and are not worth a word, nor a blame, of their own. */
+export const COMPANIONS = /^(SharpenRadius|SharpenEdgeMasking|GrainSize|GrainFrequency|PostCropVignette(Midpoint|Feather)|ToneCurveName2012|HasCrop|(SplitToning\w+|ColorGrade\w+)Hue)$/;
+
 type Correction = Readonly<Record<string, JsonValue>>;
 const isCorrection = (value: JsonValue | undefined): value is Correction => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -34,7 +37,7 @@ const isCorrection = (value: JsonValue | undefined): value is Correction => type
 export function changesOf(base: DevelopSettings, patch: SettingsPatch, language: Locale): readonly string[] {
   const now = applyPatch(base, patch);
   return diff(base, now).flatMap(({ name, from, to }) => {
-    if (name !== 'MaskGroupBasedCorrections') return /^(SharpenRadius|SharpenEdgeMasking|GrainSize|GrainFrequency|PostCropVignette(Midpoint|Feather)|ToneCurveName2012|HasCrop)$/.test(name) ? [] : [describeChange(name, from, to, language)];
+    if (name !== 'MaskGroupBasedCorrections') return COMPANIONS.test(name) && !name.endsWith('Hue') ? [] : [describeChange(name, from, to, language)];
     const before = Array.isArray(from) ? (from as readonly JsonValue[]) : [];
     return (Array.isArray(to) ? (to as readonly JsonValue[]) : []).flatMap((item, index) => {
       const old = before[index];

@@ -5,7 +5,7 @@ import { reached } from '../../aims';
 import { assess } from '../../evaluator';
 import { between, keepWithin } from '../../guards';
 import type { Score } from '../../types';
-import { changesOf, Narrator, show } from './narrate';
+import { changesOf, COMPANIONS, Narrator, show } from './narrate';
 import type { Session } from './session';
 import { solveTogether } from './solve';
 import { moves, SOLVED, targetsOf, type Work } from './targets';
@@ -26,7 +26,7 @@ export async function reflect(session: Session, score: Score): Promise<Work> {
   const open = narrator.say(words.reflect.open, { overall: score.overall.toFixed(2), aesthetics: score.aesthetics.toFixed(2), instruction: score.instruction.toFixed(2) });
 
   let blamed: { readonly name: string; readonly share: number; readonly patch: SettingsPatch; readonly value: number } | undefined;
-  for (const { name } of diff(start.settings, base)) for (const share of SHARES) {
+  for (const { name } of diff(start.settings, base).filter((change) => !COMPANIONS.test(change.name))) for (const share of SHARES) {
     const original = start.settings[name];
     const patch: SettingsPatch = { [name]: share === 0 ? (original ?? null) : between(original, base[name] ?? null, share) };
     const value = await judge(patch);

@@ -34,7 +34,10 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const pursued = targets.filter(({ aim }) => !(move.stage === 'monochrome' && aim.region.kind === 'colour'));
 
   const { patch, solved } = await solveTogether(pursued, applyPatch(base, fixed), probe);
-  const guarded = await keepWithin(base, { ...fixed, ...patch }, await session.reference(), session.limits, probe);
+  // Grain scatters single pixels into the ends of the scale: that is its nature and no lost detail.
+  const [grain, guardable] = parted({ ...fixed, ...patch }, (name) => name.startsWith('Grain'));
+  const held = await keepWithin(base, guardable, await session.reference(), session.limits, probe);
+  const guarded = { ...held, patch: { ...held.patch, ...grain } };
   if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)))) return { patch: {}, sentences: [] };
 
   const changes = words.list(changesOf(base, guarded.patch, language));
@@ -50,6 +53,12 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const notes = [...used].map((kind) => narrator.say([words.approximation[kind]], { share: (100 * (pursued.find(({ aim }) => aim.found.approximation === kind)?.aim.found.mask.share ?? 0)).toFixed(0) }));
   if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);
   return { patch: guarded.patch, sentences: [...whys, action, ...notes, ...heldBack(guarded, narrator)] };
+}
+
+/** A patch in two: the parameters that pass a test, and the others. */
+function parted(patch: SettingsPatch, passes: (name: string) => boolean): readonly [SettingsPatch, SettingsPatch] {
+  const entries = Object.entries(patch);
+  return [Object.fromEntries(entries.filter(([name]) => passes(name))), Object.fromEntries(entries.filter(([name]) => !passes(name)))];
 }
 
 /** Black and white from the colours that are there: skin and warm tones up a little, blue down, and what was asked of single colours. */

@@ -11,6 +11,7 @@ export const EN: Words = {
   ],
   style: ['{style}: {description}.', 'For {style} that means: {description}.'],
   planned: ['In order: {steps}.', 'I go in {count} moves: {steps}.'],
+  plannedOne: ['One move does it: {steps}.', 'This takes one move: {steps}.'],
   nothingNeeded: 'Exposure ({mean} % on average), contrast (spread {spread}) and colour (strength {chroma}) all measure well; I would leave this photo alone. Tell me a mood or a style if you want a look.',
   ask: 'What should change: the light, the colours, or the mood? For example “{example}”.',
   why: {

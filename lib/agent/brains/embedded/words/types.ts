@@ -13,6 +13,7 @@ export type Words = {
   readonly look: Wordings;
   readonly style: Wordings;
   readonly planned: Wordings;
+  readonly plannedOne: Wordings;
   readonly nothingNeeded: string;
   readonly ask: string;
   /** Why an attribute is moved: `{from}`, `{target}`, `{shadows}`, `{p99}`, `{p1}`. */

@@ -9,6 +9,7 @@ export const ZH: Words = {
   ],
   style: ['{style}:{description}。', '{style}的要点:{description}。'],
   planned: ['顺序是:{steps}。', '分 {count} 步:{steps}。'],
+  plannedOne: ['一步就够:{steps}。', '只需一步:{steps}。'],
   nothingNeeded: '曝光(平均 {mean} %)、反差(跨度 {spread})和色彩(浓度 {chroma})都很合适,这张我建议不动。想要某种氛围或风格可以告诉我。',
   ask: '想改哪一方面:光线、颜色还是氛围?比如“{example}”。',
   why: {
