@@ -14,14 +14,14 @@ export const TONE_CURVE: readonly Tool[] = [
   row.number('ParametricShadowSplit', ['Shadow Split', '阴影分界'], ['Sets where the curve’s shadows end and its darks begin.', '设定曲线阴影与暗色调的分界。'], { ...region, min: 10, max: 70, default: 25 }),
   row.number('ParametricMidtoneSplit', ['Midtone Split', '中间调分界'], ['Sets where the curve’s darks end and its lights begin.', '设定曲线暗色调与亮色调的分界。'], { ...region, min: 20, max: 80, default: 50 }),
   row.number('ParametricHighlightSplit', ['Highlight Split', '高光分界'], ['Sets where the curve’s lights end and its highlights begin.', '设定曲线亮色调与高光的分界。'], { ...region, min: 30, max: 90, default: 75 }),
-  row.choice('ToneCurveName2012', ['Point Curve Preset', '点曲线预设'], ['Picks a ready-made point curve of more or less contrast.', '选择一条预设的点曲线,决定对比强弱。'], {
+  row.choice('ToneCurveName2012', ['Point Curve Preset', '点曲线预设'], ['Picks a ready-made point curve of more or less contrast.', '选择一条预设的点曲线，决定对比强弱。'], {
     ...point, default: 'Linear',
     options: [['Linear', 'Linear', '线性'], ['Medium Contrast', 'Medium Contrast', '中对比度'], ['Strong Contrast', 'Strong Contrast', '强对比度'], ['Custom', 'Custom', '自定']],
   }),
   row.curve('ToneCurvePV2012', ['Point Curve', '点曲线'], ['Maps every brightness of the photo to a new one along a curve of your own.', '按自定曲线把每级亮度映射为新的亮度。'], { ...point, short: ['RGB', 'RGB'] }),
-  row.curve('ToneCurvePV2012Red', ['Red Curve', '红色曲线'], ['Bends red against brightness: up for red, down for cyan, in the tones you choose.', '按亮度弯曲红色:向上偏红,向下偏青。'], { ...point, short: ['Red', '红色'] }),
-  row.curve('ToneCurvePV2012Green', ['Green Curve', '绿色曲线'], ['Bends green against brightness: up for green, down for magenta, in the tones you choose.', '按亮度弯曲绿色:向上偏绿,向下偏洋红。'], { ...point, short: ['Green', '绿色'] }),
-  row.curve('ToneCurvePV2012Blue', ['Blue Curve', '蓝色曲线'], ['Bends blue against brightness: up for blue, down for yellow, in the tones you choose.', '按亮度弯曲蓝色:向上偏蓝,向下偏黄。'], { ...point, short: ['Blue', '蓝色'] }),
+  row.curve('ToneCurvePV2012Red', ['Red Curve', '红色曲线'], ['Bends red against brightness: up for red, down for cyan, in the tones you choose.', '按亮度弯曲红色：向上偏红，向下偏青。'], { ...point, short: ['Red', '红色'] }),
+  row.curve('ToneCurvePV2012Green', ['Green Curve', '绿色曲线'], ['Bends green against brightness: up for green, down for magenta, in the tones you choose.', '按亮度弯曲绿色：向上偏绿，向下偏洋红。'], { ...point, short: ['Green', '绿色'] }),
+  row.curve('ToneCurvePV2012Blue', ['Blue Curve', '蓝色曲线'], ['Bends blue against brightness: up for blue, down for yellow, in the tones you choose.', '按亮度弯曲蓝色：向上偏蓝，向下偏黄。'], { ...point, short: ['Blue', '蓝色'] }),
 ];
 
 /** The points behind the names of `ToneCurveName2012`, as Camera Raw writes them. */

@@ -4,17 +4,17 @@ import type { Tool } from './types';
 const row = rowsOf('white-balance');
 
 export const WHITE_BALANCE: readonly Tool[] = [
-  row.choice('WhiteBalance', ['White Balance', '白平衡'], ['Names the light the photo was taken in, so that white objects come out white.', '指定拍摄时的光源,让白色物体还原为白色。'], {
+  row.choice('WhiteBalance', ['White Balance', '白平衡'], ['Names the light the photo was taken in, so that white objects come out white.', '指定拍摄时的光源，让白色物体还原为白色。'], {
     default: 'As Shot',
     options: [
       ['As Shot', 'As Shot', '原照设置'], ['Auto', 'Auto', '自动'], ['Daylight', 'Daylight', '日光'], ['Cloudy', 'Cloudy', '阴天'], ['Shade', 'Shade', '阴影'],
       ['Tungsten', 'Tungsten', '钨丝灯'], ['Fluorescent', 'Fluorescent', '荧光灯'], ['Flash', 'Flash', '闪光灯'], ['Custom', 'Custom', '自定'],
     ],
   }),
-  row.number('Temperature', ['Temperature (Kelvin)', '色温(开尔文)'], ['Sets the colour temperature of the light for a RAW photo: higher numbers make the photo warmer.', '为 RAW 照片设定光源色温:数值越高,画面越暖。'], { min: 2000, max: 50000, default: 5500, step: 50, unit: 'K', rendered: false, short: ['Temp', '色温'] }),
-  row.number('Tint', ['Tint (RAW)', '色调(RAW)'], ['Takes a green or magenta cast out of a RAW photo: to the right is more magenta.', '为 RAW 照片消除偏绿或偏洋红:向右偏洋红。'], { min: -150, max: 150, rendered: false, short: ['Tint', '色调'] }),
-  row.number('IncrementalTemperature', ['Temperature', '色温'], ['Warms the photo toward amber to the right, cools it toward blue to the left.', '向右偏暖黄,向左偏冷蓝。'], { short: ['Temp', '色温'] }),
-  row.number('IncrementalTint', ['Tint', '色调'], ['Shifts the photo toward magenta to the right, toward green to the left.', '向右偏洋红,向左偏绿。']),
+  row.number('Temperature', ['Temperature (Kelvin)', '色温（开尔文）'], ['Sets the colour temperature of the light for a RAW photo: higher numbers make the photo warmer.', '为 RAW 照片设定光源色温：数值越高，画面越暖。'], { min: 2000, max: 50000, default: 5500, step: 50, unit: 'K', rendered: false, short: ['Temp', '色温'] }),
+  row.number('Tint', ['Tint (RAW)', '色调（RAW）'], ['Takes a green or magenta cast out of a RAW photo: to the right is more magenta.', '为 RAW 照片消除偏绿或偏洋红：向右偏洋红。'], { min: -150, max: 150, rendered: false, short: ['Tint', '色调'] }),
+  row.number('IncrementalTemperature', ['Temperature', '色温'], ['Warms the photo toward amber to the right, cools it toward blue to the left.', '向右偏暖黄，向左偏冷蓝。'], { short: ['Temp', '色温'] }),
+  row.number('IncrementalTint', ['Tint', '色调'], ['Shifts the photo toward magenta to the right, toward green to the left.', '向右偏洋红，向左偏绿。']),
 ];
 
 type Increments = { readonly IncrementalTemperature: number; readonly IncrementalTint: number };

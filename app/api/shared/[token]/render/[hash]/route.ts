@@ -1,4 +1,4 @@
-import { edgeFor, formatFor, renderShared } from '@/lib/studio/renders';
+import { edgeFor, formatOf, renderShared } from '@/lib/studio/renders';
 import { studio } from '@/lib/studio/server';
 import { respond, sendPicture } from '../../../../respond';
 
@@ -9,7 +9,7 @@ export function GET(request: Request, { params }: RouteContext<'/api/shared/[tok
     const query = new URL(request.url).searchParams;
     const picture = await renderShared(await studio(), token, hash, {
       edge: edgeFor(query.get('edge')),
-      format: formatFor(query.get('format'), request.headers.get('accept')),
+      format: formatOf(query.get('format')),
       signal: request.signal,
     });
     return sendPicture(request, picture, 'revalidate');
