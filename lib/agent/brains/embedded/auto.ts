@@ -15,10 +15,11 @@ const NEUTRAL = { luma: [42, 97], chroma: 8, share: 0.06, agreement: 0.72, least
 
 /**
  * The lean of what is probably grey: bright enough pixels of little chroma, when they are many (6 % of the frame) and agree. A cast of the light
- * shows there; the colour of the motif does not. Zero when there is too little to go by, or when natural-looking skin says the light is fine.
+ * shows there; the colour of the motif does not. `part` is how much of it is to be taken back: a warm lean
+ * counts half. Zero when there is too little to go by, or when natural-looking skin says the light is fine.
  */
-export function neutralCast({ pixels, evidence }: Observation): { readonly a: number; readonly b: number } {
-  const none = { a: 0, b: 0 };
+export function neutralCast({ pixels, evidence }: Observation): { readonly a: number; readonly b: number; readonly part: number } {
+  const none = { a: 0, b: 0, part: 0 };
   const mask = neutrals(pixels);
   if (mask.share < NEUTRAL.share) return none;
   const { cast: { a, b }, chroma } = measureWithin(pixels, mask);
@@ -26,8 +27,8 @@ export function neutralCast({ pixels, evidence }: Observation): { readonly a: nu
   const { skin } = evidence.regions;
   if (skin && skin.share > 0.05 && skin.hue > 40 && skin.hue < 70 && skin.chroma < 9) return none;
   if (size < NEUTRAL.least || size < NEUTRAL.agreement * chroma) return none;
-  const kept = Math.min(size, NEUTRAL.most) / size;
-  return { a: a * kept, b: b * kept };
+  // Late sun and lamplight are warm and meant to be; a blue or green lean hardly ever is.
+  return { a, b, part: (Math.min(size, NEUTRAL.most) / size) * (b > 0 ? 0.5 : 1) };
 }
 
 /** The pixels that are probably grey. */
@@ -50,8 +51,9 @@ export function autoGoals(observation: Observation, degree: number, source: stri
   };
 
   const cast = neutralCast(observation);
-  if (Math.abs(cast.b) > 0.8) add('warmth', cast.b > 0 ? -1 : 1, 0.3, 'cast', toward(cast.b, 0, share * 0.8));
-  if (Math.abs(cast.a) > 0.8) add('tint', cast.a > 0 ? -1 : 1, 0.3, 'cast', toward(cast.a, 0, share * 0.8));
+  const neutralise = cast.part * share * 0.8;
+  if (Math.abs(cast.b) * neutralise > 0.4) add('warmth', cast.b > 0 ? -1 : 1, 0.3, 'cast', toward(cast.b, 0, neutralise));
+  if (Math.abs(cast.a) * neutralise > 0.4) add('tint', cast.a > 0 ? -1 : 1, 0.3, 'cast', toward(cast.a, 0, neutralise));
 
   const lowKey = luma.std > PLACEMENT.keyStd && luma.p99 > 85;
   const low = PLACEMENT.low - (lowKey ? 8 : 0);

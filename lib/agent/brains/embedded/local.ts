@@ -31,6 +31,9 @@ const AMOUNTS: Readonly<Partial<Record<Attribute, { readonly weights: Readonly<R
   hue: { weights: { LocalHue: 1 / 1.8 }, range: [-0.4, 0.4], perUnit: 0.01 },
 };
 
+/** Share of the usual travel of a correction whose mask is a stand-in. */
+const STAND_IN = 0.35;
+
 /** Attributes whose change inside a mask is read as tonal spread: held near a nominal amount instead of solved for. */
 const NOMINAL: ReadonlySet<Attribute> = new Set(['clarity', 'texture', 'sharpness', 'softness']);
 
@@ -129,7 +132,7 @@ function withoutSky(now: Observation, gradient: Gradient): readonly Record_[] {
   const sky = find({ kind: 'thing', thing: 'sky' }, now);
   if (!sky) return [];
   const end = horizonOf(sky.mask);
-  return [{ ...gradient([0.5, Math.min(0.95, end + 0.12)], [0.5, Math.max(0.04, end - 0.1)]), ...combineFields('subtract') }];
+  return [{ ...gradient([0.5, Math.min(0.98, end + 0.22)], [0.5, Math.max(0.02, end - 0.18)]), ...combineFields('subtract') }];
 }
 
 /** A gradient that ends where the measured sky ends, held to the sky's own colour. */
@@ -151,7 +154,10 @@ export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { l
   const masks = isRecord(before) ? listOf(before['CorrectionMasks']) : masksOf(aim, base, now, photo);
   if (!masks) return undefined;
   const correction: Record_ = isRecord(before) ? before : { What: 'Correction', CorrectionName: name, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: masks };
-  const { weights, range, perUnit } = amounts;
+  const { weights, perUnit } = amounts;
+  // A rough mask must not show itself: what stands in for a subject or a background moves by little.
+  const standIn = aim.found.approximation === 'subject' || aim.found.approximation === 'background';
+  const range = standIn ? ([amounts.range[0] * STAND_IN, amounts.range[1] * STAND_IN] as const) : amounts.range;
   const nominal = NOMINAL.has(aim.attribute) ? aim.direction * 0.55 * aim.degree : undefined;
   const at = (amount: number): SettingsPatch => {
     const moved = Object.fromEntries(Object.entries(weights).flatMap(([slider, weight]) => {

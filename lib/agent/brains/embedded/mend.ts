@@ -17,7 +17,7 @@ export async function mend(session: Session, move: Move): Promise<Work | undefin
   const large = fromStart(move.stage) ? await session.startLarge() : before;
   if (large.pixels.width !== current.pixels.width || large.pixels.height !== current.pixels.height) return undefined;
   // Tonal ends that lie beyond their target were carried there by the light, on purpose.
-  const seen = targetsOf(session, move, large).filter(({ aim }) => SOLVED.has(aim.attribute)).map(({ aim }) => ({ aim, now: aim.read(current) }));
+  const seen = targetsOf(session, move, large).filter(({ aim }) => SOLVED.has(aim.attribute) && aim.found.approximation === undefined).map(({ aim }) => ({ aim, now: aim.read(current) }));
   const off = seen.filter(({ aim, now }) => (reached(aim, now) < 1 || isPulledBack(aim)) && Math.abs(reached(aim, now) - 1) > OFF && Math.abs(now - aim.target) > 2 * aim.tolerance);
   const worst = off.sort((x, y) => Math.abs(reached(y.aim, y.now) - 1) - Math.abs(reached(x.aim, x.now) - 1))[0];
   if (!worst) return undefined;
