@@ -5,7 +5,7 @@ import { projectRoot } from '@/lib/imaging/paths';
 import { measureExports } from './exports';
 import { benchPhoto } from './photo';
 import { runProcess } from './process';
-import { type AgentResult, consoleReport, document, type PreviewResult } from './report';
+import { type AgentResult, consoleReport, document, type PreviewResult, type StudioResult } from './report';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -27,7 +27,8 @@ const child = async <T>(name: string, ...more: string[]): Promise<T> => JSON.par
 const exports = await measureExports(photo, folder, runs, slowRuns, console.log);
 const preview = await child<PreviewResult>('preview-once', '30');
 const agent = await child<AgentResult>('agent-once', '5');
-const measured = { exports, preview, agent, loadBefore };
+const studio = await child<StudioResult>('studio-once', '5');
+const measured = { exports, preview, agent, studio, loadBefore };
 console.log(`\n${consoleReport(measured)}`);
 if (!quick) {
   writeFileSync(join(projectRoot(), 'docs', 'BENCHMARKS.md'), document(measured));

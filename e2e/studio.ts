@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
+import { projectRoot } from '../lib/imaging/paths';
 
-const root = join(import.meta.dirname, '..');
+const root = projectRoot();
 
 const freePort = () => new Promise<number>((resolve, reject) => {
   const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {

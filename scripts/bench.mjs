@@ -6,7 +6,7 @@ import { ensureInstalled, main, root, run } from './lib/setup.mjs';
 
 await main(async () => {
   await ensureInstalled();
-  await buildParts(['wasm', 'workers']);
+  await buildParts();
   const { build } = await import('esbuild');
   await build({
     entryPoints: readdirSync(join(root, 'bench')).filter((name) => name === 'main.ts' || name.endsWith('-once.ts')).map((name) => join(root, 'bench', name)),

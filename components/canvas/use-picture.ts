@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export type Layer = { readonly hash: string; readonly url: string };
 
@@ -40,16 +40,22 @@ export type Picture = {
 /**
  * What to show for a picture that exists small and sharp: nothing is swapped in before it is decoded, so that the screen never goes
  * blank; the small one steps in only when the sharp one keeps us waiting, and never over a larger picture of the same `hash`.
+ * A picture that arrives when the next is wanted already is still shown, unless a later one was first: steps that follow each other
+ * faster than pictures are made would otherwise leave the screen where it was.
  */
 export function usePicture({ hash, small, sharp }: PictureSource, attempt = 0): Picture {
   const [layers, setLayers] = useState<readonly Layer[]>([]);
   const [failedUrl, setFailed] = useState<string | null>(null);
+  const asked = useRef(0);
+  const shown = useRef(0);
 
   useEffect(() => {
+    const turn = ++asked.current;
     let current = true;
     let done = false;
     const put = (url: string) => {
-      if (!current) return;
+      if (turn < shown.current) return;
+      shown.current = turn;
       setLayers((old) => {
         const top = old.at(-1);
         return top?.url === url || (url === small && top?.hash === hash) ? old : [...old.slice(-1), { hash, url }];
@@ -62,7 +68,7 @@ export function usePicture({ hash, small, sharp }: PictureSource, attempt = 0): 
     if (small !== sharp) {
       const smallReady = decoded(small, 'high');
       const wait = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-      void Promise.all([smallReady, Promise.race([wait, sharpReady])]).then(() => { if (!done) put(small); }, () => undefined);
+      void Promise.all([smallReady, Promise.race([wait, sharpReady])]).then(() => { if (!done && (current || shown.current < turn)) put(small); }, () => undefined);
     }
     return () => { current = false; };
   }, [hash, small, sharp, attempt]);
