@@ -127,15 +127,16 @@ describe('the guided filter', () => {
     expectClose(get(cross, n), a.map((v, i) => p[i]! - v * m[i]!), 5e-4);
   });
   it('slices are bilinear in the grid, the same rotated or not', () => {
-    const grid = random(7 * 5 * 2, 9), l = random(32, 10, -5, 0), address = put(grid), guideRow = put(l), out = room(32), row = room(16);
+    const grid = random(7 * 5 * 2, 9), l = random(32, 10, -5, 0), address = put(grid), guideRow = put(l), out = room(32), [a0, b0, a1, b1] = [room(32), room(32), room(32), room(32)];
     const at = (x: number, y: number, k: number) => {
       const cx = Math.min(6, Math.max(0, x)), cy = Math.min(4, Math.max(0, y)), ix = Math.min(5, Math.floor(cx)), iy = Math.min(3, Math.floor(cy));
       const v = (dx: number, dy: number) => grid[((iy + dy) * 7 + ix + dx) * 2 + k]!;
       const fx = cx - ix, fy = cy - iy;
       return (v(0, 0) * (1 - fx) + v(1, 0) * fx) * (1 - fy) + (v(0, 1) * (1 - fx) + v(1, 1) * fx) * fy;
     };
-    kernels.gridRow(row, address, 7, 5, 2.3);
-    kernels.sliceRow(out, guideRow, row, 7, 32, 10, 0.25, -3);
+    kernels.spreadRow(a0, b0, address + 2 * 7 * 8, 7, 32, 10, 0.25, -3);
+    kernels.spreadRow(a1, b1, address + 3 * 7 * 8, 7, 32, 10, 0.25, -3);
+    kernels.sliceRow(out, guideRow, a0, b0, a1, b1, 0.3, 32);
     expectClose(get(out, 32), Array.from({ length: 32 }, (_, i) => at((10 + i) * 0.25 - 3, 2.3, 0) * l[i]! + at((10 + i) * 0.25 - 3, 2.3, 1)), 1e-5);
     kernels.sliceRotatedRow(out, guideRow, address, 7, 5, 32, 10, 0.25, -3, 0.1, -1.5);
     expectClose(get(out, 32), Array.from({ length: 32 }, (_, i) => at((10 + i) * 0.25 - 3, (10 + i) * 0.1 - 1.5, 0) * l[i]! + at((10 + i) * 0.25 - 3, (10 + i) * 0.1 - 1.5, 1)), 1e-5);

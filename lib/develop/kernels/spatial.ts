@@ -23,8 +23,8 @@ export interface SpatialKernels {
   luminanceRow(l: Row, r: Row, g: Row, b: Row, luma: Address, n: number): void;
   matrixRows(matrix: Address, r: Row, g: Row, b: Row, n: number): void;
 
-  gridRow(dst: Address, grid: Address, width: number, height: number, gy: number): void;
-  sliceRow(dst: Row, guide: Row, row: Address, width: number, n: number, first: number, step: number, origin: number): void;
+  spreadRow(a: Row, b: Row, row: Address, width: number, n: number, first: number, step: number, origin: number): void;
+  sliceRow(dst: Row, guide: Row, aTop: Row, bTop: Row, aBottom: Row, bBottom: Row, f: number, n: number): void;
   sliceRotatedRow(
     dst: Row, guide: Row, grid: Address, width: number, height: number, n: number, first: number,
     stepX: number, originX: number, stepY: number, originY: number,

@@ -11,12 +11,20 @@ export type UsedBases = Readonly<Record<BaseName, boolean>>;
 
 const NAMES: readonly BaseName[] = ['tone', 'clarity', 'texture', 'veil'];
 
-/** Slices the analysis' bases at output resolution, one row at a time. */
+/** Two slots for rows of a grid, spread along the columns of a tile; a and b follow each other. */
+type Spread = { readonly rows: readonly [Address, Address]; holds: [even: number, odd: number]; first: number; n: number };
+
+/**
+ * Slices the analysis' bases at output resolution, one row at a time. Down a tile many output rows lie between the same two rows of a grid,
+ * which are spread along the tile's columns once.
+ */
 export class BaseSlicer {
   readonly #module: Module;
   readonly #analysis: Analysis;
   readonly #used: readonly BaseName[];
   readonly #grids: ReadonlyMap<BaseName, Address>;
+  readonly #spreads: ReadonlyMap<BaseName, Spread>;
+  readonly #pitch: number;
   /** Output pixel index → position in analysis px. */
   readonly #map: Affine;
   readonly rows: BaseRows;
@@ -36,23 +44,43 @@ export class BaseSlicer {
       arena.f32.set(data, address / 4);
       return [name, address];
     }));
+    this.#pitch = pitchOf(tileWidth);
+    this.#spreads = new Map(this.#used.map((name) => {
+      const slot = (which: string) => arena.slot(`base.spread.${name}.${which}`, 2 * this.#pitch);
+      return [name, { rows: [slot('even'), slot('odd')], holds: [-1, -1], first: -1, n: 0 }];
+    }));
   }
 
   /** Fills `rows` for output pixels first … first + n − 1 of output row y, whose log-luminance is at `guide`. */
   slice(guide: Address, first: number, y: number, n: number): void {
-    const { arena, kernels } = this.#module;
+    const { kernels } = this.#module;
     const map = this.#map;
     for (const name of this.#used) {
       const { width, height, cell } = this.#analysis.grids[name];
       const grid = this.#grids.get(name) ?? 0;
       const x0 = (map.x0 + map.xy * y) / cell - 0.5, y0 = (map.y0 + map.yy * y) / cell - 0.5;
-      if (map.yx === 0) {
-        const line = arena.slot('base.line', width * 8);
-        kernels.gridRow(line, grid, width, height, y0);
-        kernels.sliceRow(this.rows[name], guide, line, width, n, first, map.xx / cell, x0);
+      const spread = this.#spreads.get(name);
+      if (map.yx === 0 && spread) {
+        const held = Math.min(height - 1, Math.max(0, y0));
+        const row = Math.min(Math.max(0, height - 2), Math.floor(held));
+        const columns = { first, n, step: map.xx / cell, origin: x0 };
+        const top = this.#spreadRow(spread, grid, width, row, columns), bottom = this.#spreadRow(spread, grid, width, Math.min(height - 1, row + 1), columns);
+        kernels.sliceRow(this.rows[name], guide, top, top + this.#pitch, bottom, bottom + this.#pitch, held - row, n);
       } else {
         kernels.sliceRotatedRow(this.rows[name], guide, grid, width, height, n, first, map.xx / cell, x0, map.yx / cell, y0);
       }
     }
+  }
+
+  /** Where row `row` of a grid is, spread along the columns: rows take turns in two slots. */
+  #spreadRow(spread: Spread, grid: Address, width: number, row: number, { first, n, step, origin }: { readonly first: number; readonly n: number; readonly step: number; readonly origin: number }): Address {
+    if (spread.first !== first || spread.n !== n) Object.assign(spread, { holds: [-1, -1], first, n });
+    const turn = row % 2 === 0 ? 0 : 1;
+    const at = spread.rows[turn];
+    if (spread.holds[turn] !== row) {
+      this.#module.kernels.spreadRow(at, at + this.#pitch, grid + row * width * 8, width, n, first, step, origin);
+      spread.holds[turn] = row;
+    }
+    return at;
   }
 }

@@ -12,21 +12,8 @@ function positions(first: i32, i: i32, step: f32, origin: f32, limit: f32): v128
   return clampx4(mulAdd(index, splat(step), splat(origin)), 0, limit);
 }
 
-/** dst = the grid's row at height `gy`: `width` pairs. */
-export function gridRow(dst: usize, grid: usize, width: i32, height: i32, gy: f32): void {
-  const y = max<f32>(0, min<f32>(gy, <f32>(height - 1)));
-  const row = min<i32>(<i32>y, max<i32>(0, height - 2));
-  const f = splat(y - <f32>row);
-  const top = grid + (<usize>(row * width) << 3);
-  const bottom = height > 1 ? top + (<usize>width << 3) : top;
-  for (let i: usize = 0, end = <usize>width << 3; i < end; i += 16) {
-    const a = v128.load(top + i);
-    v128.store(dst + i, mulAdd(f32x4.sub(v128.load(bottom + i), a), f, a));
-  }
-}
-
-/** dst[i] = base at column (first + i)·step + origin of a row made by `gridRow`. */
-export function sliceRow(dst: usize, guide: usize, row: usize, width: i32, n: i32, first: i32, step: f32, origin: f32): void {
+/** One row of a grid, spread along an output row: a and b (`n` floats each) at columns (first + i)·step + origin. */
+export function spreadRow(a: usize, b: usize, row: usize, width: i32, n: i32, first: i32, step: f32, origin: f32): void {
   const limit = <f32>(width - 1);
   const last = i32x4.splat(max<i32>(0, width - 2));
   for (let i = 0; i < n; i += 4) {
@@ -37,11 +24,23 @@ export function sliceRow(dst: usize, guide: usize, row: usize, width: i32, n: i3
     const p1 = v128.load(row + (<usize>i32x4.extract_lane(cell, 1) << 3));
     const p2 = v128.load(row + (<usize>i32x4.extract_lane(cell, 2) << 3));
     const p3 = v128.load(row + (<usize>i32x4.extract_lane(cell, 3) << 3));
-    v128.store(dst + (<usize>i << 2), evaluate(p0, p1, p2, p3, f, v128.load(guide + (<usize>i << 2))));
+    v128.store(a + (<usize>i << 2), interpolate(p0, p1, p2, p3, f, 0));
+    v128.store(b + (<usize>i << 2), interpolate(p0, p1, p2, p3, f, 1));
   }
 }
 
-/** The same for a rotated photo: column and row of the grid both change along the output row. */
+/** dst[i] = base, where the grid's rows above and below were spread to a and b each, and this row lies at `f` (0…1) between them. */
+export function sliceRow(dst: usize, guide: usize, aTop: usize, bTop: usize, aBottom: usize, bBottom: usize, f: f32, n: i32): void {
+  const t = splat(f);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const a0 = v128.load(aTop + i), b0 = v128.load(bTop + i);
+    const a = mulAdd(f32x4.sub(v128.load(aBottom + i), a0), t, a0);
+    const b = mulAdd(f32x4.sub(v128.load(bBottom + i), b0), t, b0);
+    v128.store(dst + i, mulAdd(a, v128.load(guide + i), b));
+  }
+}
+
+/** dst[i] = base, for a rotated photo: column and row of the grid both change along the output row. */
 export function sliceRotatedRow(
   dst: usize, guide: usize, grid: usize, width: i32, height: i32, n: i32, first: i32,
   stepX: f32, originX: f32, stepY: f32, originY: f32,
@@ -61,7 +60,7 @@ export function sliceRotatedRow(
     const p1 = between(grid + <usize>i32x4.extract_lane(at, 1), bytes, f32x4.extract_lane(fy, 1));
     const p2 = between(grid + <usize>i32x4.extract_lane(at, 2), bytes, f32x4.extract_lane(fy, 2));
     const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
-    v128.store(dst + (<usize>i << 2), evaluate(p0, p1, p2, p3, fx, v128.load(guide + (<usize>i << 2))));
+    v128.store(dst + (<usize>i << 2), mulAdd(interpolate(p0, p1, p2, p3, fx, 0), v128.load(guide + (<usize>i << 2)), interpolate(p0, p1, p2, p3, fx, 1)));
   }
 }
 
@@ -79,19 +78,12 @@ function between(p: usize, bytes: usize, f: f32): v128 {
   return mulAdd(f32x4.sub(v128.load(p + bytes), a), splat(f), a);
 }
 
-/** Each p is (a, b) of two neighbouring cells for one pixel; transposes, interpolates, applies to the guide. */
+/** Each p is (a, b) of two neighbouring cells for one pixel: a of the four pixels, or b when `which` is 1. */
 // @ts-ignore: decorator
 @inline
-function evaluate(p0: v128, p1: v128, p2: v128, p3: v128, f: v128, guide: v128): v128 {
-  const ab01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5);
-  const ab23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
-  const cd01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7);
-  const cd23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
-  const a0 = v128.shuffle<f32>(ab01, ab23, 0, 1, 4, 5);
-  const b0 = v128.shuffle<f32>(ab01, ab23, 2, 3, 6, 7);
-  const a1 = v128.shuffle<f32>(cd01, cd23, 0, 1, 4, 5);
-  const b1 = v128.shuffle<f32>(cd01, cd23, 2, 3, 6, 7);
-  const a = mulAdd(f32x4.sub(a1, a0), f, a0);
-  const b = mulAdd(f32x4.sub(b1, b0), f, b0);
-  return mulAdd(a, guide, b);
+function interpolate(p0: v128, p1: v128, p2: v128, p3: v128, f: v128, which: i32): v128 {
+  const pairs01 = which === 0 ? v128.shuffle<f32>(p0, p1, 0, 4, 2, 6) : v128.shuffle<f32>(p0, p1, 1, 5, 3, 7);
+  const pairs23 = which === 0 ? v128.shuffle<f32>(p2, p3, 0, 4, 2, 6) : v128.shuffle<f32>(p2, p3, 1, 5, 3, 7);
+  const low = v128.shuffle<f32>(pairs01, pairs23, 0, 1, 4, 5), high = v128.shuffle<f32>(pairs01, pairs23, 2, 3, 6, 7);
+  return mulAdd(f32x4.sub(high, low), f, low);
 }

@@ -3,7 +3,7 @@ export { heapBase } from './memory';
 export { unpack8, unpack16 } from './unpack';
 export { resampleColumns, resampleRow, gather, warpRow } from './resample';
 export { decodeRow, fillTable, luminanceRow } from './linear';
-export { gridRow, sliceRow, sliceRotatedRow } from './slice';
+export { spreadRow, sliceRow, sliceRotatedRow } from './slice';
 export { blurRow } from './blur';
 export { pack8, pack16 } from './pack';
 export { matrixRows } from './oklab';
