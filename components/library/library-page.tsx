@@ -94,8 +94,8 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
             <UploadList uploads={uploads} onRemove={remove} />
           </div>
         </section>
-        {samples.length > 0 && <Samples samples={samples} onOpen={open} />}
         {sessions.length > 0 && <SessionGrid sessions={sessions} />}
+        {samples.length > 0 && <Samples samples={samples} onOpen={open} />}
       </main>
       <Toasts className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-md" />
     </div>
@@ -123,7 +123,7 @@ function Samples({ samples, onOpen }: { readonly samples: readonly SampleView[];
         {samples.map((sample) => (
           <li key={sample.id}>
             <button type="button" disabled={opening !== null} aria-busy={opening === sample.id} aria-label={t('openSample', { title: sample.title })} onClick={() => void take(sample)} className="group relative block aspect-[4/3] w-full overflow-hidden rounded-2xl bg-raised">
-              <Thumb src={sample.src} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+              <Thumb src={sample.src} lazy className="h-full w-full object-cover object-top transition duration-200 group-hover:scale-[1.02]" />
               <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/75 to-transparent px-3 pt-8 pb-2 text-left text-white">
                 <span className="block text-ui font-medium">{sample.title}</span>
                 <span className="block truncate text-fine text-white/80">{sample.credit}</span>

@@ -25,7 +25,7 @@ async function samples(studio: Studio) {
 
 /** Photos to begin with. */
 export async function listSamples(studio: Studio, locale: Locale): Promise<readonly SampleView[]> {
-  return (await samples(studio)).map(({ id, file, title, credit, width, height }) => ({ id, title: title[locale], credit, src: `/samples/${file}`, width, height }));
+  return (await samples(studio)).map(({ id, title, credit, width, height }) => ({ id, title: title[locale], credit, src: `/samples/small/${id}.jpg`, width, height }));
 }
 
 /** A session of a sample photo, taken in like any upload. Returns its id. */

@@ -14,7 +14,7 @@ export async function listSessions({ store }: Studio, workspaceId: string): Prom
   const rows = await store.db.session.findMany({
     where: { workspaceId, deletedAt: null },
     orderBy: { updatedAt: 'desc' },
-    include: { photo: true, _count: { select: { steps: true } } },
+    include: { photo: true, _count: { select: { steps: { where: { author: { not: 'root' } } } } } },
   });
   const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true } });
   const hashes = new Map(heads.map((head) => [head.id, head.settingsHash]));

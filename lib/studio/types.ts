@@ -61,8 +61,9 @@ export type SessionView = {
   readonly suggestions: readonly string[];
 };
 
-export type SessionCard = { readonly id: string; readonly name: string; readonly photoId: string; readonly hash: string; readonly width: number; readonly height: number; readonly updatedAt: string; readonly steps: number };
+export type SessionCard = { readonly id: string; readonly name: string; readonly photoId: string; readonly hash: string; readonly width: number; readonly height: number; readonly updatedAt: string; /** Without the original. */ readonly steps: number };
 
+/** `width` and `height` are the photo's; `src` is a small copy of it. */
 export type SampleView = { readonly id: string; readonly title: string; readonly credit: string; readonly src: string; readonly width: number; readonly height: number };
 
 /** What a visitor of an edit link gets: one branch, root first, without anything private. */
