@@ -1,19 +1,24 @@
 // Where the develop engine's time goes: ns per output pixel and kernel, on one core. `node bench/kernels/stages.mjs [PHOTO]` after
 // `node scripts/build-wasm.mjs`. Without a photo a drawn picture with noise is used. `--lib DIR --wasm FILE` measure another build.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const { values: options, positionals: [file] } = parseArgs({ allowPositionals: true, options: { lib: { type: 'string', default: 'lib/develop' }, wasm: { type: 'string', default: 'public/engine/develop.wasm' }, only: { type: 'string' } } });
-const bundle = await build({
+const folder = mkdtempSync(path.join(tmpdir(), 'stages-'));
+const bundled = path.join(folder, 'engine.mjs');
+await build({
   stdin: {
     contents: `export { instantiate } from './kernels/loader'; export { analyse, analysisSize } from './pipeline/analysis'; export { Renderer } from './pipeline/render'; export { RECIPE } from '${path.resolve('bench/recipe')}';`,
     resolveDir: path.resolve(options.lib),
   },
-  bundle: true, format: 'esm', platform: 'node', write: false,
+  bundle: true, format: 'esm', platform: 'node', outfile: bundled,
 });
-const { instantiate, analyse, analysisSize, Renderer, RECIPE } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
+const { instantiate, analyse, analysisSize, Renderer, RECIPE } = await import(pathToFileURL(bundled).href);
+rmSync(folder, { recursive: true });
 
 /** Drawn: soft shapes and noise from black to white, in colours. */
 function drawn({ width, height }) {
@@ -53,15 +58,15 @@ const trimmed = (times) => {
 
 for (const [name, { source, settings, from = 0, rows = source.height }] of Object.entries(CASES)) {
   if (options.only && options.only !== name) continue;
-  const module = await instantiate(readFileSync(options.wasm));
-  const analysis = analyse(module, analysed);
+  const engine = await instantiate(readFileSync(options.wasm));
+  const analysis = analyse(engine, analysed);
   const target = new Uint8Array(source.data.length);
   const renderWith = (kernels) => {
-    const renderer = new Renderer({ ...module, kernels });
+    const renderer = new Renderer({ ...engine, kernels });
     return (k) => renderer.render({ source, full: FULL, settings: settings(k), analysis, output: source, target, depth: 8, rows: [from, from + rows] });
   };
   const pixels = source.width * rows;
-  const plain = renderWith(module.kernels);
+  const plain = renderWith(engine.kernels);
   let best = Infinity;
   for (let k = 0; k < 24; k++) {
     const started = cpu();
@@ -69,7 +74,7 @@ for (const [name, { source, settings, from = 0, rows = source.height }] of Objec
     best = Math.min(best, cpu() - started);
   }
   const collect = new Map();
-  const collected = renderWith(Object.fromEntries(Object.entries(module.kernels).map(([kernel, work]) => {
+  const collected = renderWith(Object.fromEntries(Object.entries(engine.kernels).map(([kernel, work]) => {
     const list = [];
     collect.set(kernel, list);
     return [kernel, typeof work !== 'function' ? work : (...args) => {

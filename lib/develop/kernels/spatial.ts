@@ -32,6 +32,7 @@ export interface SpatialKernels {
 
   blurRow(dst: Row, src: Row, stride: number, weights: Address, radius: number, n: number): void;
   toneRow(block: Address, n: number): void;
+  toneTables(tables: Address, amounts: Address): void;
   balanceGains(out: Address, temperature: number, tint: number): void;
 
   pack8(dst: Address, r: Row, g: Row, b: Row, a: Row, n: number, x: number, y: number, spread: number): void;

@@ -5,9 +5,13 @@ import { fromWorking, type Matrix } from './primaries';
 import type { ColourSpace } from '../types';
 
 /** Layout of the block that the tone kernel reads, in bytes (`assembly/tone.ts`). */
-const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, end: 208 } as const;
+const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, end: 208 } as const;
 
 const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
+
+/** The flag that some amount varies over the picture, and the bytes of the tables that serve when none does (`toneTables`). */
+const VARIES = 128;
+const TABLES_BYTES = 2 * 20480;
 
 /** Which parts of the tone kernel a picture needs: an amount that is zero everywhere costs nothing. */
 export type ToneNeeds = Readonly<Record<keyof typeof FLAG, boolean>>;
@@ -39,6 +43,7 @@ export class ToneBlock {
     this.#kernels = kernels;
     this.#block = arena.slot('tone.block', AT.end);
     const constants = arena.slot('tone.amounts', AMOUNTS.length * 16);
+    const tables = arena.slot('tone.tables', TABLES_BYTES);
     const f32 = arena.f32;
     AMOUNTS.forEach((name, index) => {
       f32.fill(amounts[name], (constants + index * 16) / 4, (constants + index * 16) / 4 + 4);
@@ -46,6 +51,8 @@ export class ToneBlock {
     });
     const flags = (Object.keys(FLAG) as (keyof typeof FLAG)[]).reduce((sum, name) => sum + (needs[name] ? FLAG[name] : 0), 0);
     this.#word(AT.flags, flags);
+    this.#word(AT.tables, tables);
+    if (needs.base || needs.point) kernels.toneTables(tables, constants);
     const gains = this.#block + AT.gains;
     kernels.balanceGains(gains, amounts.temperature, amounts.tint);
     f32[gains / 4 + 3] = Math.max(f32[gains / 4] ?? 1, f32[gains / 4 + 1] ?? 1, f32[gains / 4 + 2] ?? 1);
@@ -63,6 +70,7 @@ export class ToneBlock {
     const at = AT.amounts + AMOUNTS.indexOf(name) * 8;
     this.#word(at, address);
     this.#word(at + 4, stride);
+    if (stride === 1) this.#word(AT.flags, (this.#arena.u32[(this.#block + AT.flags) / 4] ?? 0) | VARIES);
   }
 
   /** Runs the kernel over one row. */

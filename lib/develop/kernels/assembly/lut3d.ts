@@ -6,6 +6,7 @@
 import { CELLS_INSIDE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
 import { colourRows, linearColourRows } from './colour';
 import { clampx4, mulAdd, splat } from './math';
+import { wholex4 } from './slice';
 import { decodeRow } from './transfer';
 
 // @ts-ignore: decorator
@@ -60,6 +61,21 @@ function position(t: v128): v128 {
   return f32x4.add(f32x4.add(inside, splat(<f32>NODES_BELOW)), f32x4.add(below, above));
 }
 
+/** Whether all of a, b and c lie in 0…1. */
+// @ts-ignore: decorator
+@inline
+function allInside(a: v128, b: v128, c: v128): bool {
+  const low = f32x4.pmin(f32x4.pmin(a, b), c), high = f32x4.pmax(f32x4.pmax(a, b), c);
+  return i32x4.all_true(v128.and(f32x4.ge(low, splat(0)), f32x4.le(high, splat(1))));
+}
+
+/** `position` of a value in 0…1. */
+// @ts-ignore: decorator
+@inline
+function insidePosition(t: v128): v128 {
+  return f32x4.add(f32x4.mul(t, splat(<f32>CELLS_INSIDE)), splat(<f32>NODES_BELOW));
+}
+
 /** One pixel: the four corners at `base`, + s1, + s2, + all, weighted by the lanes of w0 … w3. */
 // @ts-ignore: decorator
 @inline
@@ -73,17 +89,23 @@ function mix(base: usize, first: i32, second: i32, w0: v128, w1: v128, w2: v128,
  * before + mask · (after − before).
  */
 export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: usize, count: i32): void {
-  const last = i32x4.splat(NODES - 2);
+  const last = splat(<f32>(NODES - 2));
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
     const R = v128.load(r + i), G = v128.load(g + i), B = v128.load(b + i);
-    const ur = position(R), ug = position(G), ub = position(B);
-    const ir = i32x4.min_s(i32x4.trunc_sat_f32x4_s(ur), last);
-    const ig = i32x4.min_s(i32x4.trunc_sat_f32x4_s(ug), last);
-    const ib = i32x4.min_s(i32x4.trunc_sat_f32x4_s(ub), last);
-    const fr = f32x4.sub(ur, f32x4.convert_i32x4_s(ir));
-    const fg = f32x4.sub(ug, f32x4.convert_i32x4_s(ig));
-    const fb = f32x4.sub(ub, f32x4.convert_i32x4_s(ib));
+    let ur: v128, ug: v128, ub: v128;
+    if (allInside(R, G, B)) {
+      ur = insidePosition(R);
+      ug = insidePosition(G);
+      ub = insidePosition(B);
+    } else {
+      ur = position(R);
+      ug = position(G);
+      ub = position(B);
+    }
+    const wr = f32x4.pmin(last, f32x4.floor(ur)), wg = f32x4.pmin(last, f32x4.floor(ug)), wb = f32x4.pmin(last, f32x4.floor(ub));
+    const ir = wholex4(wr), ig = wholex4(wg), ib = wholex4(wb);
+    const fr = f32x4.sub(ur, wr), fg = f32x4.sub(ug, wg), fb = f32x4.sub(ub, wb);
     const base = i32x4.add(i32x4.mul(ir, i32x4.splat(STRIDE_R)), i32x4.add(i32x4.mul(ig, i32x4.splat(STRIDE_G)), i32x4.shl(ib, 4)));
 
     // Walk from the cell's low corner along the axes in falling order of their fractions. Ties have weight 0: any order will do.

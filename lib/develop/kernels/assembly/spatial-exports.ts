@@ -7,7 +7,7 @@ export { spreadRow, sliceRow, sliceRotatedRow } from './slice';
 export { blurRow } from './blur';
 export { pack8, pack16 } from './pack';
 export { matrixRows } from './oklab';
-export { toneRow, balanceGains } from './tone';
+export { toneRow, toneTables, balanceGains } from './tone';
 export { blockMoments, boxMean, product, guidedCoefficients, pairs, darkBlocks, boxExtreme, transmission } from './analysis';
 export { gradientRow, radialRow, luminanceRangeRow, oklabRow, colourRangeRow, combineRow, fillRow, accumulateRow } from './masks';
 export { sharpenRow } from './detail';

@@ -11,6 +11,7 @@
 
 import { clampx4, exp2x4, mulAdd, splat } from './math';
 import { logLuminance } from './linear';
+import { wholex4 } from './slice';
 import { blacks, contrast, highlights, midtones, shadows, whites } from './weights';
 
 // @ts-ignore: decorator
@@ -27,6 +28,20 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 @inline const DEHAZE: i32 = 32;
 // @ts-ignore: decorator
 @inline const LOCAL_BALANCE: i32 = 64;
+
+/** Some amount varies over the picture. */
+// @ts-ignore: decorator
+@inline const VARIES: i32 = 128;
+
+// Tables of what the tone tools of one picture add up to, for amounts that do not vary: pairs (value, rise to the next cell).
+// @ts-ignore: decorator
+@inline const TABLE_FROM: f32 = -14;
+// @ts-ignore: decorator
+@inline const TABLE_CELLS_PER_STOP: f32 = 128;
+// @ts-ignore: decorator
+@inline const TABLE_CELLS: i32 = 2560;
+// @ts-ignore: decorator
+@inline const TABLE_BYTES: usize = 20480;
 
 // @ts-ignore: decorator
 @inline const KNEE: f32 = 0.5;
@@ -63,6 +78,44 @@ function travel(block: usize, index: usize): usize {
   return 0 - load<usize>(block + 52 + index * 8);
 }
 
+/** What Highlights and Shadows, and what Contrast, Whites and Blacks, do to the tones of four table cells from `cell` on. */
+function tabulated(amounts: usize, cell: i32, point: bool): v128 {
+  const x = mulAdd(f32x4.convert_i32x4_s(i32x4.add(i32x4.splat(cell), i32x4(0, 1, 2, 3))), splat(<f32>1.0 / TABLE_CELLS_PER_STOP), splat(TABLE_FROM));
+  if (point) {
+    const sum = mulAdd(v128.load(amounts, 16), contrast(x), f32x4.mul(v128.load(amounts, 64), whites(x)));
+    return mulAdd(v128.load(amounts, 80), blacks(x), sum);
+  }
+  return mulAdd(v128.load(amounts, 32), highlights(x), f32x4.mul(v128.load(amounts, 48), shadows(x)));
+}
+
+/** Fills two tables of TABLE_BYTES at `tables`: of the base, then of the tone. `amounts`: one vector for each amount. Off by less than 2e-5 stops. */
+export function toneTables(tables: usize, amounts: usize): void {
+  for (let point = 0; point < 2; point++) {
+    let out = tables + <usize>point * TABLE_BYTES;
+    for (let cell = 0; cell < TABLE_CELLS; cell += 4) {
+      const value = tabulated(amounts, cell, point === 1);
+      const rise = f32x4.sub(tabulated(amounts, cell + 1, point === 1), value);
+      v128.store(out, v128.shuffle<f32>(value, rise, 0, 4, 1, 5));
+      v128.store(out, v128.shuffle<f32>(value, rise, 2, 6, 3, 7), 16);
+      out += 32;
+    }
+  }
+}
+
+/** The value of a table at four tones; beyond its ends it stays level. */
+// @ts-ignore: decorator
+@inline
+function lookup(table: usize, x: v128): v128 {
+  const u = clampx4(mulAdd(x, splat(TABLE_CELLS_PER_STOP), splat(-TABLE_FROM * TABLE_CELLS_PER_STOP)), 0, <f32>TABLE_CELLS - <f32>0.01);
+  const whole = f32x4.floor(u);
+  const at = i32x4.shl(wholex4(whole), 3);
+  let p01 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 0));
+  p01 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 1), p01, 1);
+  let p23 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 2));
+  p23 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 3), p23, 1);
+  return mulAdd(v128.shuffle<f32>(p01, p23, 1, 3, 5, 7), f32x4.sub(u, whole), v128.shuffle<f32>(p01, p23, 0, 2, 4, 6));
+}
+
 /** White-balance gains of an amount pair into `out` (3 floats): +temperature is amber, +tint is magenta; a neutral keeps its luminance. */
 export function balanceGains(out: usize, temperature: f32, tint: f32): void {
   const t = splat(temperature), m = splat(tint);
@@ -80,6 +133,14 @@ export function balanceGains(out: usize, temperature: f32, tint: f32): void {
  * address and a stride: 1 for a plane of amounts, 0 for one vector that holds for the whole picture.
  */
 export function toneRow(block: usize, n: i32): void {
+  if (load<i32>(block, 44) & VARIES) develop(block, n, false);
+  else develop(block, n, true);
+}
+
+/** `uniform`: no amount varies, so that tables hold what the tone tools do. A constant, so there are two kernels. */
+// @ts-ignore: decorator
+@inline
+function develop(block: usize, n: i32, uniform: bool): void {
   const R = load<usize>(block), G = load<usize>(block, 4), B = load<usize>(block, 8), L = load<usize>(block, 12);
   const baseRow = load<usize>(block, 16), coarseRow = load<usize>(block, 20), fineRow = load<usize>(block, 24), veilRow = load<usize>(block, 28);
   const lowRow = load<usize>(block, 32), detailRow = load<usize>(block, 36);
@@ -98,34 +159,38 @@ export function toneRow(block: usize, n: i32): void {
   const sharpnessAt = source(block, 8), sharpnessStep = travel(block, 8), dehazeAt = source(block, 9), dehazeStep = travel(block, 9);
   const temperatureAt = source(block, 10), temperatureStep = travel(block, 10), tintAt = source(block, 11), tintStep = travel(block, 11);
   const zero = splat(0), one = splat(1);
+  const baseTable = load<usize>(block, 40), pointTable = baseTable + TABLE_BYTES;
+  const airY = mulAdd(airR, splat(YR), mulAdd(airG, splat(YG), f32x4.mul(airB, splat(YB))));
+  // Vectors of the amounts that hold everywhere; of the others these are not used.
+  const exposure1 = v128.load(exposureAt), whites1 = v128.load(whitesAt), clarity1 = v128.load(clarityAt);
+  const texture1 = v128.load(textureAt), sharpness1 = v128.load(sharpnessAt), dehaze1 = v128.load(dehazeAt);
 
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
     const l = v128.load(L + i);
-    const exposure = v128.load(exposureAt + (i & exposureStep));
+    const exposure = (uniform ? exposure1 : v128.load(exposureAt + (i & exposureStep)));
     let shift = exposure;
     let ceiling = exposure;
 
     if (flags & DEHAZE) {
-      const d = v128.load(dehazeAt + (i & dehazeStep));
+      const d = (uniform ? dehaze1 : v128.load(dehazeAt + (i & dehazeStep)));
       // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
       const dark = f32x4.pmin(f32x4.mul(r, clearR), f32x4.pmin(f32x4.mul(g, clearG), f32x4.mul(b, clearB)));
       const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
       const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.pmax(zero, d), splat(0.8)), veil)));
       const mist = mulAdd(f32x4.pmin(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
       const gain = v128.bitselect(clear, mist, f32x4.gt(d, zero));
-      const jr = mulAdd(f32x4.sub(r, airR), gain, airR);
-      const jg = mulAdd(f32x4.sub(g, airG), gain, airG);
-      const jb = mulAdd(f32x4.sub(b, airB), gain, airB);
+      // J = A + (I − A)·gain; of its luminance the same.
       const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
-      const after = f32x4.pmax(zero, mulAdd(jr, splat(YR), mulAdd(jg, splat(YG), f32x4.mul(jb, splat(YB)))));
+      const after = f32x4.pmax(zero, mulAdd(f32x4.sub(before, airY), gain, airY));
       // Clearing takes half of the model's colour and half of the old colour at the new luminance: the model alone turns thin skies neon.
       const old = v128.and(f32x4.gt(d, zero), splat(0.5));
-      const ratio = f32x4.mul(old, f32x4.div(after, f32x4.pmax(splat(1e-6), before)));
       const model = f32x4.sub(one, old);
-      r = f32x4.pmax(zero, mulAdd(r, ratio, f32x4.mul(jr, model)));
-      g = f32x4.pmax(zero, mulAdd(g, ratio, f32x4.mul(jg, model)));
-      b = f32x4.pmax(zero, mulAdd(b, ratio, f32x4.mul(jb, model)));
+      const scale = mulAdd(old, f32x4.div(after, f32x4.pmax(splat(1e-6), before)), f32x4.mul(gain, model));
+      const air = f32x4.mul(f32x4.sub(one, gain), model);
+      r = f32x4.pmax(zero, mulAdd(r, scale, f32x4.mul(airR, air)));
+      g = f32x4.pmax(zero, mulAdd(g, scale, f32x4.mul(airG, air)));
+      b = f32x4.pmax(zero, mulAdd(b, scale, f32x4.mul(airB, air)));
       shift = f32x4.add(shift, f32x4.sub(logLuminance(after), l));
       ceiling = f32x4.add(ceiling, f32x4.pmax(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
     }
@@ -134,15 +199,21 @@ export function toneRow(block: usize, n: i32): void {
     let delta = exposure;
     if (flags & BASE) {
       const base = f32x4.add(v128.load(baseRow + i), shift);
-      const local = mulAdd(v128.load(highlightsAt + (i & highlightsStep)), highlights(base), f32x4.mul(v128.load(shadowsAt + (i & shadowsStep)), shadows(base)));
+      const local = uniform
+        ? lookup(baseTable, base)
+        : mulAdd(v128.load(highlightsAt + (i & highlightsStep)), highlights(base), f32x4.mul(v128.load(shadowsAt + (i & shadowsStep)), shadows(base)));
       delta = f32x4.add(delta, local);
       ceiling = f32x4.add(ceiling, local);
     }
     if (flags & POINT) {
-      delta = mulAdd(v128.load(contrastAt + (i & contrastStep)), contrast(tone), delta);
-      const w = v128.load(whitesAt + (i & whitesStep));
-      delta = mulAdd(w, whites(tone), delta);
-      delta = mulAdd(v128.load(blacksAt + (i & blacksStep)), blacks(tone), delta);
+      const w = (uniform ? whites1 : v128.load(whitesAt + (i & whitesStep)));
+      if (uniform) {
+        delta = f32x4.add(delta, lookup(pointTable, tone));
+      } else {
+        delta = mulAdd(v128.load(contrastAt + (i & contrastStep)), contrast(tone), delta);
+        delta = mulAdd(w, whites(tone), delta);
+        delta = mulAdd(v128.load(blacksAt + (i & blacksStep)), blacks(tone), delta);
+      }
       ceiling = mulAdd(w, splat(0.4), ceiling);
     }
     if (flags & CLARITY) {
@@ -151,18 +222,18 @@ export function toneRow(block: usize, n: i32): void {
       // Differences as small as noise count less, so that skies stay smooth; very large ones too, so that nothing rings.
       const size = f32x4.abs(d);
       const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.03)), mulAdd(size, splat(0.5), one)));
-      delta = mulAdd(v128.load(clarityAt + (i & clarityStep)), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
+      delta = mulAdd((uniform ? clarity1 : v128.load(clarityAt + (i & clarityStep))), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
     }
     if (flags & TEXTURE) {
       const d = f32x4.sub(v128.load(lowRow + i), v128.load(fineRow + i));
       const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.8), one));
-      delta = mulAdd(f32x4.mul(v128.load(textureAt + (i & textureStep)), splat(0.9)), held, delta);
+      delta = mulAdd(f32x4.mul((uniform ? texture1 : v128.load(textureAt + (i & textureStep))), splat(0.9)), held, delta);
     }
-    if (flags & SHARPEN) delta = mulAdd(v128.load(sharpnessAt + (i & sharpnessStep)), v128.load(detailRow + i), delta);
+    if (flags & SHARPEN) delta = mulAdd((uniform ? sharpness1 : v128.load(sharpnessAt + (i & sharpnessStep))), v128.load(detailRow + i), delta);
 
     let gain = exp2x4(delta);
     let balance = kMax;
-    if (flags & LOCAL_BALANCE) {
+    if (!uniform && flags & LOCAL_BALANCE) {
       const t = v128.load(temperatureAt + (i & temperatureStep)), m = v128.load(tintAt + (i & tintStep));
       const kr = exp2x4(mulAdd(t, splat(0.62), f32x4.mul(m, splat(0.22))));
       const kg = exp2x4(f32x4.mul(m, splat(-0.42)));
