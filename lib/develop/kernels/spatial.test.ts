@@ -164,7 +164,7 @@ describe('the tone kernel', () => {
     const amounts = { ...NO_AMOUNTS, exposure: 0.7, contrast: 0.3, highlights: -0.6, shadows: 0.5, whites: 0.2, blacks: -0.3, sharpness: 0.8 };
     const tone = new ToneBlock(engine, amounts, needs, [0.8, 0.8, 0.8], 'srgb');
     const [r, g, b, L, bases, d] = [put(grey), put(grey), put(grey), put(l), put(base), put(detail)];
-    tone.run({ r, g, b, l: L, low: L, detail: d }, { tone: bases, clarity: bases, texture: bases, veil: bases }, n);
+    tone.run({ r, g, b, l: L, low: L, detail: d }, { tone: bases, clarity: bases, texture: bases, veil: bases, cleared: bases }, n);
     const expected = l.map((v, i) => {
       const t = v + 0.7, local = -0.6 * highlights(base[i]! + 0.7) + 0.5 * shadows(base[i]! + 0.7);
       const gain = 0.7 + 0.3 * contrast(t) + local + 0.2 * 0.8 * smooth(t, -3.4, 0) - 0.3 * 1.6 * smooth(t, -2.8, -8.5) + 0.8 * detail[i]!;

@@ -36,8 +36,8 @@ export class BaseSlicer {
     this.#used = NAMES.filter((name) => used[name]);
     const sx = analysis.size.width / full.width, sy = analysis.size.height / full.height;
     this.#map = { xx: map.xx * sx, xy: map.xy * sx, x0: map.x0 * sx, yx: map.yx * sy, yy: map.yy * sy, y0: map.y0 * sy };
-    const row = (name: BaseName) => arena.slot(`base.${name}`, pitchOf(tileWidth));
-    this.rows = { tone: row('tone'), clarity: row('clarity'), texture: row('texture'), veil: row('veil') };
+    const row = (name: string) => arena.slot(`base.${name}`, pitchOf(tileWidth));
+    this.rows = { tone: row('tone'), clarity: row('clarity'), texture: row('texture'), veil: row('veil'), cleared: row('cleared') };
     this.#grids = new Map(this.#used.map((name) => {
       const { data } = analysis.grids[name];
       const address = arena.slot(`grid.${name}`, data.byteLength);

@@ -5,7 +5,7 @@ import { fromWorking, type Matrix } from './primaries';
 import type { ColourSpace } from '../types';
 
 /** Layout of the block that the tone kernel reads, in bytes (`assembly/tone.ts`). */
-const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, end: 208 } as const;
+const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, cleared: 208, end: 212 } as const;
 
 const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
 
@@ -29,7 +29,8 @@ export function toneNeeds(used: (name: AmountName) => boolean, local: (name: Amo
 }
 
 export type ToneRows = { readonly r: Address; readonly g: Address; readonly b: Address; readonly l: Address; readonly detail: Address; readonly low: Address };
-export type BaseRows = { readonly tone: Address; readonly clarity: Address; readonly texture: Address; readonly veil: Address };
+/** Bases of one row; `veil` is consumed and `cleared` is room for as much. */
+export type BaseRows = { readonly tone: Address; readonly clarity: Address; readonly texture: Address; readonly veil: Address; readonly cleared: Address };
 
 /** The tone kernel's parameters for one render. */
 export class ToneBlock {
@@ -83,6 +84,7 @@ export class ToneBlock {
     this.#word(AT.coarse, bases.clarity);
     this.#word(AT.fine, bases.texture);
     this.#word(AT.veil, bases.veil);
+    this.#word(AT.cleared, bases.cleared);
     this.#word(AT.low, rows.low);
     this.#word(AT.detail, rows.detail);
     this.#kernels.toneRow(this.#block, n);

@@ -9,6 +9,7 @@
 // Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
 // The shoulder is the identity below KNEE; above it is Reinhard's extended curve scaled so that the brightest tone a white could have got here lands on 1.
 
+import { alongLines } from './chords';
 import { clampx4, exp2x4, mulAdd, splat } from './math';
 import { logLuminance } from './linear';
 import { wholex4 } from './slice';
@@ -108,12 +109,7 @@ export function toneTables(tables: usize, amounts: usize): void {
 function lookup(table: usize, x: v128): v128 {
   const u = clampx4(mulAdd(x, splat(TABLE_CELLS_PER_STOP), splat(-TABLE_FROM * TABLE_CELLS_PER_STOP)), 0, <f32>TABLE_CELLS - <f32>0.01);
   const whole = f32x4.floor(u);
-  const at = i32x4.shl(wholex4(whole), 3);
-  let p01 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 0));
-  p01 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 1), p01, 1);
-  let p23 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 2));
-  p23 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 3), p23, 1);
-  return mulAdd(v128.shuffle<f32>(p01, p23, 1, 3, 5, 7), f32x4.sub(u, whole), v128.shuffle<f32>(p01, p23, 0, 2, 4, 6));
+  return alongLines(table, i32x4.shl(wholex4(whole), 3), f32x4.sub(u, whole));
 }
 
 /** White-balance gains of an amount pair into `out` (3 floats): +temperature is amber, +tint is magenta; a neutral keeps its luminance. */
@@ -129,10 +125,49 @@ export function balanceGains(out: usize, temperature: f32, tint: f32): void {
 }
 
 /**
+ * Dehaze of one row in place. The row of transmissions becomes how many stops the tone moves, the row at 208 how many more a white could. Apart
+ * from the rest of the stage because its steps wait for each other: alone, the processor works on several vectors at a time.
+ */
+function dehazeRow(block: usize, n: i32): void {
+  const R = load<usize>(block), G = load<usize>(block, 4), B = load<usize>(block, 8), L = load<usize>(block, 12);
+  const veilRow = load<usize>(block, 28), clearedRow = load<usize>(block, 208);
+  const amounts = source(block, 9), step = travel(block, 9);
+  const airR = v128.load_splat<f32>(block, 160), airG = v128.load_splat<f32>(block, 164), airB = v128.load_splat<f32>(block, 168);
+  const clearR = f32x4.div(splat(1), airR), clearG = f32x4.div(splat(1), airG), clearB = f32x4.div(splat(1), airB);
+  const airY = mulAdd(airR, splat(YR), mulAdd(airG, splat(YG), f32x4.mul(airB, splat(YB))));
+  const zero = splat(0), one = splat(1);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
+    const d = v128.load(amounts + (i & step));
+    // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
+    const dark = f32x4.pmin(f32x4.mul(r, clearR), f32x4.pmin(f32x4.mul(g, clearG), f32x4.mul(b, clearB)));
+    const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
+    const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.pmax(zero, d), splat(0.8)), veil)));
+    const mist = mulAdd(f32x4.pmin(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
+    const clears = f32x4.gt(d, zero);
+    const gain = v128.bitselect(clear, mist, clears);
+    // J = A + (I − A)·gain; of its luminance the same.
+    const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
+    const after = f32x4.pmax(zero, mulAdd(f32x4.sub(before, airY), gain, airY));
+    // Clearing takes half of the model's colour and half of the old colour at the new luminance: the model alone turns thin skies neon.
+    const old = v128.and(clears, splat(0.5));
+    const model = f32x4.sub(one, old);
+    const scale = mulAdd(old, f32x4.div(after, f32x4.pmax(splat(1e-6), before)), f32x4.mul(gain, model));
+    const air = f32x4.mul(f32x4.sub(one, gain), model);
+    v128.store(R + i, f32x4.pmax(zero, mulAdd(r, scale, f32x4.mul(airR, air))));
+    v128.store(G + i, f32x4.pmax(zero, mulAdd(g, scale, f32x4.mul(airG, air))));
+    v128.store(B + i, f32x4.pmax(zero, mulAdd(b, scale, f32x4.mul(airB, air))));
+    v128.store(veilRow + i, f32x4.sub(logLuminance(after), v128.load(L + i)));
+    v128.store(clearedRow + i, f32x4.pmax(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
+  }
+}
+
+/**
  * One row of `n` pixels in place; rows are the addresses at the head of `block` (layout: `pipeline/tone-block.ts`). Every amount is an
  * address and a stride: 1 for a plane of amounts, 0 for one vector that holds for the whole picture.
  */
 export function toneRow(block: usize, n: i32): void {
+  if (load<i32>(block, 44) & DEHAZE) dehazeRow(block, n);
   if (load<i32>(block, 44) & VARIES) develop(block, n, false);
   else develop(block, n, true);
 }
@@ -145,25 +180,22 @@ function develop(block: usize, n: i32, uniform: bool): void {
   const baseRow = load<usize>(block, 16), coarseRow = load<usize>(block, 20), fineRow = load<usize>(block, 24), veilRow = load<usize>(block, 28);
   const lowRow = load<usize>(block, 32), detailRow = load<usize>(block, 36);
   const flags = load<i32>(block, 44);
-  const airR = v128.load_splat<f32>(block, 160), airG = v128.load_splat<f32>(block, 164), airB = v128.load_splat<f32>(block, 168);
   const m0 = v128.load_splat<f32>(block, 172), m1 = v128.load_splat<f32>(block, 176), m2 = v128.load_splat<f32>(block, 180);
   const m3 = v128.load_splat<f32>(block, 184), m4 = v128.load_splat<f32>(block, 188), m5 = v128.load_splat<f32>(block, 192);
   const m6 = v128.load_splat<f32>(block, 196), m7 = v128.load_splat<f32>(block, 200), m8 = v128.load_splat<f32>(block, 204);
-  const clearR = f32x4.div(splat(1), airR), clearG = f32x4.div(splat(1), airG), clearB = f32x4.div(splat(1), airB);
   const kR = v128.load_splat<f32>(block, 144), kG = v128.load_splat<f32>(block, 148), kB = v128.load_splat<f32>(block, 152), kMax = v128.load_splat<f32>(block, 156);
   // Read before the loop: inside it every store could have changed them, as far as the compiler knows.
   const exposureAt = source(block, 0), exposureStep = travel(block, 0), contrastAt = source(block, 1), contrastStep = travel(block, 1);
   const highlightsAt = source(block, 2), highlightsStep = travel(block, 2), shadowsAt = source(block, 3), shadowsStep = travel(block, 3);
   const whitesAt = source(block, 4), whitesStep = travel(block, 4), blacksAt = source(block, 5), blacksStep = travel(block, 5);
   const clarityAt = source(block, 6), clarityStep = travel(block, 6), textureAt = source(block, 7), textureStep = travel(block, 7);
-  const sharpnessAt = source(block, 8), sharpnessStep = travel(block, 8), dehazeAt = source(block, 9), dehazeStep = travel(block, 9);
+  const sharpnessAt = source(block, 8), sharpnessStep = travel(block, 8), clearedRow = load<usize>(block, 208);
   const temperatureAt = source(block, 10), temperatureStep = travel(block, 10), tintAt = source(block, 11), tintStep = travel(block, 11);
   const zero = splat(0), one = splat(1);
   const baseTable = load<usize>(block, 40), pointTable = baseTable + TABLE_BYTES;
-  const airY = mulAdd(airR, splat(YR), mulAdd(airG, splat(YG), f32x4.mul(airB, splat(YB))));
   // Vectors of the amounts that hold everywhere; of the others these are not used.
   const exposure1 = v128.load(exposureAt), whites1 = v128.load(whitesAt), clarity1 = v128.load(clarityAt);
-  const texture1 = v128.load(textureAt), sharpness1 = v128.load(sharpnessAt), dehaze1 = v128.load(dehazeAt);
+  const texture1 = v128.load(textureAt), sharpness1 = v128.load(sharpnessAt);
 
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
@@ -173,26 +205,8 @@ function develop(block: usize, n: i32, uniform: bool): void {
     let ceiling = exposure;
 
     if (flags & DEHAZE) {
-      const d = (uniform ? dehaze1 : v128.load(dehazeAt + (i & dehazeStep)));
-      // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
-      const dark = f32x4.pmin(f32x4.mul(r, clearR), f32x4.pmin(f32x4.mul(g, clearG), f32x4.mul(b, clearB)));
-      const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
-      const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.pmax(zero, d), splat(0.8)), veil)));
-      const mist = mulAdd(f32x4.pmin(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
-      const gain = v128.bitselect(clear, mist, f32x4.gt(d, zero));
-      // J = A + (I − A)·gain; of its luminance the same.
-      const before = mulAdd(r, splat(YR), mulAdd(g, splat(YG), f32x4.mul(b, splat(YB))));
-      const after = f32x4.pmax(zero, mulAdd(f32x4.sub(before, airY), gain, airY));
-      // Clearing takes half of the model's colour and half of the old colour at the new luminance: the model alone turns thin skies neon.
-      const old = v128.and(f32x4.gt(d, zero), splat(0.5));
-      const model = f32x4.sub(one, old);
-      const scale = mulAdd(old, f32x4.div(after, f32x4.pmax(splat(1e-6), before)), f32x4.mul(gain, model));
-      const air = f32x4.mul(f32x4.sub(one, gain), model);
-      r = f32x4.pmax(zero, mulAdd(r, scale, f32x4.mul(airR, air)));
-      g = f32x4.pmax(zero, mulAdd(g, scale, f32x4.mul(airG, air)));
-      b = f32x4.pmax(zero, mulAdd(b, scale, f32x4.mul(airB, air)));
-      shift = f32x4.add(shift, f32x4.sub(logLuminance(after), l));
-      ceiling = f32x4.add(ceiling, f32x4.pmax(zero, f32x4.mul(f32x4.sub(clear, one), splat(0.25))));
+      shift = f32x4.add(shift, v128.load(veilRow + i));
+      ceiling = f32x4.add(ceiling, v128.load(clearedRow + i));
     }
 
     const tone = f32x4.add(l, shift);

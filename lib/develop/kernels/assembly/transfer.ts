@@ -1,45 +1,28 @@
 /** The sRGB curve over rows, and the way from the working space into the colour LUT's domain. */
+import { alongChords, fillChords } from './chords';
 import { FROM_WIDE } from './colour-layout';
 import { decodeSignedx4, encode, encodeSignedx4, mulAdd } from './math';
 
-// The curve as chords, for pixels: a power of a pixel costs twice the lookup. 64 chords to each power of two of x from 2^-9 to 2, found by
-// the top bits of the float, and below them the linear toe, which is exact. Off by less than 7.5e-6 in 0 … 1: half a step of 16 bits.
+// Pixels take the curve as 64 chords to each power of two from 2^-9 to 2; below lies the toe, whose chord is exact. Off by less than 7.5e-6 in
+// 0 … 1: half a step of 16 bits.
 // @ts-ignore: decorator
-@inline const CHORD_SHIFT: i32 = 17;
+@inline const SHIFT: i32 = 17;
+/** The toe's. */
 // @ts-ignore: decorator
-@inline const FIRST_CHORD: i32 = 0x3b000000 >> CHORD_SHIFT;
+@inline const FIRST: i32 = (0x3b000000 >> 17) - 1;
 // @ts-ignore: decorator
-@inline const LAST_CHORD: i32 = (0x40000000 >> CHORD_SHIFT) - 1;
-/** Pairs (a, b): the curve is a + b·x. The toe's is the first. */
+@inline const LAST: i32 = (0x40000000 >> 17) - 1;
 const CHORDS: usize = memory.data(((0x40000000 >> 17) - (0x3b000000 >> 17) + 1) * 8, 16);
-
-function fillChords(): void {
-  store<f32>(CHORDS, 0);
-  store<f32>(CHORDS, 12.92, 4);
-  for (let chord = FIRST_CHORD; chord <= LAST_CHORD; chord++) {
-    const from = reinterpret<f32>(chord << CHORD_SHIFT), to = reinterpret<f32>((chord + 1) << CHORD_SHIFT);
-    const b = (encode(to) - encode(from)) / (to - from);
-    const at = CHORDS + (<usize>(chord - FIRST_CHORD + 1) << 3);
-    store<f32>(at, encode(from) - b * from);
-    store<f32>(at, b, 4);
-  }
-}
-fillChords();
+fillChords(CHORDS, FIRST, LAST, SHIFT, encode);
+store<f32>(CHORDS, 0);
+store<f32>(CHORDS, 12.92, 4);
 
 /** `encodeSignedx4` by chords. */
 // @ts-ignore: decorator
 @inline
 function chordSignedx4(x: v128): v128 {
   const sign = v128.and(x, i32x4.splat(0x80000000));
-  const size = v128.xor(x, sign);
-  const chord = i32x4.max_s(i32x4.min_s(i32x4.shr_u(size, CHORD_SHIFT), i32x4.splat(LAST_CHORD)), i32x4.splat(FIRST_CHORD - 1));
-  const at = i32x4.shl(chord, 3);
-  const table = CHORDS - (<usize>(FIRST_CHORD - 1) << 3);
-  let p01 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 0));
-  p01 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 1), p01, 1);
-  let p23 = v128.load64_zero(table + <usize>i32x4.extract_lane(at, 2));
-  p23 = v128.load64_lane(table + <usize>i32x4.extract_lane(at, 3), p23, 1);
-  return v128.or(mulAdd(v128.shuffle<f32>(p01, p23, 1, 3, 5, 7), size, v128.shuffle<f32>(p01, p23, 0, 2, 4, 6)), sign);
+  return v128.or(alongChords(CHORDS, FIRST, LAST, SHIFT, v128.xor(x, sign)), sign);
 }
 
 /** Signed encode of one row in place. */
