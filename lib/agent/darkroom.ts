@@ -2,41 +2,63 @@ import type { Renderer } from '@/lib/imaging';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
 import { outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
-import type { DevelopSettings } from '@/lib/develop/types';
-import { measure } from './evidence';
+import type { DevelopSettings, Size } from '@/lib/develop/types';
+import { findSkin, glance, measure, type RegionMask, resized } from './evidence';
+import { frameOf } from './frame';
 import type { Darkroom, Observation } from './types';
 
 /** Long edge of the picture that brains and evaluators look at, and of the small one for trying sliders. */
 const OBSERVATION_EDGE = 768;
-const PROBE_EDGE = 240;
-/** Observations kept: a run looks again at its start and its last steps. About 1.3 MB and 0.2 MB each. */
+const PROBE_EDGE = 192;
+/** Observations kept: a run looks again at its start and its last steps. About 1.3 MB and 0.1 MB each. */
 const KEPT = { observations: 12, probes: 96 };
 
-/** The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. */
-export function createDarkroom(renderer: Pick<Renderer, 'render'>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
-  const look = (edge: number, keep: number) => {
-    const kept = new Map<string, Observation>();
-    return async (settings: DevelopSettings, signal?: AbortSignal): Promise<Observation> => {
-      const key = settingsHash(settings);
-      const known = kept.get(key);
-      if (known) {
-        kept.delete(key);
-        kept.set(key, known);
-        return known;
-      }
-      const pixels = await renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
-      const observation: Observation = { settings, pixels, evidence: measure(pixels) };
-      kept.set(key, observation);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= keep) break;
-        kept.delete(oldest);
-      }
-      return observation;
-    };
+/** Remembers the latest values by the settings they belong to. */
+function remembered<T>(keep: number, make: (settings: DevelopSettings, signal?: AbortSignal) => Promise<T>) {
+  const kept = new Map<string, T>();
+  return async (settings: DevelopSettings, signal?: AbortSignal): Promise<T> => {
+    const key = settingsHash(settings);
+    const known = kept.get(key);
+    const value = known ?? (await make(settings, signal));
+    kept.delete(key);
+    kept.set(key, value);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= keep) break;
+      kept.delete(oldest);
+    }
+    return value;
   };
+}
+
+/**
+ * The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. Skin is looked for on the
+ * untouched photo in the frame of the settings, and the same pixels are followed in everything made from it.
+ */
+export function createDarkroom(renderer: Pick<Renderer, 'render'>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
+  const render = (settings: DevelopSettings, edge: number, signal?: AbortSignal) => renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
+  const untouched = remembered(KEPT.observations, async (frame, signal) => {
+    const pixels = await render(frame, longEdge, signal);
+    return { pixels, skin: findSkin(pixels) };
+  });
+  const fitted = new WeakMap<RegionMask, Map<string, RegionMask>>();
+  const fit = (mask: RegionMask, size: Size): RegionMask => {
+    const sizes = fitted.get(mask) ?? new Map<string, RegionMask>();
+    fitted.set(mask, sizes);
+    const key = `${size.width}×${size.height}`;
+    const known = sizes.get(key) ?? resized(mask, size);
+    sizes.set(key, known);
+    return known;
+  };
+  const look = (edge: number, keep: number, read: typeof measure) => remembered<Observation>(keep, async (settings, signal) => {
+    const frame = frameOf(settings);
+    const source = await untouched(frame, signal);
+    const pixels = edge === longEdge && settingsHash(frame) === settingsHash(settings) ? source.pixels : await render(settings, edge, signal);
+    const skin = fit(source.skin, pixels);
+    return { settings, pixels, skin, evidence: read(pixels, skin) };
+  });
   return {
     photo: outputSize({ width: photo.info.width, height: photo.info.height }, {}),
-    observe: look(longEdge, KEPT.observations),
-    probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes),
+    observe: look(longEdge, KEPT.observations, measure),
+    probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes, glance),
   };
 }

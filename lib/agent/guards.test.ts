@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { applyPatch } from '@/lib/develop/settings';
-import { maskOf, measureWithin, hueTurn } from './evidence';
+import { skinOf } from './aims';
+import { measureWithin, hueTurn } from './evidence';
 import { LIMITS, between, keepWithin, limitsFor, referenceOf, violations } from './guards';
 import { Bench, SAMPLES } from './testing';
 
@@ -30,7 +31,7 @@ describe('guards on the real engine', () => {
     const reference = referenceOf(start);
     const limits = limitsFor([{ kind: 'keep', what: 'skin', region: { kind: 'whole' }, source: 'keep the skin natural' }], { skin: 'kept' });
     const kept = await keepWithin({}, { IncrementalTint: 60 }, reference, limits, probe);
-    const skin = maskOf(start.pixels, 'skin');
+    const skin = skinOf(start);
     const turned = Math.abs(hueTurn(measureWithin(start.pixels, skin).hue, measureWithin((await probe(kept.patch)).pixels, skin).hue));
     expect(turned).toBeLessThanOrEqual(limits.skinTurn + 0.5);
     expect(kept.backedOff[0]?.name).toBe('IncrementalTint');

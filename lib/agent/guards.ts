@@ -1,6 +1,7 @@
 import { applyPatch } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
-import { hueTurn, maskOf, measureWithin, type RegionMask } from './evidence';
+import { hueTurn, measureWithin, type RegionMask } from './evidence';
+import { skinOf } from './aims';
 import type { Constraint, Observation } from './types';
 
 /** What a retoucher never does unless asked, in measured units against the picture where the run started. */
@@ -27,12 +28,12 @@ export function limitsFor(constraints: readonly Constraint[], free: { readonly s
 }
 
 /** Skin tones below this share of the frame are too few to guard. */
-const SKIN_SHARE = 0.015;
+const SKIN_SHARE = 0.01;
 
 export type Reference = { readonly start: Observation; readonly skin?: RegionMask };
 
 export function referenceOf(start: Observation): Reference {
-  const skin = maskOf(start.pixels, 'skin');
+  const skin = skinOf(start);
   return skin.share >= SKIN_SHARE ? { start, skin } : { start };
 }
 

@@ -1,4 +1,5 @@
 import type { DevelopSettings, EightColour, JsonValue, Locale, Pixels, SettingsPatch, Size } from '@/lib/develop/types';
+import type { RegionMask } from './evidence';
 
 /* ───────────────────────── evidence: what was measured ───────────────────────── */
 
@@ -91,6 +92,8 @@ export type Observation = {
   /** The rendered result at observation size (long edge about 768 px). */
   readonly pixels: Pixels;
   readonly evidence: Evidence;
+  /** Where skin was found on the untouched photo in this frame; without it, it is looked for in `pixels`. */
+  readonly skin?: RegionMask;
 };
 
 /** The sandbox: renders settings of one photo and measures the result. */

@@ -50,7 +50,7 @@ const READINGS: Readonly<Record<Attribute, Reading>> = {
   hue: (stats) => stats.hue,
 };
 
-/** Share of the asked change where an ellipse stands in for a subject or a background. */
+/** Share of the asked change where an ellipse stands in for a background. */
 const STAND_IN = 0.6;
 
 /** Quantities that only exist for the whole picture; asked of a region they are read as the region's own contrast. */
@@ -88,7 +88,7 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
   };
   const from = read(start);
   // A stand-in for a mask covers what it should not: it is held to a gentler change.
-  const asked = target ?? ASKS[attribute](from, direction, degree * (found.approximation === 'subject' || found.approximation === 'background' ? STAND_IN : 1));
+  const asked = target ?? ASKS[attribute](from, direction, degree * (found.approximation === 'background' ? STAND_IN : 1));
   const grain = GRAIN[attribute];
   const turning = attribute === 'hue';
   // The dark channel rises with the light; a veil is what it rises beyond that.

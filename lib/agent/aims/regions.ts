@@ -47,17 +47,24 @@ const nameOf = (region: RegionRef): RegionName => {
     case 'tone': return region.zone;
     case 'place': return region.place;
     case 'colour': return region.colour;
-    case 'thing': return region.thing === 'skin' ? 'skin' : region.thing === 'subject' ? 'centre' : region.thing === 'background' ? 'edges' : 'top';
+    case 'thing': return region.thing === 'background' ? 'edges' : 'skin';
   }
 };
 
-/** The pixels of a region in a picture, or nothing when it is not there. Subject and background stand in as the centre and the edges. */
+/** Where skin is: as found on the untouched photo when the observation knows, else as this picture has it. */
+export const skinOf = (observation: Observation): RegionMask => observation.skin ?? maskOf(observation.pixels, 'skin');
+
+/**
+ * The pixels of a region in a picture, or nothing when it is not there. A person is found by skin alone: without it nothing tells where the
+ * subject is, and nothing is returned. The background stands in as the edges.
+ */
 export function find(region: RegionRef, observation: Observation): Found | undefined {
   if (region.kind === 'thing' && region.thing === 'sky') {
     const mask = sky(observation);
     return mask && { mask, approximation: 'sky' };
   }
-  const mask = maskOf(observation.pixels, nameOf(region));
+  const bySkin = region.kind === 'thing' && (region.thing === 'skin' || region.thing === 'subject');
+  const mask = bySkin ? skinOf(observation) : maskOf(observation.pixels, nameOf(region));
   if (mask.share < PRESENT) return undefined;
   return region.kind === 'thing' ? { mask, approximation: region.thing } : { mask };
 }

@@ -60,9 +60,9 @@ function faultsOf({ luma, clipping, colour, haze, noise, regions }: Evidence, mo
     const shared = castShared({ regions });
     add('cast', Math.min(1.2, (shared - 4.5) * 0.1), shared);
     add('pale', bent((7.5 - colour.meanChroma) / 4.5, 0.25), colour.meanChroma);
-    add('garish', bent((colour.meanChroma - 11.5) / 4, 0.25) + Math.max(0, colour.p95Chroma - 24) * 0.04, colour.meanChroma);
+    add('garish', bent((colour.meanChroma - 11) / 3.5, 0.3) + Math.max(0, colour.p95Chroma - 24) * 0.04, colour.meanChroma);
     const skin = regions.skin;
-    if (skin && skin.share > 0.04) {
+    if (skin && skin.share > 0.015) {
       const off = Math.abs(hueTurn(54, skin.hue)) - 13;
       add('skin-hue', off * 0.05, skin.hue);
       add('skin-strong', (skin.chroma - 12) * 0.15, skin.chroma);

@@ -19,12 +19,8 @@ export const COLOUR_BANDS: readonly { readonly colour: EightColour; readonly fro
 /** Chroma (OKLCh ×100) below which a pixel has no colour worth naming. */
 export const NAMED_CHROMA = 3;
 
-/**
- * What counts as skin: OKLCh hue 28–78°, chroma 3.5–15, luma 18–96 %. Measured skin from the lightest to the darkest lies there under
- * roughly neutral light. It is a colour test and no face detector: wood, sand, brick, bread, fur and warm walls pass it too; skin under
- * strongly coloured light, in deep shadow or burnt out does not. Callers must therefore speak of "skin tones", never of a person.
- */
-export const SKIN = { hue: [28, 78], chroma: [3.5, 15], luma: [18, 96] } as const;
+/** The colours that skin can have: OKLCh hue, chroma and luma in percent, from the lightest to the darkest under roughly neutral light. */
+export const SKIN = { hue: [28, 78], chroma: [2.8, 12], luma: [14, 96] } as const;
 
 /** Luma (0..100) that divides shadows from midtones and midtones from highlights. */
 export const ZONES = { shadows: 30, highlights: 70 } as const;
@@ -51,11 +47,5 @@ const hueAt = (index: number): number => {
 /** Band index per diamond angle; hue resolution better than 0.1°. */
 export const BAND_AT = Uint8Array.from({ length: DIAMOND_STEPS + 1 }, (_, i) =>
   Math.max(0, COLOUR_BANDS.findIndex((band) => hueAt(Math.min(i, DIAMOND_STEPS - 1)) >= band.from && hueAt(Math.min(i, DIAMOND_STEPS - 1)) < band.to)));
-
-/** 1 where the hue is one that skin has. */
-export const SKIN_AT = Uint8Array.from({ length: DIAMOND_STEPS + 1 }, (_, i) => {
-  const hue = hueAt(Math.min(i, DIAMOND_STEPS - 1));
-  return hue >= SKIN.hue[0] && hue <= SKIN.hue[1] ? 1 : 0;
-});
 
 export const bandOfHue = (hue: number): EightColour => COLOUR_BANDS.find((band) => hue >= band.from && hue < band.to)?.colour ?? 'Red';

@@ -21,6 +21,15 @@ function noise(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
+/** A shaded ellipse of a colour, a warm and a cool side as in daylight, on grey; about an eighth of the frame. */
+const face = (rgb: Rgb, texture: () => number = () => 0): Pixels & { readonly depth: 8 } => chart(480, 320, (x, y) => {
+  const [u, v] = [(x - 240) / 72, (y - 120) / 84];
+  if (u * u + v * v > 1) return [120, 124, 130];
+  const light = 1 - 0.22 * u - 0.25 * v * v + 0.01 * texture();
+  const clip = (value: number): number => Math.round(Math.min(255, Math.max(0, value)));
+  return [clip(rgb[0] * light), clip(rgb[1] * light + 5 * v), clip(rgb[2] * light - 5 * u)];
+});
+
 describe('measuring charts with known numbers', () => {
   it('reads a flat grey as its own luma at every percentile, without colour, haze-high and without detail', () => {
     const evidence = measure(chart(96, 64, () => [128, 128, 128]));
@@ -90,10 +99,24 @@ describe('measuring charts with known numbers', () => {
     expect(regions.highlights?.share).toBeCloseTo(1 / 3, 3);
   });
 
-  it('takes light and dark skin colours for skin and leaves grass, sky and grey alone', () => {
-    const skins: Rgb[] = [[241, 194, 167], [224, 172, 140], [198, 134, 96], [141, 85, 56], [92, 58, 40]];
-    for (const rgb of skins) expect(measure(chart(12, 12, () => rgb)).regions.skin?.share, rgb.join()).toBe(1);
-    for (const rgb of [[90, 130, 50], [110, 160, 220], [128, 128, 128], [250, 40, 20]] as Rgb[]) expect(measure(chart(12, 12, () => rgb)).regions.skin, rgb.join()).toBeUndefined();
+  it('takes a shaded face of light or dark skin for skin, where it is and nothing else', () => {
+    const skins: Rgb[] = [[241, 194, 167], [224, 172, 140], [198, 134, 96], [141, 85, 56], [110, 72, 50]];
+    for (const rgb of skins) {
+      const { share, inside } = maskOf(face(rgb), 'skin');
+      expect(share, rgb.join()).toBeGreaterThan(0.09);
+      expect(share, rgb.join()).toBeLessThan(0.15);
+      expect(inside[120 * 480 + 240], rgb.join()).toBe(1);
+      expect(inside[40 * 480 + 40], rgb.join()).toBe(0);
+    }
+    for (const rgb of [[90, 130, 50], [110, 160, 220], [128, 128, 128], [250, 40, 20]] as Rgb[]) expect(measure(face(rgb)).regions.skin, rgb.join()).toBeUndefined();
+  });
+
+  it('takes textured, evenly painted or sky-like areas of the same colour for something else', () => {
+    const gauss = noise(11);
+    const shade = (value: number): Rgb => [198 + value, 134 + value, 96 + value];
+    expect(maskOf(face([198, 134, 96], () => 14 * gauss()), 'skin').share, 'bark').toBe(0);
+    expect(maskOf(chart(480, 320, () => [198, 134, 96]), 'skin').share, 'paint').toBe(0);
+    expect(maskOf(chart(480, 320, (x, y) => (y < 120 ? shade(y / 4 + x / 40) : [40, 60, 90])), 'skin').share, 'evening sky').toBe(0);
   });
 
   it('estimates added noise within 10 % and sees nothing in a smooth ramp', () => {

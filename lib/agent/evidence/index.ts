@@ -1,5 +1,6 @@
 export { COLOUR_BANDS, NAMED_CHROMA, SKIN, ZONES, bandOfHue } from './bands';
 export { type Change, compare } from './compare';
-export { measure } from './measure';
+export { glance, measure } from './measure';
+export { findSkin } from './skin';
 export { hueOf, hueTurn, oklab } from './oklab';
-export { type RegionMask, maskOf, maskWhere, measureWithin, sampleOf } from './within';
+export { type RegionMask, maskOf, maskWhere, measureWithin, resized, sampleOf } from './within';

@@ -1,9 +1,9 @@
 import type { Pixels, Size } from '@/lib/develop/types';
 import type { RegionName, RegionStats } from '../types';
-import { BAND_AT, COLOUR_BANDS, DIAMOND_SCALE, NAMED_CHROMA, SKIN, SKIN_AT, ZONES, diamond } from './bands';
+import { BAND_AT, COLOUR_BANDS, DIAMOND_SCALE, NAMED_CHROMA, ZONES, diamond } from './bands';
 import { LUMA_BINS, LUMA_SCALE, regionStats } from './histogram';
-import { gridLine } from './measure';
-import { CBRT, CBRT_STEPS, LUMA, lmsMatrix, linearLevels } from './oklab';
+import { planesOf, type Planes } from './planes';
+import { findSkin } from './skin';
 
 /**
  * The pixels of a region, fixed. Regions by colour or tone belong to one picture; measuring another picture of the same frame within
@@ -11,78 +11,63 @@ import { CBRT, CBRT_STEPS, LUMA, lmsMatrix, linearLevels } from './oklab';
  */
 export type RegionMask = Size & { readonly name: string; readonly inside: Uint8Array; readonly share: number };
 
-/** Visits every pixel with its luma (0..100) and Oklab a, b. */
-function eachPixel(pixels: Pixels, visit: (at: number, luma: number, a: number, b: number) => void, inside?: Uint8Array): void {
-  const { channels, data, depth } = pixels;
-  const linear = linearLevels(depth);
-  const toLuma = 100 / (depth === 8 ? 255 : 65535);
-  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = lmsMatrix(pixels.space) as readonly [number, number, number, number, number, number, number, number, number];
-  const [cbrt, steps, wr, wg, wb] = [CBRT, CBRT_STEPS, ...LUMA] as const;
-  const root = (value: number): number => {
-    const scaled = value * steps;
-    const index = scaled | 0;
-    const low = cbrt[index] as number;
-    return low + ((cbrt[index + 1] as number) - low) * (scaled - index);
-  };
-  const count = pixels.width * pixels.height;
-  for (let at = 0; at < count; at++) {
-    if (inside && inside[at] === 0) continue;
-    const i = at * channels;
-    if (channels === 4 && data[i + 3] === 0) continue;
-    // Plain bindings: destructuring an array costs an iterator per pixel.
-    const red = data[i] as number;
-    const green = data[i + 1] as number;
-    const blue = data[i + 2] as number;
-    const r = linear[red] as number;
-    const g = linear[green] as number;
-    const bl = linear[blue] as number;
-    const l = root(m0 * r + m1 * g + m2 * bl);
-    const m = root(m3 * r + m4 * g + m5 * bl);
-    const s = root(m6 * r + m7 * g + m8 * bl);
-    visit(at, (wr * red + wg * green + wb * blue) * toLuma, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s);
-  }
-}
+/** Where the sixths of an edge fall. */
+export const gridLine = (edge: number, index: number): number => Math.round((edge * index) / 6);
 
 /** Whether a pixel of a picture belongs to a region, by the same rules as `measure`. */
-function rule(name: RegionName, size: Size): (sample: { readonly luma: number; readonly a: number; readonly b: number }, at: number) => boolean {
-  const { width, height } = size;
+function rule(name: Exclude<RegionName, 'skin'>, { width, height, luma, a, b, chroma }: Planes): (at: number) => boolean {
   const row = (at: number): number => Math.floor(at / width);
   const column = (at: number): number => at % width;
   const inner = (at: number): boolean =>
     column(at) >= gridLine(width, 1) && column(at) < gridLine(width, 5) && row(at) >= gridLine(height, 1) && row(at) < gridLine(height, 5);
+  const tone = (at: number): number => luma[at] as number;
   switch (name) {
     case 'whole': return () => true;
-    case 'shadows': return ({ luma }) => luma < ZONES.shadows;
-    case 'midtones': return ({ luma }) => luma >= ZONES.shadows && luma < ZONES.highlights;
-    case 'highlights': return ({ luma }) => luma >= ZONES.highlights;
-    case 'top': return (_, at) => row(at) < gridLine(height, 2);
-    case 'bottom': return (_, at) => row(at) >= gridLine(height, 4);
-    case 'left': return (_, at) => column(at) < gridLine(width, 2);
-    case 'right': return (_, at) => column(at) >= gridLine(width, 4);
-    case 'centre': return (_, at) => inner(at);
-    case 'edges': return (_, at) => !inner(at);
-    case 'skin': return ({ luma, a, b }) => {
-      const chroma = Math.hypot(a, b) * 100;
-      return chroma >= SKIN.chroma[0] && chroma <= SKIN.chroma[1] && luma >= SKIN.luma[0] && luma <= SKIN.luma[1] && SKIN_AT[(diamond(a, b) * DIAMOND_SCALE) | 0] === 1;
-    };
+    case 'shadows': return (at) => tone(at) < ZONES.shadows;
+    case 'midtones': return (at) => tone(at) >= ZONES.shadows && tone(at) < ZONES.highlights;
+    case 'highlights': return (at) => tone(at) >= ZONES.highlights;
+    case 'top': return (at) => row(at) < gridLine(height, 2);
+    case 'bottom': return (at) => row(at) >= gridLine(height, 4);
+    case 'left': return (at) => column(at) < gridLine(width, 2);
+    case 'right': return (at) => column(at) >= gridLine(width, 4);
+    case 'centre': return inner;
+    case 'edges': return (at) => !inner(at);
     default: {
       const band = COLOUR_BANDS.findIndex(({ colour }) => colour === name);
-      return ({ a, b }) => Math.hypot(a, b) * 100 >= NAMED_CHROMA && BAND_AT[(diamond(a, b) * DIAMOND_SCALE) | 0] === band;
+      return (at) => (chroma[at] as number) * 100 >= NAMED_CHROMA && BAND_AT[(diamond(a[at] as number, b[at] as number) * DIAMOND_SCALE) | 0] === band;
     }
   }
 }
 
-/** The pixels that pass a test of luma (0..100), Oklab a and b, and place (x, y in 0..1 of the frame). */
-export function maskWhere(pixels: Pixels, name: string, holds: (luma: number, a: number, b: number, x: number, y: number) => boolean): RegionMask {
-  const { width, height } = pixels;
+function maskBy(planes: Planes, name: string, holds: (at: number) => boolean): RegionMask {
+  const { width, height, seen } = planes;
   const inside = new Uint8Array(width * height);
   let count = 0;
-  eachPixel(pixels, (at, luma, a, b) => {
-    if (!holds(luma, a, b, ((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height)) return;
+  for (let at = 0; at < inside.length; at++) {
+    if ((seen && seen[at] === 0) || !holds(at)) continue;
     inside[at] = 1;
     count++;
-  });
+  }
   return { width, height, name, inside, share: count / Math.max(1, inside.length) };
+}
+
+/** The pixels that pass a test of luma (0..100), Oklab a and b, and place (x, y in 0..1 of the frame). */
+export function maskWhere(pixels: Pixels, name: string, holds: (luma: number, a: number, b: number, x: number, y: number) => boolean): RegionMask {
+  const planes = planesOf(pixels);
+  const { width, height, luma, a, b } = planes;
+  return maskBy(planes, name, (at) => holds(luma[at] as number, a[at] as number, b[at] as number, ((at % width) + 0.5) / width, (Math.floor(at / width) + 0.5) / height));
+}
+
+/** A mask on a picture of the same frame and another size: the nearest pixel decides. */
+export function resized(mask: RegionMask, { width, height }: Size): RegionMask {
+  if (mask.width === width && mask.height === height) return mask;
+  const inside = new Uint8Array(width * height);
+  const columns = Uint16Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    for (let x = 0; x < width; x++) inside[y * width + x] = mask.inside[row + (columns[x] as number)] as number;
+  }
+  return { ...mask, width, height, inside };
 }
 
 /** Mean display-encoded RGB (0..1) inside a mask, and the mean place (0..1 of the frame); nothing for an empty mask. */
@@ -111,25 +96,9 @@ const measured = new WeakMap<Pixels, WeakMap<RegionMask, RegionStats>>();
 export function maskOf(pixels: Pixels, name: RegionName): RegionMask {
   const known = masks.get(pixels) ?? new Map<RegionName, RegionMask>();
   masks.set(pixels, known);
-  const mask = known.get(name) ?? findMask(pixels, name);
+  const mask = known.get(name) ?? (name === 'skin' ? findSkin(pixels) : maskBy(planesOf(pixels), name, rule(name, planesOf(pixels))));
   known.set(name, mask);
   return mask;
-}
-
-function findMask(pixels: Pixels, name: RegionName): RegionMask {
-  const inside = new Uint8Array(pixels.width * pixels.height);
-  const holds = rule(name, pixels);
-  let count = 0;
-  const sample = { luma: 0, a: 0, b: 0 };
-  eachPixel(pixels, (at, luma, a, b) => {
-    sample.luma = luma;
-    sample.a = a;
-    sample.b = b;
-    if (!holds(sample, at)) return;
-    inside[at] = 1;
-    count++;
-  });
-  return { width: pixels.width, height: pixels.height, name, inside, share: count / Math.max(1, inside.length) };
 }
 
 /** Measures a picture inside a mask made from another picture of the same frame and size. Throws RangeError when sizes differ. */
@@ -140,15 +109,20 @@ export function measureWithin(pixels: Pixels, mask: RegionMask): RegionStats {
   measured.set(pixels, known);
   const stats = known.get(mask);
   if (stats) return stats;
+  const { luma, a, b, chroma, seen } = planesOf(pixels);
+  const { inside } = mask;
   const bins = new Uint32Array(LUMA_BINS);
   const sums = { a: 0, b: 0, chroma: 0 };
-  eachPixel(pixels, (_, luma, a, b) => {
-    const bin = Math.min(LUMA_BINS - 1, (luma * LUMA_SCALE) | 0);
+  const [scale, last] = [LUMA_SCALE, LUMA_BINS - 1];
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at] === 0 || (seen && seen[at] === 0)) continue;
+    let bin = ((luma[at] as number) * scale) | 0;
+    if (bin > last) bin = last;
     bins[bin] = (bins[bin] as number) + 1;
-    sums.a += a;
-    sums.b += b;
-    sums.chroma += Math.sqrt(a * a + b * b);
-  }, mask.inside);
+    sums.a += a[at] as number;
+    sums.b += b[at] as number;
+    sums.chroma += chroma[at] as number;
+  }
   const fresh = regionStats(bins, sums, pixels.width * pixels.height);
   known.set(mask, fresh);
   return fresh;

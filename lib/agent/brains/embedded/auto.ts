@@ -25,7 +25,7 @@ export function neutralCast({ pixels, evidence }: Observation): { readonly a: nu
   const { cast: { a, b }, chroma } = measureWithin(pixels, mask);
   const size = Math.hypot(a, b);
   const { skin } = evidence.regions;
-  if (skin && skin.share > 0.05 && skin.hue > 40 && skin.hue < 70 && skin.chroma < 9) return none;
+  if (skin && skin.share > 0.015 && skin.hue > 40 && skin.hue < 70 && skin.chroma < 9) return none;
   if (size < NEUTRAL.least || size < NEUTRAL.agreement * chroma) return none;
   // Late sun and lamplight are warm and meant to be; a blue or green lean hardly ever is.
   return { a, b, part: (Math.min(size, NEUTRAL.most) / size) * (b > 0 ? 0.5 : 1) };

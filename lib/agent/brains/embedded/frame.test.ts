@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Pixels } from '@/lib/develop/types';
 import { measure } from '../../evidence';
 import { Bench } from '../../testing';
-import { framePatch, tilt, withFrameOf } from './frame';
+import { withFrameOf } from '../../frame';
+import { framePatch, tilt } from './frame';
 
 const bench = new Bench();
 afterAll(() => bench.close());

@@ -4,20 +4,6 @@ import type { Goal, Observation } from '../../types';
 
 export type GeometryGoal = Extract<Goal, { readonly kind: 'geometry' }>;
 
-/** Parameters that decide which pixels are in the frame. */
-export const GEOMETRY = ['HasCrop', 'CropTop', 'CropLeft', 'CropBottom', 'CropRight', 'CropAngle', 'Orientation'] as const;
-
-/** Settings of one document with the frame of another, so that two pictures cover the same pixels. */
-export function withFrameOf(settings: DevelopSettings, frame: DevelopSettings): DevelopSettings {
-  const framed: Record<string, DevelopSettings[string]> = { ...settings };
-  for (const name of GEOMETRY) {
-    const value = frame[name];
-    if (value === undefined) delete framed[name];
-    else framed[name] = value;
-  }
-  return framed;
-}
-
 /** Turning right by a quarter, and mirroring, as permutations of EXIF orientations. */
 const QUARTER: Readonly<Record<number, number>> = { 1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2 };
 const MIRROR: Readonly<Record<'horizontal' | 'vertical', Readonly<Record<number, number>>>> = {

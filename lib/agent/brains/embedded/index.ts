@@ -76,7 +76,7 @@ function* opening(session: Session): Generator<BrainOutput> {
   const narrator = new Narrator(session);
   const facts = picture(evidence);
   const unmet = intent.notUnderstood.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
-  const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([why === 'absent' ? words.absent : words.noTool], { region: regionLabelOf(session, region), source }));
+  const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([why === 'absent' ? words.absent : why === 'no-person' ? words.noPerson : words.noTool], { region: regionLabelOf(session, region), source }));
   if (plan.moves.length > 0) {
     const styles = intent.styles.flatMap((id) => {
       const style = styleOf(id);

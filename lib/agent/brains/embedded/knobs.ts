@@ -86,7 +86,7 @@ export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: numb
   const shares = Object.entries(hueWeights(hue)).filter(([, share]) => share > 0.12);
   const most = Math.max(...shares.map(([, share]) => share), 0.01);
   // Orange is where skin lives: unless it was meant, it stays out of its neighbours' business.
-  const spared = skin > 0.02 && colour !== 'Orange' ? 'Orange' : '';
+  const spared = skin > 0.01 && colour !== 'Orange' ? 'Orange' : '';
   const reach = kind === 'Hue' ? 0.45 : 1;
   const weights = Object.fromEntries(shares.filter(([name]) => name !== spared).map(([name, share]) => [`${kind}Adjustment${name}`, Math.round((share / most) * (name === colour ? 1 : reach) * 100) / 100]));
   return { ...weights, [`${kind}Adjustment${colour}`]: Math.max(0.7, weights[`${kind}Adjustment${colour}`] ?? 0) };

@@ -2,7 +2,7 @@ import { cropFrame, outputSize, outputToPhoto } from '@/lib/develop/pipeline/geo
 import { combineFields } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
 import { type Aim, find } from '../../aims';
-import { type RegionMask, sampleOf } from '../../evidence';
+import { type RegionMask, measureWithin, resized, sampleOf } from '../../evidence';
 import type { Attribute, Observation, RegionRef } from '../../types';
 import type { Knob, Scene } from './knobs';
 
@@ -40,7 +40,7 @@ const NOMINAL: ReadonlySet<Attribute> = new Set(['clarity', 'texture', 'sharpnes
 const NAMES: Readonly<Record<string, Localised>> = {
   top: { en: 'Top', zh: '上方' }, bottom: { en: 'Bottom', zh: '下方' }, left: { en: 'Left', zh: '左侧' }, right: { en: 'Right', zh: '右侧' }, centre: { en: 'Centre', zh: '中央' }, edges: { en: 'Edges', zh: '四周' },
   shadows: { en: 'Shadow areas', zh: '阴影区域' }, midtones: { en: 'Midtone areas', zh: '中间调区域' }, highlights: { en: 'Highlight areas', zh: '高光区域' },
-  skin: { en: 'Skin tones', zh: '肤色' }, sky: { en: 'Sky', zh: '天空' }, subject: { en: 'Subject (centre)', zh: '主体(中央)' }, background: { en: 'Background (edges)', zh: '背景(四周)' },
+  skin: { en: 'Skin tones', zh: '肤色' }, sky: { en: 'Sky', zh: '天空' }, subject: { en: 'Person (skin tones)', zh: '人物（肤色附近）' }, background: { en: 'Background (edges)', zh: '背景（四周）' },
   Red: { en: 'Reds', zh: '红色' }, Orange: { en: 'Oranges', zh: '橙色' }, Yellow: { en: 'Yellows', zh: '黄色' }, Green: { en: 'Greens', zh: '绿色' }, Aqua: { en: 'Aquas', zh: '青色' }, Blue: { en: 'Blues', zh: '蓝色' }, Purple: { en: 'Purples', zh: '紫色' }, Magenta: { en: 'Magentas', zh: '洋红' },
 };
 
@@ -64,6 +64,39 @@ function toPhoto(base: DevelopSettings, photo: Size): (x: number, y: number) => 
 
 const LUMINANCE = { shadows: [0, 0, 0.25, 0.42], midtones: [0.2, 0.34, 0.64, 0.8], highlights: [0.58, 0.72, 1, 1] } as const;
 
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+const INNER: Box = [0.06, 0.06, 0.94, 0.94];
+
+/** How far an ellipse reaches beyond the skin that it is laid around, in standard deviations of where that skin is: its soft half lies outside. */
+const REACH = { across: 3.2, down: 3.4 } as const;
+
+/** A generous box around where a mask has its weight, in fractions of the frame. */
+function around({ inside, width, height }: RegionMask): Box {
+  let [count, x, y, xx, yy] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < inside.length; at++) {
+    if (inside[at] === 0) continue;
+    const [u, v] = [(at % width) / width, Math.floor(at / width) / height];
+    count++;
+    x += u;
+    y += v;
+    xx += u * u;
+    yy += v * v;
+  }
+  const [meanX, meanY] = [x / count, y / count];
+  const dx = REACH.across * Math.sqrt(Math.max(1e-4, xx / count - meanX ** 2));
+  const dy = REACH.down * Math.sqrt(Math.max(1e-4, yy / count - meanY ** 2));
+  return [meanX - dx, meanY - dy, meanX + dx, meanY + dy];
+}
+
+/** The tones of a region with soft ends: what lies far darker or brighter beside it stays as it is and shows no glow. */
+function tones({ p5, p95 }: { readonly p5: number; readonly p95: number }): Record_ {
+  const [low, high] = [p5 / 100, p95 / 100];
+  const range = [low * 0.4, low * 0.85, Math.min(1, high + 0.05), Math.min(1, high + 0.2)].map((value) => Math.round(value * 100) / 100);
+  return { What: 'Mask/RangeMask', MaskActive: true, ...combineFields('intersect'), CorrectionRangeMask: { Type: 2, LumRange: range } };
+}
+
+const fitted = (mask: RegionMask, { pixels }: Observation): RegionMask => resized(mask, pixels);
+
 /** The masks of a region on the picture as it is now. */
 function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size): readonly Record_[] | undefined {
   const place = toPhoto(base, photo);
@@ -72,8 +105,8 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
     const [[ZeroX, ZeroY], [FullX, FullY]] = [place(...zero), place(...full)];
     return { What: 'Mask/Gradient', MaskActive: true, ...combineFields('add'), ZeroX, ZeroY, FullX, FullY };
   };
-  const ellipse = (inset: number, invert: boolean, Feather = 80): Record_ => {
-    const corners = [place(inset, inset), place(1 - inset, 1 - inset)] as const;
+  const ellipse = ([left, top, right, bottom]: Box, invert: boolean, Feather = 80): Record_ => {
+    const corners = [place(left, top), place(right, bottom)] as const;
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     return {
       What: 'Mask/CircularGradient', MaskActive: true, ...combineFields('add', invert), Top: Math.min(...ys), Left: Math.min(...xs), Bottom: Math.max(...ys), Right: Math.max(...xs),
@@ -100,12 +133,12 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
         case 'bottom': return [gradient([0.5, 0.42], [0.5, 0.88])];
         case 'left': return [gradient([0.58, 0.5], [0.12, 0.5])];
         case 'right': return [gradient([0.42, 0.5], [0.88, 0.5])];
-        case 'centre': return [ellipse(0.06, false)];
-        case 'edges': return [ellipse(0.06, true)];
+        case 'centre': return [ellipse(INNER, false)];
+        case 'edges': return [ellipse(INNER, true)];
       }
     case 'thing':
-      if (region.thing === 'subject') return [ellipse(0.02, false, 100), ...withoutSky(now, gradient)];
-      if (region.thing === 'background') return [ellipse(0.04, true, 100)];
+      if (region.thing === 'subject') return [ellipse(around(aim.found.mask), false, 100), tones(measureWithin(now.pixels, fitted(aim.found.mask, now)).luma), ...withoutSky(now, gradient)];
+      if (region.thing === 'background') return [ellipse([0.04, 0.04, 0.96, 0.96], true, 100)];
       if (region.thing === 'skin') {
         const mask = colour('add', 0.45);
         return mask && [mask];
@@ -155,8 +188,8 @@ export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { l
   if (!masks) return undefined;
   const correction: Record_ = isRecord(before) ? before : { What: 'Correction', CorrectionName: name, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: masks };
   const { weights, perUnit } = amounts;
-  // A rough mask must not show itself: what stands in for a subject or a background moves by little.
-  const standIn = aim.found.approximation === 'subject' || aim.found.approximation === 'background';
+  // A rough mask must not show itself: what stands in for a background moves by little.
+  const standIn = aim.found.approximation === 'background';
   const range = standIn ? ([amounts.range[0] * STAND_IN, amounts.range[1] * STAND_IN] as const) : amounts.range;
   const nominal = NOMINAL.has(aim.attribute) ? aim.direction * 0.55 * aim.degree : undefined;
   const at = (amount: number): SettingsPatch => {

@@ -75,7 +75,7 @@ function merge(goals: readonly Planned[]): readonly Planned[] {
 }
 
 /** Why a goal cannot be pursued on this photo. */
-export type Unreachable = { readonly source: string; readonly region: RegionRef; readonly why: 'absent' | 'no-tool' };
+export type Unreachable = { readonly source: string; readonly region: RegionRef; readonly why: 'absent' | 'no-person' | 'no-tool' };
 
 export type Plan = { readonly moves: readonly Move[]; readonly goals: readonly Planned[]; readonly washes: readonly WashGoal[]; readonly unreachable: readonly Unreachable[] };
 
@@ -98,7 +98,7 @@ export function planOf(intent: Intent, start: Observation, language: Locale): Pl
     }
     if (goal.region.kind !== 'whole' && goal.region.kind !== 'place' && !find(goal.region, start)) {
       // A style speaks of greens in general; only what the user named himself is worth a word.
-      if (!intent.styles.length || !isStyleGoal(goal, intent)) unreachable.push({ source: goal.source, region: goal.region, why: 'absent' });
+      if (!intent.styles.length || !isStyleGoal(goal, intent)) unreachable.push({ source: goal.source, region: goal.region, why: goal.region.kind === 'thing' && goal.region.thing === 'subject' ? 'no-person' : 'absent' });
       return false;
     }
     return true;

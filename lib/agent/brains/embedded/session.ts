@@ -1,8 +1,8 @@
 import type { DevelopSettings, Locale } from '@/lib/develop/types';
+import { withFrameOf } from '../../frame';
 import { limitsFor, referenceOf, type Limits, type Probe, type Reference } from '../../guards';
 import { understand } from '../../language';
 import type { BrainContext, Darkroom, Intent, Observation } from '../../types';
-import { withFrameOf } from './frame';
 import type { Scene } from './knobs';
 import { planOf, type Plan } from './plan';
 import { WORDS, type Words } from './words';

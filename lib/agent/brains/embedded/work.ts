@@ -66,7 +66,7 @@ function monochrome({ base, current }: Session, move: Move, direction: 1 | -1): 
   if (direction < 0) return { ConvertToGrayscale: null };
   const { regions } = current.evidence;
   const mix: Record<string, JsonValue> = { ConvertToGrayscale: true };
-  if ((regions.skin?.share ?? 0) > 0.03) mix['GrayMixerOrange'] = 12;
+  if ((regions.skin?.share ?? 0) > 0.01) mix['GrayMixerOrange'] = 12;
   if ((regions.Blue?.share ?? 0) > 0.08) mix['GrayMixerBlue'] = -18;
   for (const { region, attribute, direction: way, degree } of move.adjust)
     if (region.kind === 'colour' && attribute === 'brightness') mix[`GrayMixer${region.colour}`] = clampTotal('GrayMixer', way * degree * 60);

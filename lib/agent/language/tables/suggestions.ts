@@ -36,7 +36,7 @@ export const SUGGESTIONS: readonly Suggestion[] = [
   { id: 'less-magenta', topic: 'cast', need: (e) => inColour(e, ramp(e.colour.cast.a, 3, 7)), en: ['Too pink, neutralise the colour cast'], zh: ['偏粉，校正一下白平衡'] },
   { id: 'less-green', topic: 'cast', need: (e) => inColour(e, ramp(e.colour.cast.a, -3, -7)), en: ['Too green, neutralise the colour cast'], zh: ['偏绿，校正一下白平衡'] },
   { id: 'sky', topic: 'local', need: (e) => inColour(e, skyness(e)), en: ['Make the sky blue deeper and a little darker', 'Darken the sky a bit and enrich the blues'], zh: ['天空压暗一点，蓝色更浓', '蓝天更深，云更有层次'] },
-  { id: 'skin', topic: 'local', need: (e) => inColour(e, ramp(share(e, 'skin'), 0.03, 0.12)), en: ['Brighten the face a little, keep the skin natural', 'Softer skin and a slightly darker background'], zh: ['人物提亮，保持肤色自然', '皮肤柔和一点，背景压暗'] },
+  { id: 'skin', topic: 'local', need: (e) => inColour(e, ramp(share(e, 'skin'), 0.004, 0.03)), en: ['Brighten the face a little, keep the skin natural', 'Softer skin and a slightly darker background'], zh: ['人物提亮，保持肤色自然', '皮肤柔和一点，背景压暗'] },
   { id: 'greens', topic: 'local', need: (e) => inColour(e, ramp(share(e, 'Green') + share(e, 'Yellow') * 0.4, 0.15, 0.45) * 0.8), en: ['Mute the greens and shift them toward teal', 'Deeper, calmer greens'], zh: ['绿色降低饱和，偏青一点', '绿色更沉稳，暗一点'] },
   { id: 'pop', topic: 'colour', need: (e) => inColour(e, ramp(e.colour.meanChroma, 7, 3.5)), en: ['Richer colours, still natural', 'More vibrance without touching the skin'], zh: ['颜色鲜艳一点，保持自然', '提高自然饱和度，保持肤色自然'] },
   { id: 'calm', topic: 'colour', need: (e) => ramp(e.colour.meanChroma, 13, 20), en: ['Calm the colours down a little', 'Slightly muted colours, matte blacks'], zh: ['颜色淡雅一点', '降低饱和度，哑光质感'] },
@@ -45,7 +45,7 @@ export const SUGGESTIONS: readonly Suggestion[] = [
   // Styles that suit what is there; they fill the list when little is wrong.
   { id: 'golden', topic: 'style', need: (e) => inColour(e, 0.3 + 0.3 * ramp(e.colour.cast.b, 1, 6)), en: ['Golden hour glow', 'A warm, cinematic evening'], zh: ['黄金时刻的暖光', '日落氛围，温暖一些'] },
   { id: 'landscape', topic: 'style', need: (e) => inColour(e, 0.25 + 0.4 * Math.max(skyness(e), ramp(share(e, 'Green'), 0.15, 0.5))), en: ['Vivid landscape, clear and deep', 'Bright and airy, like summer'], zh: ['风光大片，通透鲜艳', '夏日感，明亮通透'] },
-  { id: 'portrait', topic: 'style', need: (e) => inColour(e, 0.25 + 0.45 * ramp(share(e, 'skin'), 0.04, 0.15)), en: ['A soft portrait with warm tones', 'Portra-like, gentle and warm'], zh: ['日系人像，明亮柔和', '奶油感，柔和一点'] },
+  { id: 'portrait', topic: 'style', need: (e) => inColour(e, 0.25 + 0.45 * ramp(share(e, 'skin'), 0.004, 0.04)), en: ['A soft portrait with warm tones', 'Portra-like, gentle and warm'], zh: ['日系人像，明亮柔和', '奶油感，柔和一点'] },
   { id: 'night', topic: 'style', need: (e) => 0.15 + 0.55 * ramp(e.luma.median, 30, 12), en: ['Cinematic night, teal shadows', 'A cyberpunk city'], zh: ['电影感夜景，阴影偏青', '赛博朋克风'] },
   { id: 'monochrome', topic: 'style', need: (e) => (isMonochrome(e) ? 0.7 : 0.2 + 0.25 * ramp(e.colour.meanChroma, 6, 2.5)), en: ['Black and white with strong contrast', 'Film noir, a touch of grain'], zh: ['高反差黑白，加一点颗粒', '黑白，层次丰富'] },
   { id: 'cinematic', topic: 'style', need: () => 0.35, en: ['Cinematic, with a subtle vignette', 'Film look with fine grain', 'Moody, but keep the detail in the shadows'], zh: ['电影感，暗角轻一点', '胶片感，颗粒少一点', '情绪感，保留暗部细节'] },

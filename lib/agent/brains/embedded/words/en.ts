@@ -83,11 +83,12 @@ export const EN: Words = {
   direct: ['Set as asked: {changes}.'],
   approximation: {
     sky: 'There is no sky mask yet: a gradient down to where the measured sky ends, held to its colour, stands in for it.',
-    subject: 'There is no subject mask yet: I work on the centre of the frame with a soft ellipse.',
+    subject: 'I find the person by skin tones and work around them with a soft edge.',
     background: 'There is no background mask yet: I work outside a soft ellipse around the centre.',
     skin: 'Skin is found by its colour ({share} % of the frame), so wood or sand of the same tone is touched too.',
   },
   absent: 'I measured no {region} to speak of in this photo, so I leave that part out (“{source}”).',
+  noPerson: 'I found no person in this photo, so I leave “{source}” out. You can tell me where to look, for example “brighten the centre”.',
   noTool: 'There is no tool for “{source}” on the whole picture; name a colour or a region.',
   noNoiseTool: 'Noise reduction is not rendered yet; I smooth fine texture instead.',
   notUnderstood: {

@@ -38,6 +38,7 @@ export type Words = {
   readonly direct: Wordings;
   readonly approximation: Readonly<Record<'sky' | 'subject' | 'background' | 'skin', string>>;
   readonly absent: string;
+  readonly noPerson: string;
   readonly noTool: string;
   readonly noNoiseTool: string;
   readonly notUnderstood: Readonly<Record<'unknown' | 'needs-generation' | 'needs-mask', string>>;

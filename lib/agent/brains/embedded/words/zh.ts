@@ -78,11 +78,12 @@ export const ZH: Words = {
   direct: ['按要求设定:{changes}。'],
   approximation: {
     sky: '目前没有天空蒙版:用渐变到测得的天空边界、并限定在天空的颜色来代替。',
-    subject: '目前没有主体蒙版:用柔和的椭圆处理画面中央。',
+    subject: '人物按肤色定位，边缘羽化，只动相近的明暗。',
     background: '目前没有背景蒙版:处理中央椭圆以外的部分。',
     skin: '肤色是按颜色找的(占画面 {share} %),同色的木头或沙地也会受影响。',
   },
   absent: '这张照片里没有测到{region},“{source}”这部分先不做。',
+  noPerson: '照片里没有找到人物，“{source}”先不做。可以告诉我位置，比如“提亮中间”。',
   noTool: '“{source}”没有作用于整幅的工具,请说明颜色或区域。',
   noNoiseTool: '降噪目前还不能渲染,先抚平细纹理来代替。',
   notUnderstood: { unknown: '“{text}”我没看懂。', 'needs-generation': '“{text}”需要凭空生成像素,我只冲洗相机拍到的内容。', 'needs-mask': '“{text}”需要现在还没有的蒙版,可以改说位置、颜色或明暗范围。' },
