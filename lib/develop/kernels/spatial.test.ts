@@ -180,7 +180,7 @@ describe('the tone kernel', () => {
     for (const given of [...cases, { highlights: -1, shadows: 1 }, { contrast: 1, blacks: -1 }, { contrast: -0.5, whites: -1 }]) {
       const tone = new ToneBlock(engine, { ...NO_AMOUNTS, ...given }, { ...needs, sharpen: false }, [0.8, 0.8, 0.8], 'srgb');
       const [r, g, b, L] = [put(linear), put(linear), put(linear), put(l)];
-      tone.run({ r, g, b, l: L, low: L, detail: L }, { tone: L, clarity: L, texture: L, veil: L }, n);
+      tone.run({ r, g, b, l: L, low: L, detail: L }, { tone: L, clarity: L, texture: L, veil: L, cleared: L }, n);
       get(r, n).forEach((v, i, all) => i > 0 && expect(encode(v) - encode(all[i - 1]!), `${JSON.stringify(given)} at ${l[i]}`).toBeGreaterThan(-1e-6));
     }
   });

@@ -168,39 +168,52 @@ function dehazeRow(block: usize, n: i32): void {
  */
 export function toneRow(block: usize, n: i32): void {
   if (load<i32>(block, 44) & DEHAZE) dehazeRow(block, n);
-  if (load<i32>(block, 44) & VARIES) develop(block, n, false);
-  else develop(block, n, true);
+  for (let from = 0; from < n; from += STRIP) {
+    const count = min<i32>(STRIP, n - from);
+    if (load<i32>(block, 44) & VARIES) {
+      measureStrip(block, from, count, false);
+      applyStrip(block, from, count, false);
+    } else {
+      measureStrip(block, from, count, true);
+      applyStrip(block, from, count, true);
+    }
+  }
 }
 
-/** `uniform`: no amount varies, so that tables hold what the tone tools do. A constant, so there are two kernels. */
+/** Pixels between the two halves of the stage. */
+// @ts-ignore: decorator
+@inline const STRIP: i32 = 256;
+/** Of a strip: how far each tone moves, in stops; how far a white here could have. */
+const DELTAS: usize = memory.data(1024, 16);
+const CEILINGS: usize = memory.data(1024, 16);
+
+/**
+ * The first half: DELTAS and CEILINGS of `n` pixels from `first` on. `uniform`: no amount varies, so that tables hold what the tone tools do; a
+ * constant, so there are two kernels.
+ */
 // @ts-ignore: decorator
 @inline
-function develop(block: usize, n: i32, uniform: bool): void {
-  const R = load<usize>(block), G = load<usize>(block, 4), B = load<usize>(block, 8), L = load<usize>(block, 12);
+function measureStrip(block: usize, first: i32, n: i32, uniform: bool): void {
+  const L = load<usize>(block, 12);
   const baseRow = load<usize>(block, 16), coarseRow = load<usize>(block, 20), fineRow = load<usize>(block, 24), veilRow = load<usize>(block, 28);
   const lowRow = load<usize>(block, 32), detailRow = load<usize>(block, 36);
   const flags = load<i32>(block, 44);
-  const m0 = v128.load_splat<f32>(block, 172), m1 = v128.load_splat<f32>(block, 176), m2 = v128.load_splat<f32>(block, 180);
-  const m3 = v128.load_splat<f32>(block, 184), m4 = v128.load_splat<f32>(block, 188), m5 = v128.load_splat<f32>(block, 192);
-  const m6 = v128.load_splat<f32>(block, 196), m7 = v128.load_splat<f32>(block, 200), m8 = v128.load_splat<f32>(block, 204);
-  const kR = v128.load_splat<f32>(block, 144), kG = v128.load_splat<f32>(block, 148), kB = v128.load_splat<f32>(block, 152), kMax = v128.load_splat<f32>(block, 156);
   // Read before the loop: inside it every store could have changed them, as far as the compiler knows.
   const exposureAt = source(block, 0), exposureStep = travel(block, 0), contrastAt = source(block, 1), contrastStep = travel(block, 1);
   const highlightsAt = source(block, 2), highlightsStep = travel(block, 2), shadowsAt = source(block, 3), shadowsStep = travel(block, 3);
   const whitesAt = source(block, 4), whitesStep = travel(block, 4), blacksAt = source(block, 5), blacksStep = travel(block, 5);
   const clarityAt = source(block, 6), clarityStep = travel(block, 6), textureAt = source(block, 7), textureStep = travel(block, 7);
   const sharpnessAt = source(block, 8), sharpnessStep = travel(block, 8), clearedRow = load<usize>(block, 208);
-  const temperatureAt = source(block, 10), temperatureStep = travel(block, 10), tintAt = source(block, 11), tintStep = travel(block, 11);
   const zero = splat(0), one = splat(1);
   const baseTable = load<usize>(block, 40), pointTable = baseTable + TABLE_BYTES;
   // Vectors of the amounts that hold everywhere; of the others these are not used.
   const exposure1 = v128.load(exposureAt), whites1 = v128.load(whitesAt), clarity1 = v128.load(clarityAt);
   const texture1 = v128.load(textureAt), sharpness1 = v128.load(sharpnessAt);
 
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
-    let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
+  const start = <usize>first << 2;
+  for (let i = start, end = start + (<usize>n << 2); i < end; i += 16) {
     const l = v128.load(L + i);
-    const exposure = (uniform ? exposure1 : v128.load(exposureAt + (i & exposureStep)));
+    const exposure = uniform ? exposure1 : v128.load(exposureAt + (i & exposureStep));
     let shift = exposure;
     let ceiling = exposure;
 
@@ -220,7 +233,7 @@ function develop(block: usize, n: i32, uniform: bool): void {
       ceiling = f32x4.add(ceiling, local);
     }
     if (flags & POINT) {
-      const w = (uniform ? whites1 : v128.load(whitesAt + (i & whitesStep)));
+      const w = uniform ? whites1 : v128.load(whitesAt + (i & whitesStep));
       if (uniform) {
         delta = f32x4.add(delta, lookup(pointTable, tone));
       } else {
@@ -236,16 +249,36 @@ function develop(block: usize, n: i32, uniform: bool): void {
       // Differences as small as noise count less, so that skies stay smooth; very large ones too, so that nothing rings.
       const size = f32x4.abs(d);
       const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.03)), mulAdd(size, splat(0.5), one)));
-      delta = mulAdd((uniform ? clarity1 : v128.load(clarityAt + (i & clarityStep))), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
+      delta = mulAdd(uniform ? clarity1 : v128.load(clarityAt + (i & clarityStep)), f32x4.mul(held, midtones(f32x4.add(coarse, shift))), delta);
     }
     if (flags & TEXTURE) {
       const d = f32x4.sub(v128.load(lowRow + i), v128.load(fineRow + i));
       const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.8), one));
-      delta = mulAdd(f32x4.mul((uniform ? texture1 : v128.load(textureAt + (i & textureStep))), splat(0.9)), held, delta);
+      delta = mulAdd(f32x4.mul(uniform ? texture1 : v128.load(textureAt + (i & textureStep)), splat(0.9)), held, delta);
     }
-    if (flags & SHARPEN) delta = mulAdd((uniform ? sharpness1 : v128.load(sharpnessAt + (i & sharpnessStep))), v128.load(detailRow + i), delta);
+    if (flags & SHARPEN) delta = mulAdd(uniform ? sharpness1 : v128.load(sharpnessAt + (i & sharpnessStep)), v128.load(detailRow + i), delta);
 
-    let gain = exp2x4(delta);
+    v128.store(DELTAS + (i - start), delta);
+    v128.store(CEILINGS + (i - start), ceiling);
+  }
+}
+
+/** The second half: gains and shoulder on `n` pixels from `first` on. */
+// @ts-ignore: decorator
+@inline
+function applyStrip(block: usize, first: i32, n: i32, uniform: bool): void {
+  const R = load<usize>(block), G = load<usize>(block, 4), B = load<usize>(block, 8);
+  const flags = load<i32>(block, 44);
+  const m0 = v128.load_splat<f32>(block, 172), m1 = v128.load_splat<f32>(block, 176), m2 = v128.load_splat<f32>(block, 180);
+  const m3 = v128.load_splat<f32>(block, 184), m4 = v128.load_splat<f32>(block, 188), m5 = v128.load_splat<f32>(block, 192);
+  const m6 = v128.load_splat<f32>(block, 196), m7 = v128.load_splat<f32>(block, 200), m8 = v128.load_splat<f32>(block, 204);
+  const kR = v128.load_splat<f32>(block, 144), kG = v128.load_splat<f32>(block, 148), kB = v128.load_splat<f32>(block, 152), kMax = v128.load_splat<f32>(block, 156);
+  const temperatureAt = source(block, 10), temperatureStep = travel(block, 10), tintAt = source(block, 11), tintStep = travel(block, 11);
+  const zero = splat(0), one = splat(1);
+  const start = <usize>first << 2;
+  for (let i = start, end = start + (<usize>n << 2); i < end; i += 16) {
+    let r = v128.load(R + i), g = v128.load(G + i), b = v128.load(B + i);
+    let gain = exp2x4(v128.load(DELTAS + (i - start)));
     let balance = kMax;
     if (!uniform && flags & LOCAL_BALANCE) {
       const t = v128.load(temperatureAt + (i & temperatureStep)), m = v128.load(tintAt + (i & tintStep));
@@ -272,7 +305,7 @@ function develop(block: usize, n: i32, uniform: bool): void {
       const outB = mulAdd(m6, r, mulAdd(m7, g, f32x4.mul(m8, b)));
       const peak = f32x4.pmax(outR, f32x4.pmax(outG, outB));
       if (v128.any_true(f32x4.gt(peak, splat(KNEE)))) {
-        const white = f32x4.mul(exp2x4(f32x4.pmax(zero, ceiling)), balance);
+        const white = f32x4.mul(exp2x4(f32x4.pmax(zero, v128.load(CEILINGS + (i - start)))), balance);
         const least = f32x4.pmin(outR, f32x4.pmin(outG, outB));
         const top = f32x4.pmax(one, f32x4.mul(f32x4.sub(white, splat(KNEE)), splat(1.0 / (1.0 - KNEE))));
         const slope = f32x4.div(one, f32x4.mul(top, top));
