@@ -5,7 +5,29 @@ import { mulAdd } from './math';
 /** dst[x] = w0·src[x] + Σ_k w_k·(src[x − k·stride] + src[x + k·stride]); `stride` in bytes (4 along a row, the row pitch across rows). */
 export function blurRow(dst: usize, src: usize, stride: usize, weights: usize, radius: i32, n: i32): void {
   const w0 = v128.load_splat<f32>(weights);
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+  const end = <usize>n << 2;
+  let i: usize = 0;
+  // Four vectors at a time, so that weights and addresses are shared.
+  for (; i + 64 <= end; i += 64) {
+    let low = src + i;
+    let high = low;
+    let sum0 = f32x4.mul(w0, v128.load(low)), sum1 = f32x4.mul(w0, v128.load(low, 16));
+    let sum2 = f32x4.mul(w0, v128.load(low, 32)), sum3 = f32x4.mul(w0, v128.load(low, 48));
+    for (let k = 1; k <= radius; k++) {
+      low -= stride;
+      high += stride;
+      const w = v128.load_splat<f32>(weights + (<usize>k << 2));
+      sum0 = mulAdd(w, f32x4.add(v128.load(low), v128.load(high)), sum0);
+      sum1 = mulAdd(w, f32x4.add(v128.load(low, 16), v128.load(high, 16)), sum1);
+      sum2 = mulAdd(w, f32x4.add(v128.load(low, 32), v128.load(high, 32)), sum2);
+      sum3 = mulAdd(w, f32x4.add(v128.load(low, 48), v128.load(high, 48)), sum3);
+    }
+    v128.store(dst + i, sum0);
+    v128.store(dst + i, sum1, 16);
+    v128.store(dst + i, sum2, 32);
+    v128.store(dst + i, sum3, 48);
+  }
+  for (; i < end; i += 16) {
     let sum = f32x4.mul(w0, v128.load(src + i));
     let low = src + i;
     let high = low;

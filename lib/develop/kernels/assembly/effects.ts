@@ -56,29 +56,36 @@ export function vignetteRow(
   }
 }
 
+/** |x| < 2²², a whole number, as integers: in x + 1.5·2²³ it is the low bits. */
 // @ts-ignore: decorator
 @inline
-function lattice(x: v128, y: v128, seed: i32): v128 {
-  const h = hashx4(v128.xor(i32x4.mul(x, i32x4.splat(0x27d4eb2d)), v128.xor(i32x4.mul(y, i32x4.splat(0x165667b1)), i32x4.splat(seed))));
-  // Sum of two 16-bit halves: a triangular distribution in −1…1, closer to film than a flat one.
-  const sum = i32x4.add(v128.and(h, i32x4.splat(0xffff)), i32x4.shr_u(h, 16));
-  return mulAdd(f32x4.convert_i32x4_s(sum), splat(1.0 / 65535.0), splat(-1));
+function integers(x: v128): v128 {
+  return i32x4.sub(f32x4.add(x, splat(12582912)), i32x4.splat(0x4b400000));
 }
 
-/** Value noise (Perlin's smoothstep between random lattice values). */
+/** Sum of two 16-bit halves of a hash, 0 … 131070: a triangular distribution, closer to film than a flat one. */
+// @ts-ignore: decorator
+@inline
+function lattice(x: v128, y: v128): v128 {
+  const h = hashx4(v128.xor(x, y));
+  return f32x4.convert_i32x4_s(i32x4.add(v128.and(h, i32x4.splat(0xffff)), i32x4.shr_u(h, 16)));
+}
+
+/** Value noise in −1…1 (Perlin's smoothstep between random lattice values). */
 // @ts-ignore: decorator
 @inline
 function noise(x: v128, y: v128, seed: i32): v128 {
   const fx = f32x4.floor(x), fy = f32x4.floor(y);
-  const ix = i32x4.trunc_sat_f32x4_s(fx), iy = i32x4.trunc_sat_f32x4_s(fy);
-  const jx = i32x4.add(ix, i32x4.splat(1)), jy = i32x4.add(iy, i32x4.splat(1));
   let tx = f32x4.sub(x, fx), ty = f32x4.sub(y, fy);
   tx = f32x4.mul(f32x4.mul(tx, tx), mulAdd(tx, splat(-2), splat(3)));
   ty = f32x4.mul(f32x4.mul(ty, ty), mulAdd(ty, splat(-2), splat(3)));
-  const a = lattice(ix, iy, seed), b = lattice(jx, iy, seed), c = lattice(ix, jy, seed), d = lattice(jx, jy, seed);
+  const ix = i32x4.mul(integers(fx), i32x4.splat(0x27d4eb2d)), jx = i32x4.add(ix, i32x4.splat(0x27d4eb2d));
+  const row = i32x4.mul(integers(fy), i32x4.splat(0x165667b1)), next = i32x4.add(row, i32x4.splat(0x165667b1));
+  const iy = v128.xor(row, i32x4.splat(seed)), jy = v128.xor(next, i32x4.splat(seed));
+  const a = lattice(ix, iy), b = lattice(jx, iy), c = lattice(ix, jy), d = lattice(jx, jy);
   const top = mulAdd(f32x4.sub(b, a), tx, a);
   const bottom = mulAdd(f32x4.sub(d, c), tx, c);
-  return mulAdd(f32x4.sub(bottom, top), ty, top);
+  return mulAdd(mulAdd(f32x4.sub(bottom, top), ty, top), splat(1.0 / 65535.0), splat(-1));
 }
 
 /**
