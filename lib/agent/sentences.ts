@@ -60,19 +60,19 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     size: (width, height) => `the frame is now ${width} × ${height}`,
   },
   zh: {
-    noChange: '这一步不会带来变化,我再看看。',
-    sameAgain: '这一步已经做过了,我换一个办法。',
-    invalid: (names) => `这一步的参数无法识别(${names}),我再看看。`,
-    clamped: (names) => `已限制在范围内:${names}`,
-    gaveUp: '连续三步都没有进展,先停在这里。',
-    limit: (steps) => `已到 ${steps} 步上限,先停在这里。`,
-    stopped: (steps) => (steps === 0 ? '在第一步之前停下,照片没有改动。' : `已停止,保留完成的 ${steps} 步。`),
+    noChange: '这一步不会带来变化，我再看看。',
+    sameAgain: '这一步已经做过了，我换一个办法。',
+    invalid: (names) => `这一步的参数无法识别（${names}），我再看看。`,
+    clamped: (names) => `已限制在范围内：${names}`,
+    gaveUp: '连续三步都没有进展，先停在这里。',
+    limit: (steps) => `已到 ${steps} 步上限，先停在这里。`,
+    stopped: (steps) => (steps === 0 ? '在第一步之前停下，照片没有改动。' : `已停止，保留完成的 ${steps} 步。`),
     nothingDone: '照片没有改动。',
-    endedWithoutCall: '没有决定下一步,我再看看。',
-    kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分,高于之前的 ${points(worse)} 分,保留修正。` : `修正后 ${points(worse)} 分,不如之前的 ${points(better)} 分,保留原来的结果。`),
-    renderFailed: (reason) => `照片渲染失败:${reason} 之前的步骤都已保留。请重试;若仍失败,退回一步或重新打开照片。`,
-    brainFailed: (reason) => `助手无法继续:${reason} 已完成的部分都已保留。请重试,或在设置里换一个大脑。`,
-    change: (parts) => `${parts.join(',')}。`,
+    endedWithoutCall: '没有决定下一步，我再看看。',
+    kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分，高于之前的 ${points(worse)} 分，保留修正。` : `修正后 ${points(worse)} 分，不如之前的 ${points(better)} 分，保留原来的结果。`),
+    renderFailed: (reason) => `照片渲染失败：${reason} 之前的步骤都已保留。请重试；若仍失败，退回一步或重新打开照片。`,
+    brainFailed: (reason) => `助手无法继续：${reason} 已完成的部分都已保留。请重试，或在设置里换一个大脑。`,
+    change: (parts) => `${parts.join('，')}。`,
     median: (from, to) => `中位亮度 ${from} → ${to} %`,
     brightest: (from, to) => `最亮处 ${from} → ${to} %`,
     warmth: (from, to) => `冷暖 ${from} → ${to}`,
@@ -86,11 +86,11 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** One line on what an observation shows: the measured numbers that moved, at most four. */
+/** One line on what an observation shows: the measured numbers that moved most tellingly, at most two, and what newly clipped. */
 export function noteOn(before: Evidence, after: Evidence, change: Change, clamped: readonly string[], locale: Locale): string {
   const say = SENTENCES[locale];
   const whole = (value: number): string => value.toFixed(0);
-  const tenth = (value: number): string => value.toFixed(1);
+  const tenth = (value: number): string => value.toFixed(1).replace('-', '−');
   const parts = [
     ...(before.size.width !== after.size.width || before.size.height !== after.size.height ? [say.size(after.size.width, after.size.height)] : []),
     ...(Math.abs(change.luma.median) >= 1 ? [say.median(whole(before.luma.median), whole(after.luma.median))] : []),
@@ -98,7 +98,7 @@ export function noteOn(before: Evidence, after: Evidence, change: Change, clampe
     ...(Math.abs(change.luma.std) >= 0.8 ? [say.contrast(tenth(before.luma.std), tenth(after.luma.std))] : []),
     ...(Math.abs(change.colour.cast.b) >= 0.4 ? [say.warmth(tenth(before.colour.cast.b), tenth(after.colour.cast.b))] : []),
     ...(Math.abs(change.colour.meanChroma) >= 0.4 ? [say.chroma(tenth(before.colour.meanChroma), tenth(after.colour.meanChroma))] : []),
-  ].slice(0, 4);
+  ].slice(0, 2);
   const newlyClipped = Math.max(0, change.clipping.highlights) + Math.max(0, change.clipping.shadows);
   if (newlyClipped >= 0.005) parts.push(say.clipping(tenth(100 * newlyClipped)));
   if (clamped.length > 0) parts.push(say.clamped(clamped.join(', ')));

@@ -110,8 +110,8 @@ function* closing(session: Session): Generator<BrainOutput> {
   const parts = aims.slice(0, 3).map((aim) => narrator.say([words.summaryPart], { name: narrator.name(aim), from: show(aim.attribute, aim.from), to: show(aim.attribute, aim.read(current)) }));
   const count = language === 'zh' ? `${context.steps.length} 步` : context.steps.length === 1 ? 'one step' : `${context.steps.length} steps`;
   const facts = picture(current.evidence);
-  const fallback = language === 'zh' ? `平均亮度 ${facts['mean']} %,色彩浓度 ${facts['chroma']}` : `average brightness ${facts['mean']} %, colour strength ${facts['chroma']}`;
-  const summary = narrator.say(words.summary, { count, parts: parts.length > 0 ? parts.join(language === 'zh' ? ',' : ', ') : fallback });
+  const fallback = language === 'zh' ? `平均亮度 ${facts['mean']} %，色彩浓度 ${facts['chroma']}` : `average brightness ${facts['mean']} %, colour strength ${facts['chroma']}`;
+  const summary = narrator.say(words.summary, { count, parts: parts.length > 0 ? parts.join(language === 'zh' ? '，' : ', ') : fallback });
   yield { type: 'finish', summary: summary.charAt(0).toUpperCase() + summary.slice(1), suggestions };
 }
 

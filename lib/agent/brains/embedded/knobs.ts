@@ -166,7 +166,7 @@ export function knobFor(aim: Aim, base: DevelopSettings, now: Observation, scene
 
 /** A mild wish never drives a slider to its end, however little the photo responds. */
 function reined(knob: Knob, degree: number): Knob {
-  const share = Math.min(1, 0.3 + 0.8 * degree);
+  const share = Math.min(1, 0.36 + 0.9 * degree);
   return NEAR.has(knob) ? knob : { ...knob, range: [knob.range[0] * share, knob.range[1] * share] };
 }
 

@@ -27,6 +27,13 @@ export function picture({ luma, colour, regions, size }: Evidence): Facts {
   };
 }
 
+/** Where the light stands between blue and yellow, in a photographer's words; `b` is the mean Oklab b ×100. */
+export function leanOf(b: number, language: Locale): string {
+  const steps = [[-3.5, 'cold', '很冷'], [-1, 'a little cool', '稍冷'], [1, 'neutral', '中性'], [3.5, 'a little warm', '稍暖'], [7, 'warm', '偏暖'], [Infinity, 'very warm', '很暖']] as const;
+  const [, en, zh] = steps.find(([below]) => b < below) ?? steps[5];
+  return language === 'zh' ? zh : en;
+}
+
 /** Parameters that go along with a slider and are not worth a word, nor a blame, of their own. */
 export const COMPANIONS = /^(SharpenRadius|SharpenEdgeMasking|GrainSize|GrainFrequency|PostCropVignette(Midpoint|Feather)|ToneCurveName2012|HasCrop|(SplitToning\w+|ColorGrade\w+)Hue)$/;
 
@@ -47,7 +54,7 @@ export function changesOf(base: DevelopSettings, patch: SettingsPatch, language:
         if (typeof value !== 'number' || tool?.kind !== 'number' || (isCorrection(old) && old[slider] === value)) return [];
         return [`${tool.label[language].replace(/^(Local |局部)/, '')} ${showNumber(tool, value)}`];
       });
-      return moved.length > 0 ? [`${String(item['CorrectionName'])}${language === 'zh' ? ':' : ': '}${moved.join(language === 'zh' ? '、' : ', ')}`] : [];
+      return moved.length > 0 ? [`${String(item['CorrectionName'])}${language === 'zh' ? '：' : ': '}${moved.join(language === 'zh' ? '、' : ', ')}`] : [];
     });
   });
 }
@@ -73,14 +80,10 @@ export class Narrator {
   /** Why an aim is pursued, in numbers of the picture as it is now. */
   why(aim: Aim, goal: Planned | undefined, now: number, observation: Observation): string {
     const { words, language } = this.session;
-    const facts: Facts = { ...picture(observation.evidence), from: show(aim.attribute, now), target: show(aim.attribute, aim.target) };
-    if (aim.attribute === 'wash') {
-      const { regions, colour } = observation.evidence;
-      const { a, b } = (aim.region.kind === 'tone' ? regions[aim.region.zone]?.cast : undefined) ?? colour.cast;
-      return this.say(words.wash, { zone: regionName(aim.region, language), a: show('tint', a), b: show('warmth', b) });
-    }
+    const facts: Facts = { ...picture(observation.evidence), from: show(aim.attribute, now), target: show(aim.attribute, aim.target), lean: leanOf(observation.evidence.colour.cast.b, language) };
+    if (aim.attribute === 'wash') return this.say(words.wash, { zone: aim.region.kind === 'whole' ? words.frame : regionName(aim.region, language) });
     if (goal?.reason) return this.say(words.auto[goal.reason], facts);
-    if (aim.region.kind !== 'whole') return this.say(words.region, { ...facts, region: regionName(aim.region, language), attribute: attributeName(aim.attribute, language) });
+    if (aim.region.kind !== 'whole') return this.say(LUMA.has(aim.attribute) ? words.regionLight : words.region, { ...facts, region: regionName(aim.region, language), attribute: attributeName(aim.attribute, language) });
     const { up, down } = words.why[aim.attribute];
     return this.say(aim.direction > 0 ? up : down, facts);
   }
@@ -105,6 +108,6 @@ export class Narrator {
         default: return evidence.luma.mean.toFixed(0);
       }
     };
-    return this.say(wordings, { ...picture(after), from: read(before), to: read(after) });
+    return this.say(wordings, { ...picture(after), lean: leanOf(after.colour.cast.b, this.session.language), from: read(before), to: read(after) });
   }
 }

@@ -50,6 +50,9 @@ function stageOf({ attribute, region }: Planned): Stage {
 /** Within a move: what shifts everything first, what sits on top of it after. */
 const ORDER: readonly Planned['attribute'][] = ['warmth', 'tint', 'brightness', 'shadows', 'highlights', 'fade', 'blacks', 'whites', 'contrast', 'haze', 'clarity', 'texture', 'softness', 'monochrome', 'saturation', 'vibrance', 'hue', 'sharpness', 'vignette', 'grain'];
 
+/** Goals that fight contrast: which way, and what is left of them when contrast is asked for too. A veil is contrast's opposite: nothing is. */
+const RIVALS = [['highlights@whole', -1, 0.5], ['shadows@whole', 1, 0.5], ['fade@whole', 1, 0.5], ['haze@whole', 1, 0]] as const;
+
 /** Goals for the same attribute of the same region add up: a style's contrast and "less contrast" meet in between. */
 function merge(goals: readonly Planned[]): readonly Planned[] {
   const sums = new Map<string, Planned & { signed: number }>();
@@ -67,6 +70,12 @@ function merge(goals: readonly Planned[]): readonly Planned[] {
     const net = saturation.signed + 0.7 * vibrance.signed;
     sums.delete('vibrance@whole');
     sums.set('saturation@whole', { ...saturation, signed: net });
+  }
+  // Where contrast is asked for, what takes it away gives half: lowered highlights, open shadows and a lifted black are to colour it, not to cancel it.
+  const contrast = sums.get('contrast@whole');
+  if (contrast && contrast.target === undefined && contrast.signed > 0) for (const [key, sign, left] of RIVALS) {
+    const rival = sums.get(key);
+    if (rival && rival.target === undefined && Math.sign(rival.signed) === sign) sums.set(key, { ...rival, signed: rival.signed * left });
   }
   return [...sums.values()].sort((a, b) => ORDER.indexOf(a.attribute) - ORDER.indexOf(b.attribute)).flatMap(({ signed, ...goal }) => {
     if (Math.abs(signed) < 0.04) return [];

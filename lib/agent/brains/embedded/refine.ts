@@ -29,7 +29,8 @@ export async function refine(session: Session): Promise<Work> {
   const start = await session.startSmall();
   const now = await probe(base);
   const asked: ReadonlySet<Aim['attribute']> = new Set([...plan.goals.map(({ attribute }) => attribute), ...(plan.washes.length > 0 ? (['wash'] as const) : [])]);
-  const alone = ({ attribute, region }: Aim): boolean => !confounded(attribute, asked) && (asked.size < 3 || region.kind === 'whole' && (attribute === 'brightness' || attribute === 'warmth'));
+  // Contrast and warmth asked for are held to the end: grading and finish must not take them back.
+  const alone = ({ attribute, region, direction }: Aim): boolean => (region.kind === 'whole' && ((attribute === 'contrast' && direction > 0) || attribute === 'warmth')) || !confounded(attribute, asked) && (asked.size < 3 || region.kind === 'whole' && (attribute === 'brightness' || attribute === 'warmth'));
   const own = targetsOf(session, { adjust: plan.goals, wash: plan.washes }, start).filter(({ aim }) => SOLVED.has(aim.attribute) && alone(aim));
 
   const off = own

@@ -25,8 +25,11 @@ function castAim(goal: Planned, start: Observation): Aim | undefined {
   return { ...aim, read, from: read(start), tolerance: 0.25 };
 }
 
-/** White balance and light come first and set what everything after starts from. */
-export const fromStart = (stage: Move['stage']): boolean => stage === 'white-balance' || stage === 'light';
+/**
+ * White balance, light and tone are measured from where the run started: contrast asked for is more than the photo had, whatever lowered highlights
+ * and opened shadows have taken on the way, and black is lifted once.
+ */
+export const fromStart = (stage: Move['stage']): boolean => stage === 'white-balance' || stage === 'light' || stage === 'tone';
 
 /** The aims of a move, read against a picture of today's frame. */
 export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>, start: Observation): readonly Target[] {

@@ -48,7 +48,7 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const [first] = moved;
   const solo = moved.length === 1 && first && !mono ? first : undefined;
   const action = mono && mono.direction > 0 ? narrator.say(words.mono, { changes })
-    : solo && solo.aim.attribute !== 'wash' ? narrator.say(words.moveTo, { changes, target: `${show(solo.aim.attribute, solo.aim.target)}${percentOf(solo.aim)}` }) : narrator.say(words.move, { changes });
+    : solo && percentOf(solo.aim) === ' %' ? narrator.say(words.moveTo, { changes, target: `${show(solo.aim.attribute, solo.aim.target)}${percentOf(solo.aim)}` }) : narrator.say(words.move, { changes });
   const used = new Set(moved.flatMap(({ aim }) => (aim.found.approximation ? [aim.found.approximation] : [])));
   const notes = [...used].map((kind) => narrator.say([words.approximation[kind]], { share: (100 * (pursued.find(({ aim }) => aim.found.approximation === kind)?.aim.found.mask.share ?? 0)).toFixed(0) }));
   if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);

@@ -18,7 +18,10 @@ export type Words = {
   readonly ask: string;
   /** Why an attribute is moved: `{from}`, `{target}`, `{shadows}`, `{p99}`, `{p1}`. */
   readonly why: Readonly<Record<Attribute, Direction>>;
+  /** Of a region: what is adjusted; and where the number is a brightness, what it was. */
   readonly region: Wordings;
+  readonly regionLight: Wordings;
+  readonly frame: string;
   readonly wash: Wordings;
   readonly auto: Readonly<Record<AutoReason, Wordings>>;
   /** The move itself: `{changes}`, and `{target}` where one number says it. */
