@@ -37,12 +37,14 @@ async function photo(size) {
   return { ...size, channels: 3, depth: 8, space: 'srgb', data: new Uint8Array(data) };
 }
 
+const SKY = { What: 'Correction', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: -0.1, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.1, MaskBlendMode: 0 }] };
 const FULL = { width: 6000, height: 4000 };
 const analysed = await photo(analysisSize(FULL));
 const CASES = {
   'full size': { source: await photo(FULL), rows: 256, from: 1800, settings: () => RECIPE },
   preview: { source: await photo({ width: 1600, height: 1067 }), settings: () => RECIPE },
   'preview, new colours': { source: await photo({ width: 1600, height: 1067 }), settings: (k) => ({ ...RECIPE, Vibrance: 10 + k / 10 }) },
+  'preview, mask': { source: await photo({ width: 1600, height: 1067 }), settings: () => ({ ...RECIPE, MaskGroupBasedCorrections: [SKY] }) },
   'preview, grain': { source: await photo({ width: 1600, height: 1067 }), settings: () => ({ ...RECIPE, GrainAmount: 30 }) },
 };
 

@@ -9,8 +9,10 @@ const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, 
 
 const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
 
-/** The flag that some amount varies over the picture, and the bytes of the tables that serve when none does (`toneTables`). */
-const VARIES = 128;
+/** Flags for an amount that varies over the picture; tools that a table stands in for have their own. */
+const VARIES = { any: 128, base: 256, point: 512 } as const;
+const TABLES: Readonly<Partial<Record<AmountName, 'base' | 'point'>>> = { highlights: 'base', shadows: 'base', contrast: 'point', whites: 'point', blacks: 'point' };
+/** Bytes of the two tables that serve where those amounts do not vary (`toneTables`). */
 const TABLES_BYTES = 2 * 20480;
 
 /** Which parts of the tone kernel a picture needs: an amount that is zero everywhere costs nothing. */
@@ -71,7 +73,9 @@ export class ToneBlock {
     const at = AT.amounts + AMOUNTS.indexOf(name) * 8;
     this.#word(at, address);
     this.#word(at + 4, stride);
-    if (stride === 1) this.#word(AT.flags, (this.#arena.u32[(this.#block + AT.flags) / 4] ?? 0) | VARIES);
+    if (stride === 0) return;
+    const table = TABLES[name];
+    this.#word(AT.flags, (this.#arena.u32[(this.#block + AT.flags) / 4] ?? 0) | VARIES.any | (table ? VARIES[table] : 0));
   }
 
   /** Runs the kernel over one row. */

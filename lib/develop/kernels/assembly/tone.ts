@@ -30,9 +30,13 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 // @ts-ignore: decorator
 @inline const LOCAL_BALANCE: i32 = 64;
 
-/** Some amount varies over the picture. */
+/** Some amount varies over the picture; one of Highlights and Shadows does; one of Contrast, Whites and Blacks does. */
 // @ts-ignore: decorator
 @inline const VARIES: i32 = 128;
+// @ts-ignore: decorator
+@inline const BASE_VARIES: i32 = 256;
+// @ts-ignore: decorator
+@inline const POINT_VARIES: i32 = 512;
 
 // Tables of what the tone tools of one picture add up to, for amounts that do not vary: pairs (value, rise to the next cell).
 // @ts-ignore: decorator
@@ -188,8 +192,8 @@ const DELTAS: usize = memory.data(1024, 16);
 const CEILINGS: usize = memory.data(1024, 16);
 
 /**
- * The first half: DELTAS and CEILINGS of `n` pixels from `first` on. `uniform`: no amount varies, so that tables hold what the tone tools do; a
- * constant, so there are two kernels.
+ * The first half: DELTAS and CEILINGS of `n` pixels from `first` on. `uniform`: no amount varies; a constant, so there are two
+ * kernels.
  */
 // @ts-ignore: decorator
 @inline
@@ -226,7 +230,7 @@ function measureStrip(block: usize, first: i32, n: i32, uniform: bool): void {
     let delta = exposure;
     if (flags & BASE) {
       const base = f32x4.add(v128.load(baseRow + i), shift);
-      const local = uniform
+      const local = uniform || !(flags & BASE_VARIES)
         ? lookup(baseTable, base)
         : mulAdd(v128.load(highlightsAt + (i & highlightsStep)), highlights(base), f32x4.mul(v128.load(shadowsAt + (i & shadowsStep)), shadows(base)));
       delta = f32x4.add(delta, local);
@@ -234,7 +238,7 @@ function measureStrip(block: usize, first: i32, n: i32, uniform: bool): void {
     }
     if (flags & POINT) {
       const w = uniform ? whites1 : v128.load(whitesAt + (i & whitesStep));
-      if (uniform) {
+      if (uniform || !(flags & POINT_VARIES)) {
         delta = f32x4.add(delta, lookup(pointTable, tone));
       } else {
         delta = mulAdd(v128.load(contrastAt + (i & contrastStep)), contrast(tone), delta);

@@ -28,7 +28,7 @@ function chordSignedx4(x: v128): v128 {
 /** Signed encode of one row in place. */
 export function encodeRow(row: usize, count: i32): void {
   const end = row + (<usize>count << 2);
-  for (let at = row; at < end; at += 16) v128.store(at, encodeSignedx4(v128.load(at)));
+  for (let at = row; at < end; at += 16) v128.store(at, chordSignedx4(v128.load(at)));
 }
 
 /** Signed decode of one row in place. */
