@@ -66,7 +66,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const AIM: Readonly<Record<Locale, Readonly<Record<'still' | 'short' | 'met' | 'beyond', Say>>>> = {
   en: {
     still: (name, _, __, now, target) => `${capital(name)} hardly changed: ${now} instead of about ${target}.`,
-    short: (name, direction, _, now, target) => `${capital(name)} is ${direction > 0 ? 'lower' : 'higher'} than asked: ${now} instead of about ${target}.`,
+    short: (name, direction, _, now, target) => `${capital(name)} ${/^(highlights|shadows|whites|blacks)/i.test(name) ? 'are' : 'is'} ${direction > 0 ? 'lower' : 'higher'} than asked: ${now} instead of about ${target}.`,
     met: (name, _, from, now) => `${capital(name)} went from ${from} to ${now}, as asked.`,
     beyond: (name, _, __, now, target) => `${capital(name)} went further than asked: ${now} instead of about ${target}.`,
   },

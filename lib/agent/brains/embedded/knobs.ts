@@ -119,7 +119,7 @@ const WHOLE: Readonly<Record<Exclude<Attribute, 'monochrome' | 'hue'>, Make>> = 
   contrast: (aim, base, { evidence: { luma } }) => {
     if (aim.direction < 0) return sliderKnob(base, { Contrast2012: 1, Blacks2012: -0.1 }, [-65, 65], 12);
     // Where an end of the scale is used up already, pushing it further only clips.
-    return sliderKnob(base, { Contrast2012: 1, Blacks2012: luma.p1 > 3 ? -0.3 : 0.12, Whites2012: luma.p99 < 94 ? 0.15 : -0.12, ParametricLights: 0.2, ParametricDarks: -0.15 }, [-65, 65], 10);
+    return sliderKnob(base, { Contrast2012: 1, Blacks2012: luma.p1 > 3 ? -0.3 : 0.12, Whites2012: luma.p99 < 94 ? 0.35 : -0.12, ParametricLights: 0.2, ParametricDarks: -0.15 }, [-65, 65], 10);
   },
   highlights: (_, base) => sliderKnob(base, { Highlights2012: 1, Whites2012: 0.15 }, [-90, 60], 6),
   shadows: (_, base) => sliderKnob(base, { Shadows2012: 1 }, [-75, 80], 9),
@@ -161,12 +161,16 @@ export function washKnob(base: DevelopSettings, zone: keyof typeof WHEELS, hue: 
 /** What to turn for an aim, on the picture as it is now; nothing when no tool of this version reaches it. */
 export function knobFor(aim: Aim, base: DevelopSettings, now: Observation, scene: Scene): Knob | undefined {
   const knob = anyKnob(aim, base, now, scene);
-  return knob && reined(knob, aim.degree);
+  return knob && reined(knob, aim.degree, aim.attribute === 'contrast' ? FIRM : MILD);
 }
 
+/** Share of a knob's travel that a wish may use: at the least, and per degree. Contrast has more to make up for. */
+const MILD = [0.3, 0.8] as const;
+const FIRM = [0.36, 0.9] as const;
+
 /** A mild wish never drives a slider to its end, however little the photo responds. */
-function reined(knob: Knob, degree: number): Knob {
-  const share = Math.min(1, 0.36 + 0.9 * degree);
+function reined(knob: Knob, degree: number, [least, per]: readonly [number, number]): Knob {
+  const share = Math.min(1, least + per * degree);
   return NEAR.has(knob) ? knob : { ...knob, range: [knob.range[0] * share, knob.range[1] * share] };
 }
 

@@ -16,7 +16,7 @@ export const EN: Words = {
   ask: 'What should change: the light, the colours, or the mood? For example “{example}”.',
   why: {
     brightness: {
-      up: ['The picture averages {from} % brightness and {shadows} % of it sits in shadow.', 'At {from} % on average it is darker than you want; there is room above {p99} %.'],
+      up: ['The picture averages {from} % brightness and {shadows} % of it sits in shadow.', 'At {from} % on average it is darker than you want.'],
       down: ['The picture averages {from} % brightness.', 'At {from} % on average it can give some light away.'],
     },
     contrast: { up: ['Light and dark lie close together.', 'The tones could stand further apart.'], down: ['The contrast is firmer than you want.', 'Light and dark can come closer.'] },
