@@ -96,6 +96,17 @@ describe('conversation', () => {
     expect(text).toMatch(/remove the tourist/);
   });
 
+  it('brightens a person that is there, by skin, and leaves a photo without one alone, saying so', async () => {
+    const there = await bench.retouch(astronaut, 'brighten the person');
+    const face = there.before.skin;
+    expect(face?.share).toBeGreaterThan(0.01);
+    if (face) expect(measureWithin(there.after.pixels, face).luma.mean).toBeGreaterThan(measureWithin(there.before.pixels, face).luma.mean + 1);
+    expect(Math.abs(there.after.evidence.luma.mean - there.before.evidence.luma.mean)).toBeLessThan(2);
+    const none = await bench.retouch(chelsea, '人物提亮');
+    expect(calls(none.events)).toBe(0);
+    expect(none.text).toMatch(/没有找到人物/);
+  });
+
   it('scales the last change down, takes it back and goes on from it', async () => {
     const first = await bench.retouch(astronaut, 'much warmer');
     const before = {};

@@ -1,7 +1,7 @@
 import { cropFrame, outputSize, outputToPhoto } from '@/lib/develop/pipeline/geometry';
 import { combineFields } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
-import { type Aim, find } from '../../aims';
+import type { Aim } from '../../aims';
 import { type RegionMask, measureWithin, resized, sampleOf } from '../../evidence';
 import type { Attribute, Observation, RegionRef } from '../../types';
 import type { Knob, Scene } from './knobs';
@@ -137,7 +137,7 @@ function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size)
         case 'edges': return [ellipse(INNER, true)];
       }
     case 'thing':
-      if (region.thing === 'subject') return [ellipse(around(aim.found.mask), false, 100), tones(measureWithin(now.pixels, fitted(aim.found.mask, now)).luma), ...withoutSky(now, gradient)];
+      if (region.thing === 'subject') return [ellipse(around(aim.found.mask), false, 100), tones(measureWithin(now.pixels, fitted(aim.found.mask, now)).luma)];
       if (region.thing === 'background') return [ellipse([0.04, 0.04, 0.96, 0.96], true, 100)];
       if (region.thing === 'skin') {
         const mask = colour('add', 0.45);
@@ -159,14 +159,6 @@ function horizonOf({ inside, width, height }: RegionMask): number {
 }
 
 type Gradient = (zero: readonly [number, number], full: readonly [number, number]) => Record_;
-
-/** A subject does not reach into the sky: it is taken out of the ellipse, which would leave a halo there. */
-function withoutSky(now: Observation, gradient: Gradient): readonly Record_[] {
-  const sky = find({ kind: 'thing', thing: 'sky' }, now);
-  if (!sky) return [];
-  const end = horizonOf(sky.mask);
-  return [{ ...gradient([0.5, Math.min(0.98, end + 0.22)], [0.5, Math.max(0.02, end - 0.18)]), ...combineFields('subtract') }];
-}
 
 /** A gradient that ends where the measured sky ends, held to the sky's own colour. */
 function skyMasks(aim: Aim, gradient: Gradient, colour: Record_ | undefined): readonly Record_[] | undefined {

@@ -48,13 +48,13 @@ export function targetsOf(session: Session, move: Pick<Move, 'adjust' | 'wash'>,
 /** Mean absolute difference of code values below which nobody sees that anything happened. */
 const VISIBLE = 0.35;
 
-/** Whether two pictures of the same frame differ visibly. Different frames do. */
-export function visibly(before: Observation, after: Observation): boolean {
+/** Whether two pictures of the same frame differ visibly, in the mean or over a region that is a `share` of the frame. Different frames do. */
+export function visibly(before: Observation, after: Observation, share = 1): boolean {
   const [a, b] = [before.pixels, after.pixels];
   if (a.width !== b.width || a.height !== b.height || a.depth !== b.depth) return true;
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += Math.abs((a.data[i] ?? 0) - (b.data[i] ?? 0));
-  return sum / a.data.length > (a.depth === 8 ? VISIBLE : VISIBLE * 257);
+  return sum / (a.data.length * share) > (a.depth === 8 ? VISIBLE : VISIBLE * 257);
 }
 
 /** Whether a patch changes anything. */

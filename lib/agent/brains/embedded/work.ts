@@ -38,7 +38,7 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const [grain, guardable] = parted({ ...fixed, ...patch }, (name) => name.startsWith('Grain'));
   const held = await keepWithin(base, guardable, await session.reference(), session.limits, probe);
   const guarded = { ...held, patch: { ...held.patch, ...grain } };
-  if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)))) return { patch: {}, sentences: [] };
+  if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)), smallest(pursued))) return { patch: {}, sentences: [] };
 
   const changes = words.list(changesOf(base, guarded.patch, language));
   const moved = solved.filter(({ amount }) => amount !== 0);
@@ -54,6 +54,9 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);
   return { patch: guarded.patch, sentences: [...whys, action, ...notes, ...heldBack(guarded, narrator)] };
 }
+
+/** Share of the frame of the smallest region that a move is about. */
+const smallest = (targets: readonly { readonly aim: { readonly found: { readonly mask: { readonly share: number } } } }[]): number => Math.min(1, ...targets.map(({ aim }) => Math.max(0.005, aim.found.mask.share)));
 
 /** A patch in two: the parameters that pass a test, and the others. */
 function parted(patch: SettingsPatch, passes: (name: string) => boolean): readonly [SettingsPatch, SettingsPatch] {
