@@ -1,7 +1,7 @@
 import type { AdjustGoal } from '../../aims';
 import type { Pixels } from '@/lib/develop/types';
 import { maskWhere, measureWithin, type RegionMask } from '../../evidence';
-import type { Observation } from '../../types';
+import type { Evidence, Observation } from '../../types';
 
 /** A goal with the value to reach set by the photo's own needs instead of by degree. */
 export type Planned = AdjustGoal & { readonly target?: number; readonly reason?: AutoReason };
@@ -27,7 +27,8 @@ export function neutralCast({ pixels, evidence }: Observation): { readonly a: nu
   const { skin } = evidence.regions;
   if (skin && skin.share > 0.015 && skin.hue > 40 && skin.hue < 70 && skin.chroma < 9) return none;
   if (size < NEUTRAL.least || size < NEUTRAL.agreement * chroma) return none;
-  // Late sun and lamplight are warm and meant to be; a blue or green lean hardly ever is.
+  // Late sun and lamplight are warm and meant to be, surely so against the light; a blue or green lean hardly ever is.
+  if (b > 0 && isLowKey(evidence)) return none;
   return { a, b, part: (Math.min(size, NEUTRAL.most) / size) * (b > 0 ? 0.5 : 1) };
 }
 
@@ -37,6 +38,9 @@ export const neutrals = (pixels: Pixels): RegionMask => maskWhere(pixels, 'neutr
 
 /** Where the mean luma of a well-placed picture lies; a frame that is dark with bright lights in it is dark on purpose. */
 const PLACEMENT = { low: 38, high: 60, keyStd: 21 } as const;
+
+/** Dark with bright lights in it: against the sun, lamps at night. */
+const isLowKey = ({ luma }: Evidence): boolean => luma.std > PLACEMENT.keyStd && luma.p99 > 85;
 
 /**
  * What the evidence asks for, restrained: every move goes part of the way, nothing moves that measures well. `degree` 0.5 is the usual
@@ -55,7 +59,7 @@ export function autoGoals(observation: Observation, degree: number, source: stri
   if (Math.abs(cast.b) * neutralise > 0.4) add('warmth', cast.b > 0 ? -1 : 1, 0.3, 'cast', toward(cast.b, 0, neutralise));
   if (Math.abs(cast.a) * neutralise > 0.4) add('tint', cast.a > 0 ? -1 : 1, 0.3, 'cast', toward(cast.a, 0, neutralise));
 
-  const lowKey = luma.std > PLACEMENT.keyStd && luma.p99 > 85;
+  const lowKey = isLowKey(observation.evidence);
   const low = PLACEMENT.low - (lowKey ? 8 : 0);
   if (luma.mean < low) add('brightness', 1, degree, 'dark', toward(luma.mean, low + 3, share));
   else if (luma.mean > PLACEMENT.high) add('brightness', -1, degree, 'bright', toward(luma.mean, PLACEMENT.high - 2, share));
