@@ -19,13 +19,14 @@ export async function runProcess(command: string, args: readonly string[], env: 
       ? spawn(TIME, ['-q', '-f', '%U %S %M', '-o', report, command, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
       : spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
+    const complaints: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
     child.on('error', reject);
     child.on('close', (code) => {
       const text = Buffer.concat(chunks).toString();
       if (code === 0) resolve(text);
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${text}`));
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${text}${Buffer.concat(complaints).toString()}`));
     });
   });
   const seconds = (performance.now() - started) / 1000;
