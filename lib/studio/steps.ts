@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeChange, diffSettings, patchBetween, patchSettings, settingsHash } from '@/lib/develop/settings';
+import { describeChange, diff, patchBetween, patchSettings, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
 import { addLabel } from '@/lib/store/labels';
@@ -22,7 +22,7 @@ export type NewUserStep = { readonly parentId: string; readonly patch: SettingsP
 const NAMED_CHANGES = 3;
 
 function titleOf(before: DevelopSettings, after: DevelopSettings, locale: Locale): string {
-  const changes = diffSettings(before, after).map(({ name, from, to }) => describeChange(name, from, to, locale));
+  const changes = diff(before, after).map(({ name, from, to }) => describeChange(name, from, to, locale));
   const rest = changes.length - NAMED_CHANGES;
   return changes.slice(0, NAMED_CHANGES).join(', ') + (rest > 0 ? ` +${rest}` : '');
 }

@@ -1,4 +1,4 @@
-import { CORRECTIONS, choiceOf, diffSettings, normalise } from '../settings';
+import { CORRECTIONS, choiceOf, diff, normalise } from '../settings';
 import { TOOLS, toolOf } from '../tools';
 import type { DevelopSettings, JsonValue, SettingsIssue } from '../types';
 import { SettingsFileError } from './errors';
@@ -154,7 +154,7 @@ function merged(settings: DevelopSettings, previous: string, orientation: number
   const rdf = findRdf(nodes);
   const before = readStored(previous);
   const old = before.meta.processVersion === undefined || isOlderVersion(before.meta.processVersion) || before.issues.some((issue) => issue.kind === 'translated');
-  const changes = new Map<string, JsonValue | undefined>(diffSettings(outward(before.settings), outward(settings)).map(({ name, to }) => [name, settings[name] === undefined && toolOf(name) === undefined ? undefined : to]));
+  const changes = new Map<string, JsonValue | undefined>(diff(outward(before.settings), outward(settings)).map(({ name, to }) => [name, settings[name] === undefined && toolOf(name) === undefined ? undefined : to]));
   if (old && (changes.size > 0 || before.issues.some((issue) => issue.kind === 'translated'))) for (const [name, value] of inOrder(outward(settings))) changes.set(name, value);
   if (orientation !== undefined && rdf && orientationIn(rdf) !== orientation) changes.set(TURN, orientation);
   if (changes.size === 0) return previous;

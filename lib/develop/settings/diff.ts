@@ -9,7 +9,7 @@ export type SettingsChange = { readonly name: string; readonly from: JsonValue; 
 const defaultOf = (name: string): JsonValue => toolOf(name)?.default ?? null;
 
 /** What differs between two normalised documents, in the order of the names of the first and then of the second. */
-export function diffSettings(from: DevelopSettings, to: DevelopSettings): readonly SettingsChange[] {
+export function diff(from: DevelopSettings, to: DevelopSettings): readonly SettingsChange[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return names
     .map((name) => ({ name, from: from[name] ?? defaultOf(name), to: to[name] ?? defaultOf(name) }))
@@ -18,7 +18,7 @@ export function diffSettings(from: DevelopSettings, to: DevelopSettings): readon
 
 /** The patch that turns `from` into `to`: `applyPatch(from, patchBetween(from, to))` equals `to`. */
 export const patchBetween = (from: DevelopSettings, to: DevelopSettings): DevelopSettings =>
-  Object.fromEntries(diffSettings(from, to).map(({ name }) => [name, to[name] ?? null]));
+  Object.fromEntries(diff(from, to).map(({ name }) => [name, to[name] ?? null]));
 
 const decimals = (step: number): number => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
 

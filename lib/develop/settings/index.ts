@@ -4,7 +4,7 @@ import { sha256 } from './sha256';
 
 export { combineFields, combineMode, correctionsValue, inverted, maskStrength } from './corrections';
 export type { AggregateMask, CombineMode, Correction, GradientMask, ImageMask, Mask, PaintMask, RadialMask, RangeMask, UnknownMask } from './corrections';
-export { describeChange, diffSettings, diffSettings as diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
+export { describeChange, diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
 export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } from './getters';
 export { canonicalJson, sameJson } from './json';
 export { CORRECTIONS, type LocalUnits } from './local';

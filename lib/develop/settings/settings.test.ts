@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOOLS, type NumberTool } from '../tools';
 import type { JsonValue } from '../types';
-import { applyPatch, booleanOf, canonicalJson, choiceOf, correctionsOf, curveOf, describeChange, diffSettings, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256 } from './index';
+import { applyPatch, booleanOf, canonicalJson, choiceOf, correctionsOf, curveOf, describeChange, diff, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256 } from './index';
 
 const NUMBERS = TOOLS.filter((tool): tool is NumberTool => tool.kind === 'number' && tool.scope === 'global' && !tool.name.startsWith('Crop') && !tool.name.endsWith('Split'));
 
@@ -137,8 +137,8 @@ describe('a patch', () => {
   });
 
   it('differs from a document exactly in what it moved', () => {
-    expect(diffSettings({ Texture: 5 }, { Texture: 5, Shadows2012: 28 })).toEqual([{ name: 'Shadows2012', from: 0, to: 28 }]);
-    expect(diffSettings({ Texture: 5 }, {})).toEqual([{ name: 'Texture', from: 5, to: 0 }]);
+    expect(diff({ Texture: 5 }, { Texture: 5, Shadows2012: 28 })).toEqual([{ name: 'Shadows2012', from: 0, to: 28 }]);
+    expect(diff({ Texture: 5 }, {})).toEqual([{ name: 'Texture', from: 5, to: 0 }]);
   });
 });
 
