@@ -2,7 +2,7 @@
 
 import { SlidersHorizontal, Sparkles } from 'lucide-react';
 import Link from 'next/link';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import { toolOf } from '@/lib/develop/tools';
@@ -63,7 +63,8 @@ export function SharePage({ token, shared }: Props) {
       </header>
       <main className="flex flex-col gap-4">
         <section aria-label={t('picture')} className="overflow-hidden rounded-2xl border border-line bg-panel">
-          <div className="h-[56dvh] min-h-64 sm:h-[66dvh]">
+          {/* On a phone no taller than the photo needs. */}
+          <div style={{ '--upright': shared.photo.height / shared.photo.width } as CSSProperties} className="h-[min(56dvh,calc(100vw*var(--upright)+1rem))] min-h-56 sm:h-[66dvh]">
             <Canvas picture={picture} full={shared.photo} after={step} before={root} sourceOf={sourceOf} view={view} onView={setView} compare={at === 0 ? 'off' : compare} onCompare={setCompare} split={split} onSplit={setSplit} alt={t('pictureAlt', { name: shared.name, step: at === 0 ? t('original') : step.title })} />
           </div>
           <div className="flex h-20 items-center border-t border-line">
