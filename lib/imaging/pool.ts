@@ -19,7 +19,7 @@ export type PoolOptions = {
 
 /** Rows in one piece of work: few enough that a cancelled render stops soon, enough that setting a piece up costs little. */
 const MAX_CHUNK_ROWS = 512;
-const MIN_CHUNK_ROWS = 48;
+const MIN_CHUNK_ROWS = 160;
 
 /**
  * How `rows` rows are cut for `workers` threads: large pieces first, then smaller ones, so that all threads end together (guided
