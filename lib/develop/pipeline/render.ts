@@ -1,3 +1,4 @@
+import type { Assets } from '../assets';
 import { DevelopError } from '../errors';
 import type { Module } from '../kernels/loader';
 import type { DevelopSettings, Pixels, Size } from '../types';
@@ -22,6 +23,7 @@ export type RenderJob = {
   /** Normalised settings. */
   readonly settings: DevelopSettings;
   readonly analysis: Analysis;
+  readonly assets?: Assets;
   /** Size of the whole result, with the aspect of `outputSize(full, settings)`. */
   readonly output: Size;
   /** Holds the whole result, or `region` of it: channels as the source, `depth` bits each. May lie in shared memory. */
