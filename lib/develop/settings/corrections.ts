@@ -41,8 +41,19 @@ export type PaintMask = MaskCommon & { readonly What: 'Mask/Paint'; readonly Dab
 
 export type AggregateMask = MaskCommon & { readonly What: 'Mask/Aggregate'; readonly Masks: readonly Mask[] };
 
-/** 1 subject, 2 sky, 0 background (category 22), 3 people (2 face, 3 eyes, 4 skin, 5 hair, 6 lips, 9 eyebrows, 11 clothes, 12 teeth). */
-export type ImageMask = MaskCommon & { readonly What: 'Mask/Image'; readonly MaskSubType: number; readonly MaskSubCategoryID?: number };
+/**
+ * What is recognised in the photo; only the intention is stored. 1 subject, 2 sky, 3 people (all of them; categories 2–12 are parts), 0 by category: 22
+ * background, 2–12 a part and 20036 the whole of the one person at `ReferencePoint`, 50001–50008 kinds of landscape; without one the object
+ * that a `Gesture` (strokes or an outline) or the point shows. `masks/needs.ts` names them.
+ */
+export type ImageMask = MaskCommon & {
+  readonly What: 'Mask/Image';
+  readonly MaskSubType: number;
+  readonly MaskSubCategoryID?: number;
+  /** "x y". */
+  readonly ReferencePoint?: string;
+  readonly Gesture?: readonly JsonValue[];
+};
 
 /**
  * Type 1 colour: each of `PointModels` is six numbers, the sample's colour (three, 0…1, display-encoded RGB), where it was taken (x, y) and
@@ -119,6 +130,10 @@ const olderRange = (range: Fields, of: 'Lum' | 'Depth'): readonly number[] => {
   return [Math.max(0, from - feather), from, to, Math.min(1, to + feather)];
 };
 
+/** Files write "x y", Lua tables a pair. */
+const pointOf = (value: JsonValue | undefined): { readonly ReferencePoint?: string } =>
+  typeof value === 'string' ? { ReferencePoint: value } : isList(value) && value.length === 2 ? { ReferencePoint: value.join(' ') } : {};
+
 function maskOf(value: JsonValue): Mask {
   const mask = isRecord(value) ? value : {};
   const common: MaskCommon = {
@@ -139,7 +154,10 @@ function maskOf(value: JsonValue): Mask {
     case 'Mask/Aggregate':
       return { ...common, What, Masks: isList(mask['Masks']) ? mask['Masks'].map(maskOf) : [] };
     case 'Mask/Image':
-      return { ...common, What, MaskSubType: num(mask, 'MaskSubType', 1), ...(typeof mask['MaskSubCategoryID'] === 'number' && { MaskSubCategoryID: mask['MaskSubCategoryID'] }) };
+      return {
+        ...common, What, MaskSubType: num(mask, 'MaskSubType', 1), ...(typeof mask['MaskSubCategoryID'] === 'number' && { MaskSubCategoryID: mask['MaskSubCategoryID'] }),
+        ...pointOf(mask['ReferencePoint']), ...(isList(mask['Gesture']) && { Gesture: mask['Gesture'] }),
+      };
     case 'Mask/RangeMask':
       return { ...common, What, CorrectionRangeMask: rangeOf(mask['CorrectionRangeMask']) };
     default:
