@@ -6,12 +6,15 @@
  *   const analysis = engine.analyse(photoAt(analysisSize(full)));            // once per photo
  *   engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
  */
+import type { Raster, Refinement } from './assets';
 import { instantiate } from './kernels/loader';
+import { refine } from './masks/refine';
 import { analyse, type Analysis } from './pipeline/analysis';
 import { hasGeometry } from './pipeline/geometry';
 import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
 import type { DevelopSettings, Pixels, Size } from './types';
 
+export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, outputSize, type Frame } from './pipeline/geometry';
@@ -21,6 +24,8 @@ export type { RenderJob } from './pipeline/render';
 export interface Engine {
   /** Everything that depends on a wide neighbourhood. `pixels` is the whole upright photo at `analysisSize(full)`. */
   analyse(pixels: Pixels): Analysis;
+  /** Brings a raster to the photo's edges. `pixels` as for `analyse`. */
+  refine(pixels: Pixels, raster: Raster): Refinement;
   /** Renders rows of the result into the job's target. */
   render(job: RenderJob): void;
   /** Bytes of wasm memory held. */
@@ -37,6 +42,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
   const renderer = new Renderer(engine);
   return {
     analyse: (pixels) => analyse(engine, pixels),
+    refine: (pixels, raster) => refine(engine, pixels, raster),
     render: (job) => renderer.render(job),
     get memory() { return engine.arena.bytes; },
   };

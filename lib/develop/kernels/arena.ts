@@ -11,6 +11,7 @@ const ALIGN = 16;
 export class Arena {
   readonly #memory: WebAssembly.Memory;
   readonly #slots = new Map<string, { readonly address: Address; readonly bytes: number }>();
+  readonly #held = new Map<string, string>();
   #top: number;
   #u8: Uint8Array<ArrayBuffer>;
   #f32: Float32Array<ArrayBuffer>;
@@ -36,6 +37,17 @@ export class Arena {
     if (short > 0) this.#memory.grow(Math.ceil(short / PAGE));
     this.#top = end;
     this.#slots.set(name, { address, bytes: size });
+    return address;
+  }
+
+  /** The slot `name` with contents that many calls share: `write` fills it unless it still holds what `id` names. Without an id it is filled each time. */
+  hold(name: string, bytes: number, id: string | undefined, write: (address: Address) => void): Address {
+    const address = this.slot(name, bytes);
+    const content = id === undefined ? undefined : `${address} ${id}`;
+    if (content !== undefined && this.#held.get(name) === content) return address;
+    this.#held.delete(name);
+    write(address);
+    if (content !== undefined) this.#held.set(name, content);
     return address;
   }
 

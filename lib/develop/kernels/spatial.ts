@@ -65,4 +65,16 @@ export interface SpatialKernels {
   darkBlocks(dst: Plane, r: Plane, g: Plane, b: Plane, width: number, height: number, f: number, kr: number, kg: number, kb: number): void;
   boxExtreme(dst: Plane, src: Plane, scratch: Plane, width: number, height: number, r: number, sign: 1 | -1): void;
   transmission(v: Plane, n: number, k: number): void;
+
+  positionsRow(xs: Row, ys: Row, n: number, first: number, xStep: number, x0: number, yStep: number, y0: number): void;
+  planeRow(dst: Row, xs: Row, ys: Row, n: number, plane: Plane, width: number, height: number, sx: number, sy: number): void;
+  spreadRaster(dst: Plane, raster: Address, rasterWidth: number, rasterHeight: number, width: number, height: number): void;
+  trapezoidRow(dst: Row, src: Row, n: number, start: number, from: number, to: number, end: number): void;
+  mixRow(dst: Row, src: Row, n: number, t: number): void;
+  matteMoments(moments: Plane, stride: number, r: Plane, g: Plane, b: Plane, p: Plane, width: number, height: number, f: number): void;
+  matteModel(moments: Plane, stride: number, n: number, epsilon: number): void;
+  quads(grid: Address, planes: Plane, stride: number, n: number): void;
+  matteRow(dst: Row, r: Row, g: Row, b: Row, xs: Row, ys: Row, n: number, grid: Address, width: number, height: number, sx: number, sy: number): void;
+  decide(v: Plane, n: number, gain: number): void;
+  dab(plane: Plane, pitch: number, x0: number, y0: number, x1: number, y1: number, cx: number, cy: number, radius: number, hardness: number, flow: number): void;
 }

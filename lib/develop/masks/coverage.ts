@@ -1,10 +1,13 @@
+import type { Assets } from '../assets';
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Affine } from '../pipeline/geometry';
 import { luminanceOf, toOklabLms } from '../pipeline/primaries';
-import { combineMode, inverted, maskStrength, type GradientMask, type Mask, type RadialMask, type RangeMask } from '../settings';
+import { combineFields, combineMode, inverted, maskStrength, type GradientMask, type ImageMask, type Mask, type RadialMask, type RangeMask } from '../settings';
 import type { ColourSpace, Size } from '../types';
-
+import { isPainting, painted } from './brush';
+import { isComplement, maskKey } from './needs';
+import { feathered, type Positions, valuesOf } from './placed';
 
 /** One row of the picture: `n` output pixels from column `first` of row `y`, with the untouched photo's linear red, green and blue. */
 export type MaskRow = { readonly y: number; readonly first: number; readonly n: number; readonly rgb: readonly [Address, Address, Address] };
@@ -13,18 +16,30 @@ export type MaskRow = { readonly y: number; readonly first: number; readonly n: 
 export type Coverage = (dst: Address, row: MaskRow) => void;
 
 /** Where the picture lies: `map` takes output pixel indices to px of the full upright photo, in which masks are placed. */
-export type MaskContext = { readonly module: Module; readonly full: Size; readonly map: Affine; readonly space: ColourSpace; readonly width: number };
+export type MaskContext = {
+  readonly module: Module; readonly full: Size; readonly map: Affine; readonly space: ColourSpace; readonly width: number;
+  readonly assets: Assets;
+  readonly positions: Positions;
+};
 
 const MODES = { add: 0, subtract: 1, intersect: 2 } as const;
 
+/** The masks of a list that count, in order, with strokes that follow each other at its start as one: painting them together costs one plane. */
+function partsOf(masks: readonly Mask[]): readonly Mask[] {
+  const active = masks.filter(({ MaskActive }) => MaskActive !== false);
+  const others = active.findIndex((mask) => !isPainting([mask]));
+  const strokes = others < 0 ? active : active.slice(0, others);
+  return strokes.length > 1 ? [{ What: 'Mask/Aggregate', Masks: strokes }, ...active.slice(strokes.length)] : active;
+}
+
 /**
- * The coverage of a list of masks, combined in order. A mask that this version cannot compute covers nothing, so it never spreads an
- * adjustment over a picture that it was not meant for. `slot` names scratch memory.
+ * The coverage of a list of masks, combined in order. A mask that cannot be computed (its raster is missing, its kind unknown) covers nothing, so
+ * it never spreads an adjustment over a picture that it was not meant for. `slot` names scratch memory.
  */
 export function groupCoverage(masks: readonly Mask[], context: MaskContext, slot: string): Coverage {
   const { arena, kernels } = context.module;
   const scratch = arena.slot(`${slot}.mask`, context.width * 4 + 16);
-  const parts = masks.filter(({ MaskActive }) => MaskActive !== false).map((mask, index) => {
+  const parts = partsOf(masks).map((mask, index) => {
     const coverage = coverageOf(mask, context, `${slot}.${index}`);
     return { coverage, mode: MODES[combineMode(mask)], strength: maskStrength(mask), invert: coverage !== undefined && inverted(mask) };
   });
@@ -43,11 +58,34 @@ function coverageOf(mask: Mask, context: MaskContext, slot: string): Coverage | 
     case 'Mask/Gradient': return gradient(mask, context);
     case 'Mask/CircularGradient': return radial(mask, context);
     case 'Mask/RangeMask': return range(mask, context, slot);
-    case 'Mask/Aggregate': return groupCoverage(mask.Masks, context, slot);
-    case 'Mask/Paint':
-    case 'Mask/Image':
+    case 'Mask/Aggregate': return aggregate(mask.Masks, context, slot);
+    // How it combines is the list's business: alone it is what it covers.
+    case 'Mask/Paint': return painted([{ ...mask, ...combineFields('add') }], context, slot);
+    case 'Mask/Image': return image(mask, context, slot);
     case 'unknown': return undefined;
   }
+}
+
+function aggregate(masks: readonly Mask[], context: MaskContext, slot: string): Coverage {
+  const active = masks.filter(({ MaskActive }) => MaskActive !== false);
+  return isPainting(active) ? painted(active, context, slot) : groupCoverage(active, context, slot);
+}
+
+function image(mask: ImageMask, context: MaskContext, slot: string): Coverage | undefined {
+  const key = maskKey(mask);
+  const found = key === undefined ? undefined : context.assets.masks?.[key];
+  if (!found) return undefined;
+  const coverage = feathered(found, mask.MaskFeather ?? 0, context, slot);
+  return isComplement(mask) ? complement(coverage, context, slot) : coverage;
+}
+
+function complement(coverage: Coverage, { module: { arena, kernels }, width }: MaskContext, slot: string): Coverage {
+  const inner = arena.slot(`${slot}.inner`, width * 4 + 16);
+  return (dst, row) => {
+    coverage(inner, row);
+    kernels.fillRow(dst, 1, row.n);
+    kernels.accumulateRow(dst, inner, -1, row.n);
+  };
 }
 
 function gradient(mask: GradientMask, { module: { kernels }, full, map }: MaskContext): Coverage {
@@ -83,22 +121,22 @@ const reachOf = (amount: number): number => 0.04 + 0.3 * amount;
 
 function range({ CorrectionRangeMask: spec }: RangeMask, context: MaskContext, slot: string): Coverage | undefined {
   const { module: { arena, kernels }, space, width } = context;
-  const invert = spec.Invert === true;
-  const finish = (coverage: Coverage): Coverage => {
-    if (!invert) return coverage;
-    const inner = arena.slot(`${slot}.range`, width * 4 + 16);
-    return (dst, row) => {
-      coverage(inner, row);
-      kernels.fillRow(dst, 1, row.n);
-      kernels.accumulateRow(dst, inner, -1, row.n);
-    };
-  };
+  const finish = (coverage: Coverage): Coverage => (spec.Invert === true ? complement(coverage, context, slot) : coverage);
 
   if (spec.Type === 2) {
     const [start = 0, from = 0, to = 1, end = 1] = spec.LumRange ?? [];
     const luma = arena.slot('mask.luma', 16);
     arena.f32.set(luminanceOf(space), luma / 4);
     return finish((dst, { rgb, n }) => kernels.luminanceRangeRow(dst, ...rgb, luma, n, start, from, to, end));
+  }
+  if (spec.Type === 3 && context.assets.depth) {
+    const [start = 0, from = 0, to = 1, end = 1] = spec.DepthRange ?? [];
+    const depth = valuesOf(context.assets.depth, context, `${slot}.depth`);
+    const values = arena.slot(`${slot}.values`, width * 4 + 16);
+    return finish((dst, row) => {
+      depth(values, row);
+      kernels.trapezoidRow(dst, values, row.n, start, from, to, end);
+    });
   }
   if (spec.Type !== 1) return undefined;
 

@@ -39,16 +39,14 @@ const DARK_RADIUS = 2;
 /** Share of the veil that the model may take away: a trace of haze is what makes distance look far (He, Sun & Tang). */
 const KEEP_HAZE = 0.95;
 
-export function analyse(module: Module, pixels: Pixels): Analysis {
+/** The photo as planes of linear light in its own primaries, without padding. Good until the next call. */
+export function linearPlanes(module: Module, pixels: Pixels): readonly [r: Address, g: Address, b: Address] {
   const { arena, kernels } = module;
-  const { width, height } = pixels;
-  const count = width * height;
-  const plane = (name: string, length = count) => arena.slot(`analysis.${name}`, length * 4);
+  const count = pixels.width * pixels.height;
+  const plane = (name: string) => arena.slot(`analysis.${name}`, count * 4);
   const raw = arena.slot('analysis.raw', pixels.data.byteLength);
-  const [r, g, b, l] = [plane('r'), plane('g'), plane('b'), plane('l')];
+  const [r, g, b] = [plane('r'), plane('g'), plane('b')];
   const table = arena.slot('analysis.table', 1024);
-  const constants = arena.slot('analysis.constants', 64);
-
   arena.u8.set(new Uint8Array(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength), raw);
   if (pixels.depth === 8) {
     kernels.fillTable(table, true);
@@ -57,6 +55,17 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
     kernels.unpack16(raw, pixels.channels * 2, count, r, g, b, 0);
     kernels.decodeRow(r, g, b, count);
   }
+  return [r, g, b];
+}
+
+export function analyse(module: Module, pixels: Pixels): Analysis {
+  const { arena, kernels } = module;
+  const { width, height } = pixels;
+  const count = width * height;
+  const [r, g, b] = linearPlanes(module, pixels);
+  const l = arena.slot('analysis.l', count * 4);
+  const constants = arena.slot('analysis.constants', 64);
+
   arena.f32.set(luminanceOf(pixels.space), constants / 4);
   kernels.luminanceRow(l, r, g, b, constants, count);
   arena.f32.set(toWorking(pixels.space), constants / 4);

@@ -80,11 +80,11 @@ export class Renderer {
   }
 
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, source, output }: RenderJob, toPhoto: Affine, tileWidth: number): Edits {
+  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, toPhoto: Affine, tileWidth: number): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     const amounts = globalAmounts(settings);
-    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map: toPhoto, space, width: tileWidth });
+    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map: toPhoto, space, width: tileWidth, assets });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
     const wanted = toneNeeds(used, (name) => local.rows.has(name));
     const scale = 1 / Math.sqrt(toPhoto.xx * toPhoto.xx + toPhoto.yx * toPhoto.yx);

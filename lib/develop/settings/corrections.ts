@@ -9,6 +9,7 @@ import type { CurvePoint, JsonValue } from '../types';
  * - subtract: `MaskBlendMode` 1, not inverted (Lightroom also writes `MaskValue` 0 there, an encoding and not a strength);
  * - intersect: `MaskBlendMode` 1 and `MaskInverted` true, because A ∩ B = A − ¬B (again with `MaskValue` 0).
  * So `MaskInverted` inverts the mask's own coverage only where the mode is add; use `combineMode` and `inverted`, never the raw fields.
+ * A brush stroke that adds nothing (`MaskValue` 0) is how an eraser is written.
  * (Established from public sidecars: every `MaskBlendMode` 1 in them comes with `MaskValue` 0, and intersections with `MaskInverted`.)
  *
  * All geometry is in fractions 0…1 of the upright, uncropped photo, x by its width, y by its height.
@@ -21,6 +22,8 @@ type MaskCommon = {
   readonly MaskInverted?: boolean;
   /** Strength of an added mask, 0…1; absent means 1. */
   readonly MaskValue?: number;
+  /** Ours: strength of a mask that subtracts or intersects, where `MaskValue` says something else, 0…1; absent means 1. */
+  readonly MaskDensity?: number;
 };
 
 /** No effect at `Zero`, full effect at `Full` and beyond, a smooth ramp between. */
@@ -36,7 +39,11 @@ export type RadialMask = MaskCommon & {
   readonly Angle: number; readonly Midpoint: number; readonly Feather: number; readonly Roundness: number; readonly Flipped: boolean;
 };
 
-/** Brush dabs: `d x y` places one, `M x y` moves, `r R` sets the radius, `f F` the flow. `Radius` is a fraction of the longer side. */
+/**
+ * One stroke of a brush. Its dabs: `d x y` places one, `M x y` moves, `r R` sets the radius, `f F` the flow, `h H` the hardness. `Radius` is a fraction of
+ * the longer side, `CenterWeight` the share of it that is fully covered. A brush mask is an aggregate of strokes. (Lightroom keeps some with erased
+ * parts elsewhere and writes only their `MaskBrushTable`: those cover nothing.)
+ */
 export type PaintMask = MaskCommon & { readonly What: 'Mask/Paint'; readonly Dabs: readonly string[]; readonly Radius: number; readonly Flow: number; readonly CenterWeight: number };
 
 export type AggregateMask = MaskCommon & { readonly What: 'Mask/Aggregate'; readonly Masks: readonly Mask[] };
@@ -50,6 +57,8 @@ export type ImageMask = MaskCommon & {
   readonly What: 'Mask/Image';
   readonly MaskSubType: number;
   readonly MaskSubCategoryID?: number;
+  /** Ours: how far the edge is softened, 0…100; absent means the edge of the photo itself. */
+  readonly MaskFeather?: number;
   /** "x y". */
   readonly ReferencePoint?: string;
   readonly Gesture?: readonly JsonValue[];
@@ -89,14 +98,16 @@ export type Correction = {
 
 export type CombineMode = 'add' | 'subtract' | 'intersect';
 
-export const combineMode = (mask: MaskCommon): CombineMode =>
-  mask.MaskBlendMode === 1 ? (mask.MaskInverted ? 'intersect' : 'subtract') : 'add';
+const isEraser = (mask: MaskCommon & { readonly What?: string }): boolean => mask.What === 'Mask/Paint' && mask.MaskBlendMode !== 1 && mask.MaskValue === 0;
+
+export const combineMode = (mask: MaskCommon & { readonly What?: string }): CombineMode =>
+  mask.MaskBlendMode === 1 ? (mask.MaskInverted ? 'intersect' : 'subtract') : isEraser(mask) ? 'subtract' : 'add';
 
 /** Whether the mask's own coverage is inverted before it is combined: only an added mask can be. */
 export const inverted = (mask: MaskCommon): boolean => mask.MaskBlendMode !== 1 && mask.MaskInverted === true;
 
 /** 0…1: how strongly the mask counts. The zero that comes with subtract and intersect is an encoding, not a strength. */
-export const maskStrength = (mask: MaskCommon): number => (mask.MaskBlendMode === 1 ? 1 : (mask.MaskValue ?? 1));
+export const maskStrength = (mask: MaskCommon & { readonly What?: string }): number => (mask.MaskBlendMode === 1 || isEraser(mask) ? (mask.MaskDensity ?? 1) : (mask.MaskValue ?? 1));
 
 /** The fields that say how a mask is combined, as Lightroom writes them. */
 export const combineFields = (mode: CombineMode, invert = false): Required<Pick<MaskCommon, 'MaskBlendMode' | 'MaskInverted' | 'MaskValue'>> =>
@@ -139,6 +150,7 @@ function maskOf(value: JsonValue): Mask {
   const common: MaskCommon = {
     MaskName: text(mask, 'MaskName'), MaskActive: flag(mask, 'MaskActive', true), MaskBlendMode: num(mask, 'MaskBlendMode', 0),
     MaskInverted: flag(mask, 'MaskInverted', mask['Flipped'] === false), MaskValue: num(mask, 'MaskValue', 1),
+    ...(typeof mask['MaskDensity'] === 'number' && { MaskDensity: mask['MaskDensity'] }),
   };
   const What = text(mask, 'What');
   switch (What) {
@@ -156,6 +168,7 @@ function maskOf(value: JsonValue): Mask {
     case 'Mask/Image':
       return {
         ...common, What, MaskSubType: num(mask, 'MaskSubType', 1), ...(typeof mask['MaskSubCategoryID'] === 'number' && { MaskSubCategoryID: mask['MaskSubCategoryID'] }),
+        ...(typeof mask['MaskFeather'] === 'number' && { MaskFeather: mask['MaskFeather'] }),
         ...pointOf(mask['ReferencePoint']), ...(isList(mask['Gesture']) && { Gesture: mask['Gesture'] }),
       };
     case 'Mask/RangeMask':

@@ -28,7 +28,7 @@ const numberList = (value: JsonValue): readonly number[] | undefined => {
 
 const MASK_FLAGS: readonly string[] = ['MaskActive', 'MaskInverted', 'Flipped', 'Invert', 'CorrectionActive'];
 const MASK_NUMBERS: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  MaskBlendMode: [0, 1], MaskValue: [0, 1], MaskVersion: [0, 99], MaskSubType: [0, 99], MaskSubCategoryID: [0, 1e6], ErrorReason: [0, 99],
+  MaskBlendMode: [0, 1], MaskValue: [0, 1], MaskDensity: [0, 1], MaskFeather: [0, 100], MaskVersion: [0, 99], MaskSubType: [0, 99], MaskSubCategoryID: [0, 1e6], ErrorReason: [0, 99],
   Type: [0, 3], Version: [0, 99], SampleType: [0, 99], ColorAmount: [0, 1], LumMin: [0, 1], LumMax: [0, 1], LumFeather: [0, 1], DepthMin: [0, 1], DepthMax: [0, 1], DepthFeather: [0, 1],
 };
 const MASK_LISTS: readonly string[] = ['LumRange', 'DepthRange', 'LuminanceDepthSampleInfo'];

@@ -46,7 +46,7 @@ export function analysisOf(photo: Pixels): Analysis {
   return analysis;
 }
 
-export type How = Partial<Pick<RenderJob, 'source' | 'full' | 'output' | 'depth' | 'region' | 'analysis'>> & { readonly splits?: readonly number[]; readonly engine?: Engine; readonly shared?: boolean };
+export type How = Partial<Pick<RenderJob, 'source' | 'full' | 'output' | 'depth' | 'region' | 'analysis' | 'assets'>> & { readonly splits?: readonly number[]; readonly engine?: Engine; readonly shared?: boolean };
 
 /** Renders a whole picture (or region), in one call or split before the given rows. */
 export function develop(photo: Pixels, settings: DevelopSettings, how: How = {}): Pixels {
@@ -61,7 +61,7 @@ export function develop(photo: Pixels, settings: DevelopSettings, how: How = {})
   const cuts = [0, ...(how.splits ?? []), height];
   for (let k = 0; k + 1 < cuts.length; k++) {
     (how.engine ?? engine).render({
-      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), ...(how.region && { region: how.region }),
+      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), ...(how.region && { region: how.region }), ...(how.assets && { assets: how.assets }),
     });
   }
   return { width, height, channels: source.channels, space: source.space, depth, data: target } as Pixels;

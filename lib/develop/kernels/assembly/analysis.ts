@@ -44,19 +44,46 @@ export function boxMean(dst: usize, src: usize, scratch: usize, width: i32, heig
       store<f32>(out + (<usize>x << 2), <f32>(sum / <f64>count));
     }
   }
+  // Columns four at a time: they share cache lines.
   const pitch = <usize>width << 2;
-  for (let x = 0; x < width; x++) {
+  for (let x = 0; x < width; x += 4) {
     const column = scratch + (<usize>x << 2);
     const out = dst + (<usize>x << 2);
-    let sum: f64 = 0;
-    for (let y = 0; y < min<i32>(r, height); y++) sum += <f64>load<f32>(column + <usize>y * pitch);
+    let low = f64x2.splat(0), high = f64x2.splat(0);
+    for (let y = 0; y < min<i32>(r, height); y++) {
+      const v = v128.load(column + <usize>y * pitch);
+      low = f64x2.add(low, f64x2.promote_low_f32x4(v));
+      high = f64x2.add(high, f64x2.promote_low_f32x4(upper(v)));
+    }
     for (let y = 0; y < height; y++) {
-      if (y + r < height) sum += <f64>load<f32>(column + <usize>(y + r) * pitch);
-      if (y - r - 1 >= 0) sum -= <f64>load<f32>(column + <usize>(y - r - 1) * pitch);
-      const count = min<i32>(height - 1, y + r) - max<i32>(0, y - r) + 1;
-      store<f32>(out + <usize>y * pitch, <f32>(sum / <f64>count));
+      if (y + r < height) {
+        const v = v128.load(column + <usize>(y + r) * pitch);
+        low = f64x2.add(low, f64x2.promote_low_f32x4(v));
+        high = f64x2.add(high, f64x2.promote_low_f32x4(upper(v)));
+      }
+      if (y - r - 1 >= 0) {
+        const v = v128.load(column + <usize>(y - r - 1) * pitch);
+        low = f64x2.sub(low, f64x2.promote_low_f32x4(v));
+        high = f64x2.sub(high, f64x2.promote_low_f32x4(upper(v)));
+      }
+      const count = f64x2.splat(<f64>(min<i32>(height - 1, y + r) - max<i32>(0, y - r) + 1));
+      const mean = v128.shuffle<f32>(f32x4.demote_f64x2_zero(f64x2.div(low, count)), f32x4.demote_f64x2_zero(f64x2.div(high, count)), 0, 1, 4, 5);
+      const at = out + <usize>y * pitch;
+      const left = width - x;
+      if (left >= 4) v128.store(at, mean);
+      else {
+        store<f32>(at, f32x4.extract_lane(mean, 0));
+        if (left > 1) store<f32>(at, f32x4.extract_lane(mean, 1), 4);
+        if (left > 2) store<f32>(at, f32x4.extract_lane(mean, 2), 8);
+      }
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function upper(v: v128): v128 {
+  return v128.shuffle<f32>(v, v, 2, 3, 2, 3);
 }
 
 /** dst = x·y, `n` floats. */

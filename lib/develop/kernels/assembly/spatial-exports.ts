@@ -12,3 +12,6 @@ export { blockMoments, boxMean, product, guidedCoefficients, pairs, darkBlocks, 
 export { gradientRow, radialRow, luminanceRangeRow, oklabRow, colourRangeRow, combineRow, fillRow, accumulateRow } from './masks';
 export { sharpenRow } from './detail';
 export { vignetteRow, grainRow } from './effects';
+export { positionsRow, planeRow, spreadRaster, trapezoidRow, mixRow } from './place';
+export { matteMoments, matteModel, quads, matteRow, decide } from './matte';
+export { dab } from './brush';
