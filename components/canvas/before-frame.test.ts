@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cropFrame, outputSize } from '@/lib/develop/engine';
-import { outputToPhoto } from '@/lib/develop/pipeline/geometry';
+import { outputToFrame } from '@/lib/develop/pipeline/geometry';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { beforePlacement, type Placement } from './before-frame';
 
@@ -31,7 +31,7 @@ const cases: readonly DevelopSettings[] = [
 describe('the photo behind a cropped picture', () => {
   it.each(cases)('lies where the engine takes its pixels from: %j', (settings) => {
     const output = outputSize(full, settings);
-    const map = outputToPhoto(cropFrame(full, settings), output);
+    const map = outputToFrame(cropFrame(full, settings), output);
     const scale = 0.5;
     const placement = beforePlacement(full, settings, { width: output.width * scale, height: output.height * scale });
     for (const [i, j] of [[0, 0], [output.width - 1, 0], [10, output.height - 1]] as const) {

@@ -17,7 +17,7 @@ import type { DevelopSettings, Pixels, Size } from './types';
 export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
-export { cropFrame, fitLongEdge, outputSize, type Frame } from './pipeline/geometry';
+export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pipeline/geometry';
 export type { RenderJob } from './pipeline/render';
 
 /** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */

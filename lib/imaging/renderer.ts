@@ -1,5 +1,5 @@
 import type { Analysis } from '@/lib/develop/engine';
-import { analysisSize, fitLongEdge, identity, outputSize } from '@/lib/develop/engine';
+import { analysisSize, fitLongEdge, identity, outputSize, sourceEdge } from '@/lib/develop/engine';
 import { normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
@@ -121,7 +121,7 @@ export class Renderer {
     const full: Size = { width: info.width, height: info.height };
     const cropped = outputSize(full, settings);
     const output = longEdge === undefined ? cropped : fitLongEdge(cropped, longEdge);
-    const edge = sourceEdge(full, cropped, output);
+    const edge = sourceEdge(full, settings, output);
     const untouched = identity(settings);
     if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
     this.#pool.warm();
@@ -148,6 +148,3 @@ export class Renderer {
 }
 
 const longest = ({ width, height }: Size): number => Math.max(width, height);
-
-/** Long edge of the photo at which its crop has the output's resolution. The tolerance keeps an uncropped photo at exactly the output's size. */
-const sourceEdge = (full: Size, cropped: Size, output: Size): number => Math.min(longest(full), Math.ceil((longest(full) * longest(output)) / longest(cropped) - 1e-6));

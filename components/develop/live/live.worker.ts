@@ -1,4 +1,4 @@
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, outputSize, type Analysis, type Engine } from '@/lib/develop/engine';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, outputSize, sourceEdge, type Analysis, type Engine } from '@/lib/develop/engine';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
@@ -48,9 +48,8 @@ function sourceFor(edge: number): Pixels | undefined {
 
 function render({ engine, analysis, full, space }: Studio, settings: DevelopSettings, edge: number): ImageBitmap {
   const cropped = outputSize(full, settings);
-  // A crop enlarges what is left: the source needs that many more pixels.
   const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
-  const source = sourceFor(edge * zoom);
+  const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge)));
   if (!source) throw new Error('Expected a source picture but none has arrived');
   const output = fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom))));
   const target = new Uint8Array(output.width * output.height * 4);

@@ -30,6 +30,22 @@ export interface SpatialKernels {
     stepX: number, originX: number, stepY: number, originY: number,
   ): void;
 
+  sliceRowAt(dst: Row, guide: Row, grid: Address, width: number, height: number, n: number, xs: Row, ys: Row, scaleX: number, scaleY: number): void;
+
+  warpedRow(
+    xs: Row, ys: Row, n: number, first: number, u0: number, du: number, v0: number, dv: number,
+    matrix: Address, table: Address, cx: number, cy: number, unit: number,
+  ): void;
+  fringeRow(dx: Row, dy: Row, xs: Row, ys: Row, n: number, table: Address, cx: number, cy: number, unit: number): void;
+  placeRow(dst: Row, x: Row, n: number, scale: number, offset: number, low: number, high: number): void;
+  rangeRow(range: Address, x: Row, n: number): void;
+  readRow(
+    dstR: Row, dstG: Row, dstB: Row, dstA: Row, n: number, srcR: Plane, srcG: Plane, srcB: Plane, srcA: Plane, stride: number,
+    left: number, top: number, xs: Row, ys: Row, nextX: Row, nextY: Row, widest: number,
+  ): void;
+  tableRow(dst: Row, xs: Row, ys: Row, n: number, table: Address, cx: number, cy: number, unit: number): void;
+  outsideRow(r: Row, g: Row, b: Row, a: Row, n: number, xs: Row, ys: Row, width: number, height: number): void;
+
   blurRow(dst: Row, src: Row, stride: number, weights: Address, radius: number, n: number): void;
   toneRow(block: Address, n: number): void;
   toneTables(tables: Address, amounts: Address): void;
@@ -39,6 +55,10 @@ export interface SpatialKernels {
   pack16(dst: Address, r: Row, g: Row, b: Row, a: Row, n: number): void;
 
   gradientRow(dst: Row, n: number, first: number, step: number, origin: number): void;
+  gradientRowAt(dst: Row, n: number, xs: Row, ys: Row, ax: number, ay: number, origin: number): void;
+  radialRowAt(
+    dst: Row, n: number, xs: Row, ys: Row, ux: number, uy: number, u0: number, vx: number, vy: number, v0: number, power: number, feather: number, bias: number,
+  ): void;
   radialRow(dst: Row, n: number, first: number, uStep: number, u0: number, vStep: number, v0: number, power: number, feather: number, bias: number): void;
   luminanceRangeRow(dst: Row, r: Row, g: Row, b: Row, luma: Address, n: number, start: number, from: number, to: number, end: number): void;
   oklabRow(L: Row, A: Row, B: Row, r: Row, g: Row, b: Row, lms: Address, n: number): void;

@@ -1,13 +1,13 @@
 import type { Assets } from '../assets';
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
-import type { Affine } from '../pipeline/geometry';
+import type { PhotoMap, Positions } from '../pipeline/photo-map';
 import { luminanceOf, toOklabLms } from '../pipeline/primaries';
 import { combineFields, combineMode, inverted, maskStrength, type GradientMask, type ImageMask, type Mask, type RadialMask, type RangeMask } from '../settings';
 import type { ColourSpace, Size } from '../types';
 import { isPainting, painted } from './brush';
 import { isComplement, maskKey } from './needs';
-import { feathered, type Positions, valuesOf } from './placed';
+import { feathered, valuesOf } from './placed';
 
 /** One row of the picture: `n` output pixels from column `first` of row `y`, with the untouched photo's linear red, green and blue. */
 export type MaskRow = { readonly y: number; readonly first: number; readonly n: number; readonly rgb: readonly [Address, Address, Address] };
@@ -17,8 +17,9 @@ export type Coverage = (dst: Address, row: MaskRow) => void;
 
 /** Where the picture lies: `map` takes output pixel indices to px of the full upright photo, in which masks are placed. */
 export type MaskContext = {
-  readonly module: Module; readonly full: Size; readonly map: Affine; readonly space: ColourSpace; readonly width: number;
+  readonly module: Module; readonly full: Size; readonly map: PhotoMap; readonly space: ColourSpace; readonly width: number;
   readonly assets: Assets;
+  /** Where the pixels of a row lie in the photo: the only way to ask where a warp is. */
   readonly positions: Positions;
 };
 
@@ -88,19 +89,23 @@ function complement(coverage: Coverage, { module: { arena, kernels }, width }: M
   };
 }
 
-function gradient(mask: GradientMask, { module: { kernels }, full, map }: MaskContext): Coverage {
+function gradient(mask: GradientMask, { module: { kernels }, full, map: { frame: map, warp }, positions }: MaskContext): Coverage {
   const zx = mask.ZeroX * full.width, zy = mask.ZeroY * full.height;
   const dx = mask.FullX * full.width - zx, dy = mask.FullY * full.height - zy;
   const length = dx * dx + dy * dy;
   if (length === 0) return (dst, { n }) => kernels.fillRow(dst, 1, n);
   const step = (map.xx * dx + map.yx * dy) / length;
   return (dst, { y, first, n }) => {
+    if (warp) {
+      const { xs, ys } = positions.at(y, first, n);
+      return kernels.gradientRowAt(dst, n, xs, ys, dx / length, dy / length, -(zx * dx + zy * dy) / length);
+    }
     const origin = ((map.x0 + map.xy * y - zx) * dx + (map.y0 + map.yy * y - zy) * dy) / length;
     kernels.gradientRow(dst, n, first, step, origin);
   };
 }
 
-function radial(mask: RadialMask, { module: { kernels }, full, map }: MaskContext): Coverage {
+function radial(mask: RadialMask, { module: { kernels }, full, map: { frame: map, warp }, positions }: MaskContext): Coverage {
   const cx = ((mask.Left + mask.Right) / 2) * full.width, cy = ((mask.Top + mask.Bottom) / 2) * full.height;
   const a = Math.max(0.5, (Math.abs(mask.Right - mask.Left) / 2) * full.width), b = Math.max(0.5, (Math.abs(mask.Bottom - mask.Top) / 2) * full.height);
   const round = Math.max(0, mask.Roundness) / 100;
@@ -111,6 +116,11 @@ function radial(mask: RadialMask, { module: { kernels }, full, map }: MaskContex
   const bias = Math.min(0.95, Math.max(0.05, mask.Midpoint / 100));
   const uStep = (map.xx * cos + map.yx * sin) / rx, vStep = (map.yx * cos - map.xx * sin) / ry;
   return (dst, { y, first, n }) => {
+    if (warp) {
+      const { xs, ys } = positions.at(y, first, n);
+      const [ux, uy, vx, vy] = [cos / rx, sin / rx, -sin / ry, cos / ry];
+      return kernels.radialRowAt(dst, n, xs, ys, ux, uy, -(cx * ux + cy * uy), vx, vy, -(cx * vx + cy * vy), power, mask.Feather / 100, bias);
+    }
     const dx = map.x0 + map.xy * y - cx, dy = map.y0 + map.yy * y - cy;
     kernels.radialRow(dst, n, first, uStep, (dx * cos + dy * sin) / rx, vStep, (dy * cos - dx * sin) / ry, power, mask.Feather / 100, bias);
   };

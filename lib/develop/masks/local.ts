@@ -4,7 +4,6 @@ import { type ColourEngine, type ColourRows, localColour } from '../pipeline/col
 import { type Correction, CORRECTIONS, correctionsOf } from '../settings';
 import type { DevelopSettings } from '../types';
 import { type Coverage, groupCoverage, type MaskContext, type MaskRow } from './coverage';
-import { Positions } from './placed';
 
 /** Local tools that are an amount of the tone stage, with what file value 1 comes to. */
 const TONE: Readonly<Partial<Record<AmountName, readonly [name: keyof Correction & `Local${string}`, scale: number]>>> = {
@@ -54,8 +53,7 @@ export class LocalCorrections {
   /** Rows of amounts, for the tools that any correction moves. */
   readonly rows: ReadonlyMap<AmountName, Address>;
 
-  constructor(settings: DevelopSettings, amounts: Amounts, place: Omit<MaskContext, 'positions'>) {
-    const context: MaskContext = { ...place, positions: new Positions(place) };
+  constructor(settings: DevelopSettings, amounts: Amounts, context: MaskContext) {
     const { arena } = context.module;
     const bytes = context.width * 4 + 16;
     this.#context = context;

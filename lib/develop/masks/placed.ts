@@ -1,29 +1,6 @@
 import type { Found } from '../assets';
 import type { Address } from '../kernels/arena';
-import type { Coverage, MaskContext, MaskRow } from './coverage';
-
-/** Where the pixels of a row lie in the photo: rows of x and y in px of the full upright photo, worked out when a mask first asks. */
-export class Positions {
-  readonly #context: Pick<MaskContext, 'module' | 'map'>;
-  readonly xs: Address;
-  readonly ys: Address;
-  #row = '';
-
-  constructor(context: Pick<MaskContext, 'module' | 'map' | 'width'>) {
-    const { arena } = context.module;
-    this.#context = context;
-    this.xs = arena.slot('mask.xs', context.width * 4 + 16);
-    this.ys = arena.slot('mask.ys', context.width * 4 + 16);
-  }
-
-  find({ y, first, n }: MaskRow): void {
-    const row = `${y} ${first} ${n}`;
-    if (row === this.#row) return;
-    this.#row = row;
-    const { module: { kernels }, map } = this.#context;
-    kernels.positionsRow(this.xs, this.ys, n, first, map.xx, map.x0 + map.xy * y, map.yx, map.y0 + map.yy * y);
-  }
-}
+import type { Coverage, MaskContext } from './coverage';
 
 /** Long edge, in cells, at which a feathered raster is blurred: fine enough for the smallest feather that replaces the photo's edges. */
 const SOFT_EDGE = 384;
@@ -39,8 +16,8 @@ export function valuesOf(found: Found, context: MaskContext, slot: string): Cove
     const { width, height, data } = found.refinement;
     const grid = arena.hold(`${slot}.models`, data.byteLength, found.id, (at) => arena.f32.set(data, at / 4));
     return (dst, row) => {
-      positions.find(row);
-      kernels.matteRow(dst, ...row.rgb, positions.xs, positions.ys, row.n, grid, width, height, width / full.width, height / full.height);
+      const { xs, ys } = positions.at(row.y, row.first, row.n);
+      kernels.matteRow(dst, ...row.rgb, xs, ys, row.n, grid, width, height, width / full.width, height / full.height);
     };
   }
   const { width, height } = found;
@@ -54,8 +31,8 @@ export function valuesOf(found: Found, context: MaskContext, slot: string): Cove
 /** Reads a plane of floats that lies over the whole photo. */
 export function planeReader(width: number, height: number, plane: Address, { module: { kernels }, positions, full }: MaskContext): Coverage {
   return (dst, row) => {
-    positions.find(row);
-    kernels.planeRow(dst, positions.xs, positions.ys, row.n, plane, width, height, width / full.width, height / full.height);
+    const { xs, ys } = positions.at(row.y, row.first, row.n);
+    kernels.planeRow(dst, xs, ys, row.n, plane, width, height, width / full.width, height / full.height);
   };
 }
 

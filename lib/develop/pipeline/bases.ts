@@ -1,8 +1,8 @@
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
-import type { Size } from '../types';
 import type { Analysis, BaseName } from './analysis';
 import type { Affine } from './geometry';
+import type { PhotoMap, PositionRows } from './photo-map';
 import { pitchOf } from './planes';
 import type { BaseRows } from './tone';
 
@@ -25,16 +25,19 @@ export class BaseSlicer {
   readonly #grids: ReadonlyMap<BaseName, Address>;
   readonly #spreads: ReadonlyMap<BaseName, Spread>;
   readonly #pitch: number;
-  /** Output pixel index → position in analysis px. */
+  /** Output pixel index → position in analysis px, where nothing bends the photo. */
   readonly #map: Affine;
+  /** Analysis px per px of the photo. */
+  readonly #scale: readonly [x: number, y: number];
   readonly rows: BaseRows;
 
-  constructor(module: Module, analysis: Analysis, used: UsedBases, full: Size, map: Affine, tileWidth: number) {
+  constructor(module: Module, analysis: Analysis, used: UsedBases, { full, frame: map }: PhotoMap, tileWidth: number) {
     const { arena } = module;
     this.#module = module;
     this.#analysis = analysis;
     this.#used = NAMES.filter((name) => used[name]);
     const sx = analysis.size.width / full.width, sy = analysis.size.height / full.height;
+    this.#scale = [sx, sy];
     this.#map = { xx: map.xx * sx, xy: map.xy * sx, x0: map.x0 * sx, yx: map.yx * sy, yy: map.yy * sy, y0: map.y0 * sy };
     const row = (name: string) => arena.slot(`base.${name}`, pitchOf(tileWidth));
     this.rows = { tone: row('tone'), clarity: row('clarity'), texture: row('texture'), veil: row('veil'), cleared: row('cleared') };
@@ -51,13 +54,17 @@ export class BaseSlicer {
     }));
   }
 
-  /** Fills `rows` for output pixels first … first + n − 1 of output row y, whose log-luminance is at `guide`. */
-  slice(guide: Address, first: number, y: number, n: number): void {
+  /** Fills `rows` for output pixels first … first + n − 1 of output row y, whose log-luminance is at `guide`; `at`: where they lie, if the photo is warped. */
+  slice(guide: Address, first: number, y: number, n: number, at?: PositionRows): void {
     const { kernels } = this.#module;
     const map = this.#map;
     for (const name of this.#used) {
       const { width, height, cell } = this.#analysis.grids[name];
       const grid = this.#grids.get(name) ?? 0;
+      if (at) {
+        kernels.sliceRowAt(this.rows[name], guide, grid, width, height, n, at.xs, at.ys, this.#scale[0] / cell, this.#scale[1] / cell);
+        continue;
+      }
       const x0 = (map.x0 + map.xy * y) / cell - 0.5, y0 = (map.y0 + map.yy * y) / cell - 0.5;
       const spread = this.#spreads.get(name);
       if (map.yx === 0 && spread) {

@@ -1,6 +1,11 @@
 import type { DevelopSettings, Size } from '../types';
-import { choiceOf, numberOf } from '../settings';
+import { booleanOf, choiceOf, numberOf } from '../settings';
+import type { Assets } from '../assets';
+import { type PhotoMap, stepsOf } from './photo-map';
 import { clamp, isOff } from './read';
+import { turn } from './warp/series';
+import { constrain } from './warp/constrain';
+import { asksForWarp, type Warp, warpOf } from './warp/warp';
 
 /** The crop in the upright photo: centre and size in px of the full photo, turned by (cos, sin) of CropAngle, then the orientation. */
 export type Frame = {
@@ -29,19 +34,6 @@ const ORIENTATIONS: Readonly<Record<number, readonly [number, number, number, nu
 };
 
 const turned = (orientation: number): boolean => orientation >= 5;
-
-/** Sine and cosine of an angle in degrees within ±45, by their series: `Math.sin` may differ between hosts in its last bit. */
-function turn(degrees: number): { readonly cos: number; readonly sin: number } {
-  const x = (degrees * 3.141592653589793) / 180;
-  const s = x * x;
-  let sin = 0;
-  let cos = 0;
-  for (let k = 10; k >= 1; k--) {
-    sin = -(s / (2 * k * (2 * k + 1))) * (1 + sin);
-    cos = -(s / (2 * k * (2 * k - 1))) * (1 + cos);
-  }
-  return { sin: x * (1 + sin), cos: 1 + cos };
-}
 
 /**
  * The crop of a photo. Lightroom stores two opposite corners of the turned rectangle as fractions of the photo, so its width and height
@@ -75,9 +67,15 @@ export function cropFrame(full: Size, settings: DevelopSettings): Frame {
   return { ...upright, cx, cy, width: Math.max(1, Math.floor(w * fit)), height: Math.max(1, Math.floor(h * fit)), cos, sin };
 }
 
+/** The crop of a photo as it is shown: `cropFrame`, inside of what the warp leaves of the photo where CropConstrainToWarp asks for that. */
+export function frameOf(full: Size, settings: DevelopSettings, warp: Warp | undefined): Frame {
+  const frame = cropFrame(full, settings);
+  return warp && booleanOf(settings, 'CropConstrainToWarp') ? constrain(frame, full, warp) : frame;
+}
+
 /** Size in px after crop and orientation at full resolution. `full` is the upright photo. */
-export function outputSize(full: Size, settings: DevelopSettings): Size {
-  const { width, height, orientation } = cropFrame(full, settings);
+export function outputSize(full: Size, settings: DevelopSettings, assets?: Assets): Size {
+  const { width, height, orientation } = frameOf(full, settings, warpOf(full, settings, assets));
   return turned(orientation) ? { width: height, height: width } : { width, height };
 }
 
@@ -89,8 +87,14 @@ export function fitLongEdge(size: Size, edge: number): Size {
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
 }
 
-/** Output pixel index (i, j) → position in px of the full upright photo, where the first pixel's centre is (0.5, 0.5). */
-export function outputToPhoto(frame: Frame, output: Size): Affine {
+/** Where the whole picture of `output` px lies in the photo. */
+export function photoMap(full: Size, settings: DevelopSettings, output: Size, assets?: Assets): PhotoMap {
+  const warp = warpOf(full, settings, assets);
+  return { full, frame: outputToFrame(frameOf(full, settings, warp), output), ...(warp && { warp }) };
+}
+
+/** Output pixel index (i, j) → position in the frame: px of the full upright photo before the crop, where the first pixel's centre is (0.5, 0.5). */
+export function outputToFrame(frame: Frame, output: Size): Affine {
   const [uu, uv, u0, vu, vv, v0] = ORIENTATIONS[frame.orientation] ?? [1, 0, 0, 0, 1, 0];
   const { cx, cy, width, height, cos, sin } = frame;
   // (u, v) of the result is ((i + ½)/width, (j + ½)/height); a and b are offsets from the crop's centre along its own axes.
@@ -102,13 +106,33 @@ export function outputToPhoto(frame: Frame, output: Size): Affine {
   };
 }
 
+/** How much larger a source is asked for than the frame alone needs: few sizes, so that a slider under way finds the one that is decoded. */
+const ENLARGED = [1, 1.25, 1.5, 2, 3, 4] as const;
+
+/**
+ * Long edge of the photo, in px, that a picture of `output` px should be rendered from: a crop enlarges what is left, a warp enlarges some parts more
+ * than others. Never above the photo's own.
+ */
+export function sourceEdge(full: Size, settings: DevelopSettings, output: Size, assets?: Assets): number {
+  const longest = ({ width, height }: Size): number => Math.max(width, height);
+  const map = photoMap(full, settings, output, assets);
+  const { width, height } = frameOf(full, settings, map.warp);
+  // The tolerance keeps an uncropped photo at exactly the output's size.
+  const flat = (longest(full) * longest(output)) / longest({ width, height }) - 1e-6;
+  const { least } = map.warp ? stepsOf(map, output) : { least: [1, 1] as const };
+  const bent = map.warp ? longest(full) / Math.min(...least) / flat : 1;
+  const factor = ENLARGED.find((one) => one * 1.03 >= bent) ?? 4;
+  return Math.min(longest(full), Math.ceil(flat * factor));
+}
+
 /** The map followed by a scaling of the photo: positions in px of a copy of the photo that is sx, sy times its size. */
 export function scaled(map: Affine, sx: number, sy: number): Affine {
   return { xx: map.xx * sx, xy: map.xy * sx, x0: map.x0 * sx, yx: map.yx * sy, yy: map.yy * sy, y0: map.y0 * sy };
 }
 
-/** Whether the document crops, turns or straightens at all. */
+/** Whether the document crops, turns, straightens or bends at all. */
 export function hasGeometry(full: Size, settings: DevelopSettings): boolean {
+  if (asksForWarp(settings)) return true;
   const { width, height, orientation, sin } = cropFrame(full, settings);
   return orientation !== 1 || sin !== 0 || width !== full.width || height !== full.height;
 }

@@ -9,7 +9,8 @@ import { BaseSlicer } from './bases';
 import { ColourEngine, colourStage } from './colour';
 import { DetailStage, type Halo } from './detail';
 import { effectsOf, hasEffects } from './effects';
-import { type Affine, cropFrame, outputToPhoto, scaled } from './geometry';
+import { photoMap } from './geometry';
+import { type PhotoMap, Positions, showsOutside } from './photo-map';
 import { makePlanes, type Planes, type Rect } from './planes';
 import { luminanceOf, toWorking } from './primaries';
 import { Sampler } from './sampler';
@@ -58,14 +59,14 @@ export class Renderer {
     check(job);
     const { source, full, settings, output } = job;
     const region = job.region ?? { x: 0, y: 0, ...output };
-    const frame = cropFrame(full, settings);
-    const toPhoto = outputToPhoto(frame, output);
+    const map = photoMap(full, settings, output, job.assets);
     const edits = !changesNoPixel(settings);
-    const sampler = new Sampler(this.#module, source, scaled(toPhoto, source.width / full.width, source.height / full.height), output, edits);
+    const sampler = new Sampler(this.#module, source, map, output, edits);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
-    const { halo, paint } = edits ? this.#edits(job, toPhoto, tile.width) : NO_EDITS;
+    const { halo, paint } = edits ? this.#edits(job, map, tile.width) : NO_EDITS;
     const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x, tile.height + 2 * halo.y, source.channels === 4);
     const inside = halo.y * planes.pitch + halo.x * 4;
+    const outside = showsOutside(map, output) ? new Positions(this.#module, 'outside', map, tile.width) : undefined;
 
     for (let top = job.rows[0]; top < job.rows[1]; top += tile.height) {
       const bottom = Math.min(job.rows[1], top + tile.height);
@@ -74,27 +75,39 @@ export class Renderer {
         const rect = { x0: region.x + left, y0: region.y + top, x1: region.x + right, y1: region.y + bottom };
         sampler.read({ x0: rect.x0 - halo.x, y0: rect.y0 - halo.y, x1: rect.x1 + halo.x, y1: rect.y1 + halo.y }, planes);
         paint(rect, planes, inside);
+        if (outside) this.#blank(outside, full, rect, planes, inside);
         this.#write(job, rect, planes, inside, edits, region);
       }
     }
   }
 
+  /** White where the picture shows more than the photo. */
+  #blank(positions: Positions, full: Size, rect: Rect, planes: Planes, inside: number): void {
+    const n = rect.x1 - rect.x0;
+    for (let y = rect.y0; y < rect.y1; y++) {
+      const row = inside + (y - rect.y0) * planes.pitch;
+      const { xs, ys } = positions.at(y, rect.x0, n);
+      this.#module.kernels.outsideRow(planes.r + row, planes.g + row, planes.b + row, planes.a ? planes.a + row : 0, n, xs, ys, full.width, full.height);
+    }
+  }
+
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, toPhoto: Affine, tileWidth: number): Edits {
+  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap, tileWidth: number): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     const amounts = globalAmounts(settings);
-    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map: toPhoto, space, width: tileWidth, assets });
+    const positions = new Positions(this.#module, 'paint', map, tileWidth);
+    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: tileWidth, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
     const wanted = toneNeeds(used, (name) => local.rows.has(name));
-    const scale = 1 / Math.sqrt(toPhoto.xx * toPhoto.xx + toPhoto.yx * toPhoto.yx);
+    const scale = 1 / Math.sqrt(map.frame.xx * map.frame.xx + map.frame.yx * map.frame.yx);
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = AMOUNTS.some(used);
-    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, full, toPhoto, tileWidth);
+    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, tileWidth);
     const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
-    const effects = effectsOf(this.#module, settings, output, toPhoto);
+    const effects = effectsOf(this.#module, settings, output, map.frame);
     const luma = arena.slot('render.luma', 16);
     const matrix = arena.slot('render.matrix', 48);
     arena.f32.set(luminanceOf(space), luma / 4);
@@ -117,10 +130,11 @@ export class Renderer {
         const at = inside + row * pitch;
         const rgb = [planes.r + at, planes.g + at, planes.b + at] as const;
         const [r, g, b] = rgb;
+        const place = map.warp && positions.at(y, rect.x0, n);
         if (!local.empty) local.prepare({ y, first: rect.x0, n, rgb });
         kernels.matrixRows(matrix, r, g, b, n);
         if (toned) {
-          slicer.slice(l + at, rect.x0, y, n);
+          slicer.slice(l + at, rect.x0, y, n, place);
           tone.run({ r, g, b, l: l + at, low: detail.low(row), detail: detail.detail(l + at, row, n) }, slicer.rows, n);
         }
         this.#colour.toDomain(rgb, n, space);

@@ -1,8 +1,11 @@
 import type { Module } from '../kernels/loader';
-import type { Pixels } from '../types';
-import type { Affine } from './geometry';
-import { makePlanes, type Planes, pitchOf, type Rect } from './planes';
+import type { Pixels, Size } from '../types';
+import { type Affine, scaled } from './geometry';
+import type { PhotoMap } from './photo-map';
+import { makePlanes, type Planes, type Rect } from './planes';
+import { SourceRows } from './source-rows';
 import { makeTaps, type Taps } from './taps';
+import { WarpReader } from './warp/reader';
 
 /** Margin of output pixels around the picture that tiles may ask for. */
 export const MAX_HALO = 24;
@@ -18,6 +21,8 @@ type Plan =
   | { readonly kind: 'copy' }
   /** Resampled along each axis, then picked. */
   | { readonly kind: 'scale'; readonly x: Taps; readonly y: Taps }
+  /** Bent: `pipeline/warp`. */
+  | { readonly kind: 'warp'; readonly reader: WarpReader }
   /** Turned: bicubic from the source, or from a reduced lattice when minifying. */
   | { readonly kind: 'turn'; readonly lattice: Affine; readonly reduced?: { readonly x: Taps; readonly y: Taps } };
 
@@ -30,8 +35,7 @@ const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) 
 export class Sampler {
   readonly #module: Module;
   readonly #source: Pixels;
-  readonly #bytes: Uint8Array;
-  readonly #pixelBytes: number;
+  readonly #rows: SourceRows;
   readonly #map: Affine;
   readonly #transposed: boolean;
   readonly #plan: Plan;
@@ -40,21 +44,25 @@ export class Sampler {
   /** Source pixels per output pixel, both axes multiplied: what a tile costs to read. */
   readonly density: number;
 
-  /** `map`: output pixel index → position in source px, pixel centres at ½. */
-  constructor(module: Module, source: Pixels, map: Affine, output: { readonly width: number; readonly height: number }, linear: boolean) {
+  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean) {
+    // Output pixel index → position in source px, pixel centres at ½.
+    const map = scaled(photoMap.frame, source.width / photoMap.full.width, source.height / photoMap.full.height);
     const { arena, kernels } = module;
     this.#module = module;
     this.#source = source;
-    this.#bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
-    this.#pixelBytes = source.channels * (source.depth / 8);
     this.#map = map;
     this.#linear = linear;
     this.#table = arena.slot('sampler.table', 1024);
+    this.#rows = new SourceRows(module, source, this.#table);
 
     const straight = Math.abs(map.xy) < 1e-12 && Math.abs(map.yx) < 1e-12;
     this.#transposed = Math.abs(map.xx) < 1e-12 && Math.abs(map.yy) < 1e-12;
     const stepX = straight ? map.xx : map.xy, stepY = straight ? map.yy : map.yx;
-    if (!straight && !this.#transposed) {
+    if (photoMap.warp) {
+      const reader = new WarpReader(module, source, this.#rows, photoMap, output);
+      this.#plan = { kind: 'warp', reader };
+      this.density = reader.density;
+    } else if (!straight && !this.#transposed) {
       const mx = Math.sqrt(map.xx * map.xx + map.xy * map.xy), my = Math.sqrt(map.yx * map.yx + map.yy * map.yy);
       this.#plan = this.#turnPlan(mx, my);
       this.density = Math.max(1, mx) * Math.max(1, my) * 2;
@@ -83,6 +91,7 @@ export class Sampler {
   read(rect: Rect, planes: Planes): void {
     if (this.#plan.kind === 'copy') this.#copy(rect, planes);
     else if (this.#plan.kind === 'scale') this.#scale(rect, planes, this.#plan.x, this.#plan.y);
+    else if (this.#plan.kind === 'warp') this.#plan.reader.read(rect, planes);
     else this.#turn(rect, planes, this.#plan);
     if (this.#linear && !(this.#plan.kind === 'copy' && this.#source.depth === 8)) this.#decode(rect, planes);
   }
@@ -109,30 +118,6 @@ export class Sampler {
     };
   }
 
-  /** Copies source pixels into wasm memory; answers the address and pitch of the first. */
-  #stage(x0: number, y0: number, x1: number, y1: number): { readonly at: number; readonly pitch: number } {
-    const { arena } = this.#module;
-    const pitch = (x1 - x0) * this.#pixelBytes;
-    const at = arena.slot('sampler.raw', pitch * (y1 - y0));
-    const rowBytes = this.#source.width * this.#pixelBytes;
-    const heap = arena.u8;
-    if (pitch === rowBytes) heap.set(this.#bytes.subarray(y0 * rowBytes, y1 * rowBytes), at);
-    else {
-      for (let y = y0; y < y1; y++) {
-        const from = y * rowBytes + x0 * this.#pixelBytes;
-        heap.set(this.#bytes.subarray(from, from + pitch), at + (y - y0) * pitch);
-      }
-    }
-    return { at, pitch };
-  }
-
-  #unpack(src: number, step: number, n: number, planes: Planes, offset: number): void {
-    const { kernels } = this.#module;
-    const a = planes.a ? planes.a + offset : 0;
-    if (this.#source.depth === 8) kernels.unpack8(src, step, n, this.#table, planes.r + offset, planes.g + offset, planes.b + offset, a);
-    else kernels.unpack16(src, step, n, planes.r + offset, planes.g + offset, planes.b + offset, a);
-  }
-
   #copy(rect: Rect, planes: Planes): void {
     const map = this.#map;
     const { width, height } = this.#source;
@@ -142,57 +127,23 @@ export class Sampler {
     const xs = [limit(sourceX(rect.x0, rect.y0), width), limit(sourceX(rect.x1 - 1, rect.y1 - 1), width)] as const;
     const ys = [limit(sourceY(rect.x0, rect.y0), height), limit(sourceY(rect.x1 - 1, rect.y1 - 1), height)] as const;
     const x0 = Math.min(...xs), y0 = Math.min(...ys);
-    const { at, pitch } = this.#stage(x0, y0, Math.max(...xs) + 1, Math.max(...ys) + 1);
+    const { at, pitch } = this.#rows.stage(x0, y0, Math.max(...xs) + 1, Math.max(...ys) + 1);
 
     // Along an output row one source coordinate runs by ±1: the part inside the photo is read in one go, the rest repeats its ends.
     const along = this.#transposed ? sourceY : sourceX;
     const length = this.#transposed ? height : width;
     const direction = Math.round(this.#transposed ? map.yx : map.xx);
-    const bytes = (this.#transposed ? pitch : this.#pixelBytes) * direction;
+    const bytes = (this.#transposed ? pitch : this.#rows.pixelBytes) * direction;
     const n = rect.x1 - rect.x0;
     for (let j = rect.y0; j < rect.y1; j++) {
       const start = along(rect.x0, j);
       const inside = direction > 0 ? Math.max(0, -start) : Math.max(0, start - (length - 1));
       const count = direction > 0 ? Math.min(n - inside, length - Math.max(0, start)) : Math.min(n - inside, Math.min(length - 1, start) + 1);
       const i = rect.x0 + inside;
-      const src = at + (limit(sourceY(i, j), height) - y0) * pitch + (limit(sourceX(i, j), width) - x0) * this.#pixelBytes;
+      const src = at + (limit(sourceY(i, j), height) - y0) * pitch + (limit(sourceX(i, j), width) - x0) * this.#rows.pixelBytes;
       const row = (j - rect.y0) * planes.pitch;
-      this.#unpack(src, bytes, count, planes, row + inside * 4);
-      if (count < n) this.#extend(planes, row, inside, count, n);
-    }
-  }
-
-  #extend(planes: Planes, row: number, inside: number, count: number, n: number): void {
-    const f32 = this.#module.arena.f32;
-    for (const plane of [planes.r, planes.g, planes.b, planes.a]) {
-      if (plane === 0) continue;
-      const at = (plane + row) / 4;
-      f32.fill(f32[at + inside] ?? 0, at, at + inside);
-      f32.fill(f32[at + inside + count - 1] ?? 0, at + inside + count, at + n);
-    }
-  }
-
-  /** Resamples lattice columns kx0…kx1 and rows ky0…ky1 (inclusive) into `planes`. */
-  #resample(x: Taps, y: Taps, kx0: number, ky0: number, kx1: number, ky1: number, planes: Planes): void {
-    const { arena, kernels } = this.#module;
-    const { width, height } = this.#source;
-    const sx0 = x.starts[kx0 - x.first] ?? 0, sx1 = Math.min(width, (x.starts[kx1 - x.first] ?? 0) + x.taps);
-    const sy0 = y.starts[ky0 - y.first] ?? 0, sy1 = Math.min(height, (y.starts[ky1 - y.first] ?? 0) + y.taps);
-    const { at, pitch } = this.#stage(sx0, sy0, sx1, sy1);
-    const columns = Math.max(sx1 - sx0, x.taps), rows = Math.max(sy1 - sy0, y.taps);
-    const wide = makePlanes(arena, 'sampler.wide', columns, rows, planes.a !== 0);
-    for (let s = sy0; s < sy1; s++) this.#unpack(at + (s - sy0) * pitch, this.#pixelBytes, sx1 - sx0, wide, (s - sy0) * wide.pitch);
-    const line = arena.slot('sampler.line', pitchOf(columns));
-    const pairs = [[planes.r, wide.r], [planes.g, wide.g], [planes.b, wide.b], [planes.a, wide.a]] as const;
-    for (let ky = ky0; ky <= ky1; ky++) {
-      const n = ky - y.first;
-      const from = ((y.starts[n] ?? 0) - sy0) * wide.pitch;
-      for (const [dst, src] of pairs) {
-        if (dst === 0) continue;
-        kernels.resampleColumns(line, src + from, wide.pitch, columns, y.weightsAt + n * y.taps * 4, y.taps);
-        const m = kx0 - x.first;
-        kernels.resampleRow(dst + (ky - ky0) * planes.pitch, line, x.startsAt + m * 4, x.weightsAt + m * x.taps * 4, x.taps, kx1 - kx0 + 1, sx0);
-      }
+      this.#rows.unpack(src, bytes, count, planes, row + inside * 4);
+      if (count < n) this.#rows.extend(planes, row, inside, count, n);
     }
   }
 
@@ -200,7 +151,7 @@ export class Sampler {
     const { arena, kernels } = this.#module;
     const map = this.#map;
     if (!this.#transposed && map.xx > 0 && map.yy > 0) {
-      this.#resample(x, y, rect.x0, rect.y0, rect.x1 - 1, rect.y1 - 1, planes);
+      this.#rows.resample(x, y, rect.x0, rect.y0, rect.x1 - 1, rect.y1 - 1, planes);
       return;
     }
     // Output index → lattice index, per axis: mirrored axes count down.
@@ -210,7 +161,7 @@ export class Sampler {
     const [ax0, ax1, ay0, ay1] = this.#transposed ? [rect.y0, rect.y1 - 1, rect.x0, rect.x1 - 1] : [rect.x0, rect.x1 - 1, rect.y0, rect.y1 - 1];
     const x0 = Math.min(kx(ax0), kx(ax1)), x1 = Math.max(kx(ax0), kx(ax1)), y0 = Math.min(ky(ay0), ky(ay1)), y1 = Math.max(ky(ay0), ky(ay1));
     const lattice = makePlanes(arena, 'sampler.lattice', x1 - x0 + 1, y1 - y0 + 1, planes.a !== 0);
-    this.#resample(x, y, x0, y0, x1, y1, lattice);
+    this.#rows.resample(x, y, x0, y0, x1, y1, lattice);
     const step = this.#transposed ? lattice.pitch * (forwardY ? 1 : -1) : forwardX ? 4 : -4;
     for (let j = rect.y0; j < rect.y1; j++) {
       const column = kx(this.#transposed ? j : rect.x0) - x0, line = ky(this.#transposed ? rect.x0 : j) - y0;
@@ -233,8 +184,8 @@ export class Sampler {
     const top = hold(Math.floor(Math.min(...ys)) - 2, lowY, highY), bottom = hold(Math.ceil(Math.max(...ys)) + 3, lowY, highY);
     const width = right - left + 1, height = bottom - top + 1;
     const lattice = makePlanes(arena, 'sampler.lattice', width + 4, height + 4, planes.a !== 0);
-    if (reduced) this.#resample(reduced.x, reduced.y, left, top, right, bottom, lattice);
-    else this.#unpackWithEdges(left, top, right, bottom, lattice);
+    if (reduced) this.#rows.resample(reduced.x, reduced.y, left, top, right, bottom, lattice);
+    else this.#rows.unpackWithEdges(left, top, right, bottom, lattice);
     for (let j = rect.y0; j < rect.y1; j++) {
       const row = (j - rect.y0) * planes.pitch;
       kernels.warpRow(
@@ -242,19 +193,6 @@ export class Sampler {
         lattice.r, lattice.g, lattice.b, lattice.a, lattice.pitch, left, top, width, height,
         map.x0 + map.xy * j, map.y0 + map.yy * j, map.xx, map.yx, rect.x0,
       );
-    }
-  }
-
-  /** Unpacks source pixels left…right × top…bottom (inclusive), some of which may lie up to EDGE outside: the photo's edge repeats there. */
-  #unpackWithEdges(left: number, top: number, right: number, bottom: number, planes: Planes): void {
-    const { width, height } = this.#source;
-    const x0 = Math.max(0, left), x1 = Math.min(width, right + 1), y0 = Math.max(0, Math.min(top, height - 1)), y1 = Math.min(height, Math.max(bottom, 0) + 1);
-    const { at, pitch } = this.#stage(x0, y0, x1, y1);
-    for (let y = top; y <= bottom; y++) {
-      const row = (y - top) * planes.pitch;
-      const line = Math.min(y1 - 1, Math.max(y0, y)) - y0;
-      this.#unpack(at + line * pitch, this.#pixelBytes, x1 - x0, planes, row + (x0 - left) * 4);
-      if (x1 - x0 < right - left + 1) this.#extend(planes, row, x0 - left, x1 - x0, right - left + 1);
     }
   }
 

@@ -46,8 +46,11 @@ describe('normalise', () => {
     expect(kinds({ ProcessVersion: '11.0', Version: '14.4' })).toEqual([]);
   });
 
-  it('reports settings that this version keeps but does not render', () => {
-    expect(kinds({ LensManualDistortionAmount: 12, VignetteAmount: 0 })).toEqual(['LensManualDistortionAmount unrendered']);
+  const waiting = TOOLS.find((tool) => tool.kind === 'number' && tool.scope === 'global' && !tool.rendered);
+  it.skipIf(!waiting)('reports settings that this version keeps but does not render', () => {
+    if (waiting?.kind !== 'number') return;
+    expect(kinds({ [waiting.name]: waiting.max })).toEqual([`${waiting.name} unrendered`]);
+    expect(kinds({ [waiting.name]: waiting.default })).toEqual([]);
   });
 
   it('reads curves from pairs, texts, flat lists and objects alike', () => {

@@ -11,7 +11,7 @@ export const CROP: readonly Tool[] = [
   row.number('CropRight', ['Crop Right', '裁剪右边'], ['Sets where the crop ends at the right, as a fraction of the photo’s width.', '设定裁剪的右边，为照片宽度的比例。'], { ...edge, default: 1 }),
   row.number('CropAngle', ['Straighten', '拉直角度'], ['Turns the crop to level a tilted horizon.', '旋转裁剪框，校正倾斜的地平线。'], { min: -45, max: 45, step: 0.01, unit: '°', short: ['Angle', '角度'] }),
   row.boolean('HasCrop', ['Cropped', '已裁剪'], ['Says that the crop is in force.', '表示裁剪已生效。'], { written: 'word' }),
-  row.boolean('CropConstrainToWarp', ['Constrain Crop', '锁定裁剪'], ['Keeps the crop inside the photo after lens and perspective corrections.', '镜头和透视校正后让裁剪保持在图像内。'], { written: 'digit', rendered: false }),
+  row.boolean('CropConstrainToWarp', ['Constrain Crop', '锁定裁剪'], ['Keeps the crop inside the photo after lens and perspective corrections.', '镜头和透视校正后让裁剪保持在图像内。'], { written: 'digit' }),
   row.choice('Orientation', ['Orientation', '方向'], ['Turns the photo by quarter turns or mirrors it.', '以 90 度为单位旋转照片，或水平、垂直翻转。'], {
     default: 1,
     options: [

@@ -1,4 +1,4 @@
-import { cropFrame, outputSize, outputToPhoto } from '@/lib/develop/pipeline/geometry';
+import { cropFrame, outputSize, outputToFrame } from '@/lib/develop/pipeline/geometry';
 import { combineFields } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
 import type { Aim } from '../../aims';
@@ -54,7 +54,7 @@ const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.is
 /** From fractions of the frame as it is seen to fractions of the photo, where masks live. */
 function toPhoto(base: DevelopSettings, photo: Size): (x: number, y: number) => readonly [x: number, y: number] {
   const output = outputSize(photo, base);
-  const map = outputToPhoto(cropFrame(photo, base), output);
+  const map = outputToFrame(cropFrame(photo, base), output);
   const fine = (value: number): number => Math.round(value * 1e4) / 1e4;
   return (x, y) => {
     const [i, j] = [x * output.width, y * output.height];

@@ -21,6 +21,11 @@ export function gradientRow(dst: usize, n: i32, first: i32, step: f32, origin: f
   for (let i = 0; i < n; i += 4) v128.store(dst + (<usize>i << 2), ease(along(first, i, step, origin)));
 }
 
+/** The same where positions were computed: t = x·ax + y·ay + origin. */
+export function gradientRowAt(dst: usize, n: i32, xs: usize, ys: usize, ax: f32, ay: f32, origin: f32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(dst + i, ease(mulAdd(v128.load(xs + i), splat(ax), mulAdd(v128.load(ys + i), splat(ay), splat(origin)))));
+}
+
 /**
  * Radial gradient: u and v are distances from the centre in semi-axes. Full within 1 − feather, nothing beyond 1. `power` is 2 for an
  * ellipse and grows towards a rectangle; `bias` in 0…1 moves where half the effect lies (0.5: half-way; Schlick 1994).
@@ -30,11 +35,29 @@ export function radialRow(dst: usize, n: i32, first: i32, uStep: f32, u0: f32, v
   const k = <f32>1.0 / bias - 2;
   for (let i = 0; i < n; i += 4) {
     const u = f32x4.abs(along(first, i, uStep, u0)), v = f32x4.abs(along(first, i, vStep, v0));
-    const d = radius(u, v, power);
-    const t = clampx4(f32x4.mul(f32x4.sub(splat(1), d), splat(<f32>1.0 / width)), 0, 1);
-    const biased = f32x4.div(t, mulAdd(f32x4.sub(splat(1), t), splat(k), splat(1)));
-    v128.store(dst + (<usize>i << 2), ease(biased));
+    v128.store(dst + (<usize>i << 2), falloff(u, v, power, width, k));
   }
+}
+
+/** The same where positions were computed: u = x·ux + y·uy + u0, v likewise. */
+export function radialRowAt(
+  dst: usize, n: i32, xs: usize, ys: usize, ux: f32, uy: f32, u0: f32, vx: f32, vy: f32, v0: f32, power: f32, feather: f32, bias: f32,
+): void {
+  const width = max<f32>(0.01, feather);
+  const k = <f32>1.0 / bias - 2;
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const x = v128.load(xs + i), y = v128.load(ys + i);
+    const u = mulAdd(x, splat(ux), mulAdd(y, splat(uy), splat(u0))), v = mulAdd(x, splat(vx), mulAdd(y, splat(vy), splat(v0)));
+    v128.store(dst + i, falloff(f32x4.abs(u), f32x4.abs(v), power, width, k));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function falloff(u: v128, v: v128, power: f32, width: f32, k: f32): v128 {
+  const d = radius(u, v, power);
+  const t = clampx4(f32x4.mul(f32x4.sub(splat(1), d), splat(<f32>1.0 / width)), 0, 1);
+  return ease(f32x4.div(t, mulAdd(f32x4.sub(splat(1), t), splat(k), splat(1))));
 }
 
 /** (|u|^p + |v|^p)^(1/p). */

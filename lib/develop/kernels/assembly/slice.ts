@@ -46,22 +46,38 @@ export function sliceRotatedRow(
   stepX: f32, originX: f32, stepY: f32, originY: f32,
 ): void {
   const limitX = <f32>(width - 1), limitY = <f32>(height - 1);
-  const lastX = i32x4.splat(max<i32>(0, width - 2)), lastY = i32x4.splat(max<i32>(0, height - 2));
-  const bytes: usize = height > 1 ? <usize>width << 3 : 0;
   for (let i = 0; i < n; i += 4) {
     const x = positions(first, i, stepX, originX, limitX);
     const y = positions(first, i, stepY, originY, limitY);
-    const cellX = i32x4.min_s(wholex4(x), lastX);
-    const cellY = i32x4.min_s(wholex4(y), lastY);
-    const fx = f32x4.sub(x, f32x4.convert_i32x4_s(cellX));
-    const fy = f32x4.sub(y, f32x4.convert_i32x4_s(cellY));
-    const at = i32x4.shl(i32x4.add(i32x4.mul(cellY, i32x4.splat(width)), cellX), 3);
-    const p0 = between(grid + <usize>i32x4.extract_lane(at, 0), bytes, f32x4.extract_lane(fy, 0));
-    const p1 = between(grid + <usize>i32x4.extract_lane(at, 1), bytes, f32x4.extract_lane(fy, 1));
-    const p2 = between(grid + <usize>i32x4.extract_lane(at, 2), bytes, f32x4.extract_lane(fy, 2));
-    const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
-    v128.store(dst + (<usize>i << 2), mulAdd(interpolate(p0, p1, p2, p3, fx, 0), v128.load(guide + (<usize>i << 2)), interpolate(p0, p1, p2, p3, fx, 1)));
+    sliceFour(dst + (<usize>i << 2), guide + (<usize>i << 2), grid, width, height, x, y);
   }
+}
+
+/** dst[i] = base, where positions were computed: the cell of x is x·scaleX − ½, and so for y. */
+export function sliceRowAt(dst: usize, guide: usize, grid: usize, width: i32, height: i32, n: i32, xs: usize, ys: usize, scaleX: f32, scaleY: f32): void {
+  const limitX = <f32>(width - 1), limitY = <f32>(height - 1);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const x = clampx4(mulAdd(v128.load(xs + i), splat(scaleX), splat(-0.5)), 0, limitX);
+    const y = clampx4(mulAdd(v128.load(ys + i), splat(scaleY), splat(-0.5)), 0, limitY);
+    sliceFour(dst + i, guide + i, grid, width, height, x, y);
+  }
+}
+
+/** Bases of four pixels at cells x, y, which lie within the grid. */
+// @ts-ignore: decorator
+@inline
+function sliceFour(dst: usize, guide: usize, grid: usize, width: i32, height: i32, x: v128, y: v128): void {
+  const bytes: usize = height > 1 ? <usize>width << 3 : 0;
+  const cellX = i32x4.min_s(wholex4(x), i32x4.splat(max<i32>(0, width - 2)));
+  const cellY = i32x4.min_s(wholex4(y), i32x4.splat(max<i32>(0, height - 2)));
+  const fx = f32x4.sub(x, f32x4.convert_i32x4_s(cellX));
+  const fy = f32x4.sub(y, f32x4.convert_i32x4_s(cellY));
+  const at = i32x4.shl(i32x4.add(i32x4.mul(cellY, i32x4.splat(width)), cellX), 3);
+  const p0 = between(grid + <usize>i32x4.extract_lane(at, 0), bytes, f32x4.extract_lane(fy, 0));
+  const p1 = between(grid + <usize>i32x4.extract_lane(at, 1), bytes, f32x4.extract_lane(fy, 1));
+  const p2 = between(grid + <usize>i32x4.extract_lane(at, 2), bytes, f32x4.extract_lane(fy, 2));
+  const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
+  v128.store(dst, mulAdd(interpolate(p0, p1, p2, p3, fx, 0), v128.load(guide), interpolate(p0, p1, p2, p3, fx, 1)));
 }
 
 /** Whole part of 0 ≤ x < 2²² as integers: in x + 2²³ it is the low bits. One rounding and one addition, where the saturating conversion takes eight. */

@@ -1,0 +1,224 @@
+// Where output pixels lie in a warped photo, and reading it there.
+//
+// Positions are f32 rows of px of the full upright photo. An output pixel (i, j) is affine in the frame; a homography and a radial factor take it on
+// to the photo. Reading is bicubic (Catmull–Rom), widened where the photo is minified (Keys 1981), by the local footprint of an output pixel on each
+// axis of the photo. A pixel depends on its own index only, never on the row or tile that it was asked in.
+
+import { clampx4, mulAdd, splat } from './math';
+
+// @ts-ignore: decorator
+@inline const KNOTS: f32 = 1024;
+// @ts-ignore: decorator
+@inline const REACH: f32 = 2;
+/** Beyond this many px positions say no more than "outside". */
+// @ts-ignore: decorator
+@inline const FAR: f32 = 262144;
+
+/** The radial tables' value (`pipeline/warp/radial.ts`) at four distances. */
+// @ts-ignore: decorator
+@inline
+function radial(table: usize, r: v128): v128 {
+  const at = f32x4.pmin(splat(KNOTS - 0.001), f32x4.mul(r, splat(KNOTS / REACH)));
+  const whole = f32x4.floor(at);
+  const f = f32x4.sub(at, whole);
+  const k = i32x4.shl(i32x4.trunc_sat_f32x4_s(whole), 2);
+  const p0 = v128.load64_zero(table + <usize>i32x4.extract_lane(k, 0));
+  const p1 = v128.load64_zero(table + <usize>i32x4.extract_lane(k, 1));
+  const p2 = v128.load64_zero(table + <usize>i32x4.extract_lane(k, 2));
+  const p3 = v128.load64_zero(table + <usize>i32x4.extract_lane(k, 3));
+  const a = v128.shuffle<f32>(p0, p1, 0, 1, 4, 5), b = v128.shuffle<f32>(p2, p3, 0, 1, 4, 5);
+  const low = v128.shuffle<f32>(a, b, 0, 2, 4, 6), high = v128.shuffle<f32>(a, b, 1, 3, 5, 7);
+  return mulAdd(f32x4.sub(high, low), f, low);
+}
+
+/**
+ * xs, ys: positions of output pixels first … first + n − 1 of a row. u(i) = u0 + i·du, v(i) = v0 + i·dv: px from the centre (cx, cy) in the frame.
+ * `matrix`: nine f32 of a homography about the centre, or 0. `table`: factor of the radius over distance/unit, or 0.
+ */
+export function warpedRow(
+  xs: usize, ys: usize, n: i32, first: i32, u0: f32, du: f32, v0: f32, dv: f32,
+  matrix: usize, table: usize, cx: f32, cy: f32, unit: f32,
+): void {
+  const perUnit = splat(<f32>1 / unit);
+  for (let i = 0; i < n; i += 4) {
+    const index = f32x4.convert_i32x4_s(i32x4.add(i32x4.splat(first + i), i32x4(0, 1, 2, 3)));
+    let u = mulAdd(index, splat(du), splat(u0)), v = mulAdd(index, splat(dv), splat(v0));
+    if (matrix) {
+      const w = f32x4.div(splat(1), f32x4.pmax(splat(0.001), mulAdd(u, v128.load_splat<f32>(matrix, 24), mulAdd(v, v128.load_splat<f32>(matrix, 28), v128.load_splat<f32>(matrix, 32)))));
+      const x = mulAdd(u, v128.load_splat<f32>(matrix), mulAdd(v, v128.load_splat<f32>(matrix, 4), v128.load_splat<f32>(matrix, 8)));
+      const y = mulAdd(u, v128.load_splat<f32>(matrix, 12), mulAdd(v, v128.load_splat<f32>(matrix, 16), v128.load_splat<f32>(matrix, 20)));
+      u = f32x4.mul(x, w);
+      v = f32x4.mul(y, w);
+    }
+    if (table) {
+      const k = radial(table, f32x4.mul(f32x4.sqrt(mulAdd(u, u, f32x4.mul(v, v))), perUnit));
+      u = f32x4.mul(u, k);
+      v = f32x4.mul(v, k);
+    }
+    v128.store(xs + (<usize>i << 2), clampx4(f32x4.add(u, splat(cx)), -FAR, FAR));
+    v128.store(ys + (<usize>i << 2), clampx4(f32x4.add(v, splat(cy)), -FAR, FAR));
+  }
+}
+
+/** Positions of another colour: as far out as `table` says, as a factor. Rows may be the same ones. */
+export function fringeRow(dx: usize, dy: usize, xs: usize, ys: usize, n: i32, table: usize, cx: f32, cy: f32, unit: f32): void {
+  const perUnit = splat(<f32>1 / unit);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const u = f32x4.sub(v128.load(xs + i), splat(cx)), v = f32x4.sub(v128.load(ys + i), splat(cy));
+    const k = radial(table, f32x4.mul(f32x4.sqrt(mulAdd(u, u, f32x4.mul(v, v))), perUnit));
+    v128.store(dx + i, mulAdd(u, k, splat(cx)));
+    v128.store(dy + i, mulAdd(v, k, splat(cy)));
+  }
+}
+
+/** dst[i] = x[i]·scale + offset, held within low … high. */
+export function placeRow(dst: usize, x: usize, n: i32, scale: f32, offset: f32, low: f32, high: f32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(dst + i, clampx4(mulAdd(v128.load(x + i), splat(scale), splat(offset)), low, high));
+}
+
+/** range[0], range[1]: the least and the greatest of the row and of what was there. */
+export function rangeRow(range: usize, x: usize, n: i32): void {
+  let least = load<f32>(range), greatest = load<f32>(range, 4);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
+    const value = load<f32>(x + i);
+    least = min<f32>(least, value);
+    greatest = max<f32>(greatest, value);
+  }
+  store<f32>(range, least);
+  store<f32>(range, greatest, 4);
+}
+
+/** Longest row of weights: a pixel that shows 16 lattice samples. */
+const TAPS = 68;
+const weightsX = memory.data(TAPS * 4, 16);
+const weightsY = memory.data(TAPS * 4, 16);
+
+/** Keys' cubic with a = −½. */
+// @ts-ignore: decorator
+@inline
+function keys(x: f32): f32 {
+  const t = abs<f32>(x);
+  if (t >= 2) return 0;
+  return t < 1 ? (<f32>1.5 * t - <f32>2.5) * t * t + 1 : ((<f32>-0.5 * t + <f32>2.5) * t - 4) * t + 2;
+}
+
+/** Samples that the last `fill` gave weights. */
+let taps: i32 = 0;
+/** Weights of the samples about `x` for a kernel `scale` times as wide, padded with zeros to whole vectors; answers the first sample. */
+function fill(weights: usize, x: f32, scale: f32): i32 {
+  const first = <i32>Math.ceil(x - 2 * scale), last = <i32>Math.floor(x + 2 * scale);
+  let sum: f32 = 0;
+  const count = last - first + 1;
+  for (let k = 0; k < count; k++) {
+    const w = keys((<f32>(first + k) - x) / scale);
+    store<f32>(weights + (<usize>k << 2), w);
+    sum += w;
+  }
+  const norm = <f32>1 / sum;
+  taps = count;
+  for (let k = 0, end = (count + 3) & ~3; k < end; k++) store<f32>(weights + (<usize>k << 2), k < count ? load<f32>(weights + (<usize>k << 2)) * norm : 0);
+  return first;
+}
+
+// @ts-ignore: decorator
+@inline
+function cubic(t: f32): v128 {
+  const t2 = t * t;
+  const t3 = t2 * t;
+  let w = f32x4.splat(<f32>0.5 * (-t3 + 2 * t2 - t));
+  w = f32x4.replace_lane(w, 1, <f32>0.5 * (3 * t3 - 5 * t2 + 2));
+  w = f32x4.replace_lane(w, 2, <f32>0.5 * (-3 * t3 + 4 * t2 + t));
+  return f32x4.replace_lane(w, 3, <f32>0.5 * (t3 - t2));
+}
+
+// @ts-ignore: decorator
+@inline
+function lanes(sum: v128): f32 {
+  return (f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function near(p: usize, stride: usize, wx: v128, wy: v128): f32 {
+  let sum = f32x4.mul(v128.load(p), f32x4.splat(f32x4.extract_lane(wy, 0)));
+  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride), f32x4.splat(f32x4.extract_lane(wy, 1))));
+  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride * 2), f32x4.splat(f32x4.extract_lane(wy, 2))));
+  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride * 3), f32x4.splat(f32x4.extract_lane(wy, 3))));
+  return lanes(f32x4.mul(sum, wx));
+}
+
+function wide(p: usize, stride: usize, across: i32, down: i32): f32 {
+  let total = f32x4.splat(0);
+  const bytes = <usize>((across + 3) & ~3) << 2;
+  let row = p;
+  for (let y = 0; y < down; y++) {
+    let sum = f32x4.splat(0);
+    for (let k: usize = 0; k < bytes; k += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(row + k), v128.load(weightsX + k)));
+    total = f32x4.add(total, f32x4.mul(sum, f32x4.splat(load<f32>(weightsY + (<usize>y << 2)))));
+    row += stride;
+  }
+  return lanes(total);
+}
+
+/**
+ * Reads planes at lattice positions xs, ys (integer = sample centre, inside the planes by 2·widest + 1 samples). The planes' first sample is (left, top).
+ * `nextX`, `nextY`: positions one output row further, for the footprint; rows hold n + 1 positions. Planes whose destination is 0 are left out.
+ */
+export function readRow(
+  dstR: usize, dstG: usize, dstB: usize, dstA: usize, n: i32, srcR: usize, srcG: usize, srcB: usize, srcA: usize, stride: usize,
+  left: i32, top: i32, xs: usize, ys: usize, nextX: usize, nextY: usize, widest: f32,
+): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
+    const x = load<f32>(xs + i), y = load<f32>(ys + i);
+    const xi = load<f32>(xs + i, 4) - x, yi = load<f32>(ys + i, 4) - y, xj = load<f32>(nextX + i) - x, yj = load<f32>(nextY + i) - y;
+    const sx = sqrt<f32>(xi * xi + xj * xj), sy = sqrt<f32>(yi * yi + yj * yj);
+    if (sx <= 1.01 && sy <= 1.01) {
+      const fx = floor<f32>(x), fy = floor<f32>(y);
+      const wx = cubic(x - fx), wy = cubic(y - fy);
+      const at = <usize>(<i32>fy - 1 - top) * stride + (<usize>(<i32>fx - 1 - left) << 2);
+      if (dstR) store<f32>(dstR + i, near(srcR + at, stride, wx, wy));
+      if (dstG) store<f32>(dstG + i, near(srcG + at, stride, wx, wy));
+      if (dstB) store<f32>(dstB + i, near(srcB + at, stride, wx, wy));
+      if (dstA) store<f32>(dstA + i, near(srcA + at, stride, wx, wy));
+    } else {
+      const ix = fill(weightsX, x, min<f32>(widest, max<f32>(1, sx)));
+      const across = taps;
+      const iy = fill(weightsY, y, min<f32>(widest, max<f32>(1, sy)));
+      const at = <usize>(iy - top) * stride + (<usize>(ix - left) << 2);
+      if (dstR) store<f32>(dstR + i, wide(srcR + at, stride, across, taps));
+      if (dstG) store<f32>(dstG + i, wide(srcG + at, stride, across, taps));
+      if (dstB) store<f32>(dstB + i, wide(srcB + at, stride, across, taps));
+      if (dstA) store<f32>(dstA + i, wide(srcA + at, stride, across, taps));
+    }
+  }
+}
+
+/** dst[i] = the radial table's value at the distance of position i from the centre. */
+export function tableRow(dst: usize, xs: usize, ys: usize, n: i32, table: usize, cx: f32, cy: f32, unit: f32): void {
+  const perUnit = splat(<f32>1 / unit);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const u = f32x4.sub(v128.load(xs + i), splat(cx)), v = f32x4.sub(v128.load(ys + i), splat(cy));
+    v128.store(dst + i, radial(table, f32x4.mul(f32x4.sqrt(mulAdd(u, u, f32x4.mul(v, v))), perUnit)));
+  }
+}
+
+/**
+ * Paints what lies outside the photo (width × height px) white, and transparent where there is alpha, with an edge one output pixel wide. The rows
+ * hold n + 1 positions.
+ */
+export function outsideRow(r: usize, g: usize, b: usize, a: usize, n: i32, xs: usize, ys: usize, width: f32, height: f32): void {
+  const one = splat(1);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const x = v128.load(xs + i), y = v128.load(ys + i);
+    const dx = f32x4.sub(v128.load(xs + i, 4), x), dy = f32x4.sub(v128.load(ys + i, 4), y);
+    const perPixel = f32x4.div(one, f32x4.pmax(splat(1e-3), f32x4.sqrt(mulAdd(dx, dx, f32x4.mul(dy, dy)))));
+    const across = f32x4.pmin(x, f32x4.sub(splat(width), x)), down = f32x4.pmin(y, f32x4.sub(splat(height), y));
+    const inside = clampx4(mulAdd(f32x4.pmin(across, down), perPixel, splat(0.502)), 0, 1);
+    if (i32x4.all_true(f32x4.ge(inside, one))) continue;
+    const rest = f32x4.sub(one, inside);
+    v128.store(r + i, mulAdd(v128.load(r + i), inside, rest));
+    v128.store(g + i, mulAdd(v128.load(g + i), inside, rest));
+    v128.store(b + i, mulAdd(v128.load(b + i), inside, rest));
+    if (a) v128.store(a + i, f32x4.mul(v128.load(a + i), inside));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Assets } from '../../assets';
+import { choiceOf } from '../../settings';
+import type { DevelopSettings, JsonValue, Size } from '../../types';
+import { type Guide, solveGuides } from './guides';
+import { IDENTITY3, invert, type Matrix3 } from './matrix';
+import { fromFractions } from './perspective';
+
+export const UPRIGHT = { off: 0, auto: 1, full: 2, level: 3, vertical: 4, guided: 5 } as const;
+const MODES = ['off', 'auto', 'full', 'level', 'vertical'] as const;
+
+const numbers = (value: JsonValue | undefined): readonly number[] =>
+  typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '').map(Number) : Array.isArray(value) ? value.map(Number) : [];
+
+/** The correction that a file brought along for a mode (`UprightTransform_N`): nine numbers, photo → shown, in fractions of the photo. */
+export function storedTransform(settings: DevelopSettings, mode: number): Matrix3 | undefined {
+  const found = numbers(settings[`UprightTransform_${mode}`]);
+  if (found.length !== 9 || !found.every(Number.isFinite)) return undefined;
+  const matrix = found as unknown as Matrix3;
+  return invert(matrix) && matrix[8] !== 0 ? matrix : undefined;
+}
+
+/** Guides in fractions of the photo: `UprightFourSegments_N` holds x1, y1, x2, y2. */
+export function guidesOf(settings: DevelopSettings): readonly Guide[] {
+  return [0, 1, 2, 3].flatMap((index): readonly Guide[] => {
+    const ends = numbers(settings[`UprightFourSegments_${index}`]);
+    return ends.length === 4 && ends.every(Number.isFinite) ? [ends as unknown as Guide] : [];
+  });
+}
+
+export const uprightMode = (settings: DevelopSettings): number => Number(choiceOf(settings, 'PerspectiveUpright'));
+
+/**
+ * The Upright correction, photo → shown, centred, in units of the long edge. What a file brought along goes before what was measured here, so that a
+ * photo corrected in Lightroom looks as it did there.
+ */
+export function uprightMatrix(full: Size, settings: DevelopSettings, assets: Assets | undefined): Matrix3 {
+  const mode = uprightMode(settings);
+  if (mode === UPRIGHT.off) return IDENTITY3;
+  const stored = storedTransform(settings, mode);
+  if (stored) return fromFractions(stored, full);
+  if (mode === UPRIGHT.guided) {
+    const solved = solveGuides(guidesOf(settings), full);
+    return solved ? fromFractions(solved, full) : IDENTITY3;
+  }
+  const name = MODES[mode];
+  const found = name && name !== 'off' ? assets?.survey?.upright[name] : undefined;
+  return found ? fromFractions(found, full) : IDENTITY3;
+}
+
+/** Whether the photo has to be surveyed for these settings. */
+export const needsSurveyForUpright = (settings: DevelopSettings): boolean => {
+  const mode = uprightMode(settings);
+  return mode !== UPRIGHT.off && mode !== UPRIGHT.guided && !storedTransform(settings, mode);
+};
