@@ -1,4 +1,4 @@
-export type SettingsFileErrorCode = 'too-large' | 'malformed-xml' | 'not-xmp' | 'malformed-json' | 'empty';
+export type SettingsFileErrorCode = 'too-large' | 'malformed-xml' | 'not-xmp' | 'malformed-json' | 'malformed-cube' | 'empty';
 
 /** A settings file that cannot be read at all. What is wrong inside a readable one is an issue, not an error. */
 export class SettingsFileError extends Error {

@@ -32,8 +32,12 @@ const JOINED: ReadonlySet<string> = new Set(['LumRange', 'DepthRange', 'Luminanc
 export const joined = (name: string, value: JsonValue): string | undefined =>
   JOINED.has(name) && Array.isArray(value) && value.every((item) => typeof item === 'number') ? value.map((item: number) => item.toFixed(6)).join(' ') : undefined;
 
+/** Lists whose numbers Camera Raw writes with six decimals. */
+const EXACT: ReadonlySet<string> = new Set(['PointColors', 'LocalPointColors', 'ColorVariance', 'LocalColorVariance']);
+
 /** One item of a list: a point of a curve `0, 0`, the numbers of a sample with spaces between, or the text itself. */
 export const spellItem = (list: string, value: JsonValue): string => {
+  if (EXACT.has(list)) return (Array.isArray(value) ? value : [value]).map((item) => (typeof item === 'number' ? item.toFixed(6) : String(item))).join(', ');
   if (Array.isArray(value)) return list === 'PointModels' ? value.map((item) => (typeof item === 'number' ? plain(item) : String(item))).join(' ') : value.map((item) => (typeof item === 'number' ? plain(item) : String(item))).join(', ');
   return typeof value === 'number' ? plain(value) : String(value);
 };

@@ -8,7 +8,7 @@ import { CRS, RDF, elementsOf, fieldsOf, isRdf, valueOf, writeFields } from './r
 import { parseXml, printXml, type XmlAttribute, type XmlElement, type XmlNode } from './xml';
 
 /** What a file says about itself beside its settings. */
-export type SettingsFileMeta = { readonly format: 'xmp' | 'json'; readonly preset: boolean; readonly name?: string; readonly group?: string; readonly processVersion?: string; readonly version?: string };
+export type SettingsFileMeta = { readonly format: 'xmp' | 'json' | 'cube'; readonly preset: boolean; readonly name?: string; readonly group?: string; readonly processVersion?: string; readonly version?: string };
 export type SettingsFile = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[]; readonly meta: SettingsFileMeta };
 
 /** What we write: process version 5, the first with today's masks, and the Camera Raw that brought them their present form. */

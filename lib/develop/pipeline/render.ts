@@ -2,6 +2,7 @@ import type { Assets } from '../assets';
 import { DevelopError } from '../errors';
 import type { Module } from '../kernels/loader';
 import type { DevelopSettings, Pixels, Size } from '../types';
+import { layered } from '../looks';
 import { LocalCorrections, hasLocalEdits } from '../masks/local';
 import { AMOUNTS, type AmountName, globalAmounts, isZero } from './amounts';
 import type { Analysis } from './analysis';
@@ -57,13 +58,14 @@ export class Renderer {
 
   render(job: RenderJob): void {
     check(job);
-    const { source, full, settings, output } = job;
+    const { source, full, output } = job;
+    const settings = layered(job.settings);
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
     const edits = !changesNoPixel(settings);
     const sampler = new Sampler(this.#module, source, map, output, edits);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
-    const { halo, paint } = edits ? this.#edits(job, map, tile.width) : NO_EDITS;
+    const { halo, paint } = edits ? this.#edits({ ...job, settings }, map, tile.width) : NO_EDITS;
     const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x, tile.height + 2 * halo.y, source.channels === 4);
     const inside = halo.y * planes.pitch + halo.x * 4;
     const outside = showsOutside(map, output) ? new Positions(this.#module, 'outside', map, tile.width) : undefined;
@@ -166,7 +168,8 @@ export class Renderer {
 }
 
 /** Whether every pixel keeps its value: at most the geometry moves it. */
-export function changesNoPixel(settings: DevelopSettings): boolean {
+export function changesNoPixel(document: DevelopSettings): boolean {
+  const settings = layered(document);
   return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasLocalEdits(settings);
 }
 

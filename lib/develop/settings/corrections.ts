@@ -94,6 +94,9 @@ export type Correction = {
   /** Multiplies all amounts; 1 is as they stand, up to 2. */
   readonly CorrectionAmount: number;
   readonly CorrectionMasks: readonly Mask[];
+  /** As the document has them; `pointColours` reads them. */
+  readonly LocalPointColors?: JsonValue;
+  readonly LocalColorVariance?: JsonValue;
 } & { readonly [Name in LocalSlider]?: number } & { readonly [Name in LocalCurve]?: readonly CurvePoint[] };
 
 export type CombineMode = 'add' | 'subtract' | 'intersect';
@@ -199,6 +202,8 @@ export function correctionOf(value: JsonValue, amounts: readonly LocalSlider[], 
     CorrectionActive: flag(correction, 'CorrectionActive', true),
     CorrectionAmount: num(correction, 'CorrectionAmount', 1),
     CorrectionMasks: [...(isList(masks) ? masks.map(maskOf) : []), ...wholeRange(correction)],
+    ...(correction['LocalPointColors'] !== undefined && { LocalPointColors: correction['LocalPointColors'] }),
+    ...(correction['LocalColorVariance'] !== undefined && { LocalColorVariance: correction['LocalColorVariance'] }),
     ...local,
     ...bent,
   };

@@ -6,6 +6,8 @@ export { combineFields, combineMode, correctionsValue, inverted, maskStrength } 
 export type { AggregateMask, CombineMode, Correction, GradientMask, ImageMask, Mask, PaintMask, RadialMask, RangeMask, UnknownMask } from './corrections';
 export { describeChange, diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
 export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } from './getters';
+export { LOOK, lookParts, type LookParts } from './look';
+export { MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type PointColour } from './point-colours';
 export { canonicalJson, sameJson } from './json';
 export { CORRECTIONS, type LocalUnits } from './local';
 export { applyPatch, normalise, patchSettings, type Normalised } from './normalise';

@@ -2,6 +2,7 @@ import { TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, toolOf } from '../tools';
 import type { DevelopSettings, JsonValue, SettingsIssue, SettingsPatch } from '../types';
 import { isRecord, sameJson } from './json';
 import { CORRECTIONS, readCorrections, type LocalUnits } from './local';
+import { LOOK, lookIssues } from './look';
 import { readValue } from './read';
 
 export type Normalised = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[] };
@@ -13,6 +14,9 @@ const CARRIED: ReadonlySet<string> = new Set([
   'UprightCenterMode', 'UprightCenterNormX', 'UprightCenterNormY', 'UprightFocalMode', 'UprightFocalLength35mm', 'UprightPreview', 'UprightTransformCount', 'UprightFourSegmentsCount',
   'CropUnit', 'CropWidth', 'CropHeight', 'CropConstrainAspectRatio', 'CropConstrainToUnitSquare', 'AutoWhiteVersion', 'HDREditMode', 'HDRMaxValue',
 ]);
+
+/** Text of a look's colour table, beside the look. */
+const TABLE = /^Table_\w+$/;
 
 const unknown = (name: string): SettingsIssue => ({ name, kind: 'unknown', message: `${name} is not a setting that this version knows; it is kept as it came` });
 
@@ -41,7 +45,7 @@ function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnit
     }
     const tool = toolOf(name);
     if (!tool || tool.scope !== 'global') {
-      if (!CARRIED.has(name)) issues.push(unknown(name));
+      if (!CARRIED.has(name) && !TABLE.test(name)) issues.push(unknown(name));
       out[name] = given;
       continue;
     }
@@ -51,6 +55,7 @@ function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnit
     if (!tool.rendered && value !== undefined && !sameJson(value, tool.default))
       issues.push({ name, kind: 'unrendered', message: `${tool.label.en} is kept, but this version does not render it` });
   }
+  if (out[LOOK] !== undefined) issues.push(...lookIssues(out));
   return out;
 }
 

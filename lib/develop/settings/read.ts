@@ -1,28 +1,13 @@
 import type { BooleanTool, CurveTool, EnumTool, NumberTool, Tool } from '../tools';
-import type { CurvePoint, JsonValue, SettingsIssue } from '../types';
+import type { CurvePoint, JsonValue } from '../types';
 import { isList, isRecord } from './json';
+import { LIST_READERS } from './lists';
+import { booleanIn, numberIn, type Reading } from './scalars';
 
-/** A value read for one tool: `undefined` is unusable. `kind` says what was wrong with it. */
-export type Reading = { readonly value: JsonValue | undefined; readonly issue?: Pick<SettingsIssue, 'kind' | 'message'> };
+export { booleanIn, numberIn, type Reading } from './scalars';
 
 const show = (value: JsonValue): string => { const text = JSON.stringify(value); return text.length > 40 ? `${text.slice(0, 39)}…` : text; };
 const invalid = (expected: string, value: JsonValue): Reading => ({ value: undefined, issue: { kind: 'invalid', message: `expected ${expected} but received ${show(value)}; its default is used` } });
-
-/** Numbers as JSON has them or as files spell them: `12`, `"+0.50"`, `"-12"`. */
-export function numberIn(value: JsonValue | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) return undefined;
-  const read = Number(value);
-  return Number.isFinite(read) ? read : undefined;
-}
-
-export function booleanIn(value: JsonValue | undefined): boolean | undefined {
-  if (typeof value === 'boolean') return value;
-  if (value === 1 || value === 0) return value === 1;
-  if (typeof value !== 'string') return undefined;
-  if (/^\s*(true|1)\s*$/i.test(value)) return true;
-  return /^\s*(false|0)\s*$/i.test(value) ? false : undefined;
-}
 
 const clean = (value: number): number => (Object.is(value, -0) ? 0 : value);
 
@@ -43,6 +28,10 @@ function readChoice(tool: EnumTool, value: JsonValue): Reading {
   const wanted = String(value).trim().toLowerCase();
   const option = tool.options.find(({ value: known }) => String(known).toLowerCase() === wanted);
   if (option && !isRecord(value) && !isList(value)) return { value: option.value };
+  if (tool.open && typeof value === 'string' && wanted !== '') {
+    const same = tool.likes?.(value);
+    return { value, ...(same === undefined && { issue: { kind: 'unrendered', message: `${tool.label.en} ${show(value)} is kept, but this version has no rendering of that name` } as const }) };
+  }
   return invalid(`one of ${tool.options.map(({ value: known }) => known).join(', ')}`, value);
 }
 
@@ -76,7 +65,7 @@ export function readValue(tool: Tool, value: JsonValue): Reading {
     case 'boolean': return readBoolean(tool, value);
     case 'enum': return readChoice(tool, value);
     case 'curve': return readCurve(tool, value);
-    case 'list': return { value };
+    case 'list': return LIST_READERS[tool.name]?.(value) ?? { value };
     case 'mask': return invalid('a develop setting, not a kind of mask', value);
     default: return tool satisfies never;
   }

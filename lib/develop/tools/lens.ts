@@ -35,11 +35,3 @@ export const RETOUCH: readonly Tool[] = [
   retouch.list('RetouchAreas', ['Healing', '修复'], ['Covers spots and strokes with pixels taken from elsewhere in the photo.', '用照片其他位置的像素修补污点和涂抹区域。'], { rendered: false }),
   retouch.list('RedEyeInfo', ['Red Eye', '红眼校正'], ['Takes the red of the flash out of pupils.', '消除闪光灯造成的红眼。'], { rendered: false }),
 ];
-
-export const LOOK: readonly Tool[] = [
-  rowsOf('look').list('Look', ['Look', '外观'], ['Applies a named creative profile at a chosen amount.', '以指定强度应用一个命名的创意配置文件。'], { rendered: false }),
-];
-
-export const PROFILE: readonly Tool[] = [
-  rowsOf('profile').list('CameraProfile', ['Profile', '配置文件'], ['Names the colour profile that turns the camera’s data into a picture.', '指定把相机数据转换为图像的颜色配置文件。'], { rendered: false }),
-];

@@ -45,10 +45,11 @@ export const LOCAL: readonly Tool[] = [
   travel('LocalMoire', ['Local Moiré', '局部波纹'], ['Removes rainbow patterns in the masked area.', '消除蒙版区域的彩虹纹。'], { rendered: false }),
   travel('LocalDefringe', ['Local Defringe', '局部去边'], ['Removes coloured fringes in the masked area.', '去除蒙版区域的彩色边缘。'], { rendered: false }),
   travel('LocalGrain', ['Local Grain', '局部颗粒'], ['Adds or takes away grain in the masked area.', '增加或减少蒙版区域的颗粒。'], { rendered: false }),
-  row.number('LocalCurveRefineSaturation', ['Local Curve Saturation', '局部曲线饱和度'], ['Sets how much the local curve strengthens colours along with contrast.', '设定局部曲线提升对比时带动颜色的程度。'], { scope: 'local', min: 0, default: 100, rendered: false }),
+  row.number('LocalCurveRefineSaturation', ['Local Curve Saturation', '局部曲线饱和度'], ['Sets how much the local curve strengthens colours along with contrast.', '设定局部曲线提升对比时带动颜色的程度。'], { scope: 'local', min: 0, default: 100 }),
   curve('MainCurve', ['Local Curve', '局部曲线'], ['Maps every brightness of the masked area to a new one.', '把蒙版区域的每级亮度映射为新的亮度。']),
   curve('RedCurve', ['Local Red Curve', '局部红色曲线'], ['Bends red against brightness in the masked area.', '在蒙版区域按亮度弯曲红色。']),
   curve('GreenCurve', ['Local Green Curve', '局部绿色曲线'], ['Bends green against brightness in the masked area.', '在蒙版区域按亮度弯曲绿色。']),
   curve('BlueCurve', ['Local Blue Curve', '局部蓝色曲线'], ['Bends blue against brightness in the masked area.', '在蒙版区域按亮度弯曲蓝色。']),
-  row.list('LocalPointColors', ['Local Point Color', '局部点颜色'], ['Shifts sampled colours within the masked area.', '调整蒙版区域内的取样颜色。'], { scope: 'local', rendered: false }),
+  row.list('LocalPointColors', ['Local Point Color', '局部点颜色'], ['Shifts sampled colours within the masked area.', '调整蒙版区域内的取样颜色。'], { scope: 'local' }),
+  row.list('LocalColorVariance', ['Local Point Color Variance', '局部点颜色差异'], ['Makes the colours around each sample in the masked area more alike or more different.', '让蒙版区域内每个取样颜色附近的颜色更一致或差异更大。'], { scope: 'local' }),
 ];

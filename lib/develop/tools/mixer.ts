@@ -21,5 +21,6 @@ export const BLACK_AND_WHITE: readonly Tool[] = [
 ];
 
 export const POINT_COLOUR: readonly Tool[] = [
-  rowsOf('point-colour').list('PointColors', ['Point Color', '点颜色'], ['Shifts the hue, saturation and luminance of up to eight sampled colours, each within its own range.', '对最多八个取样颜色分别调整色相、饱和度和明亮度，各有作用范围。'], { rendered: false }),
+  rowsOf('point-colour').list('PointColors', ['Point Color', '点颜色'], ['Shifts the hue, saturation and luminance of up to eight sampled colours, each within its own range.', '对最多八个取样颜色分别调整色相、饱和度和明亮度，各有作用范围。']),
+  rowsOf('point-colour').list('ColorVariance', ['Point Color Variance', '点颜色差异'], ['Makes the colours around each sample more alike or more different.', '让每个取样颜色附近的颜色更一致或差异更大。']),
 ];

@@ -22,9 +22,9 @@ export const rowsOf = (family: FamilyId) => ({
 
   choice: (
     name: string, label: Words, description: Words,
-    { options, default: initial, ...rest }: Common & { readonly options: readonly (readonly [value: string | number, ...label: Words])[]; readonly default: string | number },
+    { options, default: initial, open, likes, ...rest }: Common & Pick<EnumTool, 'open' | 'likes'> & { readonly options: readonly (readonly [value: string | number, ...label: Words])[]; readonly default: string | number },
   ): EnumTool => ({
-    ...common(family, name, label, description, rest), kind: 'enum', default: initial,
+    ...common(family, name, label, description, rest), kind: 'enum', default: initial, ...(open && { open }), ...(likes && { likes }),
     options: options.map(([value, en, zh]) => ({ value, label: { en, zh } })),
   }),
 

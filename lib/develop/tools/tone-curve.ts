@@ -18,6 +18,7 @@ export const TONE_CURVE: readonly Tool[] = [
     ...point, default: 'Linear',
     options: [['Linear', 'Linear', '线性'], ['Medium Contrast', 'Medium Contrast', '中对比度'], ['Strong Contrast', 'Strong Contrast', '强对比度'], ['Custom', 'Custom', '自定']],
   }),
+  row.number('CurveRefineSaturation', ['Curve Saturation', '曲线饱和度'], ['Sets how much of the saturation that the curve brings along with contrast is kept.', '设定保留多少曲线提升对比时带来的饱和度。'], { ...point, min: 0, default: 100, short: ['Saturation', '饱和度'] }),
   row.curve('ToneCurvePV2012', ['Point Curve', '点曲线'], ['Maps every brightness of the photo to a new one along a curve of your own.', '按自定曲线把每级亮度映射为新的亮度。'], { ...point, short: ['RGB', 'RGB'] }),
   row.curve('ToneCurvePV2012Red', ['Red Curve', '红色曲线'], ['Bends red against brightness: up for red, down for cyan, in the tones you choose.', '按亮度弯曲红色：向上偏红，向下偏青。'], { ...point, short: ['Red', '红色'] }),
   row.curve('ToneCurvePV2012Green', ['Green Curve', '绿色曲线'], ['Bends green against brightness: up for green, down for magenta, in the tones you choose.', '按亮度弯曲绿色：向上偏绿，向下偏洋红。'], { ...point, short: ['Green', '绿色'] }),

@@ -41,7 +41,14 @@ export type NumberTool = Row & {
 export type BooleanTool = Row & { readonly kind: 'boolean'; readonly default: boolean; readonly written: 'word' | 'digit' };
 
 export type EnumOption = { readonly value: string | number; readonly label: Localised };
-export type EnumTool = Row & { readonly kind: 'enum'; readonly default: string | number; readonly options: readonly EnumOption[] };
+/** `open`: other words may stand there too and are kept; `likes` answers the option that such a word means, if any. */
+export type EnumTool = Row & {
+  readonly kind: 'enum';
+  readonly default: string | number;
+  readonly options: readonly EnumOption[];
+  readonly open?: boolean;
+  readonly likes?: (word: string) => string | undefined;
+};
 
 /** A point curve; x and y in 0..255, x strictly increasing, at least two points. */
 export type CurveTool = Row & { readonly kind: 'curve'; readonly min: 0; readonly max: 255; readonly default: readonly CurvePoint[] };

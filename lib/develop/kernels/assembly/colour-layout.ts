@@ -31,6 +31,11 @@ export const IS_GRAYSCALE = 16;
 export const HAS_GRADING = 32;
 /** The result is a picture: compress into the gamut and clamp. Without it the result stays in the LUT domain (local colour). */
 export const IS_FINAL = 64;
+export const HAS_CALIBRATION = 128;
+export const HAS_POINTS = 256;
+export const HAS_TABLE = 512;
+/** The master curve keeps a share of the saturation that it brings (REFINE). */
+export const HAS_REFINE = 1024;
 
 export const FLAGS = 0;
 export const VIBRANCE = 4;
@@ -56,4 +61,25 @@ export const CURVE_MASTER = 6016;
 export const CURVE_RED = 10128;
 export const CURVE_GREEN = 14240;
 export const CURVE_BLUE = 18352;
-export const RECIPE_BYTES = 22464;
+/** Nine: linear output primaries as the calibrated primaries mix them. Then the shadow tint, −1 green … 1 magenta. */
+export const CALIBRATION = 22464;
+export const SHADOW_TINT = 22500;
+/** Share of the saturation brought by the master curve that is kept, 0…1. */
+export const REFINE = 22504;
+/** How many point colours there are (i32), nine for output primaries (linear) → linear ProPhoto, and the point colours (`points.ts`). */
+export const POINT_COUNT = 22508;
+export const TO_PROPHOTO = 22512;
+export const POINTS = 22560;
+export const POINT_BYTES = 80;
+export const MOST_POINTS = 8;
+/** The look's table: address of its nodes (vectors), divisions, dimensions (1 or 3), transfer curve, whether it extends (i32 each), amount. */
+export const TABLE = 23200;
+export const TABLE_DIVISIONS = 23204;
+export const TABLE_DIMENSIONS = 23208;
+export const TABLE_GAMMA = 23212;
+export const TABLE_EXTENDS = 23216;
+export const TABLE_AMOUNT = 23220;
+/** Nine: output primaries (linear) → the table's primaries, and back. */
+export const TABLE_INTO = 23232;
+export const TABLE_BACK = 23268;
+export const RECIPE_BYTES = 23312;

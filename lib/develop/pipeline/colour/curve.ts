@@ -4,7 +4,7 @@ import type { CurvePoint } from '../../types';
 /** A curve as CURVE_CELLS + 1 values in 0…1 over equal steps of 0…1. */
 export type CurveTable = Float32Array;
 
-type Curve = (x: number) => number;
+export type Curve = (x: number) => number;
 
 /** The one curve that is known to change nothing without sampling it. */
 const STRAIGHT: Curve = (x) => x;
@@ -100,6 +100,9 @@ export function parametricCurve({ shadows, darks, lights, highlights, splits }: 
   ];
   return regions.every((region) => region === STRAIGHT) ? STRAIGHT : (x) => regions.reduce((value, region) => region(value), x);
 }
+
+/** A share of a curve (beyond 1: more than it), kept within 0…1. */
+export const blendedCurve = (curve: Curve, amount: number): Curve => (curve === STRAIGHT || amount === 1 ? curve : (x) => clamp(x + amount * (curve(x) - x), 0, 1));
 
 /** Samples curves applied one after another; undefined when they change nothing. */
 export function curveTable(...curves: readonly Curve[]): CurveTable | undefined {

@@ -15,6 +15,7 @@
 import type { Address, Arena } from '../../kernels/arena';
 import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
 import type { ColourKernels } from '../../kernels/colour';
+import type { ColourTable } from '../../looks';
 import type { Correction } from '../../settings';
 import { EIGHT_COLOURS, type LocalCurve } from '../../tools';
 import type { ColourSpace, DevelopSettings } from '../../types';
@@ -51,6 +52,7 @@ function stage<Document extends object, Name extends string & keyof Document>(re
   };
 }
 
+const CALIBRATION = ['ShadowTint', ...['Red', 'Green', 'Blue'].flatMap((name) => [`${name}Hue`, `${name}Saturation`])];
 const eight = (prefix: string) => EIGHT_COLOURS.map(({ name }) => prefix + name);
 
 export const colourStage = stage<DevelopSettings, string>(
@@ -59,6 +61,7 @@ export const colourStage = stage<DevelopSettings, string>(
     'ParametricShadowSplit', 'ParametricMidtoneSplit', 'ParametricHighlightSplit',
     'ToneCurveName2012', 'ToneCurvePV2012', 'ToneCurvePV2012Red', 'ToneCurvePV2012Green', 'ToneCurvePV2012Blue',
     ...eight('HueAdjustment'), ...eight('SaturationAdjustment'), ...eight('LuminanceAdjustment'),
+    'CurveRefineSaturation', 'PointColors', 'ColorVariance', 'CameraProfile', 'Look', ...CALIBRATION,
     'Vibrance', 'Saturation', 'ConvertToGrayscale', ...eight('GrayMixer'),
     'SplitToningShadowHue', 'SplitToningShadowSaturation', 'ColorGradeShadowLum',
     'ColorGradeMidtoneHue', 'ColorGradeMidtoneSat', 'ColorGradeMidtoneLum',
@@ -68,10 +71,10 @@ export const colourStage = stage<DevelopSettings, string>(
   globalRecipe,
 );
 
-type LocalColourName = 'CorrectionAmount' | 'LocalHue' | 'LocalSaturation' | 'LocalToningHue' | 'LocalToningSaturation' | LocalCurve;
+type LocalColourName = 'CorrectionAmount' | 'LocalHue' | 'LocalSaturation' | 'LocalToningHue' | 'LocalToningSaturation' | 'LocalCurveRefineSaturation' | 'LocalPointColors' | 'LocalColorVariance' | LocalCurve;
 
 export const localColour = stage<Correction, LocalColourName>(
-  ['CorrectionAmount', 'LocalHue', 'LocalSaturation', 'LocalToningHue', 'LocalToningSaturation', 'MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'],
+  ['CorrectionAmount', 'LocalHue', 'LocalSaturation', 'LocalToningHue', 'LocalToningSaturation', 'LocalCurveRefineSaturation', 'LocalPointColors', 'LocalColorVariance', 'MainCurve', 'RedCurve', 'GreenCurve', 'BlueCurve'],
   localRecipe,
 );
 
@@ -82,6 +85,8 @@ export class ColourEngine {
   readonly #arena: Arena;
   /** What each slot's LUT was made of. */
   readonly #made = new Map<string, { readonly document: object; readonly space: ColourSpace; readonly key: string }>();
+  /** The table that lies in memory. */
+  #table: ColourTable | undefined;
   readonly #plain = new Map<ColourSpace, Address>();
 
   constructor(kernels: ColourKernels, arena: Arena) {
@@ -128,8 +133,8 @@ export class ColourEngine {
   /** Evaluates the global tools for each pixel instead of interpolating: what the LUT approximates. For tests and measurements. */
   evaluate([r, g, b]: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
     const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
-    const scratch = this.#arena.slot('colour.evaluate', 3 * (count + 3) * 4);
-    writeRecipe(this.#kernels, this.#arena, recipe, globalRecipe(settings), space, true);
+    const scratch = this.#arena.slot('colour.evaluate', 6 * (count + 3) * 4);
+    this.#write(recipe, globalRecipe(settings), space, true);
     this.#kernels.colourRows(recipe, r, g, b, count, scratch);
   }
 
@@ -141,11 +146,26 @@ export class ColourEngine {
     if (made?.space !== space || made.key !== key(document)) {
       const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
       const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
-      writeRecipe(this.#kernels, this.#arena, recipe, recipeOf(document), space, final);
+      this.#write(recipe, recipeOf(document), space, final);
       this.#kernels.buildColourLut(recipe, lut, scratch);
     }
     this.#made.set(slot, { document, space, key: key(document) });
     return lut;
+  }
+
+  #write(address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean): void {
+    writeRecipe(this.#kernels, this.#arena, address, recipe, space, final, recipe.table && this.#nodes(recipe.table.table));
+  }
+
+  /** The look's table as the kernel reads it: a vector for each node. */
+  #nodes(table: ColourTable): Address {
+    const count = table.samples.length / 3;
+    const address = this.#arena.slot('colour.table', count * 16);
+    if (this.#table === table) return address;
+    const nodes = this.#arena.floats(address, count * 4);
+    for (let i = 0; i < count; i++) for (let c = 0; c < 3; c++) nodes[4 * i + c] = (table.samples[3 * i + c] ?? 0) / 65535;
+    this.#table = table;
+    return address;
   }
 
   /** A recipe that holds only the matrices of `space`. */

@@ -2,7 +2,10 @@ import type { Address, Arena } from '../../kernels/arena';
 import * as layout from '../../kernels/assembly/colour-layout';
 import type { ColourKernels } from '../../kernels/colour';
 import type { ColourSpace } from '../../types';
-import { fromWorking, invert, type Matrix, multiply, toWorking } from '../primaries';
+import { TABLE_GAMMAS } from '../../looks';
+import { between, fromWorking, invert, type Matrix, multiply, toWorking } from '../primaries';
+import { calibrationMatrix } from './calibration';
+import { packPoint } from './points';
 import type { ColourRecipe } from './recipe';
 
 /** Linear sRGB → LMS. Björn Ottosson, "A perceptual color space for image processing" (2020). */
@@ -22,10 +25,11 @@ const IDENTITY_CURVE = Float32Array.from({ length: layout.CURVE_CELLS + 1 }, (_,
 /**
  * Writes a recipe where the kernels read it (`assembly/colour-layout.ts`), RECIPE_BYTES at `address`.
  *
+ * @param nodes where the recipe's table lies, if it has one
  * @param final the result is a picture in `space`, compressed into its gamut; otherwise it stays in the LUT domain for tools to come
  */
-export function writeRecipe(kernels: ColourKernels, arena: Arena, address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean): void {
-  const { curves, hues, grading, vibrance, saturation, grayscale } = recipe;
+export function writeRecipe(kernels: ColourKernels, arena: Arena, address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean, nodes?: Address): void {
+  const { calibration, curves, refine, points, hues, grading, table, vibrance, saturation, grayscale } = recipe;
   const { f32 } = arena;
   const at = (offset: number) => (address + offset) / 4;
   const flags =
@@ -35,14 +39,31 @@ export function writeRecipe(kernels: ColourKernels, arena: Arena, address: Addre
     (saturation !== 0 ? layout.HAS_CHROMA : 0) |
     (grayscale ? layout.IS_GRAYSCALE : 0) |
     (grading ? layout.HAS_GRADING : 0) |
+    (calibration ? layout.HAS_CALIBRATION : 0) |
+    (refine !== undefined ? layout.HAS_REFINE : 0) |
+    (points ? layout.HAS_POINTS : 0) |
+    (table && final ? layout.HAS_TABLE : 0) |
     (final ? layout.IS_FINAL : 0);
   f32.set([0, vibrance, saturation], at(layout.FLAGS));
-  new Int32Array(f32.buffer, address + layout.FLAGS, 1)[0] = flags;
+  const word = (offset: number, value: number) => { new Int32Array(f32.buffer, address + offset, 1)[0] = value; };
+  word(layout.FLAGS, flags);
   matricesOf(space).forEach((matrix, i) => f32.set(matrix, at(layout.TO_WIDE) + 9 * i));
   if (hues) f32.set(hues, at(layout.HUE_TABLE));
   if (curves) {
     const tables = [curves.master, ...(curves.channels ?? [])];
     [layout.CURVE_MASTER, layout.CURVE_RED, layout.CURVE_GREEN, layout.CURVE_BLUE].forEach((offset, i) => f32.set(tables[i] ?? IDENTITY_CURVE, at(offset)));
+  }
+  if (calibration) f32.set([...calibrationMatrix(calibration, space, kernels), calibration.shadowTint], at(layout.CALIBRATION));
+  if (refine !== undefined) f32.set([refine], at(layout.REFINE));
+  if (points) {
+    word(layout.POINT_COUNT, Math.min(layout.MOST_POINTS, points.length));
+    f32.set(between(space, 'prophoto'), at(layout.TO_PROPHOTO));
+    points.slice(0, layout.MOST_POINTS).forEach((point, i) => f32.set(packPoint(kernels, point), at(layout.POINTS) + i * (layout.POINT_BYTES / 4)));
+  }
+  if (table && nodes !== undefined) {
+    const { dimensions, divisions, gamma, gamut, primaries } = table.table;
+    [nodes, divisions, dimensions, TABLE_GAMMAS.indexOf(gamma), gamut === 'extend' ? 1 : 0].forEach((value, i) => word(layout.TABLE + 4 * i, value));
+    f32.set([table.amount, 0, 0, ...between(space, primaries), ...between(primaries, space)], at(layout.TABLE_AMOUNT));
   }
   if (grading) {
     f32.set([grading.low, grading.high, grading.width], at(layout.GRADE_LOW));

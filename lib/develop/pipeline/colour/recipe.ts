@@ -1,8 +1,11 @@
-import { booleanOf, choiceOf, type Correction, curveOf, numberOf } from '../../settings';
+import { layered, underlaysOf, type Underlay } from '../../looks';
+import { booleanOf, choiceOf, type Correction, curveOf, numberOf, type PointColour, pointColours } from '../../settings';
 import { EIGHT_COLOURS, TONE_CURVE_PRESETS } from '../../tools';
 import type { CurvePoint, DevelopSettings } from '../../types';
-import { type CurveTable, curveTable, parametricCurve, pointCurve } from './curve';
+import type { Calibration } from './calibration';
+import { blendedCurve, type Curve, type CurveTable, curveTable, parametricCurve, pointCurve } from './curve';
 import { hueTable, hueTravel, hueWeights, vibranceWeight, wheelHue } from './hues';
+import { movesPoint } from './points';
 
 export type Wheel = {
   /** Oklab hue, degrees. */
@@ -15,7 +18,12 @@ export type Wheel = {
 
 /** What to do to a colour, in the kernels' terms. Absent parts do nothing. */
 export type ColourRecipe = {
+  readonly calibration?: Calibration;
   readonly curves?: { readonly master?: CurveTable; readonly channels?: readonly [r?: CurveTable, g?: CurveTable, b?: CurveTable] };
+  /** Share of the saturation that the master curve brings which is kept, 0…1; absent: all of it. */
+  readonly refine?: number;
+  /** At most eight, each of which moves something. */
+  readonly points?: readonly PointColour[];
   /** See `hueTable`. */
   readonly hues?: Float32Array;
   /** −1…1 */
@@ -29,6 +37,8 @@ export type ColourRecipe = {
     readonly high: number;
     readonly width: number;
   };
+  /** The look's, after the gamut. */
+  readonly table?: Underlay['table'];
 };
 
 /** What sliders at 100 come to. */
@@ -56,6 +66,10 @@ function masterPoints(settings: DevelopSettings): readonly CurvePoint[] {
   return named?.ToneCurvePV2012 ?? curveOf(settings, 'ToneCurvePV2012');
 }
 
+/** The curves of profile and look lie under the photo's own: they come first. */
+const underCurves = (settings: DevelopSettings, curve: (parameters: DevelopSettings) => Curve): readonly Curve[] =>
+  underlaysOf(settings).map(({ amount, parameters }) => blendedCurve(curve(parameters), amount));
+
 function curvesOf(settings: DevelopSettings): ColourRecipe['curves'] {
   const parametric = parametricCurve({
     shadows: numberOf(settings, 'ParametricShadows'),
@@ -64,9 +78,9 @@ function curvesOf(settings: DevelopSettings): ColourRecipe['curves'] {
     highlights: numberOf(settings, 'ParametricHighlights'),
     splits: [numberOf(settings, 'ParametricShadowSplit'), numberOf(settings, 'ParametricMidtoneSplit'), numberOf(settings, 'ParametricHighlightSplit')],
   });
-  const channel = (name: string) => curveTable(pointCurve(curveOf(settings, name)));
+  const channel = (name: string) => curveTable(...underCurves(settings, (parameters) => pointCurve(curveOf(parameters, name))), pointCurve(curveOf(settings, name)));
   return joined(
-    curveTable(parametric, pointCurve(masterPoints(settings))),
+    curveTable(...underCurves(settings, (parameters) => pointCurve(masterPoints(parameters))), parametric, pointCurve(masterPoints(settings))),
     [channel('ToneCurvePV2012Red'), channel('ToneCurvePV2012Green'), channel('ToneCurvePV2012Blue')],
   );
 }
@@ -124,32 +138,62 @@ function gradingOf(settings: DevelopSettings): ColourRecipe['grading'] {
   return { wheels, low: middle - HAND_OVER, high: middle + HAND_OVER, width };
 }
 
-/** The recipe of the global colour tools. In black and white the mixer's greys stand in for hue, saturation and vibrance. */
-export function globalRecipe(settings: DevelopSettings): ColourRecipe {
+const PRIMARIES = ['Red', 'Green', 'Blue'] as const;
+
+function calibrationOf(settings: DevelopSettings): Calibration | undefined {
+  const share = (name: string) => numberOf(settings, name) / 100;
+  const primaries = PRIMARIES.map((name) => ({ turn: share(`${name}Hue`), saturation: share(`${name}Saturation`) })) as unknown as Calibration['primaries'];
+  const shadowTint = share('ShadowTint');
+  return shadowTint === 0 && primaries.every(({ turn, saturation }) => turn === 0 && saturation === 0) ? undefined : { primaries, shadowTint };
+}
+
+function pointsOf(...given: Parameters<typeof pointColours>): ColourRecipe['points'] {
+  const moving = pointColours(...given).filter(movesPoint);
+  return moving.length > 0 ? moving : undefined;
+}
+
+/** How much of the curve's saturation is kept, where there is a curve to bring any. */
+const refineOf = (curves: ColourRecipe['curves'], percent: number): number | undefined => (curves?.master && percent < 100 ? percent / 100 : undefined);
+
+/** The recipe of the global colour tools, profile and look laid under them. In black and white the mixer's greys stand in for hue, saturation and vibrance. */
+export function globalRecipe(document: DevelopSettings): ColourRecipe {
+  const settings = layered(document);
   const grayscale = booleanOf(settings, 'ConvertToGrayscale');
   const vibrance = grayscale ? 0 : (numberOf(settings, 'Vibrance') / 100) * FULL.vibrance;
   const saturation = grayscale ? 0 : numberOf(settings, 'Saturation') / 100;
   const curves = curvesOf(settings);
   const hues = grayscale ? grayMixerOf(settings) : mixerOf(settings, vibrance);
   const grading = gradingOf(settings);
-  return { ...(curves && { curves }), ...(hues && { hues }), ...(grading && { grading }), vibrance, saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation, grayscale };
+  const calibration = calibrationOf(settings);
+  const points = pointsOf(settings['PointColors'], settings['ColorVariance']);
+  const refine = refineOf(curves, numberOf(settings, 'CurveRefineSaturation'));
+  const table = underlaysOf(settings).find((underlay) => underlay.table)?.table;
+  return {
+    ...(calibration && { calibration }), ...(curves && { curves }), ...(refine !== undefined && { refine }), ...(points && { points }), ...(hues && { hues }), ...(grading && { grading }), ...(table && { table }),
+    vibrance, saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation, grayscale,
+  };
 }
+
+const held = (x: number) => Math.min(1, Math.max(-1, x));
 
 /** The recipe of a local correction's colour tools, all of them scaled by its `CorrectionAmount`. */
 export function localRecipe(correction: Correction): ColourRecipe {
   const amount = correction.CorrectionAmount;
   const shift = (correction.LocalHue ?? 0) * amount * 180;
-  const saturation = Math.min(1, Math.max(-1, (correction.LocalSaturation ?? 0) * amount));
+  const saturation = held((correction.LocalSaturation ?? 0) * amount);
   const strength = (correction.LocalToningSaturation ?? 0) * amount * FULL.toningChroma;
   const curve = (points: readonly CurvePoint[] | undefined) => {
     if (!points) return undefined;
-    const drawn = pointCurve(points);
-    return curveTable((x) => Math.min(1, Math.max(0, x + amount * (drawn(x) - x))));
+    return curveTable(blendedCurve(pointCurve(points), amount));
   };
   const curves = joined(curve(correction.MainCurve), [curve(correction.RedCurve), curve(correction.GreenCurve), curve(correction.BlueCurve)]);
+  const refine = refineOf(curves, correction.LocalCurveRefineSaturation ?? 100);
+  const points = pointsOf(correction.LocalPointColors, correction.LocalColorVariance)?.map((point): PointColour => ({ ...point, shift: point.shift.map((x) => held(x * amount)) as unknown as PointColour['shift'], variance: held(point.variance * amount) }));
   const toning: Wheel = { hue: wheelHue(correction.LocalToningHue ?? 0), chroma: strength, luminance: 0 };
   return {
     ...(curves && { curves }),
+    ...(refine !== undefined && { refine }),
+    ...(points && { points }),
     ...(shift !== 0 && { hues: hueTable(() => ({ shift, chroma: 0, luminance: 0, vibrance: 0 })) }),
     ...(strength !== 0 && { grading: { wheels: [NO_WHEEL, NO_WHEEL, NO_WHEEL, toning], low: MIDDLE - HAND_OVER, high: MIDDLE + HAND_OVER, width: 0.3 } }),
     vibrance: 0,
@@ -158,5 +202,5 @@ export function localRecipe(correction: Correction): ColourRecipe {
   };
 }
 
-export const changesNothing = ({ curves, hues, grading, saturation, grayscale }: ColourRecipe): boolean =>
-  !curves && !hues && !grading && saturation === 0 && !grayscale;
+export const changesNothing = ({ calibration, curves, points, hues, grading, table, saturation, grayscale }: ColourRecipe): boolean =>
+  !calibration && !curves && !points && !hues && !grading && !table && saturation === 0 && !grayscale;

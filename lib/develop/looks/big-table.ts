@@ -1,0 +1,100 @@
+import { Unzlib, zlibSync } from 'fflate';
+import { TableError } from './errors';
+import { md5 } from './md5';
+import { decodeTable, encodeTable, MOST_TABLE_BYTES, type ColourTable } from './table';
+
+/**
+ * Tables inside settings, as Adobe's files hold them under `Table_<name>`: the table's length (u32) and its bytes deflated (zlib), as text in base 85. The
+ * digits are chosen so that XML needs no escapes; both digits and bytes come least significant first. The name is the MD5 of the table's bytes.
+ */
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?`\'|()[]{}@%$#';
+
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => { const at = DIGITS.indexOf(String.fromCharCode(code)); return at < 0 ? 255 : at; });
+
+/** A table that does not shrink at all, and its length. */
+const MOST_CHARS = Math.ceil(((MOST_TABLE_BYTES + 1024) * 5) / 4);
+
+/** Bytes taken in at a time while inflating: what one step can swell to stays small. */
+const STEP = 2048;
+
+function fromBase85(text: string): Uint8Array {
+  if (text.length > MOST_CHARS) throw new TableError('table-too-large', `The look’s table is written in ${text.length} characters; none has more than ${MOST_CHARS}.`);
+  const rest = text.length % 5;
+  if (rest === 1) throw new TableError('table-damaged', 'The look’s table ends in the middle. Export the look again.');
+  const bytes = new Uint8Array(Math.floor(text.length / 5) * 4 + (rest === 0 ? 0 : rest - 1));
+  for (let from = 0, to = 0; from < text.length; from += 5, to += 4) {
+    let word = 0, scale = 1;
+    for (let i = 0; i < 5; i++, scale *= 85) {
+      const value = from + i < text.length ? (VALUES[text.charCodeAt(from + i)] ?? 255) : 84;
+      if (value === 255) throw new TableError('table-damaged', `The look’s table has a character in it that none can have, at ${from + i}.`);
+      word += value * scale;
+    }
+    for (let i = 0; i < 4 && to + i < bytes.length; i++, word = Math.floor(word / 256)) bytes[to + i] = word % 256;
+  }
+  return bytes;
+}
+
+function toBase85(bytes: Uint8Array): string {
+  const groups: string[] = [];
+  for (let at = 0; at < bytes.length; at += 4) {
+    const length = Math.min(4, bytes.length - at);
+    let word = 0;
+    for (let i = length - 1; i >= 0; i--) word = word * 256 + (bytes[at + i] ?? 0);
+    let group = '';
+    for (let i = 0; i <= length; i++, word = Math.floor(word / 85)) group += DIGITS[word % 85] ?? '';
+    groups.push(group);
+  }
+  return groups.join('');
+}
+
+/** Inflates to exactly `size` bytes; a stream that holds more is given up as soon as it shows. */
+function inflate(bytes: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  let length = 0, done = false;
+  const stream = new Unzlib((chunk, final) => {
+    if (length + chunk.length > size) throw new TableError('table-damaged', 'The look’s table is longer than it says. Export the look again.');
+    out.set(chunk, length);
+    length += chunk.length;
+    done = final;
+  });
+  try {
+    for (let at = 0; at < bytes.length && !done; at += STEP) stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
+  } catch (cause) {
+    if (cause instanceof TableError) throw cause;
+    throw new TableError('table-damaged', 'The look’s table cannot be unpacked. Export the look again.', { cause });
+  }
+  if (length !== size) throw new TableError('table-damaged', `The look’s table should unpack to ${size} bytes but ends at ${length}.`);
+  return out;
+}
+
+/** @throws TableError */
+export function unpackTable(text: string): ColourTable {
+  const packed = fromBase85(text.trim());
+  if (packed.length < 8) throw new TableError('table-damaged', 'The look’s table is empty. Export the look again.');
+  const size = new DataView(packed.buffer).getUint32(0, true);
+  if (size > MOST_TABLE_BYTES) throw new TableError('table-too-large', `The look’s table says that it has ${size} bytes; none has more than ${MOST_TABLE_BYTES}.`);
+  return decodeTable(inflate(packed.subarray(4), size));
+}
+
+/** The table as settings hold it: under the key `Table_<name>`, named by `RGBTable`. */
+export function packTable(table: ColourTable): { readonly name: string; readonly text: string } {
+  const bytes = encodeTable(table);
+  const deflated = zlibSync(bytes, { level: 9 });
+  const packed = new Uint8Array(4 + deflated.length);
+  new DataView(packed.buffer).setUint32(0, bytes.length, true);
+  packed.set(deflated, 4);
+  return { name: md5(bytes), text: toBase85(packed) };
+}
+
+/** Tables unpacked last: a slider moves many times over one look. */
+const KEPT = 4;
+const kept = new Map<string, ColourTable>();
+
+/** `unpackTable` that remembers the last few. The same text answers with the same object. */
+export function tableOf(text: string): ColourTable {
+  const known = kept.get(text) ?? unpackTable(text);
+  kept.delete(text);
+  kept.set(text, known);
+  if (kept.size > KEPT) for (const oldest of kept.keys()) { kept.delete(oldest); break; }
+  return known;
+}
