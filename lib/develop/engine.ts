@@ -10,6 +10,7 @@ import type { Raster, Refinement } from './assets';
 import { instantiate } from './kernels/loader';
 import { refine } from './masks/refine';
 import { analyse, type Analysis } from './pipeline/analysis';
+import { cover, type CoverJob } from './pipeline/cover';
 import { hasGeometry } from './pipeline/geometry';
 import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
 import type { DevelopSettings, Pixels, Size } from './types';
@@ -18,6 +19,7 @@ export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pipeline/geometry';
+export type { CoverJob } from './pipeline/cover';
 export type { RenderJob } from './pipeline/render';
 
 /** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */
@@ -26,6 +28,8 @@ export interface Engine {
   analyse(pixels: Pixels): Analysis;
   /** Brings a raster to the photo's edges. `pixels` as for `analyse`. */
   refine(pixels: Pixels, raster: Raster): Refinement;
+  /** Which part of a picture masks cover: `output.width` × `output.height` bytes, 0…255. */
+  cover(job: CoverJob): Uint8Array;
   /** Renders rows of the result into the job's target. */
   render(job: RenderJob): void;
   /** Bytes of wasm memory held. */
@@ -43,6 +47,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
   return {
     analyse: (pixels) => analyse(engine, pixels),
     refine: (pixels, raster) => refine(engine, pixels, raster),
+    cover: (job) => cover(engine, job),
     render: (job) => renderer.render(job),
     get memory() { return engine.arena.bytes; },
   };

@@ -10,6 +10,7 @@ export type PhotoErrorCode =
   | 'damaged'
   | 'encode-failed'
   | 'render-failed'
+  | 'masks-failed'
   | 'engine-missing';
 
 /** Says in `message` what is wrong and what to do; `code` is for programs. */

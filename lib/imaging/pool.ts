@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Analysis, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, CoverJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
 import type { HuffmanTable } from './jpeg/format';
@@ -81,6 +81,16 @@ export class RenderPool {
     return shareArrays(await this.#attempt<Analysis>(pool, pixels, 'analyse'));
   }
 
+  /** Brings a raster to the edges of the photo, which is given at `analysisSize`. */
+  async refine(pixels: Pixels, raster: Raster): Promise<Refinement> {
+    const pool = await this.#open();
+    return shareArrays(await this.#attempt<Refinement>(pool, { pixels, raster }, 'refine'));
+  }
+
+  async cover(job: CoverJob): Promise<Uint8Array> {
+    return this.#attempt(await this.#open(), job, 'cover');
+  }
+
   /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const pool = await this.#open();
@@ -104,7 +114,7 @@ export class RenderPool {
     await (await pool)?.destroy();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'refine' | 'cover' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
     try {
       return (await pool.run(task, { name })) as T;
     } catch (cause) {

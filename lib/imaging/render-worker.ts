@@ -1,6 +1,6 @@
 /** Runs in each thread of the render pool: one engine per thread, made from the module that all threads share. */
 import { workerData } from 'piscina';
-import { loadEngine, type Analysis, type Engine, type RenderJob } from '@/lib/develop/engine';
+import { loadEngine, type Analysis, type CoverJob, type Engine, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
 import type { HuffmanTable } from './jpeg/format';
 import { Recoder } from './jpeg/recoder';
@@ -30,6 +30,14 @@ export async function ready(): Promise<void> {
 
 export async function analyse(pixels: Pixels): Promise<Analysis> {
   return (await loaded()).analyse(pixels);
+}
+
+export async function refine({ pixels, raster }: { readonly pixels: Pixels; readonly raster: Raster }): Promise<Refinement> {
+  return (await loaded()).refine(pixels, raster);
+}
+
+export async function cover(job: CoverJob): Promise<Uint8Array> {
+  return (await loaded()).cover(job);
 }
 
 /** Writes the job's rows straight into the job's target, which is shared memory. */

@@ -1,15 +1,18 @@
-import type { Analysis } from '@/lib/develop/engine';
+import type { Analysis, Assets, Found, Raster } from '@/lib/develop/engine';
 import { analysisSize, fitLongEdge, identity, outputSize, sourceEdge } from '@/lib/develop/engine';
-import { normalise, settingsHash } from '@/lib/develop/settings';
+import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
+import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
 import { encode, type EncodeFormat } from './encode';
 import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
+import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { RenderPool, type PoolOptions } from './pool';
-import { bytesOf, sharedTarget, sharePixels } from './shared-memory';
+import { bytesOf, shareArrays, sharedTarget, sharePixels } from './shared-memory';
 import { SingleFlight } from './single-flight';
 import type { PhotoInfo } from './types';
+import type { MaskMaker } from './vision/types';
 
 /** A photo to render: `id` names its content (equal id, equal bytes), `path` is where they lie. */
 export type RenderPhoto = { readonly id: string; readonly path: string; readonly info: PhotoInfo };
@@ -40,11 +43,17 @@ export type ExportOptions = {
 export type RendererOptions = PoolOptions & {
   /** Budget for decoded photos that are kept for the next render. Default 256 MB. */
   readonly cacheBytes?: number;
+  /** Finds the masks that settings ask for; without one they cover nothing. */
+  readonly maskMaker?: MaskMaker;
+  /** Keeps found masks for the next process. */
+  readonly maskStore?: KeptBytes;
 };
 
 const MEGABYTE = 1024 * 1024;
 /** An analysis is some 3 MB whatever the photo's size. */
 const ANALYSIS_BUDGET = 64 * MEGABYTE;
+/** A mask with its refinement is some 3.5 MB. */
+const MASK_BUDGET = 96 * MEGABYTE;
 
 /**
  * Renders photos with develop settings at any size: decodes what the size needs, keeps it for the next step, spreads the rows over the
@@ -58,10 +67,37 @@ export class Renderer {
   readonly #decoding = new SingleFlight<Pixels>();
   readonly #analysing = new SingleFlight<Analysis>();
   readonly #rendering = new SingleFlight<Pixels>();
+  readonly #finder: MaskFinder | undefined;
+  readonly #finds = new ByteCache<Found>(MASK_BUDGET);
+  readonly #refining = new SingleFlight<Found>();
 
   constructor(options: RendererOptions = {}) {
     this.#pool = new RenderPool(options);
     this.#sources = new ByteCache(options.cacheBytes ?? 256 * MEGABYTE);
+    this.#finder = options.maskMaker && new MaskFinder(options.maskMaker, options.maskStore);
+  }
+
+  /** Names what would be found in photos; absent where nothing is looked for. */
+  get maskVersion(): string | undefined {
+    return this.#finder?.version;
+  }
+
+  /**
+   * What keys of `lib/develop/masks/needs.ts` name in the photo, with how sure it is; keys that are not looked for are left out.
+   *
+   * @throws {PhotoError} `masks-failed`
+   */
+  async masks(photo: RenderPhoto, keys: readonly string[], signal?: AbortSignal): Promise<FoundMasks> {
+    return this.#finder ? this.#finder.find(photo, keys, signal) : {};
+  }
+
+  /** Which part of a picture masks cover, 0…255, in the frame of the settings. Never enlarges. */
+  async coverage(photo: RenderPhoto, masks: readonly Mask[], document: DevelopSettings, longEdge: number, signal: AbortSignal = NEVER): Promise<Raster> {
+    const { settings } = normalise(document);
+    const full: Size = { width: photo.info.width, height: photo.info.height };
+    const output = fitLongEdge(outputSize(full, settings), longEdge);
+    const [source, assets] = await Promise.all([this.#source(photo, sourceEdge(full, settings, output), signal), this.#find(photo, needsOf(masks), signal)]);
+    return { ...output, data: await this.#pool.cover({ source, full, settings, output, assets, masks }) };
   }
 
   /**
@@ -89,10 +125,8 @@ export class Renderer {
   async analysis(photo: RenderPhoto, signal?: AbortSignal): Promise<Analysis> {
     const kept = this.#analyses.get(photo.id);
     if (kept) return kept;
-    return this.#analysing.run(photo.id, async () => {
-      // Always from the file at one size, whatever else is decoded: a preview and an export must share it to the bit.
-      const pixels = sharePixels(await decode(photo.path, { longEdge: longest(analysisSize(photo.info)) }));
-      const analysis = await this.#pool.analyse(pixels);
+    return this.#analysing.run(photo.id, async (working) => {
+      const analysis = await this.#pool.analyse(await this.#small(photo, working));
       this.#analyses.set(photo.id, analysis, bytesOf(analysis));
       return analysis;
     }, signal);
@@ -101,18 +135,21 @@ export class Renderer {
   /** Forgets what is kept of a photo, for instance because it was deleted. */
   forget(photoId: string): void {
     this.#analyses.delete(photoId);
+    this.#finder?.forget(photoId);
+    this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
     this.#sources.deleteWhere((key) => key.startsWith(`${photoId}|`));
   }
 
-  /** Bytes of decoded photos and analyses kept now. */
+  /** Bytes of decoded photos, analyses and masks kept now. */
   get cachedBytes(): number {
-    return this.#sources.bytes + this.#analyses.bytes;
+    return this.#sources.bytes + this.#analyses.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
   }
 
   /** Ends the threads and lets go of everything kept. */
   async close(): Promise<void> {
     this.#sources.clear();
     this.#analyses.clear();
+    this.#finds.clear();
     await this.#pool.close();
   }
 
@@ -126,12 +163,49 @@ export class Renderer {
     if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
-    const [source, analysis] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal)]);
+    const [source, analysis, assets] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
     const size: Size = region ? { width: region.width, height: region.height } : output;
     const target = sharedTarget(size.width * size.height * source.channels, depth);
-    await this.#pool.render({ source, full, settings, analysis, output, target, depth, ...(region && { region }) }, size.height, signal);
+    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets, ...(region && { region }) }, size.height, signal);
     const base = { ...size, channels: source.channels, space: source.space };
     return target instanceof Uint8Array ? { ...base, depth: 8, data: target } : { ...base, depth: 16, data: target };
+  }
+
+  /** What is to be found in the photo, brought to its edges, ready for an engine. */
+  async #find(photo: RenderPhoto, needs: AssetNeeds, signal: AbortSignal): Promise<Assets> {
+    const finder = this.#finder;
+    const wanted = [...needs.masks, ...(needs.depth ? [DEPTH] : [])].filter((key) => finder?.knows(key));
+    if (!finder || wanted.length === 0) return {};
+    const at = (key: string) => finder.address(photo, key);
+    const lacking = wanted.filter((key) => !this.#finds.get(at(key)));
+    const raw = lacking.length === 0 ? {} : await finder.find(photo, lacking, signal);
+    const entries = await Promise.all(wanted.map(async (key) => {
+      const kept = this.#finds.get(at(key)), mask = raw[key];
+      const found = kept ?? (mask && await this.#refining.run(at(key), (working) => this.#refine(photo, at(key), mask.raster, working), signal));
+      return [key, found] as const;
+    }));
+    const { [DEPTH]: depth, ...masks } = Object.fromEntries(entries.flatMap(([key, found]) => (found ? [[key, found] as const] : [])));
+    return { masks, ...(depth && { depth }) };
+  }
+
+  async #refine(photo: RenderPhoto, id: string, raster: Raster, signal: AbortSignal): Promise<Found> {
+    // Nothing has no edges.
+    const refinement = raster.data.some((value) => value > 0) ? await this.#pool.refine(await this.#small(photo, signal), raster) : undefined;
+    const found = shareArrays({ ...raster, id, ...(refinement && { refinement }) });
+    this.#finds.set(id, found, bytesOf(found));
+    return found;
+  }
+
+  /** The photo as the engine looks at the whole of it: always from the file at one size, so that a preview and an export share it to the bit. */
+  #small(photo: RenderPhoto, signal: AbortSignal): Promise<Pixels> {
+    const key = `${photo.id}|small`;
+    const kept = this.#sources.get(key);
+    if (kept) return Promise.resolve(kept);
+    return this.#decoding.run(key, async () => {
+      const pixels = sharePixels(await decode(photo.path, { longEdge: longest(analysisSize(photo.info)) }));
+      this.#sources.set(key, pixels, pixels.data.byteLength);
+      return pixels;
+    }, signal);
   }
 
   /** The photo upright at a long edge, from the cache or decoded now. */
@@ -146,5 +220,9 @@ export class Renderer {
     }, signal);
   }
 }
+
+/** Distance is found like a mask, under this key. */
+const DEPTH = 'depth';
+const NEVER = new AbortController().signal;
 
 const longest = ({ width, height }: Size): number => Math.max(width, height);

@@ -16,10 +16,15 @@ export function sharePixels(pixels: Pixels): Pixels {
 export const sharedTarget = (length: number, depth: 8 | 16): Uint8Array | Uint16Array =>
   depth === 8 ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint16Array(new SharedArrayBuffer(length * 2));
 
-/** The same plain data with every Float32Array in shared memory, for what each of many jobs carries along. */
+/** The same plain data with every Float32Array and Uint8Array in shared memory, for what each of many jobs carries along. */
 export function shareArrays<T>(value: T): T {
   if (value instanceof Float32Array) {
     const shared = new Float32Array(new SharedArrayBuffer(value.byteLength));
+    shared.set(value);
+    return shared as T;
+  }
+  if (value instanceof Uint8Array) {
+    const shared = new Uint8Array(new SharedArrayBuffer(value.byteLength));
     shared.set(value);
     return shared as T;
   }

@@ -103,12 +103,14 @@ function activeMasks(settings: DevelopSettings): readonly Mask[] {
   return correctionsOf(settings).filter(({ CorrectionActive, CorrectionAmount }) => CorrectionActive && CorrectionAmount !== 0).flatMap(({ CorrectionMasks }) => flat(CorrectionMasks));
 }
 
-/** What a host has to find in the photo before it renders the settings. Give it normalised settings. */
-export function assetsNeeded(settings: DevelopSettings): AssetNeeds {
-  const masks = activeMasks(settings);
-  const keys = masks.flatMap((mask) => maskKey(mask) ?? []);
-  return { masks: [...new Set(keys)].sort(), depth: masks.some(isDepthRange) };
+/** What a host has to find in the photo for a list of masks, those within groups too. */
+export function needsOf(masks: readonly Mask[]): AssetNeeds {
+  const all = flat(masks);
+  return { masks: [...new Set(all.flatMap((mask) => maskKey(mask) ?? []))].sort(), depth: all.some(isDepthRange) };
 }
+
+/** What a host has to find in the photo before it renders the settings. Give it normalised settings. */
+export const assetsNeeded = (settings: DevelopSettings): AssetNeeds => needsOf(activeMasks(settings));
 
 /** What the settings need and the assets do not hold: those masks cover nothing. Depth is named `depth`. */
 export function missingAssets(settings: DevelopSettings, assets: Assets = {}): readonly string[] {
