@@ -12,6 +12,7 @@ import { refine } from './masks/refine';
 import { analyse, type Analysis } from './pipeline/analysis';
 import { cover, type CoverJob } from './pipeline/cover';
 import { hasGeometry } from './pipeline/geometry';
+import { needsPreparing, prepare, type Prepared, type PrepareJob } from './pipeline/prepare';
 import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
 import type { DevelopSettings, Pixels, Size } from './types';
 
@@ -20,6 +21,7 @@ export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pipeline/geometry';
 export type { CoverJob } from './pipeline/cover';
+export { needsPreparing, prepareKey, type Prepared, type PrepareJob } from './pipeline/prepare';
 export type { RenderJob } from './pipeline/render';
 
 /** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */
@@ -30,6 +32,8 @@ export interface Engine {
   refine(pixels: Pixels, raster: Raster): Refinement;
   /** Which part of a picture masks cover: `output.width` × `output.height` bytes, 0…255. */
   cover(job: CoverJob): Uint8Array;
+  /** What settings with `needsPreparing` need once per photo and source, for `RenderJob.prepared`. */
+  prepare(job: PrepareJob): Prepared;
   /** Renders rows of the result into the job's target. */
   render(job: RenderJob): void;
   /** Bytes of wasm memory held. */
@@ -48,6 +52,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
     analyse: (pixels) => analyse(engine, pixels),
     refine: (pixels, raster) => refine(engine, pixels, raster),
     cover: (job) => cover(engine, job),
+    prepare: (job) => prepare(engine, job),
     render: (job) => renderer.render(job),
     get memory() { return engine.arena.bytes; },
   };
@@ -57,4 +62,4 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
 const ANY_SIZE: Size = { width: 1e6, height: 1e6 };
 
 /** Whether the settings leave the photo as it is, geometry included: the output's bytes equal the input's. */
-export const identity = (settings: DevelopSettings): boolean => changesNoPixel(settings) && !hasGeometry(ANY_SIZE, settings);
+export const identity = (settings: DevelopSettings): boolean => changesNoPixel(settings) && !needsPreparing(settings) && !hasGeometry(ANY_SIZE, settings);

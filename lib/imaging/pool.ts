@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Analysis, CoverJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, CoverJob, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
 import type { HuffmanTable } from './jpeg/format';
@@ -91,6 +91,12 @@ export class RenderPool {
     return this.#attempt(await this.#open(), job, 'cover');
   }
 
+  /** Does what is done to a source once; its pixels must be shared memory. */
+  async prepare(job: PrepareJob): Promise<Prepared> {
+    const pool = await this.#open();
+    return shareArrays(await this.#attempt<Prepared>(pool, job, 'prepare'));
+  }
+
   /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const pool = await this.#open();
@@ -114,7 +120,7 @@ export class RenderPool {
     await (await pool)?.destroy();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'refine' | 'cover' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
     try {
       return (await pool.run(task, { name })) as T;
     } catch (cause) {

@@ -1,6 +1,6 @@
 /** Runs in each thread of the render pool: one engine per thread, made from the module that all threads share. */
 import { workerData } from 'piscina';
-import { loadEngine, type Analysis, type CoverJob, type Engine, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
+import { loadEngine, type Analysis, type CoverJob, type Engine, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
 import type { HuffmanTable } from './jpeg/format';
 import { Recoder } from './jpeg/recoder';
@@ -38,6 +38,10 @@ export async function refine({ pixels, raster }: { readonly pixels: Pixels; read
 
 export async function cover(job: CoverJob): Promise<Uint8Array> {
   return (await loaded()).cover(job);
+}
+
+export async function prepare(job: PrepareJob): Promise<Prepared> {
+  return (await loaded()).prepare(job);
 }
 
 /** Writes the job's rows straight into the job's target, which is shared memory. */

@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { retouchSpot } from '@/lib/develop/settings';
 import type { Pixels } from '@/lib/develop/types';
 import { decode } from './decode';
 import { encode } from './encode';
@@ -171,4 +172,19 @@ describe('what is kept', () => {
       await pool.close();
     }
   });
+});
+
+it('retouching is the same by parts and by the number of workers, and kept for the next settings', async () => {
+  const settings = { RetouchAreas: [retouchSpot({ method: 'heal', x: 0.4, y: 0.5, radius: 0.05 }), retouchSpot({ method: 'clone', x: 0.7, y: 0.3, radius: 0.06, source: { x: 0.2, y: 0.7 } })] };
+  const one = new Renderer({ workers: 1 });
+  try {
+    const whole = await renderer.render(photo, settings);
+    expect(same(await one.render(photo, settings), whole)).toBe(true);
+    expect(same(whole, await renderer.render(photo, {}))).toBe(false);
+    const kept = renderer.cachedBytes;
+    await renderer.render(photo, { ...settings, Exposure2012: 1 });
+    expect(renderer.cachedBytes).toBe(kept);
+  } finally {
+    await one.close();
+  }
 });

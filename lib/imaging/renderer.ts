@@ -1,7 +1,7 @@
-import type { Analysis, Assets, Found, Raster } from '@/lib/develop/engine';
-import { analysisSize, fitLongEdge, identity, outputSize, sourceEdge } from '@/lib/develop/engine';
+import type { Analysis, Assets, Found, Prepared, Raster } from '@/lib/develop/engine';
+import { analysisSize, fitLongEdge, identity, needsPreparing, outputSize, prepareKey, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
+import { type Mask, normalise, settingsHash, sha256 } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
@@ -54,6 +54,8 @@ const MEGABYTE = 1024 * 1024;
 const ANALYSIS_BUDGET = 64 * MEGABYTE;
 /** A mask with its refinement is some 3.5 MB. */
 const MASK_BUDGET = 96 * MEGABYTE;
+/** Retouched pixels of a few photos and sizes. */
+const PREPARED_BUDGET = 128 * MEGABYTE;
 
 /**
  * Renders photos with develop settings at any size: decodes what the size needs, keeps it for the next step, spreads the rows over the
@@ -64,8 +66,10 @@ export class Renderer {
   readonly #pool: RenderPool;
   readonly #sources: ByteCache<Pixels>;
   readonly #analyses = new ByteCache<Analysis>(ANALYSIS_BUDGET);
+  readonly #prepared = new ByteCache<Prepared>(PREPARED_BUDGET);
   readonly #decoding = new SingleFlight<Pixels>();
   readonly #analysing = new SingleFlight<Analysis>();
+  readonly #preparing = new SingleFlight<Prepared>();
   readonly #rendering = new SingleFlight<Pixels>();
   readonly #finder: MaskFinder | undefined;
   readonly #finds = new ByteCache<Found>(MASK_BUDGET);
@@ -137,12 +141,12 @@ export class Renderer {
     this.#analyses.delete(photoId);
     this.#finder?.forget(photoId);
     this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
-    this.#sources.deleteWhere((key) => key.startsWith(`${photoId}|`));
+    for (const cache of [this.#sources, this.#prepared]) cache.deleteWhere((key) => key.startsWith(`${photoId}|`));
   }
 
   /** Bytes of decoded photos, analyses and masks kept now. */
   get cachedBytes(): number {
-    return this.#sources.bytes + this.#analyses.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
+    return this.#sources.bytes + this.#analyses.bytes + this.#prepared.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
   }
 
   /** Ends the threads and lets go of everything kept. */
@@ -150,6 +154,7 @@ export class Renderer {
     this.#sources.clear();
     this.#analyses.clear();
     this.#finds.clear();
+    this.#prepared.clear();
     await this.#pool.close();
   }
 
@@ -164,9 +169,10 @@ export class Renderer {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
     const [source, analysis, assets] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
+    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, signal) : undefined;
     const size: Size = region ? { width: region.width, height: region.height } : output;
     const target = sharedTarget(size.width * size.height * source.channels, depth);
-    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets, ...(region && { region }) }, size.height, signal);
+    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets, ...(prepared && { prepared }), ...(region && { region }) }, size.height, signal);
     const base = { ...size, channels: source.channels, space: source.space };
     return target instanceof Uint8Array ? { ...base, depth: 8, data: target } : { ...base, depth: 16, data: target };
   }
@@ -205,6 +211,19 @@ export class Renderer {
       const pixels = sharePixels(await decode(photo.path, { longEdge: longest(analysisSize(photo.info)) }));
       this.#sources.set(key, pixels, pixels.data.byteLength);
       return pixels;
+    }, signal);
+  }
+
+  /** What the settings need done to a source once; kept, so that other settings over the same retouching find it. */
+  async #prepare(photo: RenderPhoto, source: Pixels, settings: DevelopSettings, signal: AbortSignal): Promise<Prepared> {
+    const key = `${photo.id}|${source.width}|${sha256(prepareKey(settings))}`;
+    const kept = this.#prepared.get(key);
+    if (kept) return kept;
+    return this.#preparing.run(key, async (working) => {
+      const small = await this.#small(photo, working);
+      const prepared = await this.#pool.prepare({ source, small, settings });
+      this.#prepared.set(key, prepared, bytesOf(prepared));
+      return prepared;
     }, signal);
   }
 

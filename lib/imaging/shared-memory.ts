@@ -16,19 +16,20 @@ export function sharePixels(pixels: Pixels): Pixels {
 export const sharedTarget = (length: number, depth: 8 | 16): Uint8Array | Uint16Array =>
   depth === 8 ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint16Array(new SharedArrayBuffer(length * 2));
 
-/** The same plain data with every Float32Array and Uint8Array in shared memory, for what each of many jobs carries along. */
+type Numbers = Float32Array | Uint16Array | Uint8Array;
+
+function shared(room: Numbers, values: Numbers): Numbers {
+  room.set(values);
+  return room;
+}
+
+/** The same plain data with every array of numbers in shared memory, for what each of many jobs carries along. */
 export function shareArrays<T>(value: T): T {
-  if (value instanceof Float32Array) {
-    const shared = new Float32Array(new SharedArrayBuffer(value.byteLength));
-    shared.set(value);
-    return shared as T;
-  }
-  if (value instanceof Uint8Array) {
-    const shared = new Uint8Array(new SharedArrayBuffer(value.byteLength));
-    shared.set(value);
-    return shared as T;
-  }
-  if (Array.isArray(value) || typeof value !== 'object' || value === null) return value;
+  if (value instanceof Float32Array) return shared(new Float32Array(new SharedArrayBuffer(value.byteLength)), value) as T;
+  if (value instanceof Uint16Array) return shared(new Uint16Array(new SharedArrayBuffer(value.byteLength)), value) as T;
+  if (value instanceof Uint8Array) return shared(new Uint8Array(new SharedArrayBuffer(value.byteLength)), value) as T;
+  if (Array.isArray(value)) return value.map((part: unknown) => shareArrays(part)) as T;
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shareArrays(part)])) as T;
 }
 

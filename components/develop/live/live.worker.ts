@@ -1,8 +1,8 @@
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, outputSize, sourceEdge, type Analysis, type Engine } from '@/lib/develop/engine';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Engine, type Prepared } from '@/lib/develop/engine';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly analysis: Analysis; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -36,7 +36,7 @@ async function open({ wasmUrl, analysisUrl, full, space }: Extract<LiveRequest, 
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, analysis: engine.analyse(small), full, space };
+  return { engine, analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -46,14 +46,28 @@ function sourceFor(edge: number): Pixels | undefined {
   return found === undefined ? undefined : sources.get(found);
 }
 
-function render({ engine, analysis, full, space }: Studio, settings: DevelopSettings, edge: number): ImageBitmap {
+/** What was prepared last for each source: sliders move over the same retouching. */
+const prepared = new WeakMap<Pixels, { readonly key: string; readonly value: Prepared }>();
+
+function preparedFor({ engine, small }: Studio, source: Pixels, settings: DevelopSettings): Prepared | undefined {
+  if (!needsPreparing(settings)) return undefined;
+  const key = prepareKey(settings);
+  const kept = prepared.get(source);
+  if (kept?.key === key) return kept.value;
+  const value = engine.prepare({ source, small, settings });
+  prepared.set(source, { key, value });
+  return value;
+}
+
+function render(opened: Studio, settings: DevelopSettings, edge: number): ImageBitmap {
+  const { engine, analysis, full, space } = opened;
   const cropped = outputSize(full, settings);
   const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
   const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge)));
   if (!source) throw new Error('Expected a source picture but none has arrived');
   const output = fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom))));
   const target = new Uint8Array(output.width * output.height * 4);
-  engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
+  engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height], prepared: preparedFor(opened, source, settings) });
   canvas ??= new OffscreenCanvas(1, 1);
   canvas.width = output.width;
   canvas.height = output.height;

@@ -97,4 +97,6 @@ export interface SpatialKernels {
   matteRow(dst: Row, r: Row, g: Row, b: Row, xs: Row, ys: Row, n: number, grid: Address, width: number, height: number, sx: number, sy: number): void;
   decide(v: Plane, n: number, gain: number): void;
   dab(plane: Plane, pitch: number, x0: number, y0: number, x1: number, y1: number, cx: number, cy: number, radius: number, hardness: number, flow: number): void;
+  logTable(table: Address, n: number, linear: boolean): void;
+  unlogRow(row: Row, n: number, linear: boolean): void;
 }

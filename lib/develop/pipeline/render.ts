@@ -13,6 +13,7 @@ import { effectsOf, hasEffects } from './effects';
 import { photoMap } from './geometry';
 import { type PhotoMap, Positions, showsOutside } from './photo-map';
 import { makePlanes, type Planes, type Rect } from './planes';
+import type { Prepared } from './prepare';
 import { luminanceOf, toWorking } from './primaries';
 import { Sampler } from './sampler';
 import { ToneBlock, toneNeeds } from './tone';
@@ -26,6 +27,8 @@ export type RenderJob = {
   readonly settings: DevelopSettings;
   readonly analysis: Analysis;
   readonly assets?: Assets;
+  /** What `Engine.prepare` made for this source and these settings; without it the photo is not retouched. */
+  readonly prepared?: Prepared;
   /** Size of the whole result, with the aspect of `outputSize(full, settings)`. */
   readonly output: Size;
   /** Holds the whole result, or `region` of it: channels as the source, `depth` bits each. May lie in shared memory. */
@@ -63,7 +66,7 @@ export class Renderer {
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
     const edits = !changesNoPixel(settings);
-    const sampler = new Sampler(this.#module, source, map, output, edits);
+    const sampler = new Sampler(this.#module, source, map, output, edits, job.prepared?.patches);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
     const { halo, paint } = edits ? this.#edits({ ...job, settings }, map, tile.width) : NO_EDITS;
     const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x, tile.height + 2 * halo.y, source.channels === 4);

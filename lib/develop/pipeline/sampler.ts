@@ -3,6 +3,7 @@ import type { Pixels, Size } from '../types';
 import { type Affine, scaled } from './geometry';
 import type { PhotoMap } from './photo-map';
 import { makePlanes, type Planes, type Rect } from './planes';
+import type { Patch } from './retouch';
 import { SourceRows } from './source-rows';
 import { makeTaps, type Taps } from './taps';
 import { WarpReader } from './warp/reader';
@@ -44,7 +45,8 @@ export class Sampler {
   /** Source pixels per output pixel, both axes multiplied: what a tile costs to read. */
   readonly density: number;
 
-  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean) {
+  /** `patches` lie over the source. */
+  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean, patches: readonly Patch[] = []) {
     // Output pixel index → position in source px, pixel centres at ½.
     const map = scaled(photoMap.frame, source.width / photoMap.full.width, source.height / photoMap.full.height);
     const { arena, kernels } = module;
@@ -53,7 +55,7 @@ export class Sampler {
     this.#map = map;
     this.#linear = linear;
     this.#table = arena.slot('sampler.table', 1024);
-    this.#rows = new SourceRows(module, source, this.#table);
+    this.#rows = new SourceRows(module, source, this.#table, patches);
 
     const straight = Math.abs(map.xy) < 1e-12 && Math.abs(map.yx) < 1e-12;
     this.#transposed = Math.abs(map.xx) < 1e-12 && Math.abs(map.yy) < 1e-12;

@@ -2,6 +2,7 @@ import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels } from '../types';
 import { makePlanes, type Planes, pitchOf } from './planes';
+import type { Patch } from './retouch';
 import type { Taps } from './taps';
 
 /** Rectangles of a source photo as f32 planes, at its own size or on a lattice: the two ways in which every reading begins. */
@@ -10,14 +11,16 @@ export class SourceRows {
   readonly #source: Pixels;
   readonly #bytes: Uint8Array;
   readonly #table: Address;
+  readonly #patches: readonly Patch[];
   readonly pixelBytes: number;
 
-  /** `table`: 256 floats that 8-bit values go through. */
-  constructor(module: Module, source: Pixels, table: Address) {
+  /** `table`: 256 floats that 8-bit values go through. `patches` lie over the source. */
+  constructor(module: Module, source: Pixels, table: Address, patches: readonly Patch[] = []) {
     this.#module = module;
     this.#source = source;
     this.#bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
     this.#table = table;
+    this.#patches = patches;
     this.pixelBytes = source.channels * (source.depth / 8);
   }
 
@@ -35,7 +38,22 @@ export class SourceRows {
         heap.set(this.#bytes.subarray(from, from + pitch), at + (y - y0) * pitch);
       }
     }
+    this.#overlay(x0, y0, x1, y1, at, pitch);
     return { at, pitch };
+  }
+
+  /** Lays the patches over source pixels staged at `at`. */
+  #overlay(x0: number, y0: number, x1: number, y1: number, at: number, pitch: number): void {
+    const heap = this.#module.arena.u8;
+    for (const { x, y, width, height, data } of this.#patches) {
+      const left = Math.max(x0, x), right = Math.min(x1, x + width), top = Math.max(y0, y), bottom = Math.min(y1, y + height);
+      if (left >= right || top >= bottom) continue;
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      for (let row = top; row < bottom; row++) {
+        const from = ((row - y) * width + left - x) * this.pixelBytes;
+        heap.set(bytes.subarray(from, from + (right - left) * this.pixelBytes), at + (row - y0) * pitch + (left - x0) * this.pixelBytes);
+      }
+    }
   }
 
   unpack(src: number, step: number, n: number, planes: Planes, offset: number): void {

@@ -209,5 +209,8 @@ export function correctionOf(value: JsonValue, amounts: readonly LocalSlider[], 
   };
 }
 
+/** Typed masks of a list in a normalised document. */
+export const masksOf = (values: readonly JsonValue[]): readonly Mask[] => values.map(maskOf);
+
 /** Typed corrections as a document value, for a patch: `{ MaskGroupBasedCorrections: correctionsValue([…]) }`. */
 export const correctionsValue = (corrections: readonly Correction[]): JsonValue => JSON.parse(JSON.stringify(corrections)) as JsonValue;

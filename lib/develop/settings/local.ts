@@ -50,7 +50,7 @@ const MODE_WORDS: Readonly<Record<string, JsonRecord>> = {
 };
 
 /** One mask or one range inside a mask: flags to booleans, numbers to numbers within their range; what is not known stays as it came. */
-function maskFields(value: JsonValue, path: string, report: Report): JsonValue {
+export function maskFields(value: JsonValue, path: string, report: Report): JsonValue {
   if (!isRecord(value)) return value;
   const geometry = geometryOf(value['What']);
   const worded = typeof value['MaskBlendMode'] === 'string' ? MODE_WORDS[value['MaskBlendMode'].toLowerCase()] : undefined;

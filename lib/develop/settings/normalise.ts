@@ -1,9 +1,13 @@
 import { TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, toolOf } from '../tools';
 import type { DevelopSettings, JsonValue, SettingsIssue, SettingsPatch } from '../types';
-import { isRecord, sameJson } from './json';
+import { isList, isRecord, sameJson } from './json';
+import { LENS_BLUR, readLensBlur } from './lens-blur';
 import { CORRECTIONS, readCorrections, type LocalUnits } from './local';
 import { LOOK, lookIssues } from './look';
 import { readValue } from './read';
+import { areasOfRetouchInfo, readRedEyes, readRetouchAreas } from './read-retouch';
+import { RED_EYES, RETOUCH_AREAS } from './retouch';
+import type { Report } from './structures';
 
 export type Normalised = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[] };
 
@@ -33,14 +37,35 @@ const isDefault = (name: string, value: JsonValue): boolean => {
 
 const CROP = { CropLeft: 0, CropTop: 0, CropRight: 1, CropBottom: 1, CropAngle: 0 } as const;
 
+/** Settings that are lists or records, with what reads them. */
+const STRUCTURES: ReadonlyMap<string, (value: JsonValue, report: Report) => JsonValue | undefined> = new Map([
+  [RETOUCH_AREAS, readRetouchAreas], [RED_EYES, readRedEyes], [LENS_BLUR, readLensBlur],
+]);
+
+/** The older list of spots says what `RetouchAreas` says, for readers that do not know that: it is read where it stands alone, and not kept, so that there is one truth. */
+function withoutRetouchInfo(document: Readonly<Record<string, JsonValue>>, issues: SettingsIssue[]): Readonly<Record<string, JsonValue>> {
+  const { RetouchInfo: older, ...rest } = document;
+  if (older === undefined || older === null) return document;
+  const areas = areasOfRetouchInfo(older);
+  const present = rest[RETOUCH_AREAS];
+  if (areas.length === 0 || (isList(present) && present.length > 0)) return rest;
+  issues.push({ name: 'RetouchInfo', kind: 'translated', message: `${areas.length} spots of an older version are read as ${RETOUCH_AREAS}` });
+  return { ...rest, [RETOUCH_AREAS]: areas };
+}
+
 /** Every value read and in range, `null` passed through; no rules between names yet. */
 function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnits, issues: SettingsIssue[]): Record<string, JsonValue> {
   const out: Record<string, JsonValue> = {};
-  for (const [name, given] of Object.entries(document)) {
+  for (const [name, given] of Object.entries(withoutRetouchInfo(document, issues))) {
     if (name === '__proto__') { issues.push({ name, kind: 'invalid', message: 'not a name that a setting can have; it is left out' }); continue; }
     if (given === null) { out[name] = null; continue; }
     if (name === CORRECTIONS) {
       out[name] = readCorrections(given, units, (issue) => issues.push(issue)) ?? null;
+      continue;
+    }
+    const structure = STRUCTURES.get(name);
+    if (structure) {
+      out[name] = structure(given, (issue) => issues.push(issue)) ?? null;
       continue;
     }
     const tool = toolOf(name);

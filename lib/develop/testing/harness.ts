@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { analysisSize, type Analysis, type Engine, loadEngine, outputSize, type RenderJob } from '../engine';
+import { analysisSize, type Analysis, type Engine, loadEngine, needsPreparing, outputSize, type Prepared, type RenderJob } from '../engine';
 import type { DevelopSettings, Pixels, Size } from '../types';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -35,13 +35,21 @@ export function shrink(pixels: Pixels, size: Size): Pixels {
   return { ...pixels, ...size, data } as Pixels;
 }
 
+/** The photo at the analysis size. */
+export function smallOf(photo: Pixels): Pixels {
+  const size = analysisSize(photo);
+  return size.width === photo.width ? photo : shrink(photo, size);
+}
+
+export const preparedOf = (photo: Pixels, source: Pixels, settings: DevelopSettings): Prepared | undefined =>
+  needsPreparing(settings) ? engine.prepare({ source, small: smallOf(photo), settings }) : undefined;
+
 const analyses = new WeakMap<Pixels, Analysis>();
 
 export function analysisOf(photo: Pixels): Analysis {
   const known = analyses.get(photo);
   if (known) return known;
-  const size = analysisSize(photo);
-  const analysis = engine.analyse(size.width === photo.width ? photo : shrink(photo, size));
+  const analysis = engine.analyse(smallOf(photo));
   analyses.set(photo, analysis);
   return analysis;
 }
@@ -58,10 +66,11 @@ export function develop(photo: Pixels, settings: DevelopSettings, how: How = {})
   const length = width * height * source.channels;
   const buffer = how.shared ? new SharedArrayBuffer(length * (depth / 8)) : new ArrayBuffer(length * (depth / 8));
   const target = depth === 8 ? new Uint8Array(buffer) : new Uint16Array(buffer);
+  const prepared = preparedOf(photo, source, settings);
   const cuts = [0, ...(how.splits ?? []), height];
   for (let k = 0; k + 1 < cuts.length; k++) {
     (how.engine ?? engine).render({
-      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), ...(how.region && { region: how.region }), ...(how.assets && { assets: how.assets }),
+      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), prepared, ...(how.region && { region: how.region }), ...(how.assets && { assets: how.assets }),
     });
   }
   return { width, height, channels: source.channels, space: source.space, depth, data: target } as Pixels;

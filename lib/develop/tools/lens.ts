@@ -2,8 +2,6 @@ import { rowsOf } from './rows';
 import type { Tool } from './types';
 
 const row = rowsOf('lens');
-const blur = rowsOf('lens-blur');
-const retouch = rowsOf('retouch');
 const profile = { group: 'lens-profile', rendered: false } as const;
 const manual = { group: 'lens-manual' } as const;
 const manualLater = { ...manual, rendered: false } as const;
@@ -25,13 +23,4 @@ export const LENS: readonly Tool[] = [
   row.number('DefringeGreenAmount', ['Defringe Green', '去绿边'], ['Takes green fringes off bright edges.', '去除明亮边缘的绿边。'], { ...defringe, max: 20, short: ['Green Amount', '绿色量'] }),
   row.number('DefringeGreenHueLo', ['Green Hue From', '绿色色相下限'], ['Sets where the range of green that is removed begins.', '设定所去绿色色相范围的起点。'], { ...defringe, default: 40 }),
   row.number('DefringeGreenHueHi', ['Green Hue To', '绿色色相上限'], ['Sets where the range of green that is removed ends.', '设定所去绿色色相范围的终点。'], { ...defringe, default: 60 }),
-];
-
-export const LENS_BLUR: readonly Tool[] = [
-  blur.list('LensBlur', ['Lens Blur', '镜头模糊'], ['Blurs what lies in front of or behind the focus, as a fast lens would.', '模糊焦点前后的景物，如同大光圈镜头。'], { rendered: false }),
-];
-
-export const RETOUCH: readonly Tool[] = [
-  retouch.list('RetouchAreas', ['Healing', '修复'], ['Covers spots and strokes with pixels taken from elsewhere in the photo.', '用照片其他位置的像素修补污点和涂抹区域。'], { rendered: false }),
-  retouch.list('RedEyeInfo', ['Red Eye', '红眼校正'], ['Takes the red of the flash out of pupils.', '消除闪光灯造成的红眼。'], { rendered: false }),
 ];

@@ -16,3 +16,4 @@ export { positionsRow, planeRow, spreadRaster, trapezoidRow, mixRow } from './pl
 export { matteMoments, matteModel, quads, matteRow, decide } from './matte';
 export { dab } from './brush';
 export { warpedRow, fringeRow, placeRow, rangeRow, readRow, tableRow, outsideRow } from './warp';
+export { logTable, unlogRow } from './retouch';

@@ -1,0 +1,80 @@
+/**
+ * Retouching replaces source pixels, in the photo's frame, before anything else looks at them: spots and strokes, then red eyes. Done once per
+ * (source, retouch settings), it gives small rectangles of finished pixels (`Patch`) that the sampler lays over the source while it reads.
+ *
+ * What has to be found (a heal's source, a removal's patches) is found on the photo at the analysis size, whatever size is rendered, so that a preview
+ * and an export show the same.
+ */
+import type { Module } from '../../kernels/loader';
+import { anchorOf, RED_EYES, redEyesOf, RETOUCH_AREAS, type RetouchArea, retouchAreasOf } from '../../settings';
+import type { DevelopSettings, Pixels } from '../../types';
+import { Canvas, type Patch } from './canvas';
+import { clone, heal, logTableOf, shifted } from './heal';
+import { redEye } from './red-eye';
+import { fieldFilling, planRemoval, type Removal } from './remove';
+import { type ShapeGrid, shapeGrid } from './shape';
+import { findSource, overviewOf } from './source';
+
+export type { Patch } from './canvas';
+
+export const hasRetouch = (settings: DevelopSettings): boolean => retouchAreasOf(settings).length > 0 || redEyesOf(settings, { width: 1e4, height: 1e4 }).length > 0;
+
+/** The same for settings that retouch alike. */
+export const retouchKey = (settings: DevelopSettings): string => (hasRetouch(settings) ? JSON.stringify([settings[RETOUCH_AREAS] ?? null, settings[RED_EYES] ?? null]) : '');
+
+/** Where an area's pixels come from: one offset, in fractions of the photo, or a field of them. */
+type Origin = { readonly dx: number; readonly dy: number } | Removal;
+
+/** Pixels that areas may cover together, in photos: past that, a document is not meant seriously and its later areas are left out. */
+const MAX_COVER = 3;
+
+const isAutomatic = (area: RetouchArea): boolean => area.source === undefined;
+
+/** The origins of the areas that have no source of their own; `small` is the photo at the analysis size. */
+function findOrigins(module: Module, small: Pixels, areas: readonly RetouchArea[]): ReadonlyMap<RetouchArea, Origin> {
+  const automatic = areas.filter(isAutomatic);
+  if (automatic.length === 0) return new Map();
+  const overview = overviewOf(small, logTableOf(module, small.depth), areas);
+  const { cos, sin } = module.kernels;
+  return new Map(automatic.flatMap((area): readonly (readonly [RetouchArea, Origin])[] => {
+    const origin = (area.method === 'remove' ? planRemoval(overview, area) : undefined) ?? findSource(overview, area, cos, sin);
+    return origin ? [[area, origin]] : [];
+  }));
+}
+
+/** Patches over `source` (the upright photo at any size) for the settings' retouching. `small`: the same photo at the analysis size. */
+export function retouch(module: Module, source: Pixels, small: Pixels, settings: DevelopSettings): readonly Patch[] {
+  const areas = retouchAreasOf(settings);
+  const canvas = new Canvas(source);
+  const origins = findOrigins(module, small, areas);
+  let cover = MAX_COVER * source.width * source.height;
+  for (const area of areas) {
+    const grid = shapeGrid(area, source);
+    const origin = originOf(area, origins);
+    if (!grid || !origin) continue;
+    cover -= covered(grid);
+    if (cover < 0) break;
+    canvas.add(patchesFor(module, canvas, area, grid, origin));
+  }
+  for (const eye of redEyesOf(settings, source)) canvas.add(redEye(module.kernels, canvas, eye));
+  return canvas.patches;
+}
+
+function originOf(area: RetouchArea, origins: ReadonlyMap<RetouchArea, Origin>): Origin | undefined {
+  const anchor = anchorOf(area);
+  return area.source ? { dx: area.source.x - anchor.x, dy: area.source.y - anchor.y } : origins.get(area);
+}
+
+const covered = ({ distance, cell }: ShapeGrid): number => distance.reduce((count, d) => (d < cell ? count + 1 : count), 0) * cell * cell;
+
+function patchesFor(module: Module, canvas: Canvas, area: RetouchArea, grid: ShapeGrid, origin: Origin): readonly Patch[] {
+  const { width, height, depth } = canvas.pixels;
+  if ('field' in origin) {
+    const table = logTableOf(module, depth);
+    return heal(module, canvas, area, grid, table, fieldFilling(canvas, table, origin));
+  }
+  const dx = Math.round(origin.dx * width), dy = Math.round(origin.dy * height);
+  if (area.method === 'clone') return clone(canvas, area, grid, dx, dy);
+  const table = logTableOf(module, depth);
+  return heal(module, canvas, area, grid, table, shifted(canvas, table, dx, dy));
+}
