@@ -18,5 +18,5 @@ export interface ColourKernels {
   colourRows(recipe: Address, r: Row, g: Row, b: Row, count: number, scratch: Address): void;
   buildColourLut(recipe: Address, lut: Address, scratch: Address): void;
   applyColourLut(lut: Address, r: Row, g: Row, b: Row, mask: Row | 0, count: number): void;
-  fitRows(recipe: Address, r: Row, g: Row, b: Row, count: number, scratch: Address): void;
+  fitRows(lut: Address, r: Row, g: Row, b: Row, count: number, scratch: Address): void;
 }

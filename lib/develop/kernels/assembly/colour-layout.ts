@@ -19,8 +19,8 @@ export const LUT_BYTES = 877952;
 
 /** Scratch of the LUT builder: ten rows of one line of nodes, padded. */
 export const LUT_SCRATCH_BYTES = 1600;
-/** Scratch of `fitRows`: six vectors. */
-export const FIT_SCRATCH_BYTES = 96;
+/** Scratch of `fitRows`: three vectors. */
+export const FIT_SCRATCH_BYTES = 48;
 
 // Bits of the recipe's flags (i32).
 export const HAS_CURVES = 1;

@@ -146,12 +146,12 @@ export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: u
 @inline const ROUNDING: f32 = 0.0004;
 
 /**
- * What the final LUT does to colours that no tool touches, without a LUT: in-gamut colours pass, the others are compressed. Rows in the LUT
- * domain, in place. `scratch`: FIT_SCRATCH_BYTES. A pixel's result does not depend on its neighbours.
+ * What the final LUT does to colours that no tool touches: in-gamut colours pass with their bits, the others are compressed by `lut`, the LUT of no
+ * tools. Rows in the LUT domain, in place. `scratch`: FIT_SCRATCH_BYTES. A pixel's result does not depend on its neighbours.
  */
-export function fitRows(recipe: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
+export function fitRows(lut: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
   const zero = splat(0), one = splat(1);
-  const fr = scratch, fg = scratch + 16, fb = scratch + 32, rest = scratch + 48;
+  const fr = scratch, fg = scratch + 16, fb = scratch + 32;
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
     const R = v128.load(r + i), G = v128.load(g + i), B = v128.load(b + i);
@@ -169,7 +169,7 @@ export function fitRows(recipe: usize, r: usize, g: usize, b: usize, count: i32,
     v128.store(fr, R);
     v128.store(fg, G);
     v128.store(fb, B);
-    colourRows(recipe, fr, fg, fb, 4, rest);
+    applyColourLut(lut, fr, fg, fb, 0, 4);
     v128.store(r + i, v128.bitselect(heldR, v128.load(fr), inside));
     v128.store(g + i, v128.bitselect(heldG, v128.load(fg), inside));
     v128.store(b + i, v128.bitselect(heldB, v128.load(fb), inside));

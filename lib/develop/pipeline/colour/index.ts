@@ -10,7 +10,7 @@
  *   colour.finish(rows, count, settings, space)            // all global tools, gamut compression → encoded 0…1 in `space`, not dithered
  *
  * LUTs are kept per slot (one global, one per correction index) and rebuilt only when their key changes. When no global tool is set,
- * `finish` builds nothing: colours inside the gamut keep their bits and only those outside are compressed.
+ * colours inside the gamut keep their bits and only those outside go through the LUT of no tools, which compresses them.
  */
 import type { Address, Arena } from '../../kernels/arena';
 import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
@@ -78,6 +78,7 @@ export const localColour = stage<Correction, LocalColourName>(
   localRecipe,
 );
 
+const NO_TOOLS: DevelopSettings = {};
 const NOTHING: ColourRecipe = { vibrance: 0, saturation: 0, grayscale: false };
 
 export class ColourEngine {
@@ -125,9 +126,9 @@ export class ColourEngine {
       const lut = this.globalLut(settings, space);
       return (rows, count) => this.apply(lut, rows, count);
     }
-    const recipe = this.#plainRecipe(space);
+    const lut = this.#lut(`colour.gamut.${space}`, NO_TOOLS, colourStage, globalRecipe, space, true);
     const scratch = this.#arena.slot('colour.fit', FIT_SCRATCH_BYTES);
-    return ([r, g, b], count) => this.#kernels.fitRows(recipe, r, g, b, count, scratch);
+    return ([r, g, b], count) => this.#kernels.fitRows(lut, r, g, b, count, scratch);
   }
 
   /** Evaluates the global tools for each pixel instead of interpolating: what the LUT approximates. For tests and measurements. */
