@@ -57,7 +57,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
     if (failed) throw new CommandError(failed.code, failed.message);
     if (signal.aborted) throw new Interrupted();
     const settings = settingsAt(events, request);
-    if (options.xmp !== undefined) await writeWhole(options.xmp, writeXmp(settings, undefined, photo.info));
+    if (options.xmp !== undefined) await writeWhole(options.xmp, writeXmp(settings, { photo: photo.info }));
     if (out !== undefined && format !== undefined) {
       terminal.progress(`rendering ${out} …`);
       await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));

@@ -39,9 +39,9 @@ export type SettingsIssue = {
   readonly name: string;
   /**
    * `unrendered`: understood and kept, but this version of the engine does not render it. `translated`: read from an older process version,
-   * close to it but not equal.
+   * close to it but not equal. `mended`: not written as its format demands, and read all the same.
    */
-  readonly kind: 'unknown' | 'clamped' | 'invalid' | 'unrendered' | 'translated';
+  readonly kind: 'unknown' | 'clamped' | 'invalid' | 'unrendered' | 'translated' | 'mended';
   readonly message: string;
 };
 

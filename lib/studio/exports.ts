@@ -52,7 +52,7 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
 export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: Query): Promise<Download> {
   const { step: stepId, format } = settingsQuery.parse(query);
   const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
-  const text = format === 'xmp' ? writeXmp(settingsOf(step), undefined, renderable(studio, session.photo).info) : writeJson(settingsOf(step));
+  const text = format === 'xmp' ? writeXmp(settingsOf(step), { photo: renderable(studio, session.photo).info }) : writeJson(settingsOf(step));
   const type = format === 'xmp' ? 'application/rdf+xml' : 'application/json';
   // A sidecar is found by the original's name.
   const name = format === 'xmp' ? fileName(session.photo.name.replace(/\.[^.]+$/, ''), 'xmp') : fileName(session.name, 'json');

@@ -6,7 +6,7 @@ import { interpolate, packTable, type ColourTable, type Triple } from '../looks'
 import { LOOK } from '../settings';
 import type { JsonValue, SettingsIssue } from '../types';
 import { SettingsFileError } from './errors';
-import type { SettingsFile } from './xmp';
+import type { SettingsFile } from './document';
 
 /** Text of the largest lattice of 65 nodes to an axis with long numbers has some 14 million characters. */
 const MOST_CHARS = 24 * 1024 * 1024;
@@ -28,7 +28,7 @@ export type Cube = {
 
 const bad = (line: number, what: string): SettingsFileError => new SettingsFileError('malformed-cube', `The .cube file is broken at line ${line}: ${what}.`);
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function numbersOf(words: readonly string[], count: number, line: number): readonly number[] {
   const numbers = words.map((word) => (NUMBER.test(word) ? Number(word) : Number.NaN));
@@ -166,8 +166,10 @@ export function readCube(text: string, name = 'LUT'): SettingsFile {
   const { table, resampled, clipped } = tableOfCube(cube);
   const title = cube.title ?? name;
   const issue = (message: string): SettingsIssue => ({ name: LOOK, kind: 'translated', message });
+  const settings = lookOfTable(table, title);
   return {
-    settings: lookOfTable(table, title),
+    settings,
+    stated: settings,
     issues: [
       ...(resampled ? [issue(`the table was brought to ${table.divisions} steps to an axis over 0 to 1`)] : []),
       ...(clipped ? [issue('colours of the table outside 0 to 1 were brought in')] : []),

@@ -27,7 +27,7 @@ describe('the frame of a settings file', () => {
       const photo = photoOf(orientation);
       const file = toFileFrame(settings, photo);
       expect(roughly(fromFileFrame(file.settings, photo, file.orientation))).toEqual(roughly(settings));
-      expect(roughly(readXmp(writeXmp(settings, undefined, photo), photo).settings)).toEqual(roughly(settings));
+      expect(roughly(readXmp(writeXmp(settings, { photo }), photo).settings)).toEqual(roughly(settings));
     }));
   });
 
@@ -60,9 +60,9 @@ describe('the frame of a settings file', () => {
   });
 
   it('reads what Lightroom says of an untouched photo as untouched', () => {
-    const sidecar = writeXmp({ Exposure2012: 1 }, undefined, photoOf(6));
+    const sidecar = writeXmp({ Exposure2012: 1 }, { photo: photoOf(6) });
     expect(sidecar).toContain('tiff:Orientation="6"');
     expect(readXmp(sidecar, photoOf(6)).settings).toEqual({ Exposure2012: 1 });
-    expect(readXmp(writeXmp({ Exposure2012: 1, Orientation: 6 }, sidecar, photoOf(6)), photoOf(6)).settings).toEqual({ Exposure2012: 1, Orientation: 6 });
+    expect(readXmp(writeXmp({ Exposure2012: 1, Orientation: 6 }, { previous: sidecar, photo: photoOf(6) }), photoOf(6)).settings).toEqual({ Exposure2012: 1, Orientation: 6 });
   });
 });

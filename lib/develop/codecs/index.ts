@@ -1,6 +1,11 @@
 export { applyCube, lookOfTable, parseCube, readCube, type Cube } from './cube';
 export { writeCube, type CubeOptions } from './cube-out';
+export type { ReadFormat, SettingsFile, SettingsFileMeta } from './document';
 export { SettingsFileError, type SettingsFileErrorCode } from './errors';
+export { SETTINGS_FORMATS, formatOf, readSettings, writeSettings, type FormatId, type SettingsFormat, type WriteOptions } from './formats';
 export { composeOrientations, fromFileFrame, toFileFrame, type FilePhoto } from './frame';
-export { readJson, readSettings, writeJson } from './json';
-export { readXmp, writeXmp, type SettingsFile, type SettingsFileMeta } from './xmp';
+export { readJson, writeJson } from './json';
+export { readLooseJson, type LooseJson } from './loose-json';
+export { parseLua, printLua, type LuaFile } from './lua';
+export { readLua, writeLrtemplate, writeLua } from './lua-settings';
+export { readXmp, writeXmp, type PresetHead, type XmpOptions } from './xmp';

@@ -1,34 +1,29 @@
-import { normalise } from '../settings';
 import type { DevelopSettings, JsonValue } from '../types';
+import { settingsFile, type SettingsFile, type SettingsFileMeta } from './document';
 import { SettingsFileError } from './errors';
-import type { FilePhoto } from './frame';
-import { readXmp, type SettingsFile } from './xmp';
+import { indexedLists, pointColourTexts } from './lua-settings';
+import { readLooseJson } from './loose-json';
+import { spellOut } from './older';
 
-const MAX_CHARS = 16 * 1024 * 1024;
-
-/** A settings document as indented JSON, keys in order. */
-export function writeJson(settings: DevelopSettings): string {
-  return `${JSON.stringify(Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+/** A settings document as indented JSON, names in the document's order; a preset's head before them, under the names that Lightroom's files use. */
+export function writeJson(settings: DevelopSettings, meta?: Pick<SettingsFileMeta, 'preset' | 'name' | 'group' | 'uuid'>): string {
+  const head = meta?.preset ? { PresetType: 'Normal', ...(meta.name !== undefined && { Name: meta.name }), ...(meta.group !== undefined && { Group: meta.group }), ...(meta.uuid !== undefined && { UUID: meta.uuid }) } : {};
+  return `${JSON.stringify({ ...head, ...settings }, null, 2)}\n`;
 }
 
-/** Develop settings from JSON: an object of `crs:` names, with or without the prefix. Throws `SettingsFileError` for what is not JSON. */
+const record = (value: JsonValue): Readonly<Record<string, JsonValue>> => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, JsonValue>>;
+  throw new SettingsFileError('malformed-json', 'The JSON is not an object of develop settings, such as {"Exposure2012": 0.5}.');
+};
+
+/**
+ * Develop settings from JSON: an object of `crs:` names, with or without the prefix, written by us, by a person or by a model (`readLooseJson`), local
+ * amounts as files or as sliders have them. Positions are those of the upright photo. Throws `SettingsFileError` for what is not JSON.
+ */
 export function readJson(text: string): SettingsFile {
-  if (text.length > MAX_CHARS) throw new SettingsFileError('too-large', `The file has more than ${MAX_CHARS / 1024 / 1024} million characters; settings files are far smaller.`);
-  let parsed: JsonValue;
-  try {
-    parsed = JSON.parse(text.replace(/^\ufeff/, '')) as JsonValue;
-  } catch (cause) {
-    throw new SettingsFileError('malformed-json', `The file is not JSON: ${cause instanceof Error ? cause.message : 'it cannot be parsed'}.`, { cause });
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new SettingsFileError('malformed-json', 'The JSON is not an object of develop settings, such as {"Exposure2012": 0.5}.');
-  const named = Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name.replace(/^crs:/, ''), value]));
-  return { ...normalise(named), meta: { format: 'json', preset: false } };
+  const { value, repairs } = readLooseJson(text);
+  const named = Object.fromEntries(Object.entries(record(value)).map(([name, given]) => [name.replace(/^crs:/, ''), pointColourTexts(name, indexedLists(given))]));
+  const { fields, issues } = spellOut(named);
+  const mended = repairs.length === 0 ? [] : [{ name: '', kind: 'mended' as const, message: `not quite JSON, read all the same: ${repairs.join(', ')}` }];
+  return settingsFile(fields, { format: 'json', localUnits: 'detect', issues: [...mended, ...issues] });
 }
-
-/** Develop settings from a file's text, XMP or JSON by what it holds. `photo` as for `readXmp`; JSON is always of the upright photo. Throws `SettingsFileError`. */
-export function readSettings(text: string, photo?: FilePhoto): SettingsFile {
-  const start = text.replace(/^\ufeff/, '').trimStart();
-  if (start === '') throw new SettingsFileError('empty', 'The settings file is empty.');
-  return start.startsWith('<') ? readXmp(text, photo) : readJson(text);
-}
-

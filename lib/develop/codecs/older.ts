@@ -29,11 +29,33 @@ export const OLDER_LISTS: readonly string[] = ['GradientBasedCorrections', 'Circ
 
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
+/** A local brightness of 1 is the slider's 100, one stop: a quarter of what a local exposure of 1 is. */
+const BRIGHTNESS_AS_EXPOSURE = 0.25;
+
 const localOf = (correction: JsonValue): JsonValue => {
   if (typeof correction !== 'object' || correction === null || isList(correction)) return correction;
   const fields = correction as Fields;
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => { const to = LOCAL_RULES[name]; return to && fields[to] === undefined ? [to, value] : [name, value]; }));
+  const out = Object.fromEntries(Object.entries(fields).map(([name, value]) => { const to = LOCAL_RULES[name]; return to && fields[to] === undefined ? [to, value] : [name, value]; }));
+  const brightness = numberIn(fields['LocalBrightness']);
+  if (brightness === undefined || fields['LocalExposure2012'] !== undefined) return out;
+  delete out['LocalBrightness'];
+  return { ...out, LocalExposure2012: Math.round(((numberIn(fields['LocalExposure']) ?? 0) + brightness * BRIGHTNESS_AS_EXPOSURE) * 1e6) / 1e6 };
 };
+
+/** Names that people and models write for today's sliders. */
+const SHORT: Readonly<Record<string, string>> = {
+  Exposure: 'Exposure2012', Contrast: 'Contrast2012', Highlights: 'Highlights2012', Shadows: 'Shadows2012', Whites: 'Whites2012', Blacks: 'Blacks2012', Clarity: 'Clarity2012', ToneCurve: 'ToneCurvePV2012',
+};
+
+/** Short names in a document that says no process version: JSON, as models write it, means today's sliders by them. */
+export function spellOut(fields: Fields): { readonly fields: Fields; readonly issues: readonly SettingsIssue[] } {
+  if (fields['ProcessVersion'] !== undefined) return { fields, issues: [] };
+  const short = Object.keys(fields).filter((name) => { const to = SHORT[name]; return to !== undefined && Object.hasOwn(SHORT, name) && fields[to] === undefined; });
+  return {
+    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [short.includes(name) ? (SHORT[name] ?? name) : name, value])),
+    issues: short.map((name) => ({ name, kind: 'translated', message: `${name} was read as ${SHORT[name] ?? name}` })),
+  };
+}
 
 /** The same settings under today's names, with an issue for each that was moved. Settings already in today's names win. */
 export function translateOlder(fields: Fields, processVersion: string | undefined): { readonly fields: Fields; readonly issues: readonly SettingsIssue[] } {

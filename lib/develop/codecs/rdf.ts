@@ -28,6 +28,9 @@ export function valueOf(node: XmlElement): JsonValue {
 }
 
 const SAFE_NAME = /^[A-Za-z_][\w.-]*$/;
+/** Whether XML (and exiftool) can hold a field of this name. */
+export const isXmpName = (name: string): boolean => SAFE_NAME.test(name);
+
 const LANGUAGE = /^(x-default|[a-z]{2,3}(-\w+)*)$/;
 const text = (value: string): XmlNode => ({ kind: 'text', text: value });
 const attribute = (name: string, value: string): XmlAttribute => ({ name, uri: '', local: name, value });
@@ -73,8 +76,13 @@ export function writeProperty(name: string, value: JsonValue, prefix: string, de
 }
 
 function writeItem(list: string, value: JsonValue, prefix: string, depth: number): XmlElement {
+  // A point or a sample is one text; any other list inside a list is a list of its own.
+  if (Array.isArray(value) && !value.every((part) => typeof part === 'number')) {
+    const items = (value as readonly JsonValue[]).map((item) => writeItem(list, item, prefix, depth + 2));
+    return element('rdf:li', [], block([element('rdf:Seq', [], block(items, depth + 1))], depth));
+  }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return element('rdf:li', [], [text(spellItem(list, value))]);
   const inside = writeFields(Object.entries(value), prefix, depth + 1, true);
-  if (inside.elements.length === 0) return element('rdf:li', inside.attributes, []);
+  if (inside.elements.length === 0 && inside.attributes.length > 0) return element('rdf:li', inside.attributes, []);
   return element('rdf:li', [], block([element('rdf:Description', inside.attributes, block(inside.elements, depth + 1))], depth));
 }

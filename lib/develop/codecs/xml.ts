@@ -1,4 +1,5 @@
 import { SettingsFileError } from './errors';
+import { Budget, checkLength, isUnsafeKey } from './limits';
 
 /**
  * The part of XML 1.0 with namespaces that XMP uses, read strictly and printed back in order. A document type declaration is refused, so
@@ -9,9 +10,8 @@ export type XmlAttribute = { readonly name: string; readonly uri: string; readon
 /** `raw` is a comment or processing instruction, kept as it came. */
 export type XmlNode = XmlElement | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'raw'; readonly text: string };
 
-const MAX_CHARS = 16 * 1024 * 1024;
-const MAX_DEPTH = 64;
-const MAX_NODES = 400_000;
+/** Namespaces known at one place: Adobe's richest sidecars have some twenty. Every element that declares one copies those around it. */
+const MAX_NAMESPACES = 64;
 const XML_URI = 'http://www.w3.org/XML/1998/namespace';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -34,7 +34,7 @@ type Open = { readonly name: string; readonly uri: string; readonly local: strin
 
 /** The document's top-level nodes. Throws `SettingsFileError`. */
 export function parseXml(source: string): readonly XmlNode[] {
-  if (source.length > MAX_CHARS) throw new SettingsFileError('too-large', `The file has more than ${MAX_CHARS / 1024 / 1024} million characters; settings files are far smaller.`);
+  checkLength(source);
   const text = source.replace(/^\ufeff/, '');
   const bad = (at: number, what: string): never => { throw new SettingsFileError('malformed-xml', `The XML is broken at line ${text.slice(0, at).split('\n').length}: ${what}.`); };
   const match = (pattern: RegExp, at: number): string => { pattern.lastIndex = at; return pattern.exec(text)?.[0] ?? ''; };
@@ -43,10 +43,9 @@ export function parseXml(source: string): readonly XmlNode[] {
   const top: XmlNode[] = [];
   const stack: Open[] = [];
   const scopeNow = (): Scope => stack.at(-1)?.scope ?? new Map([['xml', XML_URI]]);
-  let nodes = 0;
+  const budget = new Budget();
   const add = (node: XmlNode): void => {
-    nodes += 1;
-    if (nodes > MAX_NODES) throw new SettingsFileError('too-large', 'The XML has more parts than any settings file.');
+    budget.node();
     (stack.at(-1)?.children ?? top).push(node);
   };
   const close = (open: Open): XmlElement => ({ kind: 'element', name: open.name, uri: open.uri, local: open.local, attributes: open.attributes, children: open.children });
@@ -69,6 +68,7 @@ export function parseXml(source: string): readonly XmlNode[] {
     else if (text.startsWith('</', at)) {
       const name = match(NAME, at + 2);
       const open = stack.pop();
+      budget.leave();
       if (!open || open.name !== name) bad(at, `</${name}> does not close <${open?.name ?? ''}>`);
       else add(close(open));
       at += 2 + name.length;
@@ -78,14 +78,17 @@ export function parseXml(source: string): readonly XmlNode[] {
     } else {
       const name = match(NAME, at + 1);
       if (name === '') bad(at, 'a tag without a name');
+      if (isUnsafeKey(name.slice(name.indexOf(':') + 1))) bad(at, `${name} is not a name that a setting can have`);
       at += 1 + name.length;
       const given: { name: string; value: string }[] = [];
+      const keys = new Set<string>();
       for (;;) {
         const gap = match(SPACE, at).length;
         at += gap;
         if (text[at] === '>' || text.startsWith('/>', at)) break;
         const key = match(NAME, at);
         if (key === '' || gap === 0) bad(at, `the tag <${name}> is not closed`);
+        if (isUnsafeKey(key.slice(key.indexOf(':') + 1))) bad(at, `${key} is not a name that a setting can have`);
         at += key.length;
         at += match(SPACE, at).length;
         if (text[at] !== '=') bad(at, `${key} has no value`);
@@ -96,12 +99,15 @@ export function parseXml(source: string): readonly XmlNode[] {
         const end = until(quote, at + 1, `the value of ${key}`);
         const value = text.slice(at + 1, end);
         if (value.includes('<')) bad(at, `the value of ${key} holds a <`);
-        if (given.some((attribute) => attribute.name === key)) bad(at, `${key} is there twice`);
+        if (keys.has(key)) bad(at, `${key} is there twice`);
+        keys.add(key);
+        budget.node();
         given.push({ name: key, value: decode(value.replace(/[\t\r\n]/g, ' ')) });
         at = end + 1;
       }
       const declared = given.filter((attribute) => attribute.name === 'xmlns' || attribute.name.startsWith('xmlns:'));
       const scope = declared.length === 0 ? scopeNow() : new Map([...scopeNow(), ...declared.map(({ name: key, value }) => [key.slice(6), value] as const)]);
+      if (scope.size > MAX_NAMESPACES) throw new SettingsFileError('too-large', `The XML declares more than ${MAX_NAMESPACES} namespaces; no settings file does.`);
       const resolve = (qualified: string, attribute: boolean): { uri: string; local: string } => {
         const colon = qualified.indexOf(':');
         if (colon < 0) return { uri: attribute ? '' : (scope.get('') ?? ''), local: qualified };
@@ -113,7 +119,7 @@ export function parseXml(source: string): readonly XmlNode[] {
       else {
         stack.push(open);
         at += 1;
-        if (stack.length > MAX_DEPTH) throw new SettingsFileError('too-large', `The XML is nested more than ${MAX_DEPTH} deep.`);
+        budget.enter();
       }
     }
   }

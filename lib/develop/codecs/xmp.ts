@@ -1,26 +1,16 @@
-import { CORRECTIONS, choiceOf, diff, normalise } from '../settings';
+import { CORRECTIONS, choiceOf, diff, sha256 } from '../settings';
 import { TOOLS, toolOf } from '../tools';
-import type { DevelopSettings, JsonValue, SettingsIssue } from '../types';
+import type { DevelopSettings, JsonValue } from '../types';
+import { HEAD, settingsFile, type SettingsFile } from './document';
 import { SettingsFileError } from './errors';
-import { fromFileFrame, toFileFrame, type FilePhoto } from './frame';
-import { OLDER_LISTS, isOlderVersion, translateOlder } from './older';
+import { toFileFrame, type FilePhoto } from './frame';
+import { OLDER_LISTS, isOlderVersion } from './older';
 import { CRS, RDF, elementsOf, fieldsOf, isRdf, valueOf, writeFields } from './rdf';
 import { parseXml, printXml, type XmlAttribute, type XmlElement, type XmlNode } from './xml';
 
-/** What a file says about itself beside its settings. */
-export type SettingsFileMeta = { readonly format: 'xmp' | 'json' | 'cube'; readonly preset: boolean; readonly name?: string; readonly group?: string; readonly processVersion?: string; readonly version?: string };
-export type SettingsFile = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[]; readonly meta: SettingsFileMeta };
-
 /** What we write: process version 5, the first with today's masks, and the Camera Raw that brought them their present form. */
-const PROCESS_VERSION = '11.0';
+export const PROCESS_VERSION = '11.0';
 const VERSION = '15.4';
-
-/** The head of a preset and the versions: about the file, not the picture. */
-const HEAD: ReadonlySet<string> = new Set([
-  'PresetType', 'Cluster', 'UUID', 'SupportsAmount', 'SupportsAmount2', 'SupportsColor', 'SupportsMonochrome', 'SupportsHighDynamicRange', 'SupportsNormalDynamicRange',
-  'SupportsSceneReferred', 'SupportsOutputReferred', 'RequiresRGBTables', 'ShowInPresets', 'ShowInQuickActions', 'CameraModelRestriction', 'Copyright', 'ContactInfo',
-  'Name', 'ShortName', 'SortName', 'Group', 'Description', 'HasSettings', 'Version', 'ProcessVersion', 'CompatibleVersion',
-]);
 
 const findRdf = (nodes: readonly XmlNode[]): XmlElement | undefined => {
   for (const node of nodes) {
@@ -32,12 +22,6 @@ const findRdf = (nodes: readonly XmlNode[]): XmlElement | undefined => {
 };
 
 const descriptionsOf = (rdf: XmlElement): readonly XmlElement[] => elementsOf(rdf).filter((child) => isRdf(child, 'Description'));
-
-const word = (value: JsonValue | undefined): string | undefined => {
-  if (typeof value === 'string') return value === '' ? undefined : value;
-  const first = typeof value === 'object' && value !== null ? Object.values(value)[0] : undefined;
-  return typeof first === 'string' && first !== '' ? first : undefined;
-};
 
 const TIFF = 'http://ns.adobe.com/tiff/1.0/';
 /** How `tiff:Orientation` is called among changes: no crs name has a colon. */
@@ -53,32 +37,16 @@ const orientationIn = (rdf: XmlElement): number | undefined => {
 };
 
 /**
- * Develop settings from an XMP sidecar or preset: attributes and elements, curves, masks and looks. Unknown names are kept in `settings`
- * and reported; the preset's own head (name, group, identity) is not a setting. With the photo that the file belongs to, its orientation is honoured
- * and crop and masks are moved onto the upright photo; without it they are taken as they stand. Throws `SettingsFileError` for what is not XMP at all.
+ * Develop settings from an XMP sidecar, preset or embedded packet: attributes and elements, curves, masks and looks. Unknown names are kept in
+ * `settings` and reported; the preset's own head (name, group, identity) is not a setting. With the photo that the file belongs to, its orientation is
+ * honoured and crop and masks are moved onto the upright photo; without it they are taken as they stand. Throws `SettingsFileError` for what is not XMP
+ * at all.
  */
 export function readXmp(text: string, photo?: FilePhoto): SettingsFile {
-  const file = readStored(text);
-  if (!photo) return file;
-  const rdf = findRdf(parseXml(text));
-  return { ...file, settings: fromFileFrame(file.settings, photo, rdf && orientationIn(rdf)) };
-}
-
-/** The file's settings in its own frame. */
-function readStored(text: string): SettingsFile {
   const rdf = findRdf(parseXml(text));
   if (!rdf) throw new SettingsFileError('not-xmp', 'The file is XML but not XMP: it has no rdf:RDF in it. Choose a sidecar or preset of Lightroom or Camera Raw.');
-  const all = Object.fromEntries(descriptionsOf(rdf).flatMap(fieldsOf)) as Record<string, JsonValue>;
-  const version = word(all['ProcessVersion']);
-  const translated = translateOlder(Object.fromEntries(Object.entries(all).filter(([name]) => !HEAD.has(name))), version);
-  const { settings, issues } = normalise(translated.fields, { localUnits: 'file' });
-  const nothing: readonly SettingsIssue[] = Object.keys(all).length === 0 ? [{ name: '', kind: 'invalid', message: 'the file holds no develop settings (no crs: values)' }] : [];
-  const [name, group, crVersion] = [word(all['Name']), word(all['Group']), word(all['Version'])];
-  return {
-    settings,
-    issues: [...nothing, ...translated.issues, ...issues],
-    meta: { format: 'xmp', preset: all['PresetType'] !== undefined, ...(name && { name }), ...(group && { group }), ...(version && { processVersion: version }), ...(crVersion && { version: crVersion }) },
-  };
+  const fields = Object.fromEntries(descriptionsOf(rdf).flatMap(fieldsOf)) as Record<string, JsonValue>;
+  return settingsFile(fields, { format: 'xmp', localUnits: 'file', ...(photo && { frame: { photo, orientation: orientationIn(rdf) } }) });
 }
 
 /** Files say `Custom` where our documents leave it to be seen from the values. */
@@ -89,19 +57,36 @@ const outward = (settings: DevelopSettings): DevelopSettings => {
 
 const ORDER = new Map(TOOLS.map((tool, index) => [tool.name, index]));
 const inOrder = (settings: DevelopSettings): readonly (readonly [string, JsonValue])[] =>
-  Object.entries(settings).map((entry, index) => [entry, ORDER.get(entry[0]) ?? TOOLS.length + index] as const).sort((a, b) => a[1] - b[1]).map(([entry]) => entry);
+  Object.entries(settings).filter(([name]) => !HEAD.has(name)).map((entry, index) => [entry, ORDER.get(entry[0]) ?? TOOLS.length + index] as const).sort((a, b) => a[1] - b[1]).map(([entry]) => entry);
 
 const attribute = (name: string, value: string): XmlAttribute => ({ name, uri: '', local: name, value });
 const textNode = (text: string): XmlNode => ({ kind: 'text', text });
 
 const turnAttributes = (orientation: number | undefined): readonly XmlAttribute[] => (orientation === undefined ? [] : [attribute('xmlns:tiff', TIFF), attribute(TURN, String(orientation))]);
 
-const fresh = (settings: DevelopSettings, orientation: number | undefined): string => {
+/** What a preset says about itself. Without a `uuid` it gets one made of its name and settings: the same preset, the same identity. */
+export type PresetHead = { readonly name: string; readonly group?: string; readonly uuid?: string };
+
+export const presetUuid = (head: PresetHead, settings: DevelopSettings): string => head.uuid ?? sha256(JSON.stringify([head.name, settings])).slice(0, 32).toUpperCase();
+
+const presetFields = (head: PresetHead, settings: DevelopSettings): readonly (readonly [string, JsonValue])[] => [
+  ['PresetType', 'Normal'], ['Cluster', ''], ['UUID', presetUuid(head, settings)], ['SupportsAmount2', true], ['SupportsAmount', true], ['SupportsColor', true], ['SupportsMonochrome', true],
+  ['SupportsHighDynamicRange', true], ['SupportsNormalDynamicRange', true], ['SupportsSceneReferred', true], ['SupportsOutputReferred', true], ['RequiresRGBTables', false],
+  ['CameraModelRestriction', ''], ['Copyright', ''], ['ContactInfo', ''],
+  ['Name', { 'x-default': head.name }], ['ShortName', { 'x-default': '' }], ['SortName', { 'x-default': '' }], ['Group', { 'x-default': head.group ?? '' }], ['Description', { 'x-default': '' }],
+];
+
+const fresh = (settings: DevelopSettings, orientation: number | undefined, head?: PresetHead, applied?: boolean): string => {
+  const top = writeFields(head ? presetFields(head, settings) : [], 'crs:', 2, false);
   const { attributes, elements } = writeFields(inOrder(outward(settings)), 'crs:', 2, false);
+  const children = [...top.elements, ...elements];
   const description: XmlElement = {
     kind: 'element', name: 'rdf:Description', uri: RDF, local: 'Description',
-    attributes: [attribute('rdf:about', ''), attribute('xmlns:crs', CRS), ...turnAttributes(orientation), attribute('crs:Version', VERSION), attribute('crs:ProcessVersion', PROCESS_VERSION), ...attributes, attribute('crs:HasSettings', 'True')],
-    children: elements.length === 0 ? [] : [...elements.flatMap((child) => [textNode('\n   '), child]), textNode('\n  ')],
+    attributes: [
+      attribute('rdf:about', ''), attribute('xmlns:crs', CRS), ...turnAttributes(orientation), ...top.attributes,
+      attribute('crs:Version', VERSION), attribute('crs:ProcessVersion', PROCESS_VERSION), ...attributes, attribute('crs:HasSettings', 'True'), ...(applied ? [attribute('crs:AlreadyApplied', 'True')] : []),
+    ],
+    children: children.length === 0 ? [] : [...children.flatMap((child) => [textNode('\n   '), child]), textNode('\n  ')],
   };
   return `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Evoroom">\n <rdf:RDF xmlns:rdf="${RDF}">\n  ${printXml([description], 2)}\n </rdf:RDF>\n</x:xmpmeta>\n`;
 };
@@ -152,7 +137,7 @@ const replace = (nodes: readonly XmlNode[], with_: ReadonlyMap<XmlNode, XmlNode>
 function merged(settings: DevelopSettings, previous: string, orientation: number | undefined): string {
   const nodes = parseXml(previous);
   const rdf = findRdf(nodes);
-  const before = readStored(previous);
+  const before = readXmp(previous);
   const old = before.meta.processVersion === undefined || isOlderVersion(before.meta.processVersion) || before.issues.some((issue) => issue.kind === 'translated');
   const changes = new Map<string, JsonValue | undefined>(diff(outward(before.settings), outward(settings)).map(({ name, to }) => [name, settings[name] === undefined && toolOf(name) === undefined ? undefined : to]));
   if (old && (changes.size > 0 || before.issues.some((issue) => issue.kind === 'translated'))) for (const [name, value] of inOrder(outward(settings))) changes.set(name, value);
@@ -177,12 +162,19 @@ function merged(settings: DevelopSettings, previous: string, orientation: number
   return printXml(replace(nodes, new Map(descriptions.map((description, i) => [description, rewritten[i] ?? description]))));
 }
 
-/**
- * Settings as an XMP sidecar that Lightroom and exiftool read. With the text of a file that they came from (`previous`), that file is
- * returned with only the changed values rewritten; it must be readable (`SettingsFileError` otherwise). With the photo that the sidecar will lie
- * beside, crop and masks are moved onto the stored picture and `tiff:Orientation` says how it is turned, as Lightroom expects.
- */
-export function writeXmp(settings: DevelopSettings, previous?: string, photo?: FilePhoto): string {
+export type XmpOptions = {
+  /** Text of the file that the settings came from: it is returned with only the changed values rewritten. Must be readable (`SettingsFileError` otherwise). */
+  readonly previous?: string;
+  /** The photo that the file will lie beside or in: crop and masks are moved onto the stored picture and `tiff:Orientation` says how it is turned. */
+  readonly photo?: FilePhoto;
+  /** Write a preset for Lightroom's list of them, not a sidecar. */
+  readonly preset?: PresetHead;
+  /** For a packet inside the finished picture: says that the settings are in its pixels, so that no program applies them twice. */
+  readonly applied?: boolean;
+};
+
+/** Settings as an XMP file that Lightroom and exiftool read: a sidecar, or a preset. */
+export function writeXmp(settings: DevelopSettings, { previous, photo, preset, applied }: XmpOptions = {}): string {
   const file = photo ? toFileFrame(settings, photo) : { settings, orientation: undefined };
-  return previous === undefined ? fresh(file.settings, file.orientation) : merged(file.settings, previous, file.orientation);
+  return previous === undefined ? fresh(file.settings, file.orientation, preset, applied) : merged(file.settings, previous, file.orientation);
 }

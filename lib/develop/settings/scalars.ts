@@ -6,7 +6,7 @@ export type Reading = { readonly value: JsonValue | undefined; readonly issue?: 
 /** Numbers as JSON has them or as files spell them: `12`, `"+0.50"`, `"-12"`. */
 export function numberIn(value: JsonValue | undefined): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) return undefined;
+  if (typeof value !== 'string' || !/^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) return undefined;
   const read = Number(value);
   return Number.isFinite(read) ? read : undefined;
 }

@@ -1,0 +1,76 @@
+import { isList, isRecord } from '../settings/json';
+import type { DevelopSettings, JsonValue, Localised, SettingsIssue } from '../types';
+import type { SettingsFile, SettingsFileMeta } from './document';
+import { SettingsFileError } from './errors';
+import type { FilePhoto } from './frame';
+import { readJson, writeJson } from './json';
+import { readLua, writeLrtemplate, writeLua } from './lua-settings';
+import { isXmpName } from './rdf';
+import { readXmp, writeXmp } from './xmp';
+
+export type WriteOptions = {
+  readonly photo?: FilePhoto;
+  /** What the settings came from, where the format is the same: all that the settings do not say stays as it was there. */
+  readonly previous?: string;
+  /** Head of a preset: name, group, identity. */
+  readonly meta?: Pick<SettingsFileMeta, 'preset' | 'name' | 'group' | 'uuid'>;
+};
+
+export type SettingsFormat = {
+  readonly id: FormatId;
+  readonly extension: string;
+  readonly type: string;
+  readonly label: Localised;
+  readonly write: (settings: DevelopSettings, options: WriteOptions) => string;
+};
+
+export type FormatId = 'xmp' | 'preset' | 'lrtemplate' | 'lua' | 'json';
+
+const headOf = (meta: WriteOptions['meta']) => ({ name: meta?.name ?? 'Evoroom', ...(meta?.group !== undefined && { group: meta.group }), ...(meta?.uuid !== undefined && { uuid: meta.uuid }) });
+
+/** Every format that settings are written in. The first of an extension is the one that the extension alone means. */
+export const SETTINGS_FORMATS: readonly SettingsFormat[] = [
+  { id: 'xmp', extension: 'xmp', type: 'application/rdf+xml', label: { en: 'XMP sidecar (Lightroom, Camera Raw)', zh: 'XMP 附属文件（Lightroom、Camera Raw）' },
+    write: (settings, { photo, previous, meta }) => writeXmp(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }), ...(meta?.preset && { preset: headOf(meta) }) }) },
+  { id: 'preset', extension: 'xmp', type: 'application/rdf+xml', label: { en: 'XMP preset (Lightroom 7.3 and later)', zh: 'XMP 预设（Lightroom 7.3 及以后）' }, write: (settings, { meta }) => writeXmp(settings, { preset: headOf(meta) }) },
+  { id: 'lrtemplate', extension: 'lrtemplate', type: 'text/plain', label: { en: 'Lightroom template (before 7.3)', zh: 'Lightroom 模板（7.3 之前）' },
+    write: (settings, { photo, previous, meta }) => writeLrtemplate(settings, headOf(meta), { ...(photo && { photo }), ...(previous !== undefined && { previous }) }) },
+  { id: 'lua', extension: 'lua', type: 'text/x-lua', label: { en: 'Lua table (Lightroom SDK, agents)', zh: 'Lua 表（Lightroom SDK、智能体）' },
+    write: (settings, { photo, previous }) => writeLua(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }) }) },
+  { id: 'json', extension: 'json', type: 'application/json', label: { en: 'JSON (Evoroom)', zh: 'JSON（Evoroom）' }, write: (settings, { meta }) => writeJson(settings, meta) },
+];
+
+const XMP_FORMATS: readonly FormatId[] = ['xmp', 'preset'];
+
+/** Paths of names that XML cannot hold, anywhere in a document. */
+function unwritable(value: JsonValue, path: string): readonly string[] {
+  if (isList(value)) return value.flatMap((item, i) => unwritable(item, `${path}[${i}]`));
+  if (!isRecord(value) || 'x-default' in value) return [];
+  return Object.entries(value).flatMap(([name, item]) => { const here = path === '' ? name : `${path}.${name}`; return isXmpName(name) ? unwritable(item, here) : [here]; });
+}
+
+/** Settings as a file's text, with an issue for whatever the format cannot hold. */
+export function writeSettings(settings: DevelopSettings, format: FormatId, options: WriteOptions = {}): { readonly text: string; readonly issues: readonly SettingsIssue[] } {
+  const issues = XMP_FORMATS.includes(format) ? unwritable(settings, '').map((name): SettingsIssue => ({ name, kind: 'invalid', message: 'XMP cannot hold a field of this name; it is left out' })) : [];
+  return { text: formatOf(format).write(settings, options), issues };
+}
+
+export const formatOf = (id: FormatId): SettingsFormat => {
+  const format = SETTINGS_FORMATS.find((one) => one.id === id);
+  if (!format) throw new SettingsFileError('unknown-format', `${id} is not a settings format; there are ${SETTINGS_FORMATS.map((one) => one.id).join(', ')}.`);
+  return format;
+};
+
+const TAGGED = /^<(tool_call|think|state|answer)>/;
+const LUA = /^(return\b|--|[A-Za-z_]\w*\s*=[^=]|\{\s*(--|[A-Za-z_]\w*\s*=|\[\s*["'\d]))/;
+
+/**
+ * Develop settings from a file's text: XMP, Lua table, `.lrtemplate` or JSON, told apart by what it holds. With the photo that it belongs to, what the
+ * file measures on the stored picture is moved onto the upright one. Throws `SettingsFileError`.
+ */
+export function readSettings(text: string, photo?: FilePhoto): SettingsFile {
+  const start = text.slice(0, 4096).replace(/^\ufeff/, '').trimStart();
+  if (start === '' && text.trim() === '') throw new SettingsFileError('empty', 'The settings file is empty.');
+  if (start.startsWith('<') && !TAGGED.test(start)) return readXmp(text, photo);
+  return LUA.test(start) ? readLua(text, photo) : readJson(text);
+}
