@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('evoroom', () => {
   it('says its version and how to use it', () => {
     expect(call(BIN, ['--version'])).toEqual({ code: 0, out: `${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}\n`, err: '' });
-    expect(evoroom('--help').out).toMatch(/edit.*\n.*render.*\n.*tools.*\n.*measure.*\n.*evaluate/);
+    expect(evoroom('--help').out).toMatch(/edit.*\n.*render.*\n.*convert.*\n.*embed.*\n.*tools.*\n.*measure.*\n.*evaluate/);
     expect(evoroom('edit', '--help').out).toContain('--max-steps');
   });
 
@@ -89,6 +89,50 @@ describe('evoroom render', () => {
     expect(evoroom('render', 'photo.jpg', 'none.json', '--out', 'none.png').code).toBe(0);
     expect(await mean('up.png')).toBeGreaterThan((await mean('none.png')) + 20);
     expect((await sharp(file('none.png')).raw().toBuffer()).equals(await sharp(photo).raw().toBuffer())).toBe(true);
+  });
+});
+
+describe('evoroom convert', () => {
+  const LOOK = { Exposure2012: 0.5, Contrast2012: 0, ToneCurvePV2012: [[0, 6], [255, 250]], FutureTool: { a: ['1', 'b'] }, MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionName: 'Top', LocalDehaze: 0.2, CorrectionMasks: [{ What: 'Mask/Gradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.2 }] }] };
+
+  it('goes round through every format without loss, quietly but for what it does not know', () => {
+    writeFileSync(file('round.json'), JSON.stringify(LOOK));
+    const route = ['round.json', 'r.xmp', 'r.lrtemplate', 'r.lua', 'back.json'];
+    for (const [i, from] of route.slice(0, -1).entries()) {
+      const to = route[i + 1] ?? '';
+      const { code, out, err } = evoroom('convert', from, to);
+      expect({ code, out }, to).toEqual({ code: 0, out: `→ ${to}\n` });
+      expect(err.trim().split('\n'), to).toEqual([expect.stringMatching(/FutureTool/)]);
+    }
+    const back = JSON.parse(readFileSync(file('back.json'), 'utf8')) as Record<string, unknown>;
+    expect(back).toMatchObject({ Exposure2012: 0.5, Contrast2012: 0, ToneCurvePV2012: LOOK.ToneCurvePV2012, FutureTool: LOOK.FutureTool, MaskGroupBasedCorrections: LOOK.MaskGroupBasedCorrections });
+    expect(readFileSync(file('r.lrtemplate'), 'utf8')).toMatch(/^s = \{[\s\S]*settings = \{/);
+  });
+
+  it('names a preset, the same one every time', () => {
+    expect(evoroom('convert', 'round.json', 'named.xmp', '--name', 'Evening 夕').code).toBe(0);
+    expect(evoroom('convert', 'named.xmp', 'named.lrtemplate').code).toBe(0);
+    expect(evoroom('convert', 'named.lrtemplate', 'again.xmp').code).toBe(0);
+    const [named, again] = [readXmp(readFileSync(file('named.xmp'), 'utf8')), readXmp(readFileSync(file('again.xmp'), 'utf8'))];
+    expect(named.meta).toMatchObject({ preset: true, name: 'Evening 夕', uuid: expect.stringMatching(/^[0-9A-F]{32}$/) });
+    expect(again).toMatchObject({ meta: { name: 'Evening 夕', uuid: named.meta.uuid }, stated: named.stated });
+  });
+
+  it('reads the settings that a photo carries, and puts settings into one', () => {
+    writeFileSync(file('warm.json'), '{"Exposure2012": 0.7, "Vibrance": 20}');
+    expect(evoroom('embed', 'photo.jpg', 'warm.json', '--out', 'carries.jpg')).toEqual({ code: 0, out: '→ carries.jpg\n', err: '' });
+    expect(evoroom('convert', 'carries.jpg', 'out.xmp')).toEqual({ code: 0, out: '→ out.xmp\n', err: '' });
+    expect(readXmp(readFileSync(file('out.xmp'), 'utf8')).settings).toEqual({ Exposure2012: 0.7, Vibrance: 20 });
+    for (const args of [['photo.jpg', 'warm.json', '--out', 'one.png'], ['photo.jpg', 'carries.jpg', '--out', 'two.png'], ['carries.jpg', '--embedded', '--out', 'three.png']]) expect(evoroom('render', ...args)).toMatchObject({ code: 0, err: '' });
+    const [one, two, three] = ['one.png', 'two.png', 'three.png'].map((name) => readFileSync(file(name)));
+    expect(one && two && three && one.equals(two) && two.equals(three)).toBe(true);
+  });
+
+  it('notes what was applied in the picture, and does not take it for something to apply', () => {
+    expect(evoroom('render', 'photo.jpg', 'warm.json', '--out', 'noted.jpg', '--embed')).toMatchObject({ code: 0, err: '' });
+    expect(evoroom('convert', 'noted.jpg', 'noted.json')).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(readFileSync(file('noted.json'), 'utf8'))).toMatchObject({ Exposure2012: 0.7, Vibrance: 20 });
+    expect(evoroom('render', 'noted.jpg', '--embedded', '--out', 'twice.jpg').err).toMatch(/already in the picture/);
   });
 });
 

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, resolve } from 'node:path';
-import { readSettings, type SettingsFile } from '@/lib/develop/codecs';
 import { PhotoError, probe, type EncodeFormat, type RenderPhoto } from '@/lib/imaging';
 import { CommandError, UsageError } from './errors';
 
@@ -18,17 +17,6 @@ export async function openPhoto(path: string): Promise<RenderPhoto> {
   } catch (cause) {
     if (cause instanceof PhotoError) throw new CommandError(cause.code, `${path}: ${cause.message}`, { cause });
     throw cause;
-  }
-}
-
-export async function openSettings(path: string, { info }: RenderPhoto): Promise<SettingsFile> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CommandError('missing', `${path}: the settings file cannot be found or read. Check its path and permissions.`, { cause });
-  });
-  try {
-    return readSettings(text, info);
-  } catch (cause) {
-    throw new CommandError('settings-unreadable', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 

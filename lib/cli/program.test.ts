@@ -29,6 +29,7 @@ beforeAll(async () => {
   await sharp({ create: { width: 64, height: 48, channels: 3, background: '#456' } }).jpeg().toFile(file('photo.jpg'));
   symlinkSync(file('photo.jpg'), file('link.jpg'));
   writeFileSync(file('look.json'), '{}');
+  writeFileSync(file('evil.lua'), 'return { Exposure2012 = os.execute("touch x.jpg") }');
   writeFileSync(file('broken.json'), '{"Exposure2012":');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,6 +51,11 @@ describe('a command that is wrong', () => {
     ['an output over the original', ['edit', file('photo.jpg'), 'warmer', '--out', file('photo.jpg')], /originals are never changed/],
     ['an output over the original through a link', ['edit', file('photo.jpg'), 'warmer', '--out', file('link.jpg')], /originals are never changed/],
     ['an output over the settings', ['render', file('photo.jpg'), file('look.json'), '--out', file('look.json')], /Expected --out/],
+    ['no settings at all', ['render', file('photo.jpg'), '--out', file('b.jpg')], /settings file, or --embedded/],
+    ['settings twice', ['render', file('photo.jpg'), file('look.json'), '--embedded', '--out', file('b.jpg')], /received both/],
+    ['settings of no known format', ['convert', file('look.json'), file('b.txt')], /\.xmp, \.lrtemplate, \.lua, \.json.*b\.txt/],
+    ['a conversion over its source', ['convert', file('look.json'), file('look.json')], /would overwrite/],
+    ['a copy over the original', ['embed', file('photo.jpg'), file('look.json'), '--out', file('link.jpg')], /originals are never changed/],
     ['two results in one file', ['edit', file('photo.jpg'), 'warmer', '--xmp', file('a.xmp'), '--trajectory', join(folder, '.', 'a.xmp')], /Two results/],
     ['a brain that is not there', ['edit', file('photo.jpg'), 'warmer', '--brain', 'constructor'], /embedded or openai/],
   ])('%s is refused with exit code 2 before anything is done', async (_, args, message) => {
@@ -66,6 +72,9 @@ describe('a command that cannot be carried out', () => {
     ['a photo that is not there', ['measure', file('nothing.jpg')], /nothing\.jpg: .*(found|read)/],
     ['settings that are not there', ['render', file('photo.jpg'), file('nothing.xmp'), '--out', file('x.jpg')], /nothing\.xmp: /],
     ['settings that cannot be read', ['render', file('photo.jpg'), file('broken.json'), '--out', file('x.jpg')], /broken\.json: .*JSON/],
+    ['a photo without settings', ['convert', file('photo.jpg'), file('x.xmp')], /photo\.jpg: the photo carries no develop settings/],
+    ['a photo without its own settings', ['render', file('photo.jpg'), '--embedded', '--out', file('x.jpg')], /carries no develop settings/],
+    ['settings with code in them', ['convert', file('evil.lua'), file('x.xmp')], /evil\.lua: .*os\.execute.*line 1.*nothing in the file was executed/],
     ['a folder that is not there', ['edit', file('photo.jpg'), 'warmer', '--out', join(folder, 'no/such/x.jpg')], /Make it first/],
     ['a model without an address', ['edit', file('photo.jpg'), 'warmer', '--brain', 'openai', '--out', file('x.jpg')], /OPENAI_BASE_URL/],
   ])('fails with exit code 1 for %s', async (_, args, message) => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { BRAIN_NAMES } from './brains';
+import { convert, embed, type ConvertOptions } from './convert';
 import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
 import { instruction, longEdge, quality, seed, steps } from './options';
@@ -12,6 +13,7 @@ Examples:
   evoroom edit photo.jpg "make it a warm, cinematic evening" --out edited.jpg --xmp edited.xmp
   evoroom edit photo.jpg "整体更通透,天空压暗一点" --out edited.jpg
   evoroom render photo.jpg edited.xmp --out again.jpg --size 2048
+  evoroom convert preset.lrtemplate preset.xmp
 
 Results go to stdout, warnings and errors to stderr, each beginning with "evoroom:". The same command on the same photo gives the same picture.
 Exit codes: 0 done, 1 failed, 2 the command was not understood, 130 interrupted.`;
@@ -39,13 +41,30 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .action((photo: string, words: string, options: EditOptions) => edit(photo, words, options, terminal, signal));
 
   program.command('render')
-    .description('render a photo with a settings file')
+    .description('render a photo with develop settings')
     .argument('<photo>', 'the photo; it is never changed')
-    .argument('<settings>', 'develop settings, XMP or JSON')
+    .argument('[settings]', 'develop settings: .xmp, .lrtemplate, .lua, .json, or a photo that carries some')
+    .option('--embedded', 'render with the settings that the photo itself carries', false)
+    .option('--embed', 'note the settings in the picture, marked as already applied', false)
     .requiredOption('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif')
     .option('--size <long edge>', 'long edge in pixels (default: full resolution)', longEdge)
     .option('--quality <q>', 'of the lossy formats, 1 to 100', quality)
-    .action((photo: string, settings: string, options: RenderCommandOptions) => render(photo, settings, options, terminal, signal));
+    .action((photo: string, settings: string | undefined, options: RenderCommandOptions) => render(photo, settings, options, terminal, signal));
+
+  program.command('convert')
+    .description('write settings as another format: .xmp, .lrtemplate, .lua or .json')
+    .argument('<in>', 'settings of any of these formats, or a photo that carries some')
+    .argument('<out>', 'the settings file to write; its ending says the format')
+    .option('--photo <file>', 'the photo that the settings are for: crop and masks are turned with it')
+    .option('--name <name>', 'write a preset of this name')
+    .action((from: string, to: string, options: ConvertOptions) => convert(from, to, options, terminal));
+
+  program.command('embed')
+    .description('write a copy of a photo (JPEG, PNG, TIFF, DNG) that carries settings; its pixels stay')
+    .argument('<photo>', 'the photo; it is never changed')
+    .argument('<settings>', 'settings of any format')
+    .requiredOption('--out <file>', 'the copy')
+    .action((photo: string, settings: string, { out }: { readonly out: string }) => embed(photo, settings, out, terminal));
 
   program.command('tools')
     .description('list every develop tool')

@@ -1,20 +1,26 @@
+import { writeXmp } from '@/lib/develop/codecs';
 import { Renderer } from '@/lib/imaging';
-import { checkOutputs, formatOf, openPhoto, openSettings, writeWhole } from './files';
+import { UsageError } from './errors';
+import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
+import { embeddedIn, loadSettings, warnOfIssues } from './settings';
 import type { Terminal } from './terminal';
 
-export type RenderCommandOptions = { readonly out: string; readonly size?: number; readonly quality?: number };
+export type RenderCommandOptions = { readonly out: string; readonly size?: number; readonly quality?: number; readonly embedded: boolean; readonly embed: boolean };
 
-/** Renders a photo with a settings file. What the file holds beyond this version is said on stderr. */
-export async function render(path: string, settingsPath: string, { out, size, quality }: RenderCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+/** Renders a photo with a settings file, or with the settings that it carries. What these hold beyond this version is said on stderr. */
+export async function render(path: string, settingsPath: string | undefined, { out, size, quality, embedded, embed }: RenderCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const format = formatOf(out);
-  await checkOutputs([out], [path, settingsPath]);
+  if (embedded === (settingsPath !== undefined)) throw new UsageError(embedded ? 'Expected a settings file or --embedded but received both.' : 'Expected a settings file, or --embedded for the settings that the photo carries.');
+  await checkOutputs([out], [path, ...(settingsPath === undefined ? [] : [settingsPath])]);
   const photo = await openPhoto(path);
-  const { settings, issues } = await openSettings(settingsPath, photo);
-  for (const { name, message } of issues) terminal.warn(`${settingsPath}: ${name === '' || message.startsWith(name) ? '' : `${name}: `}${message}`);
+  const { settings, issues, meta } = settingsPath === undefined ? await embeddedIn(path, photo.info) : await loadSettings(settingsPath, photo.info);
+  if (embedded && meta.applied) terminal.warn(`${path}: its settings say that they are already in the picture; they are applied a second time.`);
+  warnOfIssues(settingsPath ?? path, issues, terminal);
   const renderer = new Renderer();
   try {
     terminal.progress(`rendering ${out} …`);
-    await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal, ...(size !== undefined && { longEdge: size }), ...(quality !== undefined && { quality }) }));
+    const xmp = embed ? { xmp: writeXmp(settings, { applied: true }) } : {};
+    await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal, ...xmp, ...(size !== undefined && { longEdge: size }), ...(quality !== undefined && { quality }) }));
     terminal.say(`→ ${out}`);
   } finally {
     terminal.progress('');

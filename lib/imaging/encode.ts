@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
 import { exifToCarry } from './exif';
+import { embedPacket } from './packet';
 import { sharp } from './vips';
 
 export type EncodeFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
@@ -29,6 +30,8 @@ export const CONTENT_TYPES: Readonly<Record<EncodeFormat, string>> = {
 const LONGEST_SIDE: Readonly<Record<EncodeFormat, number>> = { jpeg: 65_535, png: 2 ** 31 - 1, webp: 16_383, avif: 16_384, tiff: 2 ** 31 - 1 };
 
 const HOLDS_16_BIT: ReadonlySet<EncodeFormat> = new Set(['png', 'tiff']);
+/** libvips leaves out an XMP packet that does not fit into one segment of a JPEG file. */
+const EMBEDDED_BY_US: ReadonlySet<EncodeFormat> = new Set(['jpeg', 'png', 'tiff']);
 const HOLDS_ALPHA: ReadonlySet<EncodeFormat> = new Set(['png', 'webp', 'avif', 'tiff']);
 
 /** Quality and chroma subsampling of a JPEG, with the defaults of `EncodeOptions`. */
@@ -60,8 +63,10 @@ export async function encode(pixels: Pixels, options: EncodeOptions): Promise<Bu
     const image = tagged(pixels, HOLDS_16_BIT.has(options.format));
     if (pixels.channels === 4 && !HOLDS_ALPHA.has(options.format)) image.flatten({ background: '#ffffff' });
     if (options.metadataFrom) image.withExif(exifToCarry((await sharp(options.metadataFrom, { limitInputPixels: false }).metadata()).exif));
-    if (options.xmp) image.withXmp(options.xmp);
-    return await WRITERS[options.format](image, options).toBuffer();
+    const ours = options.xmp !== undefined && EMBEDDED_BY_US.has(options.format);
+    if (options.xmp !== undefined && !ours) image.withXmp(options.xmp);
+    const file = await WRITERS[options.format](image, options).toBuffer();
+    return options.xmp !== undefined && ours ? embedPacket(file, options.xmp) : file;
   } catch (cause) {
     throw cause instanceof PhotoError ? cause : new PhotoError('encode-failed', `The ${options.format.toUpperCase()} file could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   }

@@ -17,6 +17,8 @@ export type SettingsFileMeta = {
   readonly name?: string;
   readonly group?: string;
   readonly uuid?: string;
+  /** How the file says that the stored picture is turned (EXIF 1…8). */
+  readonly orientation?: number;
   readonly processVersion?: string;
   readonly version?: string;
 };
@@ -85,7 +87,7 @@ export function settingsFile(fields: Fields, { format, localUnits, issues: found
   const corrections = translated.fields[CORRECTIONS];
   const scaled: readonly SettingsIssue[] = localUnits === 'detect' && isList(corrections) && inSliderUnits(corrections, 'detect')
     ? [{ name: CORRECTIONS, kind: 'translated', message: 'some local amounts are beyond ±1, which files cannot hold: all were read as what sliders show (100 is full, exposure in stops)' }] : [];
-  const nothing: readonly SettingsIssue[] = Object.keys(fields).length === 0 ? [{ name: '', kind: 'invalid', message: 'the file holds no develop settings' }] : [];
+  const nothing: readonly SettingsIssue[] = Object.keys(translated.fields).length === 0 ? [{ name: '', kind: 'invalid', message: 'the file holds no develop settings' }] : [];
   const [name, group, uuid, crVersion] = [word(fields['Name']), word(fields['Group']), word(fields['UUID']), word(fields['Version'])];
   return {
     settings,

@@ -1,5 +1,6 @@
 import { isList, isRecord } from '../settings/json';
 import type { DevelopSettings, JsonValue, Localised, SettingsIssue } from '../types';
+import { readCube } from './cube';
 import type { SettingsFile, SettingsFileMeta } from './document';
 import { SettingsFileError } from './errors';
 import type { FilePhoto } from './frame';
@@ -64,13 +65,17 @@ export const formatOf = (id: FormatId): SettingsFormat => {
 const TAGGED = /^<(tool_call|think|state|answer)>/;
 const LUA = /^(return\b|--|[A-Za-z_]\w*\s*=[^=]|\{\s*(--|[A-Za-z_]\w*\s*=|\[\s*["'\d]))/;
 
+const CUBE = /^[ \t]*(LUT_[13]D_SIZE|DOMAIN_M(IN|AX)|TITLE)[ \t]/m;
+
 /**
- * Develop settings from a file's text: XMP, Lua table, `.lrtemplate` or JSON, told apart by what it holds. With the photo that it belongs to, what the
- * file measures on the stored picture is moved onto the upright one. Throws `SettingsFileError`.
+ * Develop settings from a file's text: XMP, Lua table, `.lrtemplate`, `.cube` or JSON, told apart by what it holds. With the photo that it belongs to, what
+ * the file measures on the stored picture is moved onto the upright one. `name` is what a colour table without a title is called. Throws
+ * `SettingsFileError`.
  */
-export function readSettings(text: string, photo?: FilePhoto): SettingsFile {
+export function readSettings(text: string, photo?: FilePhoto, name?: string): SettingsFile {
   const start = text.slice(0, 4096).replace(/^\ufeff/, '').trimStart();
   if (start === '' && text.trim() === '') throw new SettingsFileError('empty', 'The settings file is empty.');
   if (start.startsWith('<') && !TAGGED.test(start)) return readXmp(text, photo);
+  if (CUBE.test(start)) return readCube(text, name);
   return LUA.test(start) ? readLua(text, photo) : readJson(text);
 }

@@ -3,10 +3,10 @@ import { normalise } from '../settings';
 import { readSettings } from './index';
 
 /**
- * Files made to hurt: each must be refused with a reason, or read, in a time that a person does not notice. Whatever is quadratic (or worse) in the
+ * Files made to hurt: each must be refused with a reason, or read, in seconds at most. Whatever is quadratic (or worse) in the
  * sizes used here takes minutes to hours, so that the bound can be generous on a busy machine.
  */
-const BOUND_MS = 5_000;
+const BOUND_MS = 20_000;
 const MEGABYTE = 1024 * 1024;
 
 const xmp = (attributes: string, inside = ''): string =>

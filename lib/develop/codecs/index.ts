@@ -8,4 +8,5 @@ export { readJson, writeJson } from './json';
 export { readLooseJson, type LooseJson } from './loose-json';
 export { parseLua, printLua, type LuaFile } from './lua';
 export { readLua, writeLrtemplate, writeLua } from './lua-settings';
+export { joinExtendedXmp, splitXmp } from './packet';
 export { readXmp, writeXmp, type PresetHead, type XmpOptions } from './xmp';

@@ -44,7 +44,7 @@ export function placeOf(text: string, at: number): string {
 
 /** The few characters at a place, for messages: nothing that could break a terminal. */
 export function excerpt(text: string, at: number): string {
-  const words = [...text.slice(at, at + 24)].map((char) => ((char.codePointAt(0) ?? 0) < 32 ? ' ' : char)).join('').trim();
+  const words = Array.from(text.slice(at, at + 24), (char) => ((char.codePointAt(0) ?? 0) < 32 ? ' ' : char)).join('').trim();
   return words === '' ? 'the end of the file' : `“${words}${text.length > at + 24 ? '…' : ''}”`;
 }
 

@@ -71,7 +71,7 @@ const flatten = (value: JsonValue): JsonValue => {
 /** Texts of a look's own parameters as Lua has them: numbers and booleans. Versions and names stay texts. */
 function typed(name: string, value: JsonValue): JsonValue {
   if (typeof value === 'string') {
-    if (/^(Version|ProcessVersion|CompatibleVersion|UUID|Name|.*Digest)$/.test(name) || /^Table_/.test(name)) return value;
+    if (/^(Version|ProcessVersion|CompatibleVersion|UUID|Name|.*Digest)$/.test(name) || name.startsWith('Table_')) return value;
     return numberIn(value) ?? (/^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value);
   }
   if (/^(Extended)?ToneCurvePV2012/.test(name)) return flatten(value);
@@ -131,11 +131,12 @@ export function readLua(text: string, photo?: FilePhoto): SettingsFile {
   const value = isRecord(root['value']) ? root['value'] : {};
   const [name, uuid] = [textIn(root, 'title') ?? textIn(root, 'internalName'), textIn(value, 'uuid') ?? textIn(root, 'id')];
   const { orientation, ...own } = fields;
+  const turn = typeof orientation === 'string' ? CORNERS[orientation] : undefined;
   return settingsFile(Object.fromEntries(Object.entries(own).map(([key, given]) => [key.replace(/^crs:/, ''), fromLua(key, given)])), {
     format: template ? 'lrtemplate' : 'lua',
     localUnits: template ? 'file' : 'detect',
-    ...(photo && { frame: { photo, orientation: typeof orientation === 'string' ? CORNERS[orientation] : undefined } }),
-    ...(template && { meta: { preset: true, ...(name !== undefined && { name }), ...(uuid !== undefined && { uuid: uuid.replace(/-/g, '') }) } }),
+    ...(photo && { frame: { photo, orientation: turn } }),
+    meta: { ...(turn !== undefined && { orientation: turn }), ...(template && { preset: true, ...(name !== undefined && { name }), ...(uuid !== undefined && { uuid: uuid.replace(/-/g, '') }) }) },
   });
 }
 

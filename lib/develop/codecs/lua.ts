@@ -233,8 +233,10 @@ export function parseLua(source: string): LuaFile {
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const RESERVED = new Set(['and', 'break', 'do', 'else', 'elseif', 'end', 'false', 'for', 'function', 'goto', 'if', 'in', 'local', 'nil', 'not', 'or', 'repeat', 'return', 'then', 'true', 'until', 'while']);
 
+const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r' };
+const isControl = (char: string): boolean => char < ' ' || char === '\u007f';
 const luaString = (text: string): string =>
-  `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/[\0-\x1f\x7f]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`)}"`;
+  `"${Array.from(text, (char) => ESCAPED[char] ?? (isControl(char) ? `\\${String(char.charCodeAt(0)).padStart(3, '0')}` : char)).join('')}"`;
 
 const keyText = (key: string): string => (IDENTIFIER.test(key) && !RESERVED.has(key) ? key : /^[1-9]\d{0,8}$/.test(key) ? `[${key}]` : `[${luaString(key)}]`);
 

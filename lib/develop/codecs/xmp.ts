@@ -46,7 +46,8 @@ export function readXmp(text: string, photo?: FilePhoto): SettingsFile {
   const rdf = findRdf(parseXml(text));
   if (!rdf) throw new SettingsFileError('not-xmp', 'The file is XML but not XMP: it has no rdf:RDF in it. Choose a sidecar or preset of Lightroom or Camera Raw.');
   const fields = Object.fromEntries(descriptionsOf(rdf).flatMap(fieldsOf)) as Record<string, JsonValue>;
-  return settingsFile(fields, { format: 'xmp', localUnits: 'file', ...(photo && { frame: { photo, orientation: orientationIn(rdf) } }) });
+  const orientation = orientationIn(rdf);
+  return settingsFile(fields, { format: 'xmp', localUnits: 'file', ...(orientation !== undefined && { meta: { orientation } }), ...(photo && { frame: { photo, orientation } }) });
 }
 
 /** Files say `Custom` where our documents leave it to be seen from the values. */
@@ -144,6 +145,9 @@ function merged(settings: DevelopSettings, previous: string, orientation: number
   if (orientation !== undefined && rdf && orientationIn(rdf) !== orientation) changes.set(TURN, orientation);
   if (changes.size === 0) return previous;
   if (old) changes.set('ProcessVersion', PROCESS_VERSION);
+  if (before.meta.applied) changes.set('AlreadyApplied', false);
+  // A packet that had other things to say so far, a title or a rating.
+  if (Object.keys(before.stated).length === 0) for (const [name, value] of [['Version', VERSION], ['HasSettings', true]] as const) changes.set(name, value);
   if (changes.has(CORRECTIONS)) for (const name of OLDER_LISTS) changes.set(name, undefined);
 
   const known = prefixOf(nodes, CRS);
