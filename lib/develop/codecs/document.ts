@@ -1,4 +1,4 @@
-import { CORRECTIONS, normalise, type LocalUnits } from '../settings';
+import { CORRECTIONS, LOOK, normalise, type LocalUnits } from '../settings';
 import { isList, isRecord } from '../settings/json';
 import { inSliderUnits } from '../settings/local';
 import { booleanIn } from '../settings/read';
@@ -60,10 +60,16 @@ const CROP_NAMES = ['CropLeft', 'CropTop', 'CropRight', 'CropBottom', 'CropAngle
 /** Files say `Custom` where documents leave it to be seen from the values. */
 const CUSTOM_NAMES = ['WhiteBalance', 'ToneCurveName2012'];
 
+/** A tool at its default as files spell it out: an empty list, a look without a name. */
+const emptyOf = (name: string): JsonValue | undefined => {
+  const tool = toolOf(name);
+  return tool?.default === null ? (name === LOOK ? { Name: '' } : []) : tool?.default;
+};
+
 /** `settings` cut down to the names that the file has, plus the values that these stand for (a crop's other corners, what a named preset sets). */
 function stated(fields: Fields, settings: DevelopSettings): DevelopSettings {
   const names = Object.keys(fields);
-  const valueOf = (name: string): JsonValue | undefined => settings[name] ?? (CUSTOM_NAMES.includes(name) && fields[name] === 'Custom' ? 'Custom' : toolOf(name)?.default);
+  const valueOf = (name: string): JsonValue | undefined => settings[name] ?? (CUSTOM_NAMES.includes(name) && fields[name] === 'Custom' ? 'Custom' : emptyOf(name));
   const all = new Set([...names, ...(names.some((name) => CROP_NAMES.includes(name)) ? CROP_NAMES : []), ...Object.keys(settings)]);
   return Object.fromEntries([...all].flatMap((name) => { const value = valueOf(name); return value === undefined ? [] : [[name, value] as const]; }));
 }
