@@ -23,3 +23,6 @@ function climb(from: string | undefined): string | undefined {
 export const renderWorkerPath = (): string => join(projectRoot(), 'dist', 'render-worker.mjs');
 export const engineWasmPath = (): string => join(projectRoot(), 'public', 'engine', 'develop.wasm');
 export const jpegWasmPath = (): string => join(projectRoot(), 'dist', 'jpeg.wasm');
+export const visionWorkerPath = (): string => join(projectRoot(), 'dist', 'vision-worker.mjs');
+/** Networks that find masks, and the runtime of one of them. */
+export const weightsFolder = (): string => join(projectRoot(), 'lib', 'imaging', 'vision', 'weights');

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { weightsFolder } from '@/lib/imaging/paths';
+
+type Tensors = typeof import('@tensorflow/tfjs-core');
+
+/** Plain numbers out of a graph, with their shape. */
+export type Output = { readonly shape: readonly number[]; readonly data: Float32Array };
+
+let opened: Promise<Tensors> | undefined;
+
+/** TensorFlow.js on its WebAssembly backend, one thread: the same numbers on any number of cores. */
+function tensors(): Promise<Tensors> {
+  opened ??= (async () => {
+    const tf = await import('@tensorflow/tfjs-core');
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`);
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    tf.env().set('PROD', true);
+    await tf.setBackend('wasm');
+    return tf;
+  })();
+  return opened;
+}
+
+type GraphFile = {
+  readonly modelTopology: object;
+  readonly format?: string;
+  readonly signature?: object;
+  readonly weightsManifest: readonly { readonly weights: readonly object[] }[];
+};
+
+/** A TensorFlow.js graph of `weights/`: `NAME.json` and `NAME.bin`. */
+export class Graph {
+  readonly #tf: Tensors;
+  readonly #model: GraphModel;
+
+  private constructor(tf: Tensors, model: GraphModel) {
+    this.#tf = tf;
+    this.#model = model;
+  }
+
+  static async load(name: string): Promise<Graph> {
+    const tf = await tensors();
+    const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
+    const file = JSON.parse(await readFile(join(weightsFolder(), `${name}.json`), 'utf8')) as GraphFile;
+    const weights = await readFile(join(weightsFolder(), `${name}.bin`));
+    const model = await loadGraphModel({
+      load: async () => ({
+        modelTopology: file.modelTopology,
+        format: file.format,
+        signature: file.signature as never,
+        weightSpecs: file.weightsManifest.flatMap((group) => group.weights) as never,
+        weightData: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer,
+      }),
+    });
+    return new Graph(tf, model);
+  }
+
+  /** Runs the graph on one picture-like input. The outputs come in the graph's own order. */
+  run(input: Float32Array, shape: readonly number[]): readonly Output[] {
+    const tf = this.#tf;
+    const tensor = tf.tensor(input, [...shape], 'float32');
+    const result = this.#model.execute(tensor);
+    const outputs = Array.isArray(result) ? result : [result];
+    const read = outputs.map((output) => ({ shape: output.shape, data: output.dataSync() as Float32Array }));
+    tf.dispose([tensor, ...outputs]);
+    return read;
+  }
+}
