@@ -15,7 +15,7 @@ const BINS = 11;
 /** Mean and deviation per channel (BGR) as NanoDet was trained. */
 const MEAN = [103.53, 116.28, 123.675] as const, DEVIATION = [57.375, 57.12, 58.395] as const;
 
-/** NanoDet-m 416 (RangiLyu 2020): boxes of everyday things. Distances to the four sides are the means of distributions (generalised focal loss, Li et al. 2020). */
+/** NanoDet-m at 416 px (RangiLyu 2020): boxes of everyday things. Distances to the four sides are the means of distributions (generalised focal loss, Li et al. 2020). */
 export class ObjectFinder {
   readonly #graph: Graph;
   private constructor(graph: Graph) {
@@ -31,7 +31,10 @@ export class ObjectFinder {
     const rgb = photo.crop(region, { width: INPUT, height: INPUT }, 1, 0, 0.5);
     const input = new Float32Array(rgb.length);
     const count = INPUT * INPUT;
-    for (let i = 0; i < count; i++) for (let c = 0; c < 3; c++) input[c * count + i] = ((rgb[i * 3 + NORMAL.order[c]!] ?? 0) * 255 - NORMAL.mean[c]!) / NORMAL.deviation[c]!;
+    for (let c = 0; c < 3; c++) {
+      const mean = MEAN[c] ?? 0, deviation = DEVIATION[c] ?? 1;
+      for (let i = 0; i < count; i++) input[c * count + i] = ((rgb[i * 3 + 2 - c] ?? 0) * 255 - mean) / deviation;
+    }
     const outputs = this.#graph.run(input, [1, 3, INPUT, INPUT]);
     const found: Thing[] = [];
     for (const stride of [8, 16, 32]) {
@@ -44,7 +47,7 @@ export class ObjectFinder {
         const score = scores[cell * 80 + label] ?? 0;
         if (score < least) continue;
         const cx = ((cell % cells) + 0.5) * stride, cy = (Math.floor(cell / cells) + 0.5) * stride;
-        const [l, t, r, b] = [0, 1, 2, 3].map((side) => mean(sides, (cell * 4 + side) * BINS) * stride) as [number, number, number, number];
+        const [l = 0, t = 0, r = 0, b = 0] = [0, 1, 2, 3].map((side) => expected(sides, (cell * 4 + side) * BINS) * stride);
         const fx = region.width / INPUT, fy = region.height / INPUT;
         const left = clamp(region.x + (cx - l) * fx, 0, size.width), right = clamp(region.x + (cx + r) * fx, 0, size.width);
         const top = clamp(region.y + (cy - t) * fy, 0, size.height), bottom = clamp(region.y + (cy + b) * fy, 0, size.height);
@@ -54,10 +57,9 @@ export class ObjectFinder {
     return withoutOverlaps(found, 0.5);
   }
 }
-export const NORMAL = { order: [2, 1, 0], mean: MEAN as readonly number[], deviation: DEVIATION as readonly number[] };
 
 /** Mean of the distribution whose logits stand at `at`. */
-function mean(logits: Float32Array, at: number): number {
+function expected(logits: Float32Array, at: number): number {
   let peak = -Infinity;
   for (let k = 0; k < BINS; k++) peak = Math.max(peak, logits[at + k] ?? 0);
   let sum = 0, weighted = 0;

@@ -4,9 +4,7 @@ import { type Thing } from './objects';
 import { join, type Parse, type Parser } from './parser';
 import { type Box, clamp, map, type Plane, planeOf, ramp } from './plane';
 import { CUT_EDGE, type Scene } from './scene';
-import { territories } from './territories';
-
-export type Person = { readonly face?: Face; /** Around the whole person, px of the photo. */ readonly box: Box; readonly score: number };
+import { type Person, territories } from './territories';
 
 /** Networks see a person this many times at most: closest people first. */
 const MOST_PARSES = 6;
@@ -89,13 +87,9 @@ export class People {
     this.#owner = { ...small, of: territories(scene, alpha, persons, small) };
   }
 
-  static find(scene: Scene, parser: Parser, persons: readonly Person[], checkpoint: () => void): People {
+  static find(scene: Scene, parser: Parser, persons: readonly Person[]): People {
     const photo = { x: 0, y: 0, width: scene.photo.width, height: scene.photo.height };
-    const parses = crops(persons, photo).map((box) => {
-      checkpoint();
-      return parser.parse(scene.pyramid, box);
-    });
-    return new People(scene, persons, parses);
+    return new People(scene, persons, crops(persons, photo).map((box) => parser.parse(scene.pyramid, box)));
   }
 
   /** What of a mask belongs to one person (from 0). */
@@ -126,6 +120,12 @@ export class People {
       }
     });
     return best;
+  }
+
+  /** Share of the photo that people are. */
+  get coverage(): number {
+    const { data } = this.layers.whole;
+    return data.reduce((sum, v) => sum + v, 0) / data.length;
   }
 
   /** How decided the parser was where it saw people, 0.5…1. */

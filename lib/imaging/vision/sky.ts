@@ -10,7 +10,7 @@ const NONE: Localised = { en: 'No sky was found in this photo.', zh: '照片中�
 const UNSURE: Localised = { en: 'Something at the top may be sky, but it could as well be a wall or a blurred background.', zh: '上方可能是天空，也可能是墙面或虚化的背景。' };
 
 /** How rough the picture is around each pixel: deviation of lightness in a small square. */
-function roughness(lab: Picture): Plane {
+export function roughness(lab: Picture): Plane {
   const lightness = planeOf(lab);
   for (let i = 0; i < lightness.data.length; i++) lightness.data[i] = lab.data[i * 3] ?? 0;
   const mean = boxMean(lightness, 2), square = boxMean(map(lightness, (v) => v * v), 2);
@@ -149,5 +149,3 @@ function judge(region: Plane, lab: Picture, rough: Plane): { readonly confidence
   const confidence = clamp(colour * (0.35 + 0.65 * calm) * (0.4 + 0.6 * brighter) * (0.5 + 0.5 * wide) * (0.4 + 0.6 * edge) * size * 1.15);
   return confidence < 0.5 ? { confidence, reason: UNSURE } : { confidence };
 }
-
-export { roughness };

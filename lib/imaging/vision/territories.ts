@@ -1,7 +1,9 @@
 import type { Size } from '@/lib/develop/types';
-import type { Person } from './people';
-import { clamp, type Plane, resizePlane } from './plane';
+import type { Face } from './faces';
+import { type Box, clamp, type Plane, resizePlane } from './plane';
 import type { Scene } from './scene';
+
+export type Person = { readonly face?: Face; /** Around the whole person, px of the photo. */ readonly box: Box; readonly score: number };
 
 /** Cost of a step across a colour edge, in px per Oklab unit. */
 const EDGE = 60;

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
+import type * as Core from '@tensorflow/tfjs-core';
 import { weightsFolder } from '@/lib/imaging/paths';
 
-type Tensors = typeof import('@tensorflow/tfjs-core');
+type Tensors = typeof Core;
 
 /** Plain numbers out of a graph, with their shape. */
 export type Output = { readonly shape: readonly number[]; readonly data: Float32Array };

@@ -28,12 +28,12 @@ export class LiteModel {
     const folder = weightsFolder();
     const factory = createRequire(import.meta.url)(join(folder, 'tflite_web_api_cc_simd.cjs')) as Factory;
     const quiet = (): void => {};
-    const module = await factory({ wasmBinary: await readFile(join(folder, 'tflite_web_api_cc_simd.wasm')), print: quiet, printErr: quiet });
+    const lite = await factory({ wasmBinary: await readFile(join(folder, 'tflite_web_api_cc_simd.wasm')), print: quiet, printErr: quiet });
     const model = await readFile(join(folder, file));
     // The runner reads its weights from here as long as it lives.
-    const pointer = module._malloc(model.byteLength);
-    module.HEAPU8.set(model, pointer);
-    const made = module.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, model.byteLength, { numThreads: 1, enableWebNNDelegate: false, webNNDeviceType: 0, enableProfiling: false, maxProfilingBufferEntries: 0 });
+    const pointer = lite._malloc(model.byteLength);
+    lite.HEAPU8.set(model, pointer);
+    const made = lite.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, model.byteLength, { numThreads: 1, enableWebNNDelegate: false, webNNDeviceType: 0, enableProfiling: false, maxProfilingBufferEntries: 0 });
     if (!made.ok()) throw new Error(`${file}: ${made.errorMessage()}`);
     return new LiteModel(made.value());
   }

@@ -1,0 +1,173 @@
+import type { Localised, Pixels } from '@/lib/develop/types';
+import { FaceFinder, type Face } from './faces';
+import { FaceParts } from './face-parts';
+import type { Part } from './keys';
+import { ObjectFinder, PERSON, type Thing } from './objects';
+import { Parser } from './parser';
+import { People, personsOf } from './people';
+import { type Box, clamp, map, type Plane, planeOf, ramp } from './plane';
+import { Scene } from './scene';
+import { findSky, type Sky } from './sky';
+import { atPoint, findSubject, inBox, type Region } from './subject';
+import { confidenceOfPeople, confidenceOfSky } from './confidence';
+
+/** A mask at the masks' size with how sure it is. */
+export type Seen = { readonly mask: Plane; readonly confidence: number; readonly reason?: Localised };
+
+/** The networks, each loaded when first needed and kept as long as the thread lives. */
+export class Networks {
+  #faces: Promise<FaceFinder> | undefined;
+  #things: Promise<ObjectFinder> | undefined;
+  #parser: Promise<Parser> | undefined;
+  faces = (): Promise<FaceFinder> => (this.#faces ??= FaceFinder.load());
+  things = (): Promise<ObjectFinder> => (this.#things ??= ObjectFinder.load());
+  parser = (): Promise<Parser> => (this.#parser ??= Parser.load());
+}
+
+const NOBODY: Localised = { en: 'No people were found in this photo.', zh: '照片中没有找到人物。' };
+const UNSURE_PEOPLE: Localised = { en: 'The people are small, turned away or partly hidden; their outline may be wrong.', zh: '人物较小、背对镜头或被遮挡，轮廓可能有误。' };
+const SMALL_FACE: Localised = { en: 'The face is too small or turned too far for this part to be placed well.', zh: '面部过小或侧转过多，难以准确定位该部位。' };
+const NO_PART: Localised = { en: 'This part of the person cannot be seen.', zh: '看不到人物的这个部位。' };
+
+/** A photo looked at: each question is answered once and remembered. */
+export class Sight {
+  readonly scene: Scene;
+  readonly #networks: Networks;
+  readonly #memory = new Map<string, Promise<unknown>>();
+
+  constructor(pixels: Pixels, networks: Networks) {
+    this.scene = new Scene(pixels);
+    this.#networks = networks;
+  }
+
+  #once<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const known = this.#memory.get(name) as Promise<T> | undefined;
+    const answer = known ?? work();
+    this.#memory.set(name, answer);
+    return answer;
+  }
+
+  get #whole(): Box {
+    return { x: 0, y: 0, width: this.scene.photo.width, height: this.scene.photo.height };
+  }
+
+  faces = (): Promise<readonly Face[]> =>
+    this.#once('faces', async () => {
+      const finder = await this.#networks.faces();
+      return finder.find(this.scene.pyramid, this.scene.photo, lookouts(this.scene.photo.width, this.scene.photo.height));
+    });
+
+  things = (): Promise<readonly Thing[]> =>
+    this.#once('things', async () => (await this.#networks.things()).find(this.scene.pyramid, this.scene.photo, this.#whole));
+
+  /** Undefined when nobody is there. */
+  people = (): Promise<People | undefined> =>
+    this.#once('people', async () => {
+      const [faces, things] = [await this.faces(), await this.things()];
+      const persons = personsOf(faces, things.filter(({ label }) => label === PERSON), this.#whole);
+      if (persons.length === 0) return undefined;
+      const people = People.find(this.scene, await this.#networks.parser(), persons);
+      return people.coverage > 0.0005 ? people : undefined;
+    });
+
+  sky = (): Promise<Sky> =>
+    this.#once('sky', async () => {
+      const sky = findSky(this.scene);
+      const people = await this.people();
+      const faces = await this.faces();
+      const largest = Math.max(0, ...faces.map(({ box }) => box.height / this.scene.photo.height));
+      const mask = this.scene.refine(sky.mask, 10);
+      const free = people ? map(mask, (v, i) => v * (1 - (people.layers.whole.data[i] ?? 0))) : mask;
+      return { mask: map(free, (v) => ramp(v, 0.06, 0.94)), ...confidenceOfSky(sky, largest, await this.things()) };
+    });
+
+  subject = (): Promise<Seen> =>
+    this.#once('subject', async () => {
+      const people = await this.people();
+      const prominence = people ? ramp(people.coverage, 0.002, 0.02) : 0;
+      if (people && prominence > 0.3) {
+        const { confidence } = this.#trust(people, undefined);
+        return { mask: people.layers.whole, confidence: confidence * (0.6 + 0.4 * prominence) };
+      }
+      const sky = await this.sky();
+      const things = (await this.things()).filter(({ label }) => label !== PERSON);
+      return this.#finish(findSubject(this.scene, things, sky.confidence >= 0.5 ? sky.mask : undefined));
+    });
+
+  async object(place: readonly number[]): Promise<Seen> {
+    const { width, height } = this.scene.photo;
+    const [x0 = 0, y0 = 0, x1, y1] = place;
+    if (x1 !== undefined && y1 !== undefined) return this.#finish(inBox(this.scene, { x: x0 * width, y: y0 * height, width: Math.max(1, (x1 - x0) * width), height: Math.max(1, (y1 - y0) * height) }));
+    const people = await this.people();
+    const { size } = this.scene;
+    const at = clamp(Math.floor(y0 * size.height), 0, size.height - 1) * size.width + clamp(Math.floor(x0 * size.width), 0, size.width - 1);
+    if (people && (people.layers.whole.data[at] ?? 0) > 0.5) return this.person(undefined, [x0, y0]);
+    return this.#finish(atPoint(this.scene, [x0 * width, y0 * height], await this.things()));
+  }
+
+  /** All people, or the one at a place (fractions of the photo); the whole of them or a part. */
+  async person(part: Part | undefined, place: readonly number[]): Promise<Seen> {
+    const people = await this.people();
+    if (!people) return { mask: planeOf(this.scene.size), confidence: 0, reason: NOBODY };
+    const { width, height } = this.scene.size;
+    const [x, y] = place;
+    const index = x !== undefined && y !== undefined ? people.at(x * width, y * height) : undefined;
+    const all = part ? this.#part(people, part, index) : people.layers.whole;
+    const mask = index !== undefined && people.persons.length > 1 ? people.of(all, index) : all;
+    if (mask.data.every((v) => v < 0.3)) return { mask: planeOf(this.scene.size), confidence: 0, reason: NO_PART };
+    return { mask, ...this.#trust(people, part, index) };
+  }
+
+  #trust(people: People, part: Part | undefined, index?: number): Omit<Seen, 'mask'> {
+    const persons = index === undefined ? people.persons : people.persons.slice(index, index + 1);
+    const eye = Math.max(0, ...persons.map(({ face }) => (face ? new FaceParts(face, this.scene.picture, this.scene.scale).eyeWidth : 0)));
+    const confidence = confidenceOfPeople({ decision: people.decision, coverage: people.coverage, score: Math.max(...persons.map(({ score }) => score)), eye, part, separate: index !== undefined && people.persons.length > 1 });
+    if (confidence >= 0.5) return { confidence };
+    return { confidence, reason: part && part !== 'clothes' && part !== 'hair' && part !== 'skin' ? SMALL_FACE : UNSURE_PEOPLE };
+  }
+
+  #part(people: People, part: Part, index: number | undefined): Plane {
+    const { hair, face, body, clothes } = people.layers;
+    switch (part) {
+      case 'hair': return hair;
+      case 'clothes': return clothes;
+      case 'face': return face;
+      case 'skin': {
+        const not = this.#features(people, index, (parts) => [parts.eyes, parts.lips, parts.brows, parts.teeth]);
+        return map(face, (v, i) => Math.min(1, v + (body.data[i] ?? 0)) * (1 - (not.data[i] ?? 0)));
+      }
+      case 'beard': {
+        const lower = this.#features(people, index, (parts) => [parts.lowerFace]);
+        return map(hair, (v, i) => v * (lower.data[i] ?? 0));
+      }
+      case 'eyes': return this.#features(people, index, (parts) => [parts.eyes]);
+      case 'eyewhites': return this.#features(people, index, (parts) => [parts.eyewhites]);
+      case 'brows': return this.#features(people, index, (parts) => [parts.brows]);
+      case 'lips': return this.#features(people, index, (parts) => [parts.lips]);
+      case 'teeth': return this.#features(people, index, (parts) => [parts.teeth]);
+    }
+  }
+
+  #features(people: People, index: number | undefined, of: (parts: FaceParts) => readonly Plane[]): Plane {
+    const persons = index === undefined ? people.persons : people.persons.slice(index, index + 1);
+    const out = planeOf(this.scene.size);
+    for (const { face } of persons) {
+      if (!face) continue;
+      for (const plane of of(new FaceParts(face, this.scene.picture, this.scene.scale))) plane.data.forEach((v, i) => { out.data[i] = Math.max(out.data[i] ?? 0, v); });
+    }
+    return out;
+  }
+
+  #finish({ mask, confidence, reason }: Region): Seen {
+    return { mask: map(this.scene.refine(mask, 10), (v) => ramp(v, 0.06, 0.94)), confidence, ...(reason && { reason }) };
+  }
+}
+
+/** Squares in which faces are looked for: the whole, and two halves of the long side for those that are small in it. */
+export function lookouts(width: number, height: number): readonly Box[] {
+  const long = Math.max(width, height), short = Math.min(width, height);
+  const whole: Box = { x: (width - long) / 2, y: (height - long) / 2, width: long, height: long };
+  const side = short * 0.8, second = width > height ? width - side : height - side;
+  const at = (along: number): Box => (width > height ? { x: along, y: 0, width: side, height: side } : { x: 0, y: along, width: side, height: side });
+  return [whole, at(0), at(second)];
+}

@@ -1,0 +1,209 @@
+import { fitLongEdge } from '@/lib/develop/engine';
+import type { Localised } from '@/lib/develop/types';
+import { ColourModel } from './colour-model';
+import { edgeWeights, minimalCut, parts } from './cut';
+import type { Thing } from './objects';
+import { type Box, clamp, luma, map, type Plane, planeOf, type Point, ramp, resizePicture, resizePlane } from './plane';
+import { saliencyOf, sharpness } from './saliency';
+import type { Scene } from './scene';
+
+/** A region at `CUT_EDGE` or finer, before its edges are refined. */
+export type Region = { readonly mask: Plane; readonly confidence: number; readonly reason?: Localised };
+
+const VAGUE: Localised = { en: 'Nothing in this photo stands out clearly enough from its surroundings.', zh: '照片中没有从周围明显突出的主体。' };
+const NOTHING: Localised = { en: 'No thing with a clear outline was found there.', zh: '这里没有找到轮廓清楚的物体。' };
+
+/** What is known before the photo's colours are asked: where the thing may be, must be and cannot be. Planes at the size of `scene.lab`. */
+type Seeds = {
+  /** 0…1 how likely inside. */
+  readonly likely: Plane;
+  readonly must?: Plane;
+  /** 1 where it cannot be. */
+  readonly never?: Plane;
+};
+
+export type Cut = { readonly mask: Plane; /** Mean margin of the colours' vote along with the region, 0…1. */ readonly agreement: number };
+
+/** GrabCut's loop (Rother, Kolmogorov & Blake 2004): colours inside and outside learn from the region, the region from the colours. */
+export function grow(scene: Scene, { likely, must, never }: Seeds, rounds = 3, trustPrior = 1.6): Cut {
+  const { lab } = scene;
+  const count = lab.width * lab.height;
+  const weights = edgeWeights(lab, 1.5);
+  let region = map(likely, (v, i) => ((must?.data[i] ?? 0) > 0.5 ? 1 : (never?.data[i] ?? 0) > 0.5 ? 0 : v));
+  let colour = planeOf(lab);
+  for (let round = 0; round < rounds; round++) {
+    const now = region.data;
+    const inside = ColourModel.fit(lab, (i) => Math.max(0, ((now[i] ?? 0) - 0.5) * 2), 5);
+    const outside = ColourModel.fit(lab, (i) => Math.max(0, (0.5 - (now[i] ?? 0)) * 2), 6);
+    if (!inside || !outside) break;
+    colour = planeOf(lab);
+    for (let i = 0; i < count; i++) {
+      const l = lab.data[i * 3] ?? 0, a = lab.data[i * 3 + 1] ?? 0, b = lab.data[i * 3 + 2] ?? 0;
+      colour.data[i] = clamp(0.5 * (inside.cost(l, a, b) - outside.cost(l, a, b)), -2.5, 2.5);
+    }
+    const votes = colour.data;
+    const cost = map(likely, (v, i) => ((must?.data[i] ?? 0) > 0.5 ? -8 : (never?.data[i] ?? 0) > 0.5 ? 8 : (votes[i] ?? 0) + trustPrior * (1 - 2 * v)));
+    region = minimalCut(cost, weights, 2.2, round + 1 === rounds ? 140 : 70, region);
+  }
+  let margin = 0;
+  for (let i = 0; i < count; i++) margin += ((region.data[i] ?? 0) > 0.5 ? -1 : 1) * clamp(colour.data[i] ?? 0, -1, 1);
+  return { mask: region, agreement: clamp(margin / count) };
+}
+
+const boxPlane = (scene: Scene, box: Box, soft: number): Plane => {
+  const plane = planeOf(scene.lab);
+  const scale = plane.width / scene.photo.width;
+  const [x0, y0, x1, y1] = [box.x * scale, box.y * scale, (box.x + box.width) * scale, (box.y + box.height) * scale];
+  for (let y = 0; y < plane.height; y++) for (let x = 0; x < plane.width; x++) {
+    plane.data[y * plane.width + x] = ramp(Math.min(x + 0.5 - x0, x1 - x - 0.5, y + 0.5 - y0, y1 - y - 0.5), -soft, soft);
+  }
+  return plane;
+};
+
+/** An ellipse in the box: full in the middle, half at its rim. Things fill the middle of their boxes. */
+function bulge(scene: Scene, box: Box): Plane {
+  const plane = planeOf(scene.lab);
+  const scale = plane.width / scene.photo.width;
+  for (let y = 0; y < plane.height; y++) for (let x = 0; x < plane.width; x++) {
+    const dx = ((x + 0.5) / scale - box.x) / box.width - 0.5, dy = ((y + 0.5) / scale - box.y) / box.height - 0.5;
+    plane.data[y * plane.width + x] = 1 - ramp(Math.sqrt(dx * dx + dy * dy), 0.2, 0.75);
+  }
+  return plane;
+}
+
+/** The thing in a box. */
+export function inBox(scene: Scene, box: Box, must?: Plane): Region {
+  const inside = boxPlane(scene, box, 1.5);
+  const never = map(inside, (v) => (v <= 0 ? 1 : 0));
+  const { mask, agreement } = grow(scene, { likely: map(bulge(scene, box), (v, i) => Math.min(0.85, 0.25 + 0.6 * v) * (inside.data[i] ?? 0)), never, ...(must && { must }) });
+  const kept = must ? touching(mask, must) : mask;
+  return { mask: kept, ...judgeThing(kept, inside, agreement) };
+}
+
+const share = (mask: Plane): number => mask.data.reduce((sum, v) => sum + (v > 0.5 ? 1 : 0), 0) / mask.data.length;
+
+function judgeThing(mask: Plane, inside: Plane, agreement: number): Pick<Region, 'confidence' | 'reason'> {
+  const fill = share(mask) / Math.max(1e-6, share(inside));
+  const confidence = clamp(ramp(agreement, 0.3, 0.85) * ramp(fill, 0.05, 0.3) * (1 - 0.5 * ramp(fill, 0.9, 1)));
+  return confidence < 0.5 ? { confidence, reason: NOTHING } : { confidence };
+}
+
+/** Parts that hang together with a seed. */
+function touching(mask: Plane, seed: Plane): Plane {
+  const { of } = parts(mask);
+  const held = new Set<number>();
+  of.forEach((id, i) => { if (id > 0 && (seed.data[i] ?? 0) > 0.5) held.add(id); });
+  return map(mask, (v, i) => ((of[i] ?? 0) === 0 || held.has(of[i] ?? 0) ? v : 0));
+}
+
+/** The thing at a point: in the tightest box of a known thing around it, else what is like the point's surroundings and not walled off from it. */
+export function atPoint(scene: Scene, point: Point, things: readonly Thing[]): Region {
+  const { lab } = scene;
+  const scale = lab.width / scene.photo.width;
+  const px = clamp(Math.floor(point[0] * scale), 0, lab.width - 1), py = clamp(Math.floor(point[1] * scale), 0, lab.height - 1);
+  const radius = Math.max(2, Math.round(lab.width / 80));
+  const must = planeOf(lab);
+  for (let y = Math.max(0, py - radius); y <= Math.min(lab.height - 1, py + radius); y++) for (let x = Math.max(0, px - radius); x <= Math.min(lab.width - 1, px + radius); x++) {
+    if ((x - px) ** 2 + (y - py) ** 2 <= radius * radius) must.data[y * lab.width + x] = 1;
+  }
+  const around = things.filter(({ box }) => point[0] >= box.x && point[1] >= box.y && point[0] <= box.x + box.width && point[1] <= box.y + box.height && box.width * box.height < 0.8 * scene.photo.width * scene.photo.height);
+  const tight = around.toSorted((a, b) => a.box.width * a.box.height - b.box.width * b.box.height)[0];
+  if (tight) return inBox(scene, tight.box, must);
+  const near = nearness(scene, py * lab.width + px, must);
+  const { mask, agreement } = grow(scene, { likely: near, must }, 3, 1.2);
+  const kept = touching(mask, must);
+  const size = share(kept);
+  const confidence = clamp(ramp(agreement, 0.3, 0.85) * ramp(size, 0.002, 0.01) * (1 - ramp(size, 0.6, 0.9)) * 0.9);
+  return { mask: kept, confidence, ...(confidence < 0.5 && { reason: NOTHING }) };
+}
+
+/** How alike and how near to a seed everything is, 0…1: colour distance to the seed's mean, faded with distance. */
+function nearness(scene: Scene, at: number, seed: Plane): Plane {
+  const { lab } = scene;
+  const mean = [0, 0, 0];
+  let n = 0;
+  seed.data.forEach((v, i) => {
+    if (v < 0.5) return;
+    n++;
+    for (let c = 0; c < 3; c++) mean[c] = (mean[c] ?? 0) + (lab.data[i * 3 + c] ?? 0);
+  });
+  const cx = at % lab.width, cy = Math.floor(at / lab.width), reach = Math.max(lab.width, lab.height);
+  return map(seed, (_, i) => {
+    let d = 0;
+    for (let c = 0; c < 3; c++) d += ((lab.data[i * 3 + c] ?? 0) - (mean[c] ?? 0) / n) ** 2;
+    const far = Math.sqrt(((i % lab.width) - cx) ** 2 + (Math.floor(i / lab.width) - cy) ** 2) / reach;
+    return (1 - ramp(Math.sqrt(d), 0.05, 0.25)) * (1 - ramp(far, 0.15, 0.6)) * 0.9 + 0.05;
+  });
+}
+
+/** The most likely subject without people: what stands out, helped by boxes of known things. */
+export function findSubject(scene: Scene, things: readonly Thing[], sky?: Plane): Region & { readonly evidence: SubjectEvidence } {
+  const { lab, photo } = scene;
+  const fine = luma(resizePicture(scene.picture, fitLongEdge(scene.size, 640)));
+  const small = fitLongEdge(lab, 176);
+  const { map: salient, focus } = saliencyOf(resizePicture(lab, small), resizePlane(sharpness(fine), small));
+  const full = resizePlane(salient, lab);
+  const known = things.filter(({ box, score }) => score >= 0.45 && box.width * box.height > 0.01 * photo.width * photo.height && box.width * box.height < 0.9 * photo.width * photo.height);
+  const worth = ({ box, score }: Thing): number => {
+    const within = boxPlane(scene, box, 1);
+    let sum = 0, area = 0;
+    within.data.forEach((v, i) => {
+      sum += v * (full.data[i] ?? 0);
+      area += v;
+    });
+    return score * (0.3 + sum / Math.max(1, area)) * Math.sqrt(area / within.data.length);
+  };
+  const ranked = known.map((thing) => ({ thing, worth: worth(thing) })).toSorted((a, b) => b.worth - a.worth);
+  // Several of a kind are the subject together: a pair of birds, a bowl of fruit.
+  const best = ranked[0];
+  const chosen = best ? ranked.filter(({ thing, worth: w }) => thing === best.thing || (thing.label === best.thing.label && w > 0.4 * best.worth)).map(({ thing }) => thing) : [];
+  const boxes = chosen.map(({ box }) => ({ bulge: bulge(scene, box), inside: boxPlane(scene, box, 3) }));
+  const likely = map(full, (v, i) => {
+    let boost = 0, within = 0;
+    for (const { bulge: b, inside } of boxes) {
+      boost = Math.max(boost, (b.data[i] ?? 0) * (inside.data[i] ?? 0));
+      within = Math.max(within, inside.data[i] ?? 0);
+    }
+    return boxes.length === 0 ? clamp(v * 1.1) : clamp(0.45 * v * (0.3 + 0.7 * within) + 0.6 * boost);
+  });
+  const never = sky && resizePlane(sky, lab);
+  const { mask, agreement } = grow(scene, { likely, ...(never && { never }) }, 3, 1.8);
+  const cleaned = withoutCrumbs(mask);
+  const evidence = { ...weigh(cleaned, full), agreement, focus, thing: best ? best.thing.score : 0 };
+  const confidence = subjectConfidence(evidence);
+  return { mask: cleaned, confidence, evidence, ...(confidence < 0.5 && { reason: VAGUE }) };
+}
+
+export type SubjectEvidence = { readonly contrast: number; readonly border: number; readonly size: number; readonly agreement: number; readonly focus: number; readonly thing: number; readonly whole: number };
+
+function subjectConfidence({ contrast, border, size, agreement, focus, thing, whole }: SubjectEvidence): number {
+  const standsOut = ramp(contrast, 0.15, 0.55), alone = 1 - 0.7 * ramp(border, 0.05, 0.35);
+  const sensible = ramp(size, 0.01, 0.05) * (1 - ramp(size, 0.55, 0.8));
+  return clamp((0.15 + 0.35 * standsOut + 0.25 * ramp(agreement, 0.4, 0.85) + 0.15 * focus + 0.2 * ramp(thing, 0.35, 0.7)) * alone * sensible * (0.5 + 0.5 * whole));
+}
+
+/** `contrast`: mean saliency inside less outside; `border`: share of the photo's border that it covers; `whole`: share of its largest part. */
+function weigh(mask: Plane, salient: Plane): Pick<SubjectEvidence, 'contrast' | 'border' | 'size' | 'whole'> {
+  const { width, height } = mask;
+  let inside = 0, n = 0, outside = 0, border = 0;
+  mask.data.forEach((v, i) => {
+    const x = i % width, y = Math.floor(i / width);
+    if (v > 0.5) {
+      n++;
+      inside += salient.data[i] ?? 0;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) border++;
+    } else outside += salient.data[i] ?? 0;
+  });
+  const { sizes } = parts(mask);
+  const rest = width * height - n;
+  return { contrast: n > 0 && rest > 0 ? inside / n - outside / rest : 0, border: border / (2 * (width + height)), size: n / (width * height), whole: n > 0 ? Math.max(0, ...sizes.slice(1)) / n : 0 };
+}
+
+/** Without parts under a fiftieth of the largest, and with holes under a hundredth of it closed. */
+function withoutCrumbs(mask: Plane): Plane {
+  const { of, sizes } = parts(mask);
+  const largest = Math.max(0, ...sizes.slice(1));
+  const cleared = map(mask, (v, i) => ((of[i] ?? 0) > 0 && (sizes[of[i] ?? 0] ?? 0) < largest * 0.06 ? 0 : v));
+  const holes = parts(map(cleared, (v) => 1 - v));
+  return map(cleared, (v, i) => ((holes.of[i] ?? 0) > 0 && (holes.sizes[holes.of[i] ?? 0] ?? 0) < largest * 0.02 ? 1 : v));
+}

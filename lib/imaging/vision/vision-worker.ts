@@ -1,0 +1,45 @@
+/** Runs in the thread that finds masks. Networks and the last photo stay as long as the thread does; an idle thread ends and gives all back. */
+import type { Raster } from '@/lib/develop/assets';
+import type { Pixels } from '@/lib/develop/types';
+import { readKey, type Asked } from './keys';
+import { type OnnxModel, OnnxModels } from './onnx/run';
+import { type Plane } from './plane';
+import { Networks, type Seen, Sight } from './sight';
+import type { FoundMask } from './types';
+
+export type VisionTask = { readonly id: string; readonly pixels: Pixels; readonly keys: readonly string[]; /** Models of the operator, which go before the built-in ones. */ readonly models: readonly OnnxModel[] };
+
+const networks = new Networks();
+const operator = new OnnxModels();
+let last: { readonly id: string; readonly sight: Sight } | undefined;
+
+export async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
+  // The same photo decoded at another size is another sight.
+  const name = `${id}/${pixels.width}`;
+  if (last?.id !== name) last = { id: name, sight: new Sight(pixels, networks) };
+  const { sight } = last;
+  const found: Record<string, FoundMask> = {};
+  for (const key of keys) {
+    const asked = readKey(key);
+    const seen = asked && (await answer(sight, pixels, asked, models));
+    if (seen) found[key] = { raster: rasterOf(seen.mask), confidence: Math.round(seen.confidence * 100) / 100, ...(seen.reason && { reason: seen.reason }) };
+  }
+  return found;
+}
+
+async function answer(sight: Sight, pixels: Pixels, asked: Asked, models: readonly OnnxModel[]): Promise<Seen | undefined> {
+  const wanted = asked.kind === 'people' && (asked.part !== undefined || asked.place.length > 0) ? undefined : asked.kind;
+  const model = models.find(({ manifest }) => manifest.finds === wanted);
+  if (model) return operator.find(model, sight.scene, pixels);
+  switch (asked.kind) {
+    case 'subject': return sight.subject();
+    case 'sky': return sight.sky();
+    case 'people': return sight.person(asked.part, asked.place);
+    case 'object': return sight.object(asked.place);
+    case 'depth': return undefined;
+  }
+}
+
+function rasterOf({ width, height, data }: Plane): Raster {
+  return { width, height, data: Uint8Array.from(data, (v) => Math.round(v * 255)) };
+}
