@@ -67,6 +67,17 @@ export interface SpatialKernels {
   fillRow(dst: Row, value: number, n: number): void;
   accumulateRow(dst: Row, src: Row, weight: number, n: number): void;
 
+  toOpponentRow(r: Row, g: Row, b: Row, luma: Address, n: number): void;
+  fromOpponentRow(u: Row, y: Row, v: Row, luma: Address, n: number): void;
+  shrinkBand(scratch: Address, dst: Plane, src: Plane, pitch: number, n: number, limits: Row, frequencies: Address): void;
+  shrinkScratch(n: number): number;
+  limitRow(dst: Row, amounts: Row, step: number, count: number, scale: number): void;
+  dissolveRow(dst: Row, a: Row, b: Row, amount: Row, gain: number, n: number): void;
+  reduceRow(dst: Row, src: Plane, pitch: number, f: number, n: number, line: Address): void;
+  blendRow(dst: Row, a: Row, b: Row, t: number, n: number): void;
+  expandRow(dst: Row, cells: Row, f: number, n: number, taps: Address, add: boolean): void;
+  differenceRow(dst: Row, a: Row, b: Row, n: number): void;
+
   sharpenRow(dst: Row, l: Row, blurred: Row, pitch: number, n: number, limit: number, threshold: number): void;
   vignetteRow(
     r: Row, g: Row, b: Row, n: number, first: number, uStep: number, u0: number, v: number, power: number,

@@ -36,3 +36,12 @@ export function globalAmounts(settings: DevelopSettings): Amounts {
 }
 
 export const isZero = (amounts: Amounts): boolean => AMOUNTS.every((name) => amounts[name] === 0);
+
+/** Amounts of the tools that look around a pixel, 0…1; corrections add to them. */
+export const SPATIAL_AMOUNTS = ['luminanceNoise', 'moire', 'defringe', 'blur'] as const;
+export type SpatialAmount = (typeof SPATIAL_AMOUNTS)[number];
+
+/** What holds all over the picture. Defringe has amounts by hue of its own, to which corrections add. */
+export function spatialAmounts(settings: DevelopSettings): Readonly<Record<SpatialAmount, number>> {
+  return { luminanceNoise: numberOf(settings, 'LuminanceSmoothing') / 100, moire: numberOf(settings, 'MoireFilter') / 100, defringe: 0, blur: 0 };
+}

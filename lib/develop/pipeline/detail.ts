@@ -2,8 +2,6 @@ import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import { numberOf } from '../settings';
 import type { DevelopSettings, Size } from '../types';
-import { MAX_HALO } from './sampler';
-
 
 /** Columns and rows around a tile that its neighbourhood tools look at. Columns keep rows aligned. */
 export type Halo = { readonly x: number; readonly y: number };
@@ -11,6 +9,8 @@ export type Halo = { readonly x: number; readonly y: number };
 /** A Gaussian of `sigma` px: taps on one side (0: too small to matter) and where its weights lie. */
 type Kernel = { readonly radius: number; readonly weights: Address };
 
+/** Pixels around a tile that the blurs may look at. */
+const MAX_HALO = 24;
 /** The gradient of the sharpening mask looks one pixel further; whole vectors keep rows aligned. */
 const GRADIENT_X = 4;
 const GRADIENT_Y = 1;

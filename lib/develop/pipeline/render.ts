@@ -12,6 +12,8 @@ import { DetailStage, type Halo } from './detail';
 import { effectsOf, hasEffects } from './effects';
 import { photoMap } from './geometry';
 import { type PhotoMap, Positions, showsOutside } from './photo-map';
+import { hasNeighbourhood, Neighbourhood } from './neighbourhood';
+import { SLACK } from './neighbourhood/shrinkage';
 import { makePlanes, type Planes, type Rect } from './planes';
 import type { Prepared } from './prepare';
 import { luminanceOf, toWorking } from './primaries';
@@ -40,13 +42,22 @@ export type RenderJob = {
   readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 };
 
-/** What a job does to a tile: linear source primaries → encoded output in place; the tile's first pixel lies `inside` bytes into each plane. */
+/**
+ * What a job does to pixels. `halo`: pixels around a tile that it looks at. `paint`: linear source primaries → encoded output in place; the
+ * tile's first pixel lies `inside` bytes into each plane.
+ */
 type Edits = { readonly halo: Halo; readonly paint: (rect: Rect, planes: Planes, inside: number) => void };
 const NO_EDITS: Edits = { halo: { x: 0, y: 0 }, paint: () => {} };
 
 /** Pixels of a tile: enough that calls cost nothing, few enough that its planes stay in the second-level cache. */
 const TILE_PIXELS = 16384;
 const TILE_WIDTH = 1024;
+/** Halos above this are met with tall tiles. */
+const FLAT_HALO = 24;
+/** Rows of a tile for each row around it, where that is more: otherwise most of the work would be on what is around. */
+const ROWS_PER_HALO = 6;
+/** Room for a row of the widest tile with what is around it. */
+const ROW_PIXELS = TILE_WIDTH + 1024;
 /** Source pixels that a tile may read. */
 const FOOTPRINT = 262144;
 
@@ -66,10 +77,10 @@ export class Renderer {
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
     const edits = !changesNoPixel(settings);
-    const sampler = new Sampler(this.#module, source, map, output, edits, job.prepared?.patches);
-    const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density);
-    const { halo, paint } = edits ? this.#edits({ ...job, settings }, map, tile.width) : NO_EDITS;
-    const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x, tile.height + 2 * halo.y, source.channels === 4);
+    const { halo, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
+    const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
+    const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, halo);
+    const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x + (halo.x > 0 ? SLACK : 0), tile.height + 2 * halo.y, source.channels === 4);
     const inside = halo.y * planes.pitch + halo.x * 4;
     const outside = showsOutside(map, output) ? new Positions(this.#module, 'outside', map, tile.width) : undefined;
 
@@ -78,7 +89,7 @@ export class Renderer {
       for (let left = 0; left < region.width; left += tile.width) {
         const right = Math.min(region.width, left + tile.width);
         const rect = { x0: region.x + left, y0: region.y + top, x1: region.x + right, y1: region.y + bottom };
-        sampler.read({ x0: rect.x0 - halo.x, y0: rect.y0 - halo.y, x1: rect.x1 + halo.x, y1: rect.y1 + halo.y }, planes);
+        readInPieces(sampler, widened(rect, halo), planes);
         paint(rect, planes, inside);
         if (outside) this.#blank(outside, full, rect, planes, inside);
         this.#write(job, rect, planes, inside, edits, region);
@@ -97,19 +108,20 @@ export class Renderer {
   }
 
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap, tileWidth: number): Edits {
+  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     const amounts = globalAmounts(settings);
-    const positions = new Positions(this.#module, 'paint', map, tileWidth);
-    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: tileWidth, assets, positions });
+    const positions = new Positions(this.#module, 'paint', map, ROW_PIXELS);
+    const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: ROW_PIXELS, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
     const wanted = toneNeeds(used, (name) => local.rows.has(name));
     const scale = 1 / Math.sqrt(map.frame.xx * map.frame.xx + map.frame.yx * map.frame.yx);
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
+    const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(detail.halo.x, detail.halo.y));
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = AMOUNTS.some(used);
-    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, tileWidth);
+    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
     const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
     const effects = effectsOf(this.#module, settings, output, map.frame);
@@ -118,15 +130,19 @@ export class Renderer {
     arena.f32.set(luminanceOf(space), luma / 4);
     arena.f32.set(toWorking(space), matrix / 4);
     const finish = this.#colour.finisher(settings, space);
-    const { halo } = detail;
+    const halo = around.empty ? detail.halo : { x: around.halo, y: around.halo };
 
     const paint = (rect: Rect, planes: Planes, inside: number): void => {
       const n = rect.x1 - rect.x0, rows = rect.y1 - rect.y0, { pitch } = planes;
       const l = arena.slot('render.l', pitch * (rows + 2 * halo.y));
+      if (!around.empty) {
+        if (!local.empty) local.measure(planes, widened(rect, halo));
+        around.run(planes, widened(rect, halo), rect);
+      }
       if (toned) {
-        for (let y = 0; y < rows + 2 * halo.y; y++) {
-          const at = y * pitch;
-          kernels.luminanceRow(l + at, planes.r + at, planes.g + at, planes.b + at, luma, n + 2 * halo.x);
+        const margin = inside - detail.halo.y * pitch - detail.halo.x * 4;
+        for (let y = 0, at = margin; y < rows + 2 * detail.halo.y; y++, at += pitch) {
+          kernels.luminanceRow(l + at, planes.r + at, planes.g + at, planes.b + at, luma, n + 2 * detail.halo.x);
         }
         detail.prepare(l + inside, pitch, n, rows);
       }
@@ -173,13 +189,27 @@ export class Renderer {
 /** Whether every pixel keeps its value: at most the geometry moves it. */
 export function changesNoPixel(document: DevelopSettings): boolean {
   const settings = layered(document);
-  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasLocalEdits(settings);
+  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !hasLocalEdits(settings);
 }
 
-function tileSize(width: number, height: number, density: number): Size {
-  const pixels = Math.max(64, Math.min(TILE_PIXELS, Math.floor(FOOTPRINT / density)));
-  const w = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
-  return { width: w, height: Math.max(1, Math.min(height, Math.floor(pixels / w))) };
+const widened = ({ x0, y0, x1, y1 }: Rect, { x, y }: Halo): Rect => ({ x0: x0 - x, y0: y0 - y, x1: x1 + x, y1: y1 + y });
+
+const pixelsOf = (density: number): number => Math.max(64, Math.min(TILE_PIXELS, Math.floor(FOOTPRINT / density)));
+
+function tileSize(width: number, height: number, density: number, halo: Halo): Size {
+  const pixels = pixelsOf(density);
+  const flat = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
+  const w = halo.y > FLAT_HALO ? Math.min(width, TILE_WIDTH) : flat;
+  return { width: w, height: Math.max(1, Math.min(height, Math.max(Math.floor(pixels / flat), halo.y > FLAT_HALO ? halo.y * ROWS_PER_HALO : 0))) };
+}
+
+/** Reads a rectangle a few rows at a time: what a tile needs at once of the source stays small. */
+function readInPieces(sampler: Sampler, rect: Rect, planes: Planes): void {
+  const rows = Math.max(16, Math.floor((4 * pixelsOf(sampler.density)) / (rect.x1 - rect.x0)));
+  for (let y0 = rect.y0; y0 < rect.y1; y0 += rows) {
+    const skip = (y0 - rect.y0) * planes.pitch;
+    sampler.read({ ...rect, y0, y1: Math.min(rect.y1, y0 + rows) }, { r: planes.r + skip, g: planes.g + skip, b: planes.b + skip, a: planes.a && planes.a + skip, pitch: planes.pitch });
+  }
 }
 
 function check({ source, target, output, region, rows, depth }: RenderJob): void {

@@ -8,8 +8,6 @@ import { SourceRows } from './source-rows';
 import { makeTaps, type Taps } from './taps';
 import { WarpReader } from './warp/reader';
 
-/** Margin of output pixels around the picture that tiles may ask for. */
-export const MAX_HALO = 24;
 const NEAR = 1e-6;
 /** Rows and columns repeated around a photo, for the bicubic at its border. */
 const EDGE = 2;
@@ -42,11 +40,12 @@ export class Sampler {
   readonly #plan: Plan;
   readonly #table: number;
   readonly #linear: boolean;
+  readonly #halo: number;
   /** Source pixels per output pixel, both axes multiplied: what a tile costs to read. */
   readonly density: number;
 
-  /** `patches` lie over the source. */
-  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean, patches: readonly Patch[] = []) {
+  /** `halo`: output pixels around the picture that tiles may ask for; `patches` lie over the source. */
+  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean, halo: number, patches: readonly Patch[] = []) {
     // Output pixel index → position in source px, pixel centres at ½.
     const map = scaled(photoMap.frame, source.width / photoMap.full.width, source.height / photoMap.full.height);
     const { arena, kernels } = module;
@@ -54,6 +53,7 @@ export class Sampler {
     this.#source = source;
     this.#map = map;
     this.#linear = linear;
+    this.#halo = halo;
     this.#table = arena.slot('sampler.table', 1024);
     this.#rows = new SourceRows(module, source, this.#table, patches);
 
@@ -76,8 +76,8 @@ export class Sampler {
       const x = this.#ascending(map.x0, stepX, alongX), y = this.#ascending(map.y0, stepY, alongY);
       this.#plan = {
         kind: 'scale',
-        x: makeTaps(arena, 'sampler.x', source.width, x.origin, x.spacing, -MAX_HALO, alongX - 1 + MAX_HALO),
-        y: makeTaps(arena, 'sampler.y', source.height, y.origin, y.spacing, -MAX_HALO, alongY - 1 + MAX_HALO),
+        x: makeTaps(arena, 'sampler.x', source.width, x.origin, x.spacing, -halo, alongX - 1 + halo),
+        y: makeTaps(arena, 'sampler.y', source.height, y.origin, y.spacing, -halo, alongY - 1 + halo),
       };
       this.density = Math.max(1, x.spacing) * Math.max(1, y.spacing);
     }
@@ -157,7 +157,7 @@ export class Sampler {
       return;
     }
     // Output index → lattice index, per axis: mirrored axes count down.
-    const lastX = x.starts.length - 1 - 2 * MAX_HALO, lastY = y.starts.length - 1 - 2 * MAX_HALO;
+    const lastX = x.starts.length - 1 - 2 * this.#halo, lastY = y.starts.length - 1 - 2 * this.#halo;
     const forwardX = (this.#transposed ? map.xy : map.xx) > 0, forwardY = (this.#transposed ? map.yx : map.yy) > 0;
     const kx = (k: number) => (forwardX ? k : lastX - k), ky = (k: number) => (forwardY ? k : lastY - k);
     const [ax0, ax1, ay0, ay1] = this.#transposed ? [rect.y0, rect.y1 - 1, rect.x0, rect.x1 - 1] : [rect.x0, rect.x1 - 1, rect.y0, rect.y1 - 1];

@@ -3,8 +3,8 @@ import type { Tool } from './types';
 
 const row = rowsOf('detail');
 const sharpening = { group: 'sharpening', min: 0 } as const;
-const luminance = { group: 'noise-luminance', min: 0, rendered: false } as const;
-const colour = { group: 'noise-colour', min: 0, rendered: false } as const;
+const luminance = { group: 'noise-luminance', min: 0 } as const;
+const colour = { group: 'noise-colour', min: 0 } as const;
 
 export const DETAIL: readonly Tool[] = [
   row.number('Sharpness', ['Sharpening', '锐化'], ['Makes edges crisper.', '让边缘更锐利。'], { ...sharpening, max: 150, short: ['Amount', '数量'] }),

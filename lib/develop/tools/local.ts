@@ -41,7 +41,7 @@ export const LOCAL: readonly Tool[] = [
   row.number('LocalToningHue', ['Local Color Hue', '局部颜色色相'], ['Picks the colour that is laid over the masked area.', '选择叠加在蒙版区域上的颜色。'], { short: ['Color Hue', '颜色色相'], scope: 'local', min: 0, max: 360, step: 0.01, unit: '°' }),
   travel('LocalToningSaturation', ['Local Color Strength', '局部颜色强度'], ['Sets how strongly the chosen colour is laid over the masked area.', '设定所选颜色叠加在蒙版区域上的强度。'], { min: 0 }),
   travel('LocalSharpness', ['Local Sharpness', '局部锐化程度'], ['Sharpens or blurs the masked area.', '锐化或模糊蒙版区域。']),
-  travel('LocalLuminanceNoise', ['Local Noise', '局部杂色'], ['Smooths brightness noise in the masked area.', '柔化蒙版区域的明暗杂色。'], { rendered: false }),
+  travel('LocalLuminanceNoise', ['Local Noise', '局部杂色'], ['Smooths brightness noise in the masked area; to the left it spares the area from the photo’s noise reduction.', '柔化蒙版区域的明暗杂色；向左则让该区域少受整张照片降噪的影响。']),
   travel('LocalMoire', ['Local Moiré', '局部波纹'], ['Removes rainbow patterns in the masked area.', '消除蒙版区域的彩虹纹。'], { rendered: false }),
   travel('LocalDefringe', ['Local Defringe', '局部去边'], ['Removes coloured fringes in the masked area.', '去除蒙版区域的彩色边缘。'], { rendered: false }),
   travel('LocalGrain', ['Local Grain', '局部颗粒'], ['Adds or takes away grain in the masked area.', '增加或减少蒙版区域的颗粒。'], { rendered: false }),

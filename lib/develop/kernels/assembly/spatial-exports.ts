@@ -19,3 +19,6 @@ export { matteMoments, matteModel, quads, matteRow, decide } from './matte';
 export { dab } from './brush';
 export { warpedRow, fringeRow, placeRow, rangeRow, readRow, tableRow, outsideRow } from './warp';
 export { logTable, unlogRow } from './retouch';
+export { toOpponentRow, fromOpponentRow } from './opponent';
+export { shrinkBand, shrinkScratch, limitRow, dissolveRow } from './shrink';
+export { reduceRow, blendRow, expandRow, differenceRow } from './pyramid';
