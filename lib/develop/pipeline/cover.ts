@@ -16,7 +16,7 @@ const TILE = { width: 512, height: 32 };
 export function cover(module: Module, { source, full, settings, assets = {}, output, masks }: CoverJob): Uint8Array {
   const { arena } = module;
   const map = photoMap(full, settings, output, assets);
-  const sampler = new Sampler(module, source, map, output, true);
+  const sampler = new Sampler(module, source, map, output, true, 0);
   const positions = new Positions(module, 'cover', map, TILE.width);
   const coverage = groupCoverage(masks, { module, full, map, space: source.space, width: TILE.width, assets, positions }, 'cover');
   const planes = makePlanes(arena, 'cover.tile', TILE.width, TILE.height, source.channels === 4);
