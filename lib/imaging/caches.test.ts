@@ -68,12 +68,21 @@ describe('work for the pool', () => {
   it('cuts rows into pieces without gap or overlap', () => {
     for (const rows of [1, 47, 48, 49, 1067, 4000, 20_000]) {
       for (const workers of [1, 2, 7, 64]) {
-        const chunks = chunksOf(rows, workers);
-        expect(chunks[0]?.[0]).toBe(0);
-        expect(chunks.at(-1)?.[1]).toBe(rows);
-        chunks.slice(1).forEach(([from], i) => expect(from).toBe(chunks[i]?.[1]));
+        for (const width of [1, 640, 1600, 6000, 70_000]) {
+          const chunks = chunksOf(rows, width, workers);
+          expect(chunks[0]?.[0]).toBe(0);
+          expect(chunks.at(-1)?.[1]).toBe(rows);
+          chunks.slice(1).forEach(([from], i) => expect(from).toBe(chunks[i]?.[1]));
+          expect(Math.min(...chunks.map(([from, to]) => to - from))).toBeGreaterThan(0);
+        }
       }
     }
+  });
+
+  it('shares a preview out evenly and leaves a thumbnail whole', () => {
+    expect(chunksOf(1067, 1600, 2)).toEqual([[0, 534], [534, 1067]]);
+    expect(chunksOf(170, 256, 8)).toEqual([[0, 170]]);
+    expect(chunksOf(4000, 6000, 2).length).toBeGreaterThan(6);
   });
 
   it('puts the arrays of plain data in shared memory and leaves the rest', () => {

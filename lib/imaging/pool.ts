@@ -17,19 +17,29 @@ export type PoolOptions = {
   readonly idleMilliseconds?: number;
 };
 
-/** Rows in one piece of work: few enough that a cancelled render stops soon, enough that setting a piece up costs little. */
-const MAX_CHUNK_ROWS = 512;
-const MIN_CHUNK_ROWS = 160;
+/** Pixels in one piece of work: few enough that a cancelled render stops soon, enough that setting a piece up (a millisecond or two) costs little. */
+const MAX_CHUNK_PIXELS = 3_000_000;
+const MIN_CHUNK_PIXELS = 900_000;
+/** A picture that is not worth a second thread. */
+const SINGLE_PIXELS = 60_000;
+
+type Chunk = readonly [from: number, to: number];
 
 /**
- * How `rows` rows are cut for `workers` threads: large pieces first, then smaller ones, so that all threads end together (guided
- * self-scheduling: Polychronopoulos & Kuck 1987). Where the cuts fall never shows in the picture: the engine's rows do not depend on each other.
+ * How `rows` rows of `width` px are cut for `workers` threads. A preview is shared out evenly, one piece a thread. A large picture goes out in large
+ * pieces first, then smaller ones, so that all threads end together (guided self-scheduling: Polychronopoulos & Kuck 1987). Where the cuts fall
+ * never shows in the picture: the engine's rows do not depend on each other.
  */
-export function chunksOf(rows: number, workers: number): readonly (readonly [from: number, to: number])[] {
-  const chunks: (readonly [number, number])[] = [];
+export function chunksOf(rows: number, width: number, workers: number): readonly Chunk[] {
+  const least = Math.ceil(MIN_CHUNK_PIXELS / width), most = Math.max(1, Math.floor(MAX_CHUNK_PIXELS / width));
+  if (rows <= least * workers) {
+    const pieces = rows * width <= SINGLE_PIXELS ? 1 : Math.min(workers, rows);
+    return Array.from({ length: pieces }, (_, i): Chunk => [Math.round((i * rows) / pieces), Math.round(((i + 1) * rows) / pieces)]);
+  }
+  const chunks: Chunk[] = [];
   for (let from = 0; from < rows; ) {
-    const size = Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, Math.ceil((rows - from) / (workers * 2))));
-    const to = rows - from - size < MIN_CHUNK_ROWS / 2 ? rows : from + size;
+    const size = Math.min(most, Math.max(least, Math.ceil((rows - from) / (workers * 2))));
+    const to = rows - from - size < least / 2 ? rows : from + size;
     chunks.push([from, to]);
     from = to;
   }
@@ -100,7 +110,7 @@ export class RenderPool {
   /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const pool = await this.#open();
-    const chunks = chunksOf(rows, this.workers).values();
+    const chunks = chunksOf(rows, (job.region ?? job.output).width, this.workers).values();
     await inLanes(this.workers, chunks, (chunk) => this.#attempt<void>(pool, { ...job, rows: chunk }, 'render'), signal);
   }
 

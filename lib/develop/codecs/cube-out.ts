@@ -14,7 +14,7 @@ const BY_TONE: ReadonlySet<string> = new Set(['Highlights2012', 'Shadows2012']);
 const isColour = (name: string): boolean => ALSO.has(name) || COLOUR.has(toolOf(name)?.family ?? (name.startsWith('Table_') ? 'look' : ''));
 
 /** Guided filters that give every tone back as it is, and no haze. */
-const flat = (a: number, b: number): Grid => ({ width: 1, height: 1, cell: 4, data: Float32Array.of(a, b) });
+const flat = (a: number, b: number): Grid => ({ width: 1, height: 1, cell: 4, data: Float32Array.of(a, b), key: `flat ${a} ${b}` });
 const FLAT: Omit<Analysis, 'size'> = { grids: { tone: flat(1, 0), clarity: flat(1, 0), texture: flat(1, 0), veil: flat(0, 1) }, airlight: [1, 1, 1] };
 
 export type CubeOptions = {

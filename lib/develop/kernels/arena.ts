@@ -11,6 +11,7 @@ const ALIGN = 16;
 export class Arena {
   readonly #memory: WebAssembly.Memory;
   readonly #slots = new Map<string, { readonly address: Address; readonly bytes: number }>();
+  readonly #contents = new Map<string, { readonly address: Address; readonly key: string }>();
   readonly #held = new Map<string, string>();
   #top: number;
   #u8: Uint8Array<ArrayBuffer>;
@@ -48,6 +49,16 @@ export class Arena {
     this.#held.delete(name);
     write(address);
     if (content !== undefined) this.#held.set(name, content);
+    return address;
+  }
+
+  /** A slot that `fill` writes, unless what it holds was written under the same `key`. Nobody else may write to it. */
+  filled(name: string, key: string, bytes: number, fill: (address: Address) => void): Address {
+    const address = this.slot(name, bytes);
+    const held = this.#contents.get(name);
+    if (held?.address === address && held.key === key) return address;
+    fill(address);
+    this.#contents.set(name, { address, key });
     return address;
   }
 

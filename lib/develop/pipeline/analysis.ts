@@ -11,7 +11,7 @@ export const ANALYSIS_EDGE = 1024;
 export const analysisSize = (full: Size): Size => fitLongEdge(full, ANALYSIS_EDGE);
 
 /** Guided-filter coefficients: `width` × `height` pairs (a, b), one per block of `cell` × `cell` analysis pixels. base = a·l + b. */
-export type Grid = Size & { readonly cell: number; readonly data: Float32Array };
+export type Grid = Size & { readonly cell: number; readonly data: Float32Array; /** Names the data: equal keys, equal data. */ readonly key: string };
 
 export type BaseName = 'tone' | 'clarity' | 'texture' | 'veil';
 
@@ -80,6 +80,17 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   };
 }
 
+/** 64 bits of FNV-1a over the words, in two halves. */
+function checksum(data: Float32Array<ArrayBuffer>): string {
+  let [even, odd] = [0x811c9dc5, 0x01000193];
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  for (let i = 0; i + 1 < words.length; i += 2) {
+    even = Math.imul(even ^ (words[i] ?? 0), 0x01000193);
+    odd = Math.imul(odd ^ (words[i + 1] ?? 0), 0x01000193);
+  }
+  return `${even >>> 0}-${odd >>> 0}-${words.length}`;
+}
+
 /** Slots for the moments of one block grid. */
 function blocks(module: Module, columns: number, rows: number) {
   const slot = (name: string, floats = columns * rows) => module.arena.slot(`analysis.block.${name}`, floats * 4);
@@ -98,7 +109,8 @@ function solve(module: Module, slots: ReturnType<typeof blocks>, size: Size, sca
   kernels.boxMean(slots.square, slots.square, slots.scratch, width, height, scale.radius);
   kernels.boxMean(cross, cross, slots.scratch, width, height, scale.radius);
   kernels.pairs(slots.pairs, slots.square, cross, width * height);
-  return { width, height, cell: scale.cell, data: arena.floats(slots.pairs, width * height * 2).slice() };
+  const data = arena.floats(slots.pairs, width * height * 2).slice();
+  return { width, height, cell: scale.cell, data, key: checksum(data) };
 }
 
 function selfGuided(module: Module, l: Address, width: number, height: number, scale: Scale): Grid {

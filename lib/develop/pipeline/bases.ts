@@ -42,10 +42,8 @@ export class BaseSlicer {
     const row = (name: string) => arena.slot(`base.${name}`, pitchOf(tileWidth));
     this.rows = { tone: row('tone'), clarity: row('clarity'), texture: row('texture'), veil: row('veil'), cleared: row('cleared') };
     this.#grids = new Map(this.#used.map((name) => {
-      const { data } = analysis.grids[name];
-      const address = arena.slot(`grid.${name}`, data.byteLength);
-      arena.f32.set(data, address / 4);
-      return [name, address];
+      const { data, key } = analysis.grids[name];
+      return [name, arena.filled(`grid.${name}`, key, data.byteLength, (address) => arena.f32.set(data, address / 4))];
     }));
     this.#pitch = pitchOf(tileWidth);
     this.#spreads = new Map(this.#used.map((name) => {
