@@ -15,9 +15,13 @@ export const STEPS_ABOVE_PER_UNIT = 4;
 export const NODES = 38;
 /** A node is one vector: R, G, B encoded, and an unused lane. */
 export const NODE_BYTES = 16;
-export const LUT_BYTES = 877952;
+/** After the nodes: addresses of recipe and scratch, then for each red and green whether the cells beyond them, and the nodes of their line, are filled. */
+export const LUT_RECIPE = 877952;
+export const LUT_CELLS = 877968;
+export const LUT_LINES = 879424;
+export const LUT_BYTES = 880880;
 
-/** Scratch of the LUT builder: ten rows of one line of nodes, padded. */
+/** Scratch of the LUT's filling: nine rows of one line of nodes, padded. */
 export const LUT_SCRATCH_BYTES = 1600;
 /** Scratch of `fitRows`: three vectors. */
 export const FIT_SCRATCH_BYTES = 48;

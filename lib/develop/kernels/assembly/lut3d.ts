@@ -1,13 +1,12 @@
 /**
- * The colour LUT: building it from a recipe, and applying it with tetrahedral interpolation (Kasson, Plouffe & Nin, "A tetrahedral
+ * The colour LUT: filling it from a recipe where pixels need it, and applying it with tetrahedral interpolation (Kasson, Plouffe & Nin, "A tetrahedral
  * interpolation technique for color space conversion", 1993). A cell is cut into six tetrahedra that share its grey diagonal, so
  * greys are interpolated between greys and stay grey.
  */
-import { CELLS_INSIDE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
-import { colourRows, linearColourRows } from './colour';
+import { CELLS_INSIDE, LUT_CELLS, LUT_LINES, LUT_RECIPE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
+import { colourRows } from './colour';
 import { clampx4, mulAdd, splat } from './math';
 import { wholex4 } from './slice';
-import { decodeRow } from './transfer';
 
 // @ts-ignore: decorator
 @inline const STRIDE_B: i32 = NODE_BYTES;
@@ -27,27 +26,62 @@ function nodeValue(i: i32): f32 {
   return 1 + <f32>(inside - CELLS_INSIDE) / <f32>STEPS_ABOVE_PER_UNIT;
 }
 
-/** Fills the LUT at `lut` from the recipe. `scratch`: LUT_SCRATCH_BYTES. */
-export function buildColourLut(recipe: usize, lut: usize, scratch: usize): void {
-  const axis = scratch, r = axis + (LINE << 2), g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
-  for (let i = 0; i < LINE; i++) store<f32>(axis + (<usize>i << 2), nodeValue(min(i, NODES - 1)));
-  decodeRow(axis, LINE);
-  let node = lut;
-  for (let ir = 0; ir < NODES; ir++) {
-    for (let ig = 0; ig < NODES; ig++) {
-      memory.copy(b, axis, LINE << 2);
-      const red = v128.load32_splat(axis + (<usize>ir << 2)), green = v128.load32_splat(axis + (<usize>ig << 2));
-      for (let at: usize = 0; at < <usize>(LINE << 2); at += 16) {
-        v128.store(r + at, red);
-        v128.store(g + at, green);
-      }
-      linearColourRows(recipe, r, g, b, LINE, rest);
-      for (let ib = 0; ib < NODES; ib++) {
-        const at = <usize>ib << 2;
-        v128.store(node, f32x4(load<f32>(r + at), load<f32>(g + at), load<f32>(b + at), 0));
-        node += NODE_BYTES;
-      }
-    }
+/**
+ * Makes `lut` (LUT_BYTES) stand for the recipe. Nodes are filled when the first pixel near them comes: a photo visits a quarter of them. The recipe
+ * and `scratch` (LUT_SCRATCH_BYTES) must stay where they are and as they are for as long as the LUT is used.
+ */
+export function openColourLut(lut: usize, recipe: usize, scratch: usize): void {
+  store<usize>(lut + LUT_RECIPE, recipe);
+  store<usize>(lut + LUT_RECIPE, scratch, 4);
+  memory.fill(lut + LUT_CELLS, 0, NODES * NODES);
+  memory.fill(lut + LUT_LINES, 0, NODES * NODES);
+}
+
+/** Fills the nodes of one line: all blues of a red and a green. */
+function fillLine(lut: usize, line: i32): void {
+  if (load<u8>(lut + LUT_LINES + line)) return;
+  store<u8>(lut + LUT_LINES + line, 1);
+  const recipe = load<usize>(lut + LUT_RECIPE), scratch = load<usize>(lut + LUT_RECIPE, 4);
+  const r = scratch, g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
+  const red = nodeValue(line / NODES), green = nodeValue(line % NODES);
+  for (let i = 0; i < LINE; i++) {
+    const at = <usize>i << 2;
+    store<f32>(r + at, red);
+    store<f32>(g + at, green);
+    store<f32>(b + at, nodeValue(min(i, NODES - 1)));
+  }
+  colourRows(recipe, r, g, b, LINE, rest);
+  let node = lut + <usize>line * NODES * NODE_BYTES;
+  for (let i = 0; i < NODES; i++) {
+    const at = <usize>i << 2;
+    v128.store(node, f32x4(load<f32>(r + at), load<f32>(g + at), load<f32>(b + at), 0));
+    node += NODE_BYTES;
+  }
+}
+
+/** Fills the four lines around a column of cells. */
+function fillCells(lut: usize, column: i32): void {
+  if (load<u8>(lut + LUT_CELLS + column)) return;
+  store<u8>(lut + LUT_CELLS + column, 1);
+  fillLine(lut, column);
+  fillLine(lut, column + 1);
+  fillLine(lut, column + NODES);
+  fillLine(lut, column + NODES + 1);
+}
+
+/** Fills the nodes that the pixels of a row will ask for. */
+function visit(lut: usize, r: usize, g: usize, count: i32): void {
+  const cells = lut + LUT_CELLS;
+  const last = splat(<f32>(NODES - 2));
+  for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
+    const ir = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(r + i))))), ig = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(g + i)))));
+    const column = i32x4.add(i32x4.mul(ir, i32x4.splat(NODES)), ig);
+    const c0 = i32x4.extract_lane(column, 0), c1 = i32x4.extract_lane(column, 1), c2 = i32x4.extract_lane(column, 2), c3 = i32x4.extract_lane(column, 3);
+    if (load<u8>(cells + c0) & load<u8>(cells + c1) & load<u8>(cells + c2) & load<u8>(cells + c3)) continue;
+    fillCells(lut, c0);
+    fillCells(lut, c1);
+    fillCells(lut, c2);
+    fillCells(lut, c3);
   }
 }
 
@@ -89,6 +123,7 @@ function mix(base: usize, first: i32, second: i32, w0: v128, w1: v128, w2: v128,
  * before + mask · (after − before).
  */
 export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: usize, count: i32): void {
+  visit(lut, r, g, count);
   const last = splat(<f32>(NODES - 2));
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {

@@ -9,7 +9,7 @@
  *     colour.apply(colour.localLut(correction, space, index), rows, count, mask)   // mixed in by the mask, still in the domain
  *   colour.finish(rows, count, settings, space)            // all global tools, gamut compression → encoded 0…1 in `space`, not dithered
  *
- * LUTs are kept per slot (one global, one per correction index) and rebuilt only when their key changes. When no global tool is set,
+ * LUTs are kept per slot (one global, one per correction index) and made anew only when their key changes; their nodes are filled as pixels come near. When no global tool is set,
  * colours inside the gamut keep their bits and only those outside go through the LUT of no tools, which compresses them.
  */
 import type { Address, Arena } from '../../kernels/arena';
@@ -87,7 +87,7 @@ export class ColourEngine {
   /** What each slot's LUT was made of. */
   readonly #made = new Map<string, { readonly document: object; readonly space: ColourSpace; readonly key: string }>();
   /** The table that lies in memory. */
-  #table: ColourTable | undefined;
+  readonly #tables = new Map<string, ColourTable>();
   readonly #plain = new Map<ColourSpace, Address>();
 
   constructor(kernels: ColourKernels, arena: Arena) {
@@ -135,7 +135,7 @@ export class ColourEngine {
   evaluate([r, g, b]: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
     const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
     const scratch = this.#arena.slot('colour.evaluate', 6 * (count + 3) * 4);
-    this.#write(recipe, globalRecipe(settings), space, true);
+    this.#write('colour.evaluate', recipe, globalRecipe(settings), space, true);
     this.#kernels.colourRows(recipe, r, g, b, count, scratch);
   }
 
@@ -145,27 +145,28 @@ export class ColourEngine {
     // Rows come with the same document thousands of times: comparing keys would cost more than the pixels.
     if (made?.document === document && made.space === space) return lut;
     if (made?.space !== space || made.key !== key(document)) {
-      const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
+      // The LUT fills itself from its recipe while pixels come: it has one of its own.
+      const recipe = this.#arena.slot(`${slot}.recipe`, RECIPE_BYTES);
       const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
-      this.#write(recipe, recipeOf(document), space, final);
-      this.#kernels.buildColourLut(recipe, lut, scratch);
+      this.#write(slot, recipe, recipeOf(document), space, final);
+      this.#kernels.openColourLut(lut, recipe, scratch);
     }
     this.#made.set(slot, { document, space, key: key(document) });
     return lut;
   }
 
-  #write(address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean): void {
-    writeRecipe(this.#kernels, this.#arena, address, recipe, space, final, recipe.table && this.#nodes(recipe.table.table));
+  #write(slot: string, address: Address, recipe: ColourRecipe, space: ColourSpace, final: boolean): void {
+    writeRecipe(this.#kernels, this.#arena, address, recipe, space, final, recipe.table && this.#nodes(slot, recipe.table.table));
   }
 
   /** The look's table as the kernel reads it: a vector for each node. */
-  #nodes(table: ColourTable): Address {
+  #nodes(slot: string, table: ColourTable): Address {
     const count = table.samples.length / 3;
-    const address = this.#arena.slot('colour.table', count * 16);
-    if (this.#table === table) return address;
+    const address = this.#arena.slot(`${slot}.table`, count * 16);
+    if (this.#tables.get(slot) === table) return address;
     const nodes = this.#arena.floats(address, count * 4);
     for (let i = 0; i < count; i++) for (let c = 0; c < 3; c++) nodes[4 * i + c] = (table.samples[3 * i + c] ?? 0) / 65535;
-    this.#table = table;
+    this.#tables.set(slot, table);
     return address;
   }
 
