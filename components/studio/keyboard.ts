@@ -13,13 +13,14 @@ export type KeyFocus = 'page' | 'text' | 'control';
 export type StudioCommand =
   | 'previous-step' | 'next-step' | 'first-step' | 'last-step'
   | 'hold-before' | 'toggle-split' | 'toggle-zoom' | 'zoom-in' | 'zoom-out' | 'fit'
-  | 'undo' | 'redo' | 'stop' | 'ask' | 'export' | 'toggle-histogram' | 'toggle-rail' | 'keys';
+  | 'undo' | 'redo' | 'stop' | 'ask' | 'export' | 'toggle-histogram' | 'toggle-veil' | 'toggle-rail' | 'keys';
 
 const PLAIN: Readonly<Record<string, StudioCommand>> = {
   '\\': 'hold-before',
   z: 'toggle-zoom',
   y: 'toggle-split',
   h: 'toggle-histogram',
+  o: 'toggle-veil',
   '/': 'ask',
   '?': 'keys',
 };

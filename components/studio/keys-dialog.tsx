@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Modal } from '../ui/modal';
 
 const KEYS = [
-  ['←  →', 'scrub'], ['\\', 'before'], ['Y', 'split'], ['Z', 'zoom'], ['⌘ +  ⌘ −', 'zoomStep'], ['H', 'histogram'],
+  ['←  →', 'scrub'], ['\\', 'before'], ['Y', 'split'], ['Z', 'zoom'], ['⌘ +  ⌘ −', 'zoomStep'], ['H', 'histogram'], ['O', 'veil'],
   ['⌘ Z', 'undo'], ['⇧ ⌘ Z', 'redo'], ['/', 'ask'], ['Enter', 'send'], ['Esc', 'stop'], ['⌘ E', 'export'], ['⌘ B', 'rail'],
 ] as const;
 

@@ -25,6 +25,8 @@ export type StudioState = {
   readonly dialog: StudioDialog | null;
   /** Slider moves that are shown but not yet a step. */
   readonly draft: SettingsPatch | null;
+  /** The local correction whose coverage is shown over the picture, by its place in the list. */
+  readonly veiled: number | null;
   readonly dragging: boolean;
   readonly runs: Readonly<Record<string, RunState>>;
   readonly connection: 'open' | 'lost';
@@ -43,6 +45,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     viewport: { width: 0, height: 0 },
     dialog: null,
     draft: null,
+    veiled: null,
     dragging: false,
     runs: {},
     connection: 'open',

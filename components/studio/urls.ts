@@ -13,6 +13,10 @@ export const renderUrl = (photoId: string): PictureUrl => (hash, edge) => `/api/
 export const sharedUrl = (token: string): PictureUrl => (hash, edge) => `/api/shared/${token}/render/${hash}?${query({ edge })}`;
 export const sourceUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/source?${query({ edge })}`;
 
+/** Address of a mask of the photo, all but its key. */
+export const maskUrl = (photoId: string): string => `/api/photos/${photoId}/mask?key=`;
+export const masksUrl = (photoId: string, keys: readonly string[]): string => `/api/photos/${photoId}/masks?${keys.map((key) => query({ key })).join('&')}`;
+
 export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number };
 export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/api/sessions/${sessionId}/export?${query(choice)}`;
 export const settingsUrl = (sessionId: string, step: string, format: 'json' | 'xmp'): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;

@@ -4,8 +4,13 @@ import { useEffect } from 'react';
 import { fitView, scaleLimits, clampScale, clampView, zoomAt } from '../canvas/zoom';
 import { FIT_MARGIN } from '../canvas/use-view';
 import type { StudioActions, StudioData } from './context';
+import { correctionsOf } from '@/lib/develop/settings';
+import type { DevelopSettings } from '@/lib/develop/types';
 import { focusOf, studioCommand, type StudioCommand } from './keyboard';
 import { usePreferences, type StudioStore } from './store';
+
+/** The correction that was added last, if there is any. */
+const lastCorrection = (settings: DevelopSettings): number | null => { const count = correctionsOf(settings).length; return count === 0 ? null : count - 1; };
 
 export const COMPOSER_ID = 'composer';
 
@@ -49,6 +54,7 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       },
       export: () => store.setState({ dialog: 'export' }),
       'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
+      'toggle-veil': () => store.setState(({ veiled }) => ({ veiled: veiled === null ? lastCorrection(data.selected.settings) : null })),
       'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
       keys: () => store.setState({ dialog: 'keys' }),
     };
@@ -72,5 +78,5 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       window.removeEventListener('keyup', up);
       window.removeEventListener('blur', leave);
     };
-  }, [store, data.branch.length, data.running, actions, picture]);
+  }, [store, data.branch.length, data.selected, data.running, actions, picture]);
 }

@@ -22,7 +22,7 @@ export class StudioError extends Error {
 }
 
 /** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
-export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture') =>
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask') =>
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.
@@ -33,7 +33,7 @@ type PeopleError = Error & { readonly code: string };
 const isOurs = (error: unknown): error is PeopleError => error instanceof Error && OURS.has(error.name) && 'code' in error && typeof error.code === 'string';
 
 /** Errors of ours that are the server's fault, not the request's. */
-const FAULTS = new Set(['missing', 'encode-failed', 'render-failed', 'engine-missing']);
+const FAULTS = new Set(['missing', 'encode-failed', 'render-failed', 'masks-failed', 'engine-missing']);
 
 const UNEXPECTED = { code: 'unexpected', message: 'Something went wrong on the server. Try again; its log says more.' };
 

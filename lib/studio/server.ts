@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { config, type Config } from '@/lib/config';
 import { Renderer } from '@/lib/imaging';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
+import type { MaskMaker } from '@/lib/imaging/vision/types';
 import { SingleFlight } from '@/lib/imaging/single-flight';
 import { openStore } from '@/lib/store/store';
 import { agentOf } from './agent';
@@ -11,8 +12,8 @@ import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
 
 /** A hash over what renders: pictures cached by another version of it are not found any more. */
-async function engineTag(): Promise<string> {
-  const hash = createHash('sha256');
+async function engineTag(masks: MaskMaker | undefined): Promise<string> {
+  const hash = createHash('sha256').update(masks?.version ?? '');
   for (const file of [engineWasmPath(), renderWorkerPath()]) hash.update(await readFile(file).catch(() => Buffer.alloc(0)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -20,11 +21,11 @@ async function engineTag(): Promise<string> {
 export type OpenStudio = Studio & { close(): Promise<void> };
 
 /** A studio over a data folder. The server has one, `studio()`; tests make their own, with an agent of their own. */
-export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf): Promise<OpenStudio> {
+export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf, masks?: MaskMaker): Promise<OpenStudio> {
   const store = await openStore(settings);
-  const renderer = new Renderer({ workers: settings.renderWorkers });
+  const renderer = new Renderer({ workers: settings.renderWorkers, maskStore: store.renders, ...(masks && { maskMaker: masks }) });
   const runs = new RunManager(store, makeAgent(store, renderer, settings.model), settings.agent);
-  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag() };
+  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag(masks) };
   await clearOut(studio);
   await runs.resumeAll();
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);

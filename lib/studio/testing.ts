@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Evidence, RunEvent } from '@/lib/agent/types';
+import type { MaskMaker } from '@/lib/imaging/vision/types';
 import { loadConfig } from '@/lib/config';
 import { takeIn } from './photos';
 import type { RunAgent } from './run-manager';
@@ -13,16 +14,16 @@ import { newWorkspaceId } from './workspace';
 
 export type TestStudio = { readonly studio: OpenStudio; readonly folder: string; reopen(agent?: RunAgent): Promise<OpenStudio>; remove(): Promise<void> };
 
-export async function testStudio(agent: RunAgent, env: Record<string, string> = {}): Promise<TestStudio> {
+export async function testStudio(agent: RunAgent, env: Record<string, string> = {}, masks?: MaskMaker): Promise<TestStudio> {
   const folder = mkdtempSync(join(tmpdir(), 'evoroom-studio-'));
   const settings = loadConfig({ DATA_DIR: folder, RENDER_WORKERS: '1', AGENT_RUNS: '2', ...env });
-  let studio = await openStudio(settings, () => agent);
+  let studio = await openStudio(settings, () => agent, masks);
   return {
     get studio() { return studio; },
     folder,
     /** As after a kill: nothing of the old studio is asked to end well but its files. */
     reopen: async (next = agent) => {
-      studio = await openStudio(settings, () => next);
+      studio = await openStudio(settings, () => next, masks);
       return studio;
     },
     remove: async () => {

@@ -1,5 +1,5 @@
 import type { RunEvent, Score } from '@/lib/agent/types';
-import type { ColourSpace, DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
+import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsPatch } from '@/lib/develop/types';
 
 /** What the page sees. Plain data: it crosses the wire. */
 
@@ -32,6 +32,16 @@ export type StepView = {
   readonly rejected: boolean; // an attempt that lost the comparison
   readonly score?: Score;
   readonly stars?: number; // 1..5, the user's own
+};
+
+/** What was found in a photo under a key of `lib/develop/masks/needs.ts`. */
+export type MaskView = {
+  readonly key: string;
+  /** Whether this server looks for such things at all. */
+  readonly known: boolean;
+  readonly confidence: number; // 0..1
+  readonly doubtful: boolean;
+  readonly reason?: Localised;
 };
 
 export type RunStatus = 'running' | 'done' | 'stopped' | 'failed' | 'interrupted';

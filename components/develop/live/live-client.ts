@@ -1,28 +1,37 @@
+import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import { ANALYSIS_EDGE } from '@/lib/develop/engine';
-import { sourceUrl } from '../../studio/urls';
+import { maskUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
 import { dragEdge, type LiveAnswer, type LiveRequest } from './protocol';
 
 /** Long edge of a full preview, and the smallest a drag may fall to, in px. */
 export const PREVIEW_EDGE = 1600;
 const LEAST_EDGE = 640;
+/** Of the veil over what a mask covers. */
+const VEIL_EDGE = 1024;
 const WASM_URL = '/engine/develop.wasm';
 
 export type LivePhoto = { readonly id: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean };
 export type LiveState = 'off' | 'loading' | 'ready' | 'failed';
 
 type Job = { readonly settings: DevelopSettings; readonly dragging: boolean };
-type Listener = { readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings) => void; readonly onState: (state: LiveState) => void };
+/** `name` is the caller's, to know its answer by. */
+type Cover = { readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly name: number };
+type Listener = {
+  readonly onVeil: (bitmap: ImageBitmap, name: number) => void; readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings) => void; readonly onState: (state: LiveState) => void };
 
 /** The engine of one photo in a worker of its own: ask for settings, get frames; of many asks only the newest is rendered. */
 export class LiveClient {
   readonly #worker: Worker;
   readonly #queue: LatestWins<Job>;
   readonly #listener: Listener;
+  readonly #covers: LatestWins<Cover>;
+  #covered: ((answer: LiveAnswer) => void) | undefined;
   #answer: ((answer: LiveAnswer) => void) | undefined;
   #last: { readonly edge: number; readonly milliseconds: number } | undefined;
   #id = 0;
+  #coverId = 0;
   #closed = false;
 
   constructor(photo: LivePhoto, listener: Listener) {
@@ -31,9 +40,10 @@ export class LiveClient {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<LiveAnswer>) => this.#hear(data));
     this.#worker.addEventListener('error', () => this.#fail());
     this.#queue = new LatestWins((job) => this.#render(job));
+    this.#covers = new LatestWins((cover) => this.#cover(cover));
     const { full, space, hasAlpha } = photo;
     listener.onState('loading');
-    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), full, space, hasAlpha });
+    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), maskUrl: maskUrl(photo.id), full, space, hasAlpha });
     if (Math.max(full.width, full.height) > ANALYSIS_EDGE) this.#tell({ type: 'source', url: sourceUrl(photo.id, PREVIEW_EDGE), edge: PREVIEW_EDGE });
   }
 
@@ -41,11 +51,30 @@ export class LiveClient {
     if (!this.#closed) this.#queue.push({ settings, dragging });
   }
 
+  /** Which part of the picture masks cover. */
+  cover(settings: DevelopSettings, masks: readonly Mask[], name: number): void {
+    if (!this.#closed) this.#covers.push({ settings, masks, name });
+  }
+
   close(): void {
     this.#closed = true;
     this.#queue.clear();
+    this.#covers.clear();
     this.#worker.terminate();
     this.#answer?.({ type: 'failed', message: 'closed' });
+    this.#covered?.({ type: 'failed', message: 'closed' });
+  }
+
+  async #cover({ settings, masks, name }: Cover): Promise<void> {
+    const id = (this.#coverId = ++this.#id);
+    const answer = await new Promise<LiveAnswer>((resolve) => {
+      this.#covered = resolve;
+      this.#tell({ type: 'cover', id, settings, masks, edge: VEIL_EDGE });
+    });
+    this.#covered = undefined;
+    if (answer.type !== 'veil') return;
+    if (this.#closed) return answer.bitmap.close();
+    this.#listener.onVeil(answer.bitmap, name);
   }
 
   async #render({ settings, dragging }: Job): Promise<void> {
@@ -65,6 +94,7 @@ export class LiveClient {
   #hear(answer: LiveAnswer): void {
     if (answer.type === 'ready') this.#listener.onState('ready');
     else if (answer.type === 'failed' && answer.id === undefined) this.#fail();
+    else if (answer.type === 'veil' || (answer.type === 'failed' && answer.id === this.#coverId)) this.#covered?.(answer);
     else this.#answer?.(answer);
   }
 
@@ -72,6 +102,7 @@ export class LiveClient {
     if (this.#closed) return;
     this.#listener.onState('failed');
     this.#answer?.({ type: 'failed', message: 'The live preview stopped' });
+    this.#covered?.({ type: 'failed', message: 'The live preview stopped' });
   }
 
   #tell(request: LiveRequest): void {

@@ -2,16 +2,16 @@
 
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { outputSize } from '@/lib/develop/engine';
-import { applyPatch, sameJson } from '@/lib/develop/settings';
+import { applyPatch, correctionsOf, sameJson } from '@/lib/develop/settings';
 import { decoded } from '../../canvas/use-picture';
 import { useStudio, useStudioData } from '../../studio/context';
 import { usePreferences } from '../../studio/store';
 import { LiveClient, PREVIEW_EDGE, type LiveState } from './live-client';
 import type { LiveFrame } from './protocol';
 
-type Live = { readonly frame: LiveFrame | null; readonly state: LiveState };
+type Live = { readonly frame: LiveFrame | null; readonly state: LiveState; /** What the chosen correction covers, in the picture's frame. */ readonly veil: ImageBitmap | null };
 
-const LiveContext = createContext<Live>({ frame: null, state: 'off' });
+const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null });
 export const useLive = (): Live => useContext(LiveContext);
 
 /** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
@@ -26,6 +26,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const wanted = usePreferences((state) => state.tab) === 'develop';
   const [state, setState] = useState<LiveState>('off');
   const [frame, setFrame] = useState<LiveFrame | null>(null);
+  const [veil, setVeil] = useState<{ readonly bitmap: ImageBitmap; readonly of: number } | null>(null);
+  const veiled = useStudio((state) => state.veiled);
   const client = useRef<LiveClient | null>(null);
   const { id, width, height, space, hasAlpha } = session.photo;
 
@@ -39,6 +41,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         return { bitmap, settings, size: outputSize(full, settings) };
       }),
       onState: setState,
+      onVeil: (bitmap, of) => setVeil((old) => {
+        old?.bitmap.close();
+        return { bitmap, of };
+      }),
     });
     client.current = live;
     return () => {
@@ -59,6 +65,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     return () => clearTimeout(settle.current);
   }, [settings]);
 
+  const shown = settings ?? selected.settings;
+  const masks = useMemo(() => (veiled === null ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled]);
+  useEffect(() => {
+    if (veiled !== null && masks && state === 'ready') client.current?.cover(shown, masks, veiled);
+  }, [veiled, masks, shown, state]);
+
   useEffect(() => {
     if (!frame || draft) return;
     let current = true;
@@ -72,6 +84,6 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     return () => { current = false; };
   }, [frame, draft, selected, pictureUrl]);
 
-  const live = useMemo(() => ({ frame, state }), [frame, state]);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veiled ? veil.bitmap : null }), [frame, state, veil, veiled, masks]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -6,7 +6,7 @@ import { useLive } from './live-context';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
-  const { frame } = useLive();
+  const { frame, veil } = useLive();
   const { space } = useStudioData().session.photo;
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
@@ -16,5 +16,23 @@ export function LiveLayer() {
     element.height = frame.bitmap.height;
     element.getContext('2d', { colorSpace: space })?.drawImage(frame.bitmap, 0, 0);
   }, [frame, space]);
-  return frame && <canvas ref={canvas} data-testid="live" aria-hidden className="absolute inset-0 h-full w-full" />;
+  return (
+    <>
+      {frame && <canvas ref={canvas} data-testid="live" aria-hidden className="absolute inset-0 h-full w-full" />}
+      {veil && <VeilLayer veil={veil} />}
+    </>
+  );
+}
+
+/** What a correction covers, in red over the picture. */
+function VeilLayer({ veil }: { readonly veil: ImageBitmap }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    element.width = veil.width;
+    element.height = veil.height;
+    element.getContext('2d')?.drawImage(veil, 0, 0);
+  }, [veil]);
+  return <canvas ref={canvas} data-testid="veil" aria-hidden className="pointer-events-none absolute inset-0 h-full w-full animate-fade" />;
 }

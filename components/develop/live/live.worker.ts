@@ -1,8 +1,11 @@
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Engine, type Prepared } from '@/lib/develop/engine';
+import { assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Assets, type Engine, type Prepared } from '@/lib/develop/engine';
+import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
+import { LiveMasks } from './live-masks';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly masks: LiveMasks; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -19,8 +22,8 @@ async function fetched(url: string): Promise<Response> {
 }
 
 /** The very bytes that the server wrote: no colour conversion, no premultiplication. */
-async function pixelsAt(url: string, space: ColourSpace): Promise<Pixels> {
-  const bitmap = await createImageBitmap(await (await fetched(url)).blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+async function pixelsOf(response: Response, space: ColourSpace): Promise<Pixels> {
+  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('Expected a 2d context but the browser gave none');
@@ -30,13 +33,15 @@ async function pixelsAt(url: string, space: ColourSpace): Promise<Pixels> {
   return { width, height, channels: 4, space, depth: 8, data: new Uint8Array(data.buffer) };
 }
 
-async function open({ wasmUrl, analysisUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
+const pixelsAt = async (url: string, space: ColourSpace): Promise<Pixels> => pixelsOf(await fetched(url), space);
+
+async function open({ wasmUrl, analysisUrl, maskUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
   const [engine, small] = await Promise.all([fetched(wasmUrl).then(async (response) => loadEngine(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
   const wanted = analysisSize(full);
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, analysis: engine.analyse(small), small, full, space };
+  return { engine, masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -59,22 +64,43 @@ function preparedFor({ engine, small }: Studio, source: Pixels, settings: Develo
   return value;
 }
 
-function render(opened: Studio, settings: DevelopSettings, edge: number): ImageBitmap {
-  const { engine, analysis, full, space } = opened;
+/** What to render from, and how large, for a long edge. */
+function planOf({ full }: Studio, settings: DevelopSettings, edge: number): { readonly source: Pixels; readonly output: Size } {
   const cropped = outputSize(full, settings);
   const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
   const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge)));
   if (!source) throw new Error('Expected a source picture but none has arrived');
-  const output = fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom))));
-  const target = new Uint8Array(output.width * output.height * 4);
-  engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height], prepared: preparedFor(opened, source, settings) });
+  return { source, output: fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom)))) };
+}
+
+function bitmapOf(rgba: Uint8Array<ArrayBuffer>, { width, height }: Size, colorSpace: ColourSpace): ImageBitmap {
   canvas ??= new OffscreenCanvas(1, 1);
-  canvas.width = output.width;
-  canvas.height = output.height;
-  const context = canvas.getContext('2d', { colorSpace: space });
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', { colorSpace });
   if (!context) throw new Error('Expected a 2d context but the browser gave none');
-  context.putImageData(new ImageData(new Uint8ClampedArray(target.buffer), output.width, output.height, { colorSpace: space }), 0, 0);
+  context.putImageData(new ImageData(new Uint8ClampedArray(rgba.buffer), width, height, { colorSpace }), 0, 0);
   return canvas.transferToImageBitmap();
+}
+
+function render(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): ImageBitmap {
+  const { engine, analysis, full, space } = studio;
+  const { source, output } = planOf(studio, settings, edge);
+  const target = new Uint8Array(output.width * output.height * 4);
+  engine.render({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height], prepared: preparedFor(studio, source, settings) });
+  return bitmapOf(target, output, space);
+}
+
+/** Red over the covered part, as masks have been shown since rubylith film. */
+const VEIL = { red: 226, green: 44, blue: 44, opacity: 0.55 } as const;
+
+function veil(studio: Studio, settings: DevelopSettings, masks: readonly Mask[], edge: number, assets: Assets): ImageBitmap {
+  const { engine, full, space } = studio;
+  const { source, output } = planOf(studio, settings, edge);
+  const coverage = engine.cover({ source, full, settings, assets, output, masks });
+  const rgba = new Uint8Array(coverage.length * 4);
+  coverage.forEach((value, i) => rgba.set([VEIL.red, VEIL.green, VEIL.blue, Math.round(value * VEIL.opacity)], i * 4));
+  return bitmapOf(rgba, output, space);
 }
 
 self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => {
@@ -93,14 +119,21 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
       case 'render': {
         const opened = await studio;
         if (!opened) return;
+        const assets = await opened.masks.assets(assetsNeeded(data.settings));
         const started = performance.now();
-        const bitmap = render(opened, data.settings, data.edge);
+        const bitmap = render(opened, data.settings, data.edge, assets);
         return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
+      }
+      case 'cover': {
+        const opened = await studio;
+        if (!opened) return;
+        const bitmap = veil(opened, data.settings, data.masks, data.edge, await opened.masks.assets(needsOf(data.masks)));
+        return post({ type: 'veil', id: data.id, bitmap }, [bitmap]);
       }
       default:
         return data satisfies never;
     }
   } catch (error) {
-    post({ type: 'failed', id: data.type === 'render' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
+    post({ type: 'failed', id: data.type === 'render' || data.type === 'cover' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
   }
 });

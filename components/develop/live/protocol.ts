@@ -1,16 +1,20 @@
+import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 
 /** What the page tells the worker of live renders. */
 export type LiveRequest =
-  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
+  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; /** All but the key. */ readonly maskUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
   /** A source picture to render from: the whole upright photo at some size. The first may be small, so that sliders answer soon. */
   | { readonly type: 'source'; readonly url: string; readonly edge: number }
-  | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number };
+  | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
+  /** Which part of the picture masks cover, as a veil of red. */
+  | { readonly type: 'cover'; readonly id: number; readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly edge: number };
 
 /** What the worker answers. */
 export type LiveAnswer =
   | { readonly type: 'ready'; readonly edge: number }
   | { readonly type: 'frame'; readonly id: number; readonly bitmap: ImageBitmap; readonly milliseconds: number }
+  | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 
 export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings };
