@@ -1,12 +1,13 @@
 /** What a step of the agent costs around its picture. `agent-once INPUT COUNT` prints JSON in milliseconds. */
 import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, run } from '@/lib/agent';
 import { probe } from '@/lib/imaging/probe';
-import { Renderer } from '@/lib/imaging/renderer';
+import { openRenderer } from '@/lib/imaging/open';
+import type { Renderer } from '@/lib/imaging/renderer';
 
 const INSTRUCTION = 'make it a warm, cinematic evening, lift the shadows a touch, keep the skin natural';
 
 const [input = '', count = '5'] = process.argv.slice(2);
-const renderer = new Renderer();
+const renderer = await openRenderer();
 const photo = { id: 'bench', path: input, info: await probe(input) };
 const result = { runs: 0, steps: 0, total: [] as number[], render: [] as number[], cpu: [] as number[] };
 

@@ -1,11 +1,11 @@
 /** Warm previews at 1600 px, every one with new settings, as a slider or a step makes them. `preview-once INPUT COUNT` prints JSON. */
 import { encode } from '@/lib/imaging/encode';
 import { probe } from '@/lib/imaging/probe';
-import { Renderer } from '@/lib/imaging/renderer';
+import { openRenderer } from '@/lib/imaging/open';
 import { RECIPE } from './recipe';
 
 const [input = '', count = '30'] = process.argv.slice(2);
-const renderer = new Renderer();
+const renderer = await openRenderer();
 const started = performance.now();
 const photo = { id: 'bench', path: input, info: await probe(input) };
 const probed = performance.now();

@@ -37,6 +37,7 @@ const variables = {
   OPENAI_MODEL: z.string().trim().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).default('https://api.openai.com/v1'),
   OPENAI_API_KEY: z.string().trim().optional(),
+  VISION_MODELS: z.string().trim().optional(),
   PURGE_AFTER_DAYS: whole(0, 3650).default(30),
 } as const;
 
@@ -63,6 +64,8 @@ export type Config = {
   readonly agent: { readonly maxSteps: number; readonly reflectBelow: number; readonly concurrent: number; readonly timeoutMs: number };
   /** A vision-language model to think with; absent: the embedded brain. */
   readonly model: { readonly model: string; readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
+  /** Folder of the operator's own vision models; absent: the built-in ones alone. */
+  readonly visionModels: string | undefined;
   /** A deleted session stays this long in the bin. */
   readonly purgeAfterMs: number;
 };
@@ -101,6 +104,7 @@ export function loadConfig(env: Environment): Config {
       timeoutMs: value.AGENT_TIMEOUT_S * 1000,
     },
     model: value.OPENAI_MODEL ? { model: value.OPENAI_MODEL, baseUrl: value.OPENAI_BASE_URL, apiKey: value.OPENAI_API_KEY } : undefined,
+    visionModels: value.VISION_MODELS ? resolve(/* turbopackIgnore: true */ root, value.VISION_MODELS) : undefined,
     purgeAfterMs: value.PURGE_AFTER_DAYS * 86_400_000,
   };
 }

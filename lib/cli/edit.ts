@@ -4,11 +4,11 @@ import { createDarkroom, createEmbeddedEvaluator, run, trajectory, writeTrajecto
 import type { RunEvent, RunRequest } from '@/lib/agent/types';
 import { writeXmp } from '@/lib/develop/codecs';
 import type { DevelopSettings } from '@/lib/develop/types';
-import { Renderer } from '@/lib/imaging';
 import { brainOf } from './brains';
 import { CommandError, Interrupted } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { createStory } from './story';
+import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
 export type EditOptions = { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly brain: string; readonly maxSteps: number; readonly seed: number };
@@ -39,7 +39,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
     runId, instruction, locale: terminal.locale, settings: {}, stepId: `${runId}-0`, history: [],
     maxSteps: options.maxSteps, seed: options.seed, reflectBelow: REFLECT_BELOW,
   };
-  const renderer = new Renderer();
+  const renderer = await rendererOfCommand();
   const events: RunEvent[] = [];
   try {
     const story = createStory(/\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale);

@@ -1,8 +1,8 @@
 import { createDarkroom, createEmbeddedEvaluator } from '@/lib/agent';
 import type { Evidence, Observation } from '@/lib/agent/types';
-import { Renderer } from '@/lib/imaging';
 import { openPhoto } from './files';
 import { scoreLine } from './story';
+import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
 const one = (value: number): string => value.toFixed(1);
@@ -21,7 +21,7 @@ const linesOf = ({ size, luma, clipping, colour, haze, sharpness, noise, regions
 /** Pictures as the agent sees them: untouched, at observation size. */
 async function look(paths: readonly string[], signal: AbortSignal): Promise<readonly Observation[]> {
   const photos = await Promise.all(paths.map(openPhoto));
-  const renderer = new Renderer();
+  const renderer = await rendererOfCommand();
   try {
     return await Promise.all(photos.map((photo) => createDarkroom(renderer, photo).observe({}, signal)));
   } finally {

@@ -1,8 +1,9 @@
 import { writeXmp } from '@/lib/develop/codecs';
-import { Renderer } from '@/lib/imaging';
 import { UsageError } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { embeddedIn, loadSettings, warnOfIssues } from './settings';
+import { warnOfMasks } from './masks';
+import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
 export type RenderCommandOptions = { readonly out: string; readonly size?: number; readonly quality?: number; readonly embedded: boolean; readonly embed: boolean };
@@ -16,11 +17,12 @@ export async function render(path: string, settingsPath: string | undefined, { o
   const { settings, issues, meta } = settingsPath === undefined ? await embeddedIn(path, photo.info) : await loadSettings(settingsPath, photo.info);
   if (embedded && meta.applied) terminal.warn(`${path}: its settings say that they are already in the picture; they are applied a second time.`);
   warnOfIssues(settingsPath ?? path, issues, terminal);
-  const renderer = new Renderer();
+  const renderer = await rendererOfCommand();
   try {
     terminal.progress(`rendering ${out} …`);
     const xmp = embed ? { xmp: writeXmp(settings, { applied: true }) } : {};
     await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal, ...xmp, ...(size !== undefined && { longEdge: size }), ...(quality !== undefined && { quality }) }));
+    await warnOfMasks(renderer, photo, settings, terminal, signal);
     terminal.say(`→ ${out}`);
   } finally {
     terminal.progress('');

@@ -2,6 +2,7 @@ export { decode, type DecodeOptions } from './decode';
 export { CONTENT_TYPES, encode, encodeToFile, type EncodeFormat, type EncodeOptions } from './encode';
 export { PhotoError, type PhotoErrorCode } from './errors';
 export { embedPacket, readEmbedded, readPacket, type EmbeddedSettings } from './packet';
+export { openRenderer } from './open';
 export { engineWasmPath, projectRoot, renderWorkerPath } from './paths';
 export { probe } from './probe';
 export { Renderer, type ExportOptions, type Region, type RendererOptions, type RenderOptions, type RenderPhoto } from './renderer';

@@ -43,7 +43,7 @@ export type ExportOptions = {
 export type RendererOptions = PoolOptions & {
   /** Budget for decoded photos that are kept for the next render. Default 256 MB. */
   readonly cacheBytes?: number;
-  /** Finds the masks that settings ask for; without one they cover nothing. */
+  /** Finds the masks that settings ask for; without one they cover nothing. Closed with the renderer. */
   readonly maskMaker?: MaskMaker;
   /** Keeps found masks for the next process. */
   readonly maskStore?: KeptBytes;
@@ -155,7 +155,7 @@ export class Renderer {
     this.#analyses.clear();
     this.#finds.clear();
     this.#prepared.clear();
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#finder?.close()]);
   }
 
   async #render(photo: RenderPhoto, settings: DevelopSettings, { longEdge, region, depth = 8 }: RenderOptions, signal: AbortSignal): Promise<Pixels> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { config, type Config } from '@/lib/config';
 import { Renderer } from '@/lib/imaging';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
+import { Vision } from '@/lib/imaging/vision';
 import type { MaskMaker } from '@/lib/imaging/vision/types';
 import { SingleFlight } from '@/lib/imaging/single-flight';
 import { openStore } from '@/lib/store/store';
@@ -45,11 +46,16 @@ type Opened = ReturnType<typeof openStudio>;
 const place: { [key: symbol]: Opened | undefined } = globalThis;
 const KEY = Symbol.for('evoroom.studio');
 
+async function open(): Promise<OpenStudio> {
+  const settings = config();
+  return openStudio(settings, agentOf, await Vision.open(settings.visionModels === undefined ? {} : { models: settings.visionModels }));
+}
+
 /** The studio of this server, opened at first use. */
 export async function studio(): Promise<Studio> {
   // A build that renders pages ahead must not open the data folder, let alone take up its runs.
   if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('The studio is not open while it is built.');
-  const opened = (place[KEY] ??= openStudio(config()));
+  const opened = (place[KEY] ??= open());
   // A failed start (a full disk, a wrong setting) must not be remembered for ever.
   opened.catch(() => { if (place[KEY] === opened) place[KEY] = undefined; });
   return opened;

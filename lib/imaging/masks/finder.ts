@@ -58,6 +58,11 @@ export class MaskFinder {
     this.#memory.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
   }
 
+  async close(): Promise<void> {
+    this.#memory.clear();
+    await this.#maker.close?.();
+  }
+
   get bytes(): number {
     return this.#memory.bytes;
   }

@@ -28,4 +28,6 @@ export interface MaskMaker {
    * the same photo and key give the same raster.
    */
   make(photo: RenderPhoto, keys: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, FoundMask>>>;
+  /** Ends threads and lets go of models. */
+  close?(): Promise<void>;
 }
