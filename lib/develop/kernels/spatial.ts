@@ -21,6 +21,7 @@ export interface SpatialKernels {
   fillTable(table: Address, linear: boolean): void;
   decodeRow(r: Row, g: Row, b: Row, n: number): void;
   luminanceRow(l: Row, r: Row, g: Row, b: Row, luma: Address, n: number): void;
+  brightenRow(r: Row, g: Row, b: Row, stops: Row, n: number): void;
   matrixRows(matrix: Address, r: Row, g: Row, b: Row, n: number): void;
 
   spreadRow(a: Row, b: Row, row: Address, width: number, n: number, first: number, step: number, origin: number): void;

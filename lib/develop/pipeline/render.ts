@@ -10,6 +10,7 @@ import { BaseSlicer } from './bases';
 import { ColourEngine, colourStage } from './colour';
 import { DetailStage, type Halo } from './detail';
 import { effectsOf, hasEffects } from './effects';
+import { asksForFalloff, falloffOf } from './falloff';
 import { photoMap } from './geometry';
 import { type PhotoMap, Positions, showsOutside } from './photo-map';
 import { hasNeighbourhood, Neighbourhood } from './neighbourhood';
@@ -76,7 +77,7 @@ export class Renderer {
     const settings = layered(job.settings);
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
-    const edits = !changesNoPixel(settings);
+    const edits = !changesNoPixel(settings, job.assets?.lens !== undefined);
     const { halo, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
     const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, halo);
@@ -131,6 +132,8 @@ export class Renderer {
     arena.f32.set(toWorking(space), matrix / 4);
     const finish = this.#colour.finisher(settings, space);
     const halo = around.empty ? detail.halo : { x: around.halo, y: around.halo };
+    const falloff = falloffOf(this.#module, full, settings, assets.lens, TILE_WIDTH);
+    const bases = [needs.base ? slicer.rows.tone : 0, needs.clarity ? slicer.rows.clarity : 0, needs.texture ? slicer.rows.texture : 0].filter((row) => row !== 0);
 
     const paint = (rect: Rect, planes: Planes, inside: number): void => {
       const n = rect.x1 - rect.x0, rows = rect.y1 - rect.y0, { pitch } = planes;
@@ -153,10 +156,15 @@ export class Renderer {
         const [r, g, b] = rgb;
         const place = map.warp && positions.at(y, rect.x0, n);
         if (!local.empty) local.prepare({ y, first: rect.x0, n, rgb });
+        const stops = falloff?.stops(place ?? positions.at(y, rect.x0, n), n);
+        if (stops) kernels.brightenRow(r, g, b, stops, n);
         kernels.matrixRows(matrix, r, g, b, n);
         if (toned) {
           slicer.slice(l + at, rect.x0, y, n, place);
-          tone.run({ r, g, b, l: l + at, low: detail.low(row), detail: detail.detail(l + at, row, n) }, slicer.rows, n);
+          const sharp = detail.detail(l + at, row, n);
+          // What was measured before is as much brighter now.
+          if (stops) for (const measured of new Set([l + at, detail.low(row), ...bases])) kernels.accumulateRow(measured, stops, 1, n);
+          tone.run({ r, g, b, l: l + at, low: detail.low(row), detail: sharp }, slicer.rows, n);
         }
         this.#colour.toDomain(rgb, n, space);
         if (!local.empty) local.colour(this.#colour, rgb, n);
@@ -186,10 +194,10 @@ export class Renderer {
   }
 }
 
-/** Whether every pixel keeps its value: at most the geometry moves it. */
-export function changesNoPixel(document: DevelopSettings): boolean {
+/** Whether every pixel keeps its value: at most the geometry moves it. `lens`: whether a profile of the lens is there. */
+export function changesNoPixel(document: DevelopSettings, lens = true): boolean {
   const settings = layered(document);
-  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !hasLocalEdits(settings);
+  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !asksForFalloff(settings, lens) && !hasLocalEdits(settings);
 }
 
 const widened = ({ x0, y0, x1, y1 }: Rect, { x, y }: Halo): Rect => ({ x0: x0 - x, y0: y0 - y, x1: x1 + x, y1: y1 + y });

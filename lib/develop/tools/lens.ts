@@ -4,7 +4,6 @@ import type { Tool } from './types';
 const row = rowsOf('lens');
 const profile = { group: 'lens-profile', rendered: false } as const;
 const manual = { group: 'lens-manual' } as const;
-const manualLater = { ...manual, rendered: false } as const;
 const defringe = { group: 'defringe', rendered: false, min: 0 } as const;
 
 export const LENS: readonly Tool[] = [
@@ -13,8 +12,8 @@ export const LENS: readonly Tool[] = [
   row.number('LensProfileVignettingScale', ['Profile Vignetting', '配置文件暗角'], ['Sets how much of the profile’s correction of dark corners is used.', '设定使用配置文件暗角校正的程度。'], { ...profile, min: 0, max: 200, default: 100, unit: '%', short: ['Vignetting', '暗角'] }),
   row.boolean('AutoLateralCA', ['Remove Chromatic Aberration', '移除色差'], ['Removes coloured edges that the lens leaves toward the corners.', '移除镜头在画面边角产生的彩色边缘。'], { ...profile, written: 'digit' }),
   row.number('LensManualDistortionAmount', ['Lens Distortion', '镜头扭曲度'], ['Straightens lines that bulge outward to the right, inward to the left.', '向右校正桶形畸变，向左校正枕形畸变。'], { ...manual, short: ['Distortion', '扭曲度'] }),
-  row.number('VignetteAmount', ['Lens Vignetting', '镜头暗角'], ['Lightens corners that the lens left dark, before any crop.', '提亮镜头造成的暗角，作用于裁剪前的照片。'], { ...manualLater, short: ['Vignetting', '暗角'] }),
-  row.number('VignetteMidpoint', ['Lens Vignetting Midpoint', '镜头暗角中点'], ['Sets how far the lens vignetting correction reaches toward the centre.', '设定镜头暗角校正向中心延伸的程度。'], { ...manualLater, min: 0, default: 50, short: ['Midpoint', '中点'] }),
+  row.number('VignetteAmount', ['Lens Vignetting', '镜头暗角'], ['Lightens corners that the lens left dark, before any crop.', '提亮镜头造成的暗角，作用于裁剪前的照片。'], { ...manual, short: ['Vignetting', '暗角'] }),
+  row.number('VignetteMidpoint', ['Lens Vignetting Midpoint', '镜头暗角中点'], ['Sets how far the lens vignetting correction reaches toward the centre.', '设定镜头暗角校正向中心延伸的程度。'], { ...manual, min: 0, default: 50, short: ['Midpoint', '中点'] }),
   row.number('ChromaticAberrationR', ['Red/Cyan Fringe', '红/青边'], ['Scales the red of the photo to remove red and cyan edges.', '缩放红色通道，消除红青色边。'], manual),
   row.number('ChromaticAberrationB', ['Blue/Yellow Fringe', '蓝/黄边'], ['Scales the blue of the photo to remove blue and yellow edges.', '缩放蓝色通道，消除蓝黄色边。'], manual),
   row.number('DefringePurpleAmount', ['Defringe Purple', '去紫边'], ['Takes purple fringes off bright edges.', '去除明亮边缘的紫边。'], { ...defringe, max: 20, short: ['Purple Amount', '紫色量'] }),

@@ -6,7 +6,7 @@
 // like structure. White is 0, mid-grey (18 %) −2.46, black −9.
 
 import { alongChords, fillChords } from './chords';
-import { decodex4, log2, mulAdd, splat } from './math';
+import { decodex4, exp2x4, log2, mulAdd, splat } from './math';
 
 // @ts-ignore: decorator
 @inline export const DELTA: f32 = 0.001953125;
@@ -53,5 +53,15 @@ export function luminanceRow(l: usize, r: usize, g: usize, b: usize, luma: usize
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     const y = mulAdd(wr, v128.load(r + i), mulAdd(wg, v128.load(g + i), f32x4.mul(wb, v128.load(b + i))));
     v128.store(l + i, logLuminance(y));
+  }
+}
+
+/** r, g, b × 2^stops, pixel by pixel: light given back or taken away. */
+export function brightenRow(r: usize, g: usize, b: usize, stops: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const gain = exp2x4(v128.load(stops + i));
+    v128.store(r + i, f32x4.mul(v128.load(r + i), gain));
+    v128.store(g + i, f32x4.mul(v128.load(g + i), gain));
+    v128.store(b + i, f32x4.mul(v128.load(b + i), gain));
   }
 }
