@@ -38,14 +38,11 @@ function solve(A: Matrix3, b: Vector): Vector {
   return inverse ? turned(inverse, b) : [0, 0, 0];
 }
 
-/** Which turns are allowed: about the axis ahead only (roll), or all. */
-export type Freedom = 'roll' | 'all';
-
 /**
  * The smallest turn of the camera that makes the uprights stand and the levels lie, as nearly as one turn can (Gauss–Newton on the normals, with the
  * least damping that keeps what is not asked for in place).
  */
-export function straighten(uprights: readonly Edge[], levels: readonly Edge[], freedom: Freedom = 'all'): Matrix3 {
+export function straighten(uprights: readonly Edge[], levels: readonly Edge[]): Matrix3 {
   let total: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
   const mass = uprights.reduce((sum, { weight }) => sum + weight, 0) + levels.reduce((sum, { weight }) => sum + weight, 0);
   if (mass === 0) return total;
@@ -57,10 +54,9 @@ export function straighten(uprights: readonly Edge[], levels: readonly Edge[], f
       const n = turned(total, normal);
       // d(R·n)/dω = ω × n: of y it is z·n.x − x·n.z, of x it is y·n.z − z·n.y.
       const slope: Vector = axis === 1 ? [-n[2], 0, n[0]] : [0, n[2], -n[1]];
-      const free: Vector = freedom === 'roll' ? [0, 0, slope[2]] : slope;
       for (const row of [0, 1, 2] as const) {
-        for (const column of [0, 1, 2] as const) A[row * 3 + column] = (A[row * 3 + column] ?? 0) + (weight / mass) * free[row] * free[column];
-        b[row] = (b[row] ?? 0) - (weight / mass) * free[row] * n[axis];
+        for (const column of [0, 1, 2] as const) A[row * 3 + column] = (A[row * 3 + column] ?? 0) + (weight / mass) * slope[row] * slope[column];
+        b[row] = (b[row] ?? 0) - (weight / mass) * slope[row] * n[axis];
       }
     };
     for (const edge of uprights) add(edge, 1);
@@ -86,6 +82,9 @@ const LEAST_COSINE = 0.64;
 const LEAST_DEPTH = 0.3;
 /** Enlarging up to this much to leave nothing empty is worth it. */
 const FILL = 1.1;
+
+/** Whether a turn tilts the camera or only rolls it. */
+export type Freedom = 'roll' | 'all';
 
 /**
  * The turn as a homography of the picture in fractions, framed: the photo's middle stays in the middle at its size, enlarged to fill the frame where
