@@ -1,3 +1,4 @@
+import { type Measures, whiteBalanceOf } from '../auto';
 import { choiceOf, numberOf } from '../settings';
 import { WHITE_BALANCE_PRESETS } from '../tools';
 import type { DevelopSettings } from '../types';
@@ -14,11 +15,16 @@ export const NO_AMOUNTS: Amounts = {
   exposure: 0, contrast: 0, highlights: 0, shadows: 0, whites: 0, blacks: 0, clarity: 0, texture: 0, sharpness: 0, dehaze: 0, temperature: 0, tint: 0,
 };
 
-/** The global amounts. A named white balance counts only while its sliders are untouched. */
-export function globalAmounts(settings: DevelopSettings): Amounts {
+const balanceMoved = (settings: DevelopSettings): boolean => settings['IncrementalTemperature'] !== undefined || settings['IncrementalTint'] !== undefined;
+
+/** Whether the photo itself decides its white balance. */
+export const balancesItself = (settings: DevelopSettings): boolean => settings['WhiteBalance'] === 'Auto' && !balanceMoved(settings);
+
+/** The global amounts. A named white balance counts only while its sliders are untouched; `Auto` is what `measures` of the photo say. */
+export function globalAmounts(settings: DevelopSettings, measures?: Measures): Amounts {
   const share = (name: string) => numberOf(settings, name) / 100;
-  const moved = settings['IncrementalTemperature'] !== undefined || settings['IncrementalTint'] !== undefined;
-  const preset = moved ? undefined : WHITE_BALANCE_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
+  const preset = balanceMoved(settings) ? undefined : WHITE_BALANCE_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
+  const auto = measures && balancesItself(settings) ? whiteBalanceOf(measures) : undefined;
   return {
     exposure: numberOf(settings, 'Exposure2012'),
     contrast: share('Contrast2012'),
@@ -30,8 +36,8 @@ export function globalAmounts(settings: DevelopSettings): Amounts {
     texture: share('Texture'),
     sharpness: share('Sharpness') * SHARPNESS_GAIN,
     dehaze: share('Dehaze'),
-    temperature: preset ? preset.IncrementalTemperature / 100 : share('IncrementalTemperature'),
-    tint: preset ? preset.IncrementalTint / 100 : share('IncrementalTint'),
+    temperature: auto ? auto.temperature : preset ? preset.IncrementalTemperature / 100 : share('IncrementalTemperature'),
+    tint: auto ? auto.tint : preset ? preset.IncrementalTint / 100 : share('IncrementalTint'),
   };
 }
 

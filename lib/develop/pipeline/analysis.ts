@@ -1,3 +1,4 @@
+import { measure, type Measures } from '../auto/measure';
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels, Size } from '../types';
@@ -21,6 +22,8 @@ export type Analysis = {
   readonly grids: Readonly<Record<BaseName, Grid>>;
   /** Colour of the veil, linear Rec.2020. */
   readonly airlight: readonly [number, number, number];
+  /** What Auto looks at. */
+  readonly measures: Measures;
 };
 
 type Scale = { readonly cell: number; readonly radius: number; readonly epsilon: number };
@@ -72,11 +75,13 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   kernels.matrixRows(constants, r, g, b, count);
 
   const base = (name: BaseName) => selfGuided(module, l, width, height, SCALES[name]);
+  const measures = measure(module, [r, g, b, l], { width, height });
   const airlight = findAirlight(module, r, g, b, width, height);
   return {
     size: { width, height },
     grids: { tone: base('tone'), clarity: base('clarity'), texture: base('texture'), veil: veil(module, l, r, g, b, width, height, airlight) },
     airlight,
+    measures,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Module } from '../kernels/loader';
 import type { DevelopSettings, Pixels, Size } from '../types';
 import { layered } from '../looks';
 import { LocalCorrections, hasLocalEdits } from '../masks/local';
-import { AMOUNTS, type AmountName, globalAmounts, isZero } from './amounts';
+import { AMOUNTS, type AmountName, balancesItself, globalAmounts, isZero } from './amounts';
 import type { Analysis } from './analysis';
 import { BaseSlicer } from './bases';
 import { ColourEngine, colourStage } from './colour';
@@ -112,7 +112,7 @@ export class Renderer {
   #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
-    const amounts = globalAmounts(settings);
+    const amounts = globalAmounts(settings, analysis.measures);
     const positions = new Positions(this.#module, 'paint', map, ROW_PIXELS);
     const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: ROW_PIXELS, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
@@ -197,7 +197,7 @@ export class Renderer {
 /** Whether every pixel keeps its value: at most the geometry moves it. `lens`: whether a profile of the lens is there. */
 export function changesNoPixel(document: DevelopSettings, lens = true): boolean {
   const settings = layered(document);
-  return isZero(globalAmounts(settings)) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !asksForFalloff(settings, lens) && !hasLocalEdits(settings);
+  return isZero(globalAmounts(settings)) && !balancesItself(settings) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !asksForFalloff(settings, lens) && !hasLocalEdits(settings);
 }
 
 const widened = ({ x0, y0, x1, y1 }: Rect, { x, y }: Halo): Rect => ({ x0: x0 - x, y0: y0 - y, x1: x1 + x, y1: y1 + y });

@@ -84,6 +84,15 @@ function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnit
   return out;
 }
 
+/** `Auto` is a name whose values the photo decides: choosing it clears them, and values given beside it win. */
+const BALANCE = ['IncrementalTemperature', 'IncrementalTint'] as const;
+
+function chooseAuto(patch: Record<string, JsonValue>): void {
+  if (patch['WhiteBalance'] !== 'Auto') return;
+  if (BALANCE.some((name) => patch[name] !== undefined && patch[name] !== null)) patch['WhiteBalance'] = 'Custom';
+  else for (const name of BALANCE) patch[name] = null;
+}
+
 /** Fills in what a named preset stands for. In a patch the name wins over values that it does not itself set. */
 function expandPresets(document: Record<string, JsonValue>, patch: boolean): void {
   for (const { selector, values } of PRESETS) {
@@ -141,6 +150,7 @@ export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, {
   const issues: SettingsIssue[] = [];
   const read = readAll(patch, localUnits, issues);
   expandPresets(read, true);
+  chooseAuto(read);
   const merged: Record<string, JsonValue> = { ...settings, ...read };
   for (const { selector, values } of PRESETS) {
     const name = merged[selector];
@@ -148,6 +158,7 @@ export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, {
     const moved = preset && read[selector] === undefined && Object.keys(preset).some((key) => read[key] !== undefined && !sameJson(merged[key] ?? toolOf(key)?.default ?? null, preset[key] ?? null));
     if (moved) merged[selector] = 'Custom';
   }
+  if (merged['WhiteBalance'] === 'Auto' && read['WhiteBalance'] === undefined && BALANCE.some((name) => typeof read[name] === 'number')) merged['WhiteBalance'] = 'Custom';
   return { settings: settle(merged, issues), issues };
 }
 

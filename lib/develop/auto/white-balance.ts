@@ -1,0 +1,35 @@
+import type { SettingsPatch } from '../types';
+import type { Measures } from './measure';
+import { TONE_FROM, TONES_PER_STOP } from './measure';
+
+/** 1 up to `full`, 0 from `none` on, straight between. */
+const fade = (x: number, full: number, none: number): number => Math.min(1, Math.max(0, (none - Math.abs(x)) / (none - full)));
+
+/** Lights differ by more than this from one another so rarely that it is more likely a coloured scene. */
+const PLAUSIBLE = { temperature: [0.75, 1.1], tint: [0.32, 0.75] } as const;
+/** A light that hardly any surface speaks for is corrected by half; one that this share speaks for wholly. */
+const SURE = 0.06;
+/** Share of a warm lean that goes: warmth is wanted more often than any other lean. Of late light and lamps, much less. */
+const WARM = { usual: 0.85, late: 0.4 } as const;
+
+/** Dark with bright lights in it: the sun low, lamps at night. */
+function isLate({ tones }: Measures): boolean {
+  const share = (from: number, to: number) => tones.reduce((sum, n, i) => { const l = TONE_FROM + i / TONES_PER_STOP; return l >= from && l < to ? sum + n : sum; }, 0);
+  return share(-20, -4) > 0.4 && share(-0.6, 2) > 0.005;
+}
+
+/** The correction that Auto makes, 1 = 100 on the sliders: the light's, held back where it is unlikely, unsure, or warm and meant to be. */
+export function whiteBalanceOf(measures: Measures): { readonly temperature: number; readonly tint: number } {
+  const { temperature, tint, confidence } = measures.light;
+  const plausible = fade(temperature, ...PLAUSIBLE.temperature) * fade(tint, ...PLAUSIBLE.tint);
+  const sure = Math.min(1, 0.5 + (0.5 * confidence) / SURE);
+  const warm = temperature >= 0 ? 1 : isLate(measures) ? WARM.late : WARM.usual;
+  const whole = (x: number) => Math.round(Math.min(1, Math.max(-1, x)) * 100) / 100;
+  return { temperature: whole(temperature * plausible * sure * warm), tint: whole(tint * plausible * sure) };
+}
+
+/** Auto's white balance as values on the sliders of a rendered photo, for a patch. `{ WhiteBalance: 'Auto' }` renders the same without spelling it out. */
+export function autoWhiteBalance(measures: Measures): SettingsPatch {
+  const { temperature, tint } = whiteBalanceOf(measures);
+  return { WhiteBalance: null, IncrementalTemperature: Math.round(100 * temperature), IncrementalTint: Math.round(100 * tint) };
+}
