@@ -3,7 +3,8 @@
 import { cookies, headers } from 'next/headers';
 import { z } from 'zod';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
-import type { Locale } from '@/lib/develop/types';
+import type { Locale, SettingsPatch } from '@/lib/develop/types';
+import * as auto from '@/lib/studio/auto';
 import { answer, notFound } from '@/lib/studio/errors';
 import * as links from '@/lib/studio/links';
 import { currentWorkspace, ensureWorkspace } from '@/lib/studio/request';
@@ -77,6 +78,11 @@ export async function stopRun(runId: string): Promise<Result<null>> {
 
 export async function commitStep(sessionId: string, input: steps.NewUserStep): Promise<Result<StepView>> {
   return answer(async () => steps.commitStep(await studio(), await owner(), name(sessionId), input, await chosenLocale()));
+}
+
+/** What Auto sets for the photo; nothing is changed yet. */
+export async function autoSettings(sessionId: string, part: auto.AutoPart): Promise<Result<SettingsPatch>> {
+  return answer(async () => auto.autoSettings(await studio(), await owner(), name(sessionId), part));
 }
 
 export async function setHead(sessionId: string, stepId: string): Promise<Result<null>> {

@@ -8,7 +8,9 @@ import { booleanOf, patchBetween, sameJson } from '@/lib/develop/settings';
 import { FAMILIES, GROUPS, SECTIONS, toolsOf, type FamilyId, type GroupId, type Section, type Tool } from '@/lib/develop/tools';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { usePreferences } from '../studio/store';
+import type { AutoPart } from '@/lib/studio/auto';
 import { Button } from '../ui/button';
+import { AutoButton } from './auto-button';
 import { CropControls } from './crop-controls';
 import { CurveEditor } from './curve-editor';
 import { LocalCorrections } from './local-corrections';
@@ -18,6 +20,8 @@ import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
 /** Families that have an editor of their own instead of a row for every parameter. */
 const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections };
+/** Families that Auto can set. */
+const AUTO: Readonly<Partial<Record<FamilyId, AutoPart>>> = { 'white-balance': 'white-balance', tone: 'tone' };
 /** Groups of which one is shown at a time. */
 const TABBED: readonly FamilyId[] = ['mixer', 'grading'];
 
@@ -88,10 +92,16 @@ function FamilyBlock({ family, alone }: { readonly family: FamilyId; readonly al
   // A black-and-white photo has its own mix of colours; the colour mixer would move nothing.
   if (family === 'mixer' && grey) return null;
   const rows = family === 'black-and-white' && !grey ? tools.filter((tool) => tool.kind === 'boolean') : tools;
-  const heading = !alone && family !== 'black-and-white' && (family === 'tone' || family === 'presence');
+  const heading = !alone && family !== 'black-and-white' && (family === 'tone' || family === 'presence' || family === 'white-balance');
+  const auto = AUTO[family];
   return (
     <>
-      {heading && <h4 className="px-4 pt-2 pb-0.5 text-fine text-quiet">{FAMILIES.find((one) => one.id === family)?.label[locale]}</h4>}
+      {heading && (
+        <div className="flex items-end justify-between px-4 pt-2 pb-0.5">
+          <h4 className="text-fine text-quiet">{FAMILIES.find((one) => one.id === family)?.label[locale]}</h4>
+          {auto && <AutoButton part={auto} />}
+        </div>
+      )}
       {Editor ? <Editor /> : TABBED.includes(family) ? <TabbedRows tools={rows} /> : <GroupedRows tools={rows} />}
     </>
   );

@@ -61,6 +61,7 @@ function SwitchRow({ tool }: { readonly tool: BooleanTool }) {
 function patchOf(tool: EnumTool, value: string | number): SettingsPatch {
   const named = { [tool.name]: value === tool.default ? null : value };
   if (tool.name === 'WhiteBalance') {
+    if (value === 'Auto') return { ...named, IncrementalTemperature: null, IncrementalTint: null };
     const preset = WHITE_BALANCE_PRESETS[String(value)];
     return preset ? { ...named, IncrementalTemperature: preset.IncrementalTemperature || null, IncrementalTint: preset.IncrementalTint || null } : named;
   }
@@ -86,6 +87,7 @@ function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
         }}
         className="h-7 max-w-44 rounded-md border border-line bg-raised px-2 text-ui"
       >
+        {tool.open && !tool.options.some((option) => option.value === value) && <option value={String(value)}>{String(value)}</option>}
         {tool.options.map((option) => <option key={option.value} value={String(option.value)}>{option.label[locale]}</option>)}
       </select>
     </label>

@@ -8,6 +8,7 @@ import { takeIn } from './photos';
 import { renderPhoto, renderShared, sourceOf } from './renders';
 import { followRun, startRun, stopRun } from './runs';
 import { clearOut, deleteSession, listSessions, openSession, renameSession, restoreSession } from './sessions';
+import { autoSettings } from './auto';
 import { commitStep, rateStep, setHead } from './steps';
 import { jpeg, script, someone, stream, testStudio, type TestStudio } from './testing';
 import { isSecure, newWorkspaceId, signWorkspace, verifyWorkspace } from './workspace';
@@ -63,6 +64,7 @@ describe('a workspace', () => {
       stopRun: ({ runId }) => stopRun(studio, b.workspaceId, runId),
       commitStep: ({ sessionId, rootId }) => commitStep(studio, b.workspaceId, sessionId, { parentId: rootId, patch: { Exposure2012: 1 } }, 'en'),
       commitOnForeignStep: ({ rootId }) => commitStep(studio, b.workspaceId, b.sessionId, { parentId: rootId, patch: { Exposure2012: 1 } }, 'en'),
+      autoSettings: ({ sessionId }) => autoSettings(studio, b.workspaceId, sessionId, 'tone'),
       setHead: ({ sessionId, step }) => setHead(studio, b.workspaceId, sessionId, step.id),
       setHeadToForeignStep: ({ step }) => setHead(studio, b.workspaceId, b.sessionId, step.id),
       rateStep: ({ step }) => rateStep(studio, b.workspaceId, step.id, 5),

@@ -128,6 +128,9 @@ export const en = {
     yourMoves: 'Your own moves',
   },
   develop: {
+    auto: 'Auto',
+    autoTone: 'Auto tone: sets the sliders from what the photo measures',
+    autoBalance: 'Auto white balance: makes the light of the photo neutral',
     liveReady: 'Live preview',
     liveLoading: 'Preparing the live preview…',
     liveFailed: 'No live preview here; changes show when you let go.',

@@ -130,6 +130,9 @@ export const zh: Messages = {
     yourMoves: '你自己的调整',
   },
   develop: {
+    auto: '自动',
+    autoTone: '自动色调：按照片的测量结果设定滑块',
+    autoBalance: '自动白平衡：让照片的光线变为中性',
     liveReady: '实时预览',
     liveLoading: '正在准备实时预览…',
     liveFailed: '此处无法实时预览，松手后显示效果。',
