@@ -61,5 +61,5 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
 /** A size at which no crop rounds away. */
 const ANY_SIZE: Size = { width: 1e6, height: 1e6 };
 
-/** Whether the settings leave the photo as it is, geometry included: the output's bytes equal the input's. */
+/** Whether the settings leave a photo as it is, geometry included: the output's bytes equal the input's, unless it is a RAW. */
 export const identity = (settings: DevelopSettings): boolean => changesNoPixel(settings) && !needsPreparing(settings) && !hasGeometry(ANY_SIZE, settings);

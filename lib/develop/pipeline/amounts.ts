@@ -2,6 +2,7 @@ import { type Measures, whiteBalanceOf } from '../auto';
 import { choiceOf, numberOf } from '../settings';
 import { WHITE_BALANCE_PRESETS } from '../tools';
 import type { DevelopSettings } from '../types';
+import { incrementsBeyondPreset } from './scene';
 
 /** What Sharpness 100 multiplies the difference to the blurred picture by. */
 export const SHARPNESS_GAIN = 1.6;
@@ -20,10 +21,10 @@ const balanceMoved = (settings: DevelopSettings): boolean => settings['Increment
 /** Whether the photo itself decides its white balance. */
 export const balancesItself = (settings: DevelopSettings): boolean => settings['WhiteBalance'] === 'Auto' && !balanceMoved(settings);
 
-/** The global amounts. A named white balance counts only while its sliders are untouched; `Auto` is what `measures` of the photo say. */
-export function globalAmounts(settings: DevelopSettings, measures?: Measures): Amounts {
+/** The global amounts. A named white balance counts only while its sliders are untouched; `Auto` is what `measures` of the photo say. The named light of a RAW photo (`kelvin`) is set in Kelvin and no amount. */
+export function globalAmounts(settings: DevelopSettings, measures?: Measures, kelvin = false): Amounts {
   const share = (name: string) => numberOf(settings, name) / 100;
-  const preset = balanceMoved(settings) ? undefined : WHITE_BALANCE_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
+  const preset = kelvin ? incrementsBeyondPreset(settings) : balanceMoved(settings) ? undefined : WHITE_BALANCE_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
   const auto = measures && balancesItself(settings) ? whiteBalanceOf(measures) : undefined;
   return {
     exposure: numberOf(settings, 'Exposure2012'),

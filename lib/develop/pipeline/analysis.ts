@@ -3,7 +3,7 @@ import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels, Size } from '../types';
 import { fitLongEdge } from './geometry';
-import { luminanceOf, toWorking } from './primaries';
+import { fromScene, luminanceOf, toWorking } from './primaries';
 
 /** Long edge, in px, of the picture that `analyse` looks at. */
 export const ANALYSIS_EDGE = 1024;
@@ -56,7 +56,11 @@ export function linearPlanes(module: Module, pixels: Pixels): readonly [r: Addre
     kernels.unpack8(raw, pixels.channels, count, table, r, g, b, 0);
   } else {
     kernels.unpack16(raw, pixels.channels * 2, count, r, g, b, 0);
-    kernels.decodeRow(r, g, b, count);
+    if (!pixels.scene) kernels.decodeRow(r, g, b, count);
+  }
+  if (pixels.scene) {
+    arena.f32.set(fromScene(pixels.scene, pixels.space), constants / 4);
+    kernels.matrixRows(constants, r, g, b, count);
   }
   return [r, g, b];
 }

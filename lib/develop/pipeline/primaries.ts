@@ -1,7 +1,12 @@
-import type { ColourSpace } from '../types';
+import type { ColourSpace, Matrix3, Scene } from '../types';
 
 /** Row-major 3×3. */
-export type Matrix = readonly [number, number, number, number, number, number, number, number, number];
+export type Matrix = Matrix3;
+export type Vector = readonly [number, number, number];
+
+export const identityMatrix: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+export const times = (m: Matrix, [x, y, z]: Vector): Vector => [m[0] * x + m[1] * y + m[2] * z, m[3] * x + m[4] * y + m[5] * z, m[6] * x + m[7] * y + m[8] * z];
 
 export type Primaries = readonly [r: readonly [number, number], g: readonly [number, number], b: readonly [number, number]];
 
@@ -65,11 +70,16 @@ const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 /** Linear RGB of one space → linear RGB of another, white to white. */
 export const between = (from: WideSpace, to: WideSpace): Matrix => (from === to ? IDENTITY : multiply(invert(XYZ[to]), XYZ[from]));
 
+export const REC2020_FROM_XYZ: Matrix = invert(XYZ.rec2020);
+
 /** Linear RGB of `space` → linear Rec.2020, the working space. */
 export const toWorking = (space: ColourSpace): Matrix => multiply(invert(XYZ.rec2020), XYZ[space]);
 
 /** Linear Rec.2020 → linear RGB of `space`. */
 export const fromWorking = (space: ColourSpace): Matrix => multiply(invert(XYZ[space]), XYZ.rec2020);
+
+/** A RAW photo's numbers as fractions of 65535 → linear RGB of `space`, where `white` is 1. What `space` cannot hold has channels below 0. */
+export const fromScene = ({ white }: Scene, space: ColourSpace): Matrix => fromWorking(space).map((value) => (value * 65535) / white) as unknown as Matrix;
 
 /** Luminance weights of a space's primaries. */
 export const luminanceOf = (space: ColourSpace): readonly [number, number, number] => [XYZ[space][3], XYZ[space][4], XYZ[space][5]];

@@ -17,8 +17,9 @@ import { hasNeighbourhood, Neighbourhood } from './neighbourhood';
 import { SLACK } from './neighbourhood/shrinkage';
 import { makePlanes, type Planes, type Rect } from './planes';
 import type { Prepared } from './prepare';
-import { luminanceOf, toWorking } from './primaries';
+import { luminanceOf, multiply, toWorking } from './primaries';
 import { Sampler } from './sampler';
+import { whiteBalance } from './scene';
 import { ToneBlock, toneNeeds } from './tone';
 
 export type RenderJob = {
@@ -77,7 +78,7 @@ export class Renderer {
     const settings = layered(job.settings);
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
-    const edits = !changesNoPixel(settings, job.assets?.lens !== undefined);
+    const edits = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined);
     const { halo, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
     const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, halo);
@@ -112,7 +113,7 @@ export class Renderer {
   #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
-    const amounts = globalAmounts(settings, analysis.measures);
+    const amounts = globalAmounts(settings, analysis.measures, source.scene !== undefined);
     const positions = new Positions(this.#module, 'paint', map, ROW_PIXELS);
     const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: ROW_PIXELS, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
@@ -121,15 +122,15 @@ export class Renderer {
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
     const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(detail.halo.x, detail.halo.y));
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
-    const toned = AMOUNTS.some(used);
+    const toned = source.scene !== undefined || AMOUNTS.some(used);
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
-    const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space);
+    const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space, source.scene);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
     const effects = effectsOf(this.#module, settings, output, map.frame);
     const luma = arena.slot('render.luma', 16);
     const matrix = arena.slot('render.matrix', 48);
     arena.f32.set(luminanceOf(space), luma / 4);
-    arena.f32.set(toWorking(space), matrix / 4);
+    arena.f32.set(source.scene ? multiply(whiteBalance(settings, source.scene), toWorking(space)) : toWorking(space), matrix / 4);
     const finish = this.#colour.finisher(settings, space);
     const halo = around.empty ? detail.halo : { x: around.halo, y: around.halo };
     const falloff = falloffOf(this.#module, full, settings, assets.lens, TILE_WIDTH);
@@ -194,7 +195,7 @@ export class Renderer {
   }
 }
 
-/** Whether every pixel keeps its value: at most the geometry moves it. `lens`: whether a profile of the lens is there. */
+/** Whether every pixel of a photo that is no RAW keeps its value: at most the geometry moves it. `lens`: whether a profile of the lens is there. */
 export function changesNoPixel(document: DevelopSettings, lens = true): boolean {
   const settings = layered(document);
   return isZero(globalAmounts(settings)) && !balancesItself(settings) && colourStage.isIdentity(settings) && !hasEffects(settings) && !hasNeighbourhood(settings) && !asksForFalloff(settings, lens) && !hasLocalEdits(settings);

@@ -1,8 +1,10 @@
+import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels, Size } from '../types';
 import { type Affine, scaled } from './geometry';
 import type { PhotoMap } from './photo-map';
 import { makePlanes, type Planes, type Rect } from './planes';
+import { fromScene } from './primaries';
 import type { Patch } from './retouch';
 import { SourceRows } from './source-rows';
 import { makeTaps, type Taps } from './taps';
@@ -40,6 +42,8 @@ export class Sampler {
   readonly #plan: Plan;
   readonly #table: number;
   readonly #linear: boolean;
+  /** Where the matrix of a RAW photo lies, which is linear already. */
+  readonly #scene: Address | undefined;
   readonly #halo: number;
   /** Source pixels per output pixel, both axes multiplied: what a tile costs to read. */
   readonly density: number;
@@ -82,6 +86,8 @@ export class Sampler {
       this.density = Math.max(1, x.spacing) * Math.max(1, y.spacing);
     }
     kernels.fillTable(this.#table, linear && this.#plan.kind === 'copy');
+    this.#scene = source.scene && arena.slot('sampler.scene', 48);
+    if (source.scene && this.#scene) arena.f32.set(fromScene(source.scene, source.space), this.#scene / 4);
   }
 
   /** Whether pixels come through unchanged, so that a job without edits is a copy of bytes. */
@@ -95,7 +101,8 @@ export class Sampler {
     else if (this.#plan.kind === 'scale') this.#scale(rect, planes, this.#plan.x, this.#plan.y);
     else if (this.#plan.kind === 'warp') this.#plan.reader.read(rect, planes);
     else this.#turn(rect, planes, this.#plan);
-    if (this.#linear && !(this.#plan.kind === 'copy' && this.#source.depth === 8)) this.#decode(rect, planes);
+    if (this.#scene) this.#fromScene(rect, planes, this.#scene);
+    else if (this.#linear && !(this.#plan.kind === 'copy' && this.#source.depth === 8)) this.#decode(rect, planes);
   }
 
   /** A mirrored axis is resampled in ascending order and read backwards. */
@@ -195,6 +202,13 @@ export class Sampler {
         lattice.r, lattice.g, lattice.b, lattice.a, lattice.pitch, left, top, width, height,
         map.x0 + map.xy * j, map.y0 + map.yy * j, map.xx, map.yx, rect.x0,
       );
+    }
+  }
+
+  #fromScene(rect: Rect, planes: Planes, matrix: Address): void {
+    for (let j = 0; j < rect.y1 - rect.y0; j++) {
+      const row = j * planes.pitch;
+      this.#module.kernels.matrixRows(matrix, planes.r + row, planes.g + row, planes.b + row, rect.x1 - rect.x0);
     }
   }
 

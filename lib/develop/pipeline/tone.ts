@@ -2,12 +2,16 @@ import type { Address, Arena } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import { AMOUNTS, type AmountName, type Amounts } from './amounts';
 import { fromWorking, type Matrix } from './primaries';
-import type { ColourSpace } from '../types';
+import { headroomOf } from './scene';
+import type { ColourSpace, Scene } from '../types';
 
 /** Layout of the block that the tone kernel reads, in bytes (`assembly/tone.ts`). */
-const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, cleared: 208, end: 212 } as const;
+const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, cleared: 208, headroom: 212, end: 216 } as const;
 
 const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
+
+/** Flag for light of the scene, which the base curve brings into range. */
+const SCENE = 1024;
 
 /** Flags for an amount that varies over the picture; tools that a table stands in for have their own. */
 const VARIES = { any: 128, base: 256, point: 512 } as const;
@@ -40,7 +44,7 @@ export class ToneBlock {
   readonly #kernels: Module['kernels'];
   readonly #block: Address;
 
-  constructor(module: Module, amounts: Amounts, needs: ToneNeeds, airlight: readonly [number, number, number], space: ColourSpace) {
+  constructor(module: Module, amounts: Amounts, needs: ToneNeeds, airlight: readonly [number, number, number], space: ColourSpace, scene?: Scene) {
     const { arena, kernels } = module;
     this.#arena = arena;
     this.#kernels = kernels;
@@ -53,7 +57,8 @@ export class ToneBlock {
       this.amount(name, constants + index * 16, 0);
     });
     const flags = (Object.keys(FLAG) as (keyof typeof FLAG)[]).reduce((sum, name) => sum + (needs[name] ? FLAG[name] : 0), 0);
-    this.#word(AT.flags, flags);
+    this.#word(AT.flags, flags + (scene ? SCENE : 0));
+    f32[(this.#block + AT.headroom) / 4] = scene ? kernels.log2(headroomOf(scene)) : 0;
     this.#word(AT.tables, tables);
     if (needs.base || needs.point) kernels.toneTables(tables, constants);
     const gains = this.#block + AT.gains;

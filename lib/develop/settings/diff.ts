@@ -6,19 +6,31 @@ import { CORRECTIONS } from './local';
 /** `from` and `to` are the values themselves, the registry's default where a document has none. */
 export type SettingsChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };
 
-const defaultOf = (name: string): JsonValue => toolOf(name)?.default ?? null;
+/** What an absent value means; null where that is the photo's own affair. */
+const defaultOf = (name: string): JsonValue => {
+  const tool = toolOf(name);
+  return tool && tool.photos !== 'raw' ? tool.default : null;
+};
 
 /** What differs between two normalised documents, in the order of the names of the first and then of the second. */
 export function diff(from: DevelopSettings, to: DevelopSettings): readonly SettingsChange[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return names
     .map((name) => ({ name, from: from[name] ?? defaultOf(name), to: to[name] ?? defaultOf(name) }))
-    .filter((change) => !sameJson(change.from, change.to));
+    // Normalised documents leave defaults out, so one that is there on one side only is there for a reason.
+    .filter((change) => !sameJson(change.from, change.to) || (change.name in from) !== (change.name in to));
 }
 
+/** A white balance and its Kelvin are one: naming it in a patch takes away a temperature that the patch does not repeat. */
+const BALANCE = ['Temperature', 'Tint'] as const;
+
+
 /** The patch that turns `from` into `to`: `applyPatch(from, patchBetween(from, to))` equals `to`. */
-export const patchBetween = (from: DevelopSettings, to: DevelopSettings): DevelopSettings =>
-  Object.fromEntries(diff(from, to).map(({ name }) => [name, to[name] ?? null]));
+export function patchBetween(from: DevelopSettings, to: DevelopSettings): DevelopSettings {
+  const names = diff(from, to).map(({ name }) => name);
+  const repeated = BALANCE.filter((name) => to[name] !== undefined && names.includes('WhiteBalance'));
+  return Object.fromEntries([...names, ...repeated].map((name) => [name, to[name] ?? null]));
+}
 
 const decimals = (step: number): number => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
 

@@ -29,11 +29,13 @@ export const numberOf = (settings: DevelopSettings, name: string): number => Num
 
 export const booleanOf = (settings: DevelopSettings, name: string): boolean => valueOf(settings, toolAs(name, 'boolean')) === true;
 
+const MOVED_BALANCE = ['IncrementalTemperature', 'IncrementalTint', 'Temperature', 'Tint'] as const;
+
 /** The stored choice. White balance and curve names answer `Custom` where values were moved by hand without naming it. */
 export function choiceOf(settings: DevelopSettings, name: string): string | number {
   const tool = toolAs(name, 'enum');
   const value = valueOf(settings, tool);
-  if (value === tool.default && name === 'WhiteBalance' && (settings['IncrementalTemperature'] !== undefined || settings['IncrementalTint'] !== undefined)) return 'Custom';
+  if (value === tool.default && name === 'WhiteBalance' && settings['WhiteBalance'] === undefined && MOVED_BALANCE.some((key) => settings[key] !== undefined)) return 'Custom';
   if (value === tool.default && name === 'ToneCurveName2012' && settings['ToneCurvePV2012'] !== undefined) return 'Custom';
   return typeof value === 'number' ? value : String(value);
 }

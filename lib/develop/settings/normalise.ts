@@ -32,8 +32,11 @@ const PRESETS: readonly { readonly selector: string; readonly values: Readonly<R
 
 const isDefault = (name: string, value: JsonValue): boolean => {
   const tool = toolOf(name);
-  return tool !== undefined && sameJson(value, tool.default);
+  return tool !== undefined && tool.photos !== 'raw' && sameJson(value, tool.default);
 };
+
+/** A RAW photo's white balance. Beside `As Shot` they are a reading of the photo's own, without a name they are custom. */
+const KELVIN = ['Temperature', 'Tint'] as const;
 
 const CROP = { CropLeft: 0, CropTop: 0, CropRight: 1, CropBottom: 1, CropAngle: 0 } as const;
 
@@ -117,6 +120,9 @@ function settle(document: Record<string, JsonValue>, issues: SettingsIssue[]): D
   const cropped = Object.entries(CROP).some(([name, initial]) => typeof document[name] === 'number' && document[name] !== initial);
   document['HasCrop'] = cropped;
 
+  const kelvin = KELVIN.some((name) => typeof document[name] === 'number');
+  if (kelvin && document['WhiteBalance'] === 'Custom') delete document['WhiteBalance'];
+
   // Values that no preset has are custom without saying so: one document for one picture.
   for (const { selector, values } of PRESETS) {
     const keys = new Set(Object.values(values).flatMap(Object.keys));
@@ -129,7 +135,7 @@ function settle(document: Record<string, JsonValue>, issues: SettingsIssue[]): D
     issues.push({ name: 'ParametricMidtoneSplit', kind: 'invalid', message: `the curve's splits ${shadow}, ${middle}, ${highlight} are out of order; their defaults are used` });
     for (const name of splits) delete document[name];
   }
-  return Object.fromEntries(Object.entries(document).filter(([name, value]) => value !== null && !isDefault(name, value)));
+  return Object.fromEntries(Object.entries(document).filter(([name, value]) => value !== null && (!isDefault(name, value) || (kelvin && name === 'WhiteBalance'))));
 }
 
 /**
@@ -152,6 +158,9 @@ export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, {
   expandPresets(read, true);
   chooseAuto(read);
   const merged: Record<string, JsonValue> = { ...settings, ...read };
+  const named = read['WhiteBalance'] !== undefined && read['WhiteBalance'] !== 'Custom';
+  for (const name of KELVIN) if (named && read[name] === undefined) merged[name] = null;
+  if (read['WhiteBalance'] === undefined && KELVIN.some((name) => typeof read[name] === 'number')) merged['WhiteBalance'] = 'Custom';
   for (const { selector, values } of PRESETS) {
     const name = merged[selector];
     const preset = typeof name === 'string' ? values[name] : undefined;

@@ -3,10 +3,10 @@ import type { BooleanTool, CurveTool, EnumTool, FamilyId, GroupId, ListTool, Mas
 
 const words = ([en, zh]: Words) => ({ en, zh });
 
-type Common = { readonly group?: GroupId; readonly short?: Words; readonly rendered?: boolean; readonly scope?: ToolScope };
+type Common = { readonly group?: GroupId; readonly short?: Words; readonly rendered?: boolean; readonly scope?: ToolScope; readonly photos?: 'raw' | 'rendered' };
 
-const common = (family: FamilyId, name: string, label: Words, description: Words, { group, short, rendered = true, scope = 'global' }: Common) => ({
-  name, family, scope, label: words(label), short: words(short ?? label), description: words(description), ...(group && { group }), rendered,
+const common = (family: FamilyId, name: string, label: Words, description: Words, { group, short, photos, rendered = true, scope = 'global' }: Common) => ({
+  name, family, scope, label: words(label), short: words(short ?? label), description: words(description), ...(group && { group }), ...(photos && { photos }), rendered,
 });
 
 /** The constructors of registry rows for one family; what is left out takes Lightroom's usual: −100…100, default 0, step 1, rendered. */

@@ -20,6 +20,11 @@ type Row = {
   readonly description: Localised;
   /** Rows of one family that belong together under a heading (`GROUPS`), such as the eight hues of the mixer. */
   readonly group?: GroupId;
+  /**
+   * Moves the photos of one kind only: RAW ones or rendered files. What a RAW photo alone has, it also sets itself until a document does: an
+   * absent value is the photo's own and not `default`.
+   */
+  readonly photos?: 'raw' | 'rendered';
   /** This version of the engine renders it. The others are kept in documents and reported. */
   readonly rendered: boolean;
 };

@@ -11,18 +11,17 @@ export const WHITE_BALANCE: readonly Tool[] = [
       ['Tungsten', 'Tungsten', '钨丝灯'], ['Fluorescent', 'Fluorescent', '荧光灯'], ['Flash', 'Flash', '闪光灯'], ['Custom', 'Custom', '自定'],
     ],
   }),
-  row.number('Temperature', ['Temperature (Kelvin)', '色温（开尔文）'], ['Sets the colour temperature of the light for a RAW photo: higher numbers make the photo warmer.', '为 RAW 照片设定光源色温：数值越高，画面越暖。'], { min: 2000, max: 50000, default: 5500, step: 50, unit: 'K', rendered: false, short: ['Temp', '色温'] }),
-  row.number('Tint', ['Tint (RAW)', '色调（RAW）'], ['Takes a green or magenta cast out of a RAW photo: to the right is more magenta.', '为 RAW 照片消除偏绿或偏洋红：向右偏洋红。'], { min: -150, max: 150, rendered: false, short: ['Tint', '色调'] }),
-  row.number('IncrementalTemperature', ['Temperature', '色温'], ['Warms the photo toward amber to the right, cools it toward blue to the left.', '向右偏暖黄，向左偏冷蓝。'], { short: ['Temp', '色温'] }),
-  row.number('IncrementalTint', ['Tint', '色调'], ['Shifts the photo toward magenta to the right, toward green to the left.', '向右偏洋红，向左偏绿。']),
+  row.number('Temperature', ['Temperature (Kelvin)', '色温（开尔文）'], ['Sets the colour temperature of the light for a RAW photo: higher numbers make the photo warmer.', '为 RAW 照片设定光源色温：数值越高，画面越暖。'], { min: 2000, max: 50000, default: 5500, step: 50, unit: 'K', photos: 'raw', short: ['Temp', '色温'] }),
+  row.number('Tint', ['Tint (RAW)', '色调（RAW）'], ['Takes a green or magenta cast out of a RAW photo: to the right is more magenta.', '为 RAW 照片消除偏绿或偏洋红：向右偏洋红。'], { min: -150, max: 150, photos: 'raw', short: ['Tint', '色调'] }),
+  row.number('IncrementalTemperature', ['Temperature', '色温'], ['Warms the photo toward amber to the right, cools it toward blue to the left.', '向右偏暖黄，向左偏冷蓝。'], { photos: 'rendered', short: ['Temp', '色温'] }),
+  row.number('IncrementalTint', ['Tint', '色调'], ['Shifts the photo toward magenta to the right, toward green to the left.', '向右偏洋红，向左偏绿。'], { photos: 'rendered' }),
 ];
 
 type Increments = { readonly IncrementalTemperature: number; readonly IncrementalTint: number };
 
 /**
- * What the named lights mean for a rendered file, which has no Kelvin scale of its own. Lightroom's RAW presets are Daylight 5500 K +10,
- * Cloudy 6500 K +10, Shade 7500 K +10, Tungsten 2850 K 0, Fluorescent 3800 K +21, Flash 5500 K 0. Taking the camera's rendering as Daylight,
- * each is its distance from Daylight in mireds (10⁶/K) on a scale where Tungsten (169 mireds) is −100, and half its distance in tint.
+ * What the named lights mean for a rendered file, which has no Kelvin scale of its own. Taking the camera's rendering as Daylight,
+ * each is its distance from the RAW preset (`KELVIN_PRESETS`) of Daylight in mireds (10⁶/K) on a scale where Tungsten (169 mireds) is −100, and half its distance in tint.
  * `Auto` is absent: it depends on the picture.
  */
 export const WHITE_BALANCE_PRESETS: Readonly<Record<string, Increments>> = {
@@ -33,4 +32,14 @@ export const WHITE_BALANCE_PRESETS: Readonly<Record<string, Increments>> = {
   Tungsten: { IncrementalTemperature: -100, IncrementalTint: -5 },
   Fluorescent: { IncrementalTemperature: -48, IncrementalTint: 6 },
   Flash: { IncrementalTemperature: 0, IncrementalTint: -5 },
+};
+
+/** The named lights of a RAW photo, as Lightroom has them. `As Shot` is the photo's own; `Auto` depends on the picture. */
+export const KELVIN_PRESETS: Readonly<Record<string, { readonly temperature: number; readonly tint: number }>> = {
+  Daylight: { temperature: 5500, tint: 10 },
+  Cloudy: { temperature: 6500, tint: 10 },
+  Shade: { temperature: 7500, tint: 10 },
+  Tungsten: { temperature: 2850, tint: 0 },
+  Fluorescent: { temperature: 3800, tint: 21 },
+  Flash: { temperature: 5500, tint: 0 },
 };

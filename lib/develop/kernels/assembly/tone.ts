@@ -7,8 +7,10 @@
 //
 // Δl is linear in the amounts, so a local correction is the same tool with an amount that varies over the picture. φ look at the tone after
 // Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
+// A RAW photo's light goes through the base curve instead of the shoulder.
 // The shoulder is the identity below KNEE; above it is Reinhard's extended curve scaled so that the brightest tone a white could have got here lands on 1.
 
+import { baseCurveRow } from './base-curve';
 import { dehazeRow } from './dehaze';
 import { exp2x4, mulAdd, splat } from './math';
 import { BELOW_SHOULDER, shoulderRow, slopeRow } from './shoulder';
@@ -30,6 +32,10 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 @inline const DEHAZE: i32 = 32;
 // @ts-ignore: decorator
 @inline const LOCAL_BALANCE: i32 = 64;
+
+/** The rows are light of a RAW photo's scene, with `headroom` stops above white: the base curve takes the shoulder's place. */
+// @ts-ignore: decorator
+@inline const SCENE: i32 = 1024;
 
 /** Some amount varies over the picture; one of Highlights and Shadows does; one of Contrast, Whites and Blacks does. */
 // @ts-ignore: decorator
@@ -69,7 +75,8 @@ export function toneRow(block: usize, n: i32): void {
     if (flags & TEXTURE) textureStrip(block, at, count);
     if (flags & SHARPEN) sharpenStrip(block, at, count);
     const bright = flags & LOCAL_BALANCE ? localBalanceStrip(block, at, count) : balanceStrip(block, at, count);
-    if (bright) {
+    if (flags & SCENE) baseCurveRow(R + at, G + at, B + at, count, block + 172, CEILINGS, load<f32>(block, 212));
+    else if (bright) {
       slopeRow(CEILINGS, BALANCES, count);
       shoulderRow(R + at, G + at, B + at, count, block + 172, BALANCES);
     }
