@@ -37,10 +37,11 @@ export const PARTS = [
   {
     name: 'workers',
     inputs: ['lib/develop', 'lib/imaging', 'scripts/build-jpeg.mjs', 'package-lock.json'],
-    outputs: ['dist/render-worker.mjs', 'dist/vision-worker.mjs', 'dist/jpeg.wasm'],
+    outputs: ['dist/render-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/jpeg.wasm'],
     work: async () => {
       await run(node, ['scripts/build-jpeg.mjs']);
       await bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs');
+      await bundle('lib/imaging/decode-worker.ts', 'dist/decode-worker.mjs');
       await bundle('lib/imaging/vision/vision-worker.ts', 'dist/vision-worker.mjs');
     },
   },

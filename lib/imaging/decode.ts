@@ -2,6 +2,9 @@ import type { Metadata } from 'sharp';
 import type { Pixels, Size } from '@/lib/develop/types';
 import { fitLongEdge } from '@/lib/develop/engine';
 import { PhotoError } from './errors';
+import { heifAsTiff } from './heif/decode';
+import { decodeRaw } from './raw/decode';
+import { formatAt } from './sniff';
 import { unreadableError } from './probe';
 import { planColour, type ColourPlan } from './source';
 import { sharp } from './vips';
@@ -15,26 +18,33 @@ export type DecodeOptions = {
 
 /**
  * Decodes a photo upright into its working space (sRGB, or Display P3 for anything wider). Expects a file that `probe` accepted.
- * Numbers of sRGB and Display P3 files are used untouched; other profiles go through one transform straight to the working space.
+ * Numbers of sRGB and Display P3 files are used untouched; other profiles go through one transform straight to the working space. A RAW photo
+ * comes as a scene (`Pixels.scene`), always 16 bits: only the engine makes a picture of it.
  * @throws {PhotoError} `truncated`, `damaged` or `missing`
  */
 export async function decode(path: string, options: DecodeOptions = {}): Promise<Pixels> {
-  const meta = await sharp(path, { limitInputPixels: false }).metadata().catch((cause: unknown) => {
+  const { format } = await formatAt(path).catch((cause: unknown) => {
+    throw new PhotoError('missing', 'The file cannot be found or read. Check its path and permissions.', { cause });
+  });
+  if (format === 'raw') return decodeRaw(path, options.longEdge);
+  const heif = format === 'heic' ? await heifAsTiff(path) : undefined;
+  const input = heif?.tiff ?? path;
+  const meta = await sharp(input, { limitInputPixels: false }).metadata().catch((cause: unknown) => {
     throw unreadableError(cause, 'photo');
   });
-  const plan = planColour(meta);
+  const plan = heif?.plan ?? planColour(meta);
   const full: Size = { width: meta.autoOrient.width, height: meta.autoOrient.height };
   const size = options.longEdge === undefined ? full : fitLongEdge(full, options.longEdge);
   const depth = options.depth ?? plan.depth;
   const viaProfile = plan.conversion === 'profile';
   // Without a transform, widening after decoding keeps libjpeg's shrink-on-load.
   const pipelineDepth = depth === 16 && plan.sourceDepth === 8 && !viaProfile ? 8 : depth;
-  const pixels = await read(path, meta, plan, full, size, pipelineDepth);
+  const pixels = await read(input, meta, plan, full, size, pipelineDepth);
   return depth === pixels.depth ? pixels : widen(pixels);
 }
 
-async function read(path: string, meta: Metadata, plan: ColourPlan, full: Size, size: Size, depth: 8 | 16): Promise<Pixels> {
-  const image = sharp(path, { failOn: 'error', limitInputPixels: false, sequentialRead: true, autoOrient: true, ignoreIcc: plan.conversion !== 'cmyk' });
+async function read(input: string | Buffer, meta: Metadata, plan: ColourPlan, full: Size, size: Size, depth: 8 | 16): Promise<Pixels> {
+  const image = sharp(input, { failOn: 'error', limitInputPixels: false, sequentialRead: true, autoOrient: true, ignoreIcc: plan.conversion !== 'cmyk' });
   if (size.width !== full.width || size.height !== full.height) image.resize(size.width, size.height, { fit: 'fill' });
   if (depth === 16 && plan.sourceDepth === 8 && plan.conversion === 'profile') {
     // libvips widens by v·256; profiles want 65535 for white, and the transform is not linear, so this cannot wait until after it.

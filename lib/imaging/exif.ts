@@ -32,16 +32,22 @@ export function cameraOf(block: Buffer): CameraInfo | undefined {
   const exif = parse(block);
   if (!exif) return undefined;
   const { Image: image, Photo: photo } = exif;
-  const shutter = number(photo?.ExposureTime);
-  const aperture = number(photo?.FNumber);
-  const focal = number(photo?.FocalLength);
   // EXIF times have no zone; exif-reader reads them as UTC, which keeps the digits.
-  const taken: unknown = photo?.DateTimeOriginal ?? image?.DateTime;
+  return cameraInfo({
+    make: image?.Make, model: image?.Model, lens: photo?.LensModel, iso: photo?.ISOSpeedRatings, shutter: photo?.ExposureTime,
+    aperture: photo?.FNumber, focal: photo?.FocalLength, taken: photo?.DateTimeOriginal ?? image?.DateTime,
+  });
+}
+
+/** Values of EXIF's fields as people read them; what makes no sense is left out, and undefined when nothing is left. */
+export function cameraInfo(values: Readonly<Record<keyof Omit<CameraInfo, 'takenAt'> | 'taken', unknown>>): CameraInfo | undefined {
+  const shutter = number(values.shutter), aperture = number(values.aperture), focal = number(values.focal);
+  const { taken } = values;
   const fields: CameraInfo = {
-    make: text(image?.Make),
-    model: text(image?.Model),
-    lens: text(photo?.LensModel),
-    iso: number(photo?.ISOSpeedRatings),
+    make: text(values.make),
+    model: text(values.model),
+    lens: text(values.lens),
+    iso: number(values.iso),
     shutter: shutter === undefined ? undefined : shutterText(shutter),
     aperture: aperture === undefined ? undefined : `f/${rounded(aperture, 1)}`,
     focal: focal === undefined ? undefined : `${rounded(focal, 1)} mm`,

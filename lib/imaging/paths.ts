@@ -21,6 +21,7 @@ function climb(from: string | undefined): string | undefined {
 }
 
 export const renderWorkerPath = (): string => join(projectRoot(), 'dist', 'render-worker.mjs');
+export const decodeWorkerPath = (): string => join(projectRoot(), 'dist', 'decode-worker.mjs');
 export const engineWasmPath = (): string => join(projectRoot(), 'public', 'engine', 'develop.wasm');
 export const jpegWasmPath = (): string => join(projectRoot(), 'dist', 'jpeg.wasm');
 export const visionWorkerPath = (): string => join(projectRoot(), 'dist', 'vision-worker.mjs');

@@ -1,8 +1,11 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
+import { decodeApart } from './decoders';
 import { PhotoError } from './errors';
 import { cameraOf } from './exif';
-import { nameStranger, sniffFormat } from './sniff';
+import { planHeif } from './heif/decode';
+import { RAW_SPACE } from './raw/decode';
+import { formatAt, nameStranger } from './sniff';
 import { planColour } from './source';
 import { DEFAULT_LIMITS, type Limits, type Notice, type PhotoFormat, type PhotoInfo } from './types';
 import { sharp } from './vips';
@@ -16,12 +19,12 @@ export async function probe(path: string, limits: Limits = DEFAULT_LIMITS): Prom
   const bytes = await sizeOf(path);
   if (bytes === 0) throw new PhotoError('empty', 'The file is empty (0 bytes). Choose the photo again.');
   if (bytes > limits.bytes) throw new PhotoError('too-large', `The file is ${megabytes(bytes)} MB; the limit is ${megabytes(limits.bytes)} MB. Export it smaller and try again.`);
-  const format = identify(await readHead(path));
+  const format = await identify(path);
+  if (format === 'raw') return probeRaw(path, bytes, limits);
   const meta = await readHeader(path, format);
+  if (meta === 'hevc') return probeHeif(path, bytes, limits);
   const { width, height } = meta.autoOrient;
-  if (width * height > limits.pixels) {
-    throw new PhotoError('too-many-pixels', `The picture is ${width} × ${height} (${megapixels(width * height)} megapixels); the limit is ${megapixels(limits.pixels)}. Export it smaller and try again.`);
-  }
+  checkPixels(width, height, limits);
   if (meta.depth !== 'uchar' && meta.depth !== 'ushort') {
     throw new PhotoError('unsupported-format', `The file stores its colours as ${meta.depth}; 8 or 16 bits per channel are needed. Save it as 16-bit and try again.`);
   }
@@ -41,6 +44,32 @@ export async function probe(path: string, limits: Limits = DEFAULT_LIMITS): Prom
   };
 }
 
+function checkPixels(width: number, height: number, limits: Limits): void {
+  if (width * height <= limits.pixels) return;
+  throw new PhotoError('too-many-pixels', `The picture is ${width} × ${height} (${megapixels(width * height)} megapixels); the limit is ${megapixels(limits.pixels)}. Export it smaller and try again.`);
+}
+
+async function probeRaw(path: string, bytes: number, limits: Limits): Promise<PhotoInfo> {
+  const { width, height, orientation, raw, camera } = await decodeApart('rawHeader', { path });
+  checkPixels(width, height, limits);
+  return { format: 'raw', width, height, bytes, notices: [], orientation, space: RAW_SPACE, depth: 16, hasAlpha: false, raw, ...(camera && { camera }) };
+}
+
+async function probeHeif(path: string, bytes: number, limits: Limits): Promise<PhotoInfo> {
+  const header = await decodeApart('heifHeader', { path });
+  const { width, height, exif, pictures } = header;
+  checkPixels(width, height, limits);
+  const plan = planHeif(header);
+  // Proves the file whole.
+  await decodeApart('heifPixels', { path });
+  const camera = exif && cameraOf(Buffer.from(exif));
+  return {
+    format: 'heic', width, height, bytes, orientation: 1, space: plan.space, depth: plan.depth, hasAlpha: header.channels === 4,
+    notices: [...plan.notices, ...(pictures > 1 ? ['firstFrameOnly' as const] : []), ...(header.gainMap ? ['hdrGainMapIgnored' as const] : [])],
+    ...(camera && { camera }),
+  };
+}
+
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0);
 const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(pixels < 10e6 ? 1 : 0);
 
@@ -55,41 +84,26 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const head = new Uint8Array(1024);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
+const ACCEPTED = 'JPEG, HEIC, PNG, WebP, AVIF, TIFF, GIF or camera RAW';
 
-const ACCEPTED = 'JPEG, PNG, WebP, AVIF, TIFF or GIF';
-
-function identify(head: Uint8Array): PhotoFormat {
-  const format = sniffFormat(head);
+async function identify(path: string): Promise<PhotoFormat> {
+  const { format, head } = await formatAt(path);
   if (format) return format;
   const stranger = nameStranger(head);
   throw new PhotoError('not-a-photo', stranger ? `The file is ${stranger}, whatever its name says; ${ACCEPTED} is needed.` : `The file is not a photo that can be read; ${ACCEPTED} is needed.`);
 }
 
-async function readHeader(path: string, format: PhotoFormat): Promise<Metadata> {
-  let meta: Metadata;
+/** `hevc`: a HEIC photo, whose coding sharp's own libheif leaves out. */
+async function readHeader(path: string, format: PhotoFormat): Promise<Metadata | 'hevc'> {
   try {
     // Our own limit speaks in megapixels; sharp's would only say no.
-    meta = await sharp(path, { limitInputPixels: false }).metadata();
+    const meta = await sharp(path, { limitInputPixels: false }).metadata();
+    return meta.format === 'heif' && meta.compression === 'hevc' ? 'hevc' : meta;
   } catch (cause) {
-    if (format === 'heic') throw heicError(cause);
+    if (format === 'heic') return 'hevc';
     throw unreadableError(cause, format);
   }
-  if (meta.format === 'heif' && meta.compression === 'hevc') throw heicError();
-  return meta;
 }
-
-const heicError = (cause?: unknown): PhotoError =>
-  new PhotoError('unsupported-format', 'This is a HEIC photo (HEVC), which this installation cannot decode. Export it as JPEG or AVIF, or set the phone to “Most compatible”.', { cause });
 
 /** Longest side of the decode that proves a file whole: JPEG reads it at an eighth of the work. */
 const PROOF_EDGE = 64;

@@ -164,7 +164,7 @@ export class Renderer {
     const cropped = outputSize(full, settings);
     const output = longEdge === undefined ? cropped : fitLongEdge(cropped, longEdge);
     const edge = sourceEdge(full, settings, output);
-    const untouched = identity(settings);
+    const untouched = !info.raw && identity(settings);
     if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+import { isRawHead, isRawTiff } from './raw/sniff';
 import type { PhotoFormat } from './types';
 
 const ascii = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
@@ -17,6 +19,7 @@ function mediaFormat(head: Uint8Array): PhotoFormat | undefined {
 }
 
 const SIGNATURES: readonly { readonly format: PhotoFormat; readonly matches: (head: Uint8Array) => boolean }[] = [
+  { format: 'raw', matches: isRawHead },
   { format: 'jpeg', matches: (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff },
   { format: 'png', matches: (head) => ascii(head, 0, 8) === '\x89PNG\r\n\x1a\n' },
   { format: 'webp', matches: (head) => ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 12) === 'WEBP' },
@@ -25,9 +28,23 @@ const SIGNATURES: readonly { readonly format: PhotoFormat; readonly matches: (he
   { format: 'tiff', matches: (head) => /^(II[*+]\0|MM\0[*+])$/.test(ascii(head, 0, 4)) },
 ];
 
-/** The photo format that the first bytes of a file announce, or undefined. 64 bytes are enough. */
+/** The photo format that the first bytes of a file announce, or undefined. 64 bytes are enough. Many RAW files say `tiff` here: `formatAt` looks further. */
 export function sniffFormat(head: Uint8Array): PhotoFormat | undefined {
   return SIGNATURES.find((signature) => signature.matches(head))?.format ?? (head.length >= 12 ? mediaFormat(head) : undefined);
+}
+
+/** The format of a file by its content, with its first kilobyte. */
+export async function formatAt(path: string): Promise<{ readonly format: PhotoFormat | undefined; readonly head: Uint8Array }> {
+  const file = await open(path);
+  try {
+    const buffer = new Uint8Array(1024);
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+    const head = buffer.subarray(0, bytesRead);
+    const format = sniffFormat(head);
+    return { format: format === 'tiff' && (await isRawTiff(file, head)) ? 'raw' : format, head };
+  } finally {
+    await file.close();
+  }
 }
 
 const KNOWN_STRANGERS: readonly { readonly name: string; readonly matches: (head: Uint8Array, text: string) => boolean }[] = [

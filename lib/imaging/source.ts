@@ -37,8 +37,15 @@ export function planColour(meta: Metadata): ColourPlan {
       // An RGB profile on a grey file says no more than its curve; grey files are written with sRGB's.
       return kind === 'grey' ? { ...base, conversion: 'grey' } : { ...base, conversion: 'none', notices: kind === 'unreadable' ? unreadable : [] };
     case 'rgb':
-      if (!kind) return { ...base, conversion: 'none' };
-      if (kind === 'grey' || kind === 'cmyk' || kind === 'unreadable') return { ...base, conversion: 'none', notices: unreadable };
-      return { ...base, ...CONVERSIONS[kind], depth: kind === 'ultra-wide' ? 16 : sourceDepth };
+      return planProfile(meta.icc, sourceDepth);
   }
+}
+
+/** The same for RGB with or without an embedded profile. */
+export function planProfile(icc: Uint8Array | undefined, sourceDepth: 8 | 16): ColourPlan {
+  const base = { space: 'srgb', depth: sourceDepth, sourceDepth, notices: [] } as const;
+  if (!icc) return { ...base, conversion: 'none' };
+  const kind = classifyProfile(icc);
+  if (kind === 'grey' || kind === 'cmyk' || kind === 'unreadable') return { ...base, conversion: 'none', notices: ['profileUnreadable'] };
+  return { ...base, ...CONVERSIONS[kind], depth: kind === 'ultra-wide' ? 16 : sourceDepth };
 }

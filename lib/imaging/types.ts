@@ -1,6 +1,6 @@
-import type { ColourSpace } from '@/lib/develop/types';
+import type { ColourSpace, Scene } from '@/lib/develop/types';
 
-export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'tiff' | 'gif';
+export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'tiff' | 'gif' | 'raw';
 
 /** Keys of the `notices.*` messages: things about the file that the user should know. */
 export type Notice =
@@ -21,6 +21,13 @@ export type CameraInfo = {
   readonly takenAt?: string; // camera-local ISO 8601 without a zone
 };
 
+/** What a RAW photo is beside its pixels. */
+export type RawInfo = {
+  readonly scene: Scene;
+  /** The camera's own white balance in Kelvin and tint; absent where the sensor sees no colour. */
+  readonly asShot?: { readonly temperature: number; readonly tint: number };
+};
+
 /** What a file is, found from its content. */
 export type PhotoInfo = {
   readonly format: PhotoFormat;
@@ -37,6 +44,8 @@ export type PhotoInfo = {
   readonly bytes: number;
   readonly notices: readonly Notice[];
   readonly camera?: CameraInfo;
+  /** Of RAW photos. */
+  readonly raw?: RawInfo;
 };
 
 export type Limits = {

@@ -11,10 +11,10 @@ import { exp2x4, log2x4, mulAdd, splat } from './math';
 // @ts-ignore: decorator
 @inline const MIDDLE: f32 = 0.18;
 // @ts-ignore: decorator
-@inline const CONTRAST: f32 = 1.4;
+@inline const CONTRAST: f32 = 1.5;
 /** MIDDLE to the power CONTRAST. */
 // @ts-ignore: decorator
-@inline const MIDDLE_POWER: f32 = 0.0906529;
+@inline const MIDDLE_POWER: f32 = 0.0763675;
 
 /** f(x) for Wⁿ, k and c. */
 // @ts-ignore: decorator
