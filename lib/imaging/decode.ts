@@ -4,6 +4,7 @@ import { fitLongEdge } from '@/lib/develop/engine';
 import { PhotoError } from './errors';
 import { heifAsTiff } from './heif/decode';
 import { decodeRaw } from './raw/decode';
+import { displayOf } from './raw/display';
 import { formatAt } from './sniff';
 import { unreadableError } from './probe';
 import { planColour, type ColourPlan } from './source';
@@ -19,14 +20,17 @@ export type DecodeOptions = {
 /**
  * Decodes a photo upright into its working space (sRGB, or Display P3 for anything wider). Expects a file that `probe` accepted.
  * Numbers of sRGB and Display P3 files are used untouched; other profiles go through one transform straight to the working space. A RAW photo
- * comes as a scene (`Pixels.scene`), always 16 bits: only the engine makes a picture of it.
+ * comes as a scene (`Pixels.scene`) of which the engine makes the picture; asked for 8 bits, as the picture that it is by default.
  * @throws {PhotoError} `truncated`, `damaged` or `missing`
  */
 export async function decode(path: string, options: DecodeOptions = {}): Promise<Pixels> {
   const { format } = await formatAt(path).catch((cause: unknown) => {
     throw new PhotoError('missing', 'The file cannot be found or read. Check its path and permissions.', { cause });
   });
-  if (format === 'raw') return decodeRaw(path, options.longEdge);
+  if (format === 'raw') {
+    const pixels = await decodeRaw(path, options.longEdge);
+    return options.depth === 8 && pixels.scene ? displayOf({ ...pixels, scene: pixels.scene }) : pixels;
+  }
   const heif = format === 'heic' ? await heifAsTiff(path) : undefined;
   const input = heif?.tiff ?? path;
   const meta = await sharp(input, { limitInputPixels: false }).metadata().catch((cause: unknown) => {

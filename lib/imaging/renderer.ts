@@ -10,8 +10,9 @@ import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { RenderPool, type PoolOptions } from './pool';
 import { bytesOf, shareArrays, sharedTarget, sharePixels } from './shared-memory';
+import { shrink } from './shrink';
 import { SingleFlight } from './single-flight';
-import type { PhotoInfo } from './types';
+import type { PhotoFormat, PhotoInfo } from './types';
 import type { MaskMaker } from './vision/types';
 
 /** A photo to render: `id` names its content (equal id, equal bytes), `path` is where they lie. */
@@ -208,7 +209,7 @@ export class Renderer {
     const kept = this.#sources.get(key);
     if (kept) return Promise.resolve(kept);
     return this.#decoding.run(key, async () => {
-      const pixels = sharePixels(await decode(photo.path, { longEdge: longest(analysisSize(photo.info)) }));
+      const pixels = sharePixels(await this.#decode(photo, longest(analysisSize(photo.info)), signal));
       this.#sources.set(key, pixels, pixels.data.byteLength);
       return pixels;
     }, signal);
@@ -227,18 +228,35 @@ export class Renderer {
     }, signal);
   }
 
+  /** The untouched photo upright at a long edge, for an engine elsewhere; a RAW as its scene. */
+  source(photo: RenderPhoto, longEdge: number, signal: AbortSignal = NEVER): Promise<Pixels> {
+    return this.#source(photo, Math.min(longEdge, longest(photo.info)), signal);
+  }
+
   /** The photo upright at a long edge, from the cache or decoded now. */
   async #source(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
     const key = `${photo.id}|${edge}`;
     const kept = this.#sources.get(key);
     if (kept) return kept;
     return this.#decoding.run(key, async () => {
-      const pixels = sharePixels(await decode(photo.path, { longEdge: edge, depth: photo.info.depth }));
+      const pixels = sharePixels(await this.#decode(photo, edge, signal));
       this.#sources.set(key, pixels, pixels.data.byteLength);
       return pixels;
     }, signal);
   }
+
+  /** From the file; small ones of the formats that take seconds to decode, from one copy that is kept. */
+  async #decode(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
+    const { path, info } = photo;
+    if (!SLOW_FORMATS.has(info.format) || edge >= PROXY_EDGE || longest(info) <= PROXY_EDGE) return decode(path, { longEdge: edge, depth: info.depth });
+    return shrink(await this.#source(photo, PROXY_EDGE, signal), fitLongEdge(info, edge));
+  }
 }
+
+/** Decoded by WebAssembly, without a shortcut to small sizes below half. */
+const SLOW_FORMATS: ReadonlySet<PhotoFormat> = new Set(['raw', 'heic']);
+/** Long edge of the copy that previews of those come from: the largest that a screen usually shows. */
+const PROXY_EDGE = 2048;
 
 /** Distance is found like a mask, under this key. */
 const DEPTH = 'depth';

@@ -1,3 +1,4 @@
+import { packPixels, PIXEL_FILE_TYPE } from '@/lib/develop/pixel-file';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
@@ -71,14 +72,17 @@ export async function renderShared(studio: Studio, token: string, hash: string, 
   return picture(studio, link.session.photo, hash, request);
 }
 
-/** The untouched photo, upright and without loss, for the engine in the browser. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);
+
+/** The untouched photo, upright and without loss, for the engine in the browser: a PNG, or a RAW photo's scene as bare numbers. */
 export async function sourceOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
   const photo = await findPhoto(studio.store.db, workspaceId, photoId);
   if (!photo) throw notFound('photo');
   const key = `${studio.engineTag} source ${photo.sha256} ${edge}`;
-  const data = await cached(studio, key, async () => {
-    const pixels = await decode(studio.store.blobs.path(photo.sha256), { longEdge: edge, depth: 8 });
-    return encode(pixels, { format: 'png' });
+  const source = renderable(studio, photo);
+  const data = await cached(studio, key, async (working) => {
+    if (source.info.raw) return bufferOf(packPixels(await studio.renderer.source(source, edge, working)));
+    return encode(await decode(source.path, { longEdge: edge, depth: 8 }), { format: 'png' });
   }, signal);
-  return { data, type: CONTENT_TYPES.png, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-${edge}"` };
+  return { data, type: source.info.raw ? PIXEL_FILE_TYPE : CONTENT_TYPES.png, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-${edge}"` };
 }

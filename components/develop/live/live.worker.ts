@@ -1,5 +1,6 @@
 import { assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Assets, type Engine, type Prepared } from '@/lib/develop/engine';
+import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { LiveMasks } from './live-masks';
@@ -23,6 +24,7 @@ async function fetched(url: string): Promise<Response> {
 
 /** The very bytes that the server wrote: no colour conversion, no premultiplication. */
 async function pixelsOf(response: Response, space: ColourSpace): Promise<Pixels> {
+  if (response.headers.get('content-type') === PIXEL_FILE_TYPE) return withAlpha(unpackPixels(await response.arrayBuffer()));
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -59,8 +59,9 @@ export function linearPlanes(module: Module, pixels: Pixels): readonly [r: Addre
     if (!pixels.scene) kernels.decodeRow(r, g, b, count);
   }
   if (pixels.scene) {
-    arena.f32.set(fromScene(pixels.scene, pixels.space), constants / 4);
-    kernels.matrixRows(constants, r, g, b, count);
+    const matrix = arena.slot('analysis.scene', 48);
+    arena.f32.set(fromScene(pixels.scene, pixels.space), matrix / 4);
+    kernels.matrixRows(matrix, r, g, b, count);
   }
   return [r, g, b];
 }
