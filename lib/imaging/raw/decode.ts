@@ -1,4 +1,4 @@
-import type { Pixels, Size } from '@/lib/develop/types';
+import type { Pixels } from '@/lib/develop/types';
 import { fitLongEdge } from '@/lib/develop/engine';
 import { decodeApart } from '../decoders';
 import { shrink } from '../shrink';
