@@ -5,7 +5,8 @@ import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
 import { findSkin, glance, measure, type RegionMask, resized } from './evidence';
 import { frameOf } from './frame';
-import type { Darkroom, Observation } from './types';
+import { recognise, type Things } from './things';
+import type { Darkroom, Observation, Thing } from './types';
 
 /** Long edge of the picture that brains and evaluators look at, and of the small one for trying sliders. */
 const OBSERVATION_EDGE = 768;
@@ -14,10 +15,10 @@ const PROBE_EDGE = 192;
 const KEPT = { observations: 12, probes: 96 };
 
 /** Remembers the latest values by the settings they belong to. */
-function remembered<T>(keep: number, make: (settings: DevelopSettings, signal?: AbortSignal) => Promise<T>) {
+function remembered<T>(keep: number, make: (settings: DevelopSettings, signal?: AbortSignal) => Promise<T>, generation = () => 0) {
   const kept = new Map<string, T>();
   return async (settings: DevelopSettings, signal?: AbortSignal): Promise<T> => {
-    const key = settingsHash(settings);
+    const key = `${generation()} ${settingsHash(settings)}`;
     const known = kept.get(key);
     const value = known ?? (await make(settings, signal));
     kept.delete(key);
@@ -30,16 +31,37 @@ function remembered<T>(keep: number, make: (settings: DevelopSettings, signal?: 
   };
 }
 
+/** A photo that cannot be searched is retouched all the same: by approximations, which say that they are. */
+const unless = (signal: AbortSignal | undefined) => (error: unknown): Things => {
+  if (signal?.aborted) throw error;
+  console.error(error);
+  return { things: {}, doubts: {} };
+};
+
 /**
  * The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. Skin is looked for on the
  * untouched photo in the frame of the settings, and the same pixels are followed in everything made from it.
  */
-export function createDarkroom(renderer: Pick<Renderer, 'render'>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
+export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
   const render = (settings: DevelopSettings, edge: number, signal?: AbortSignal) => renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
   const untouched = remembered(KEPT.observations, async (frame, signal) => {
     const pixels = await render(frame, longEdge, signal);
     return { pixels, skin: findSkin(pixels) };
   });
+  const { masks, coverage } = renderer;
+  const eyes = masks && coverage && { masks: masks.bind(renderer), coverage: coverage.bind(renderer) };
+  const sought = new Set<Thing>();
+  let generation = 0;
+  const recognised = new Map<string, Promise<Things>>();
+  const thingsOf = (frame: DevelopSettings, size: Size, signal?: AbortSignal): Promise<Things> | undefined => {
+    if (!eyes || sought.size === 0) return undefined;
+    const key = `${settingsHash(frame)} ${[...sought].sort().join(' ')}`;
+    const known = recognised.get(key) ?? recognise(eyes, photo, [...sought].sort(), frame, Math.max(size.width, size.height), signal).catch(unless(signal));
+    recognised.set(key, known);
+    // Stopped: whoever asks next looks again.
+    known.catch(() => recognised.delete(key));
+    return known;
+  };
   const fitted = new WeakMap<RegionMask, Map<string, RegionMask>>();
   const fit = (mask: RegionMask, size: Size): RegionMask => {
     const sizes = fitted.get(mask) ?? new Map<string, RegionMask>();
@@ -54,11 +76,21 @@ export function createDarkroom(renderer: Pick<Renderer, 'render'>, photo: Render
     const source = await untouched(frame, signal);
     const pixels = edge === longEdge && settingsHash(frame) === settingsHash(settings) ? source.pixels : await render(settings, edge, signal);
     const skin = fit(source.skin, pixels);
-    return { settings, pixels, skin, evidence: read(pixels, skin) };
-  });
+    const found = await thingsOf(frame, source.pixels, signal);
+    const things = found && Object.fromEntries(Object.entries(found.things).map(([thing, seen]) => [thing, { ...seen, mask: fit(seen.mask, pixels) }]));
+    return { settings, pixels, skin, evidence: read(pixels, skin), ...(found && things && { things, doubts: found.doubts }) };
+  }, () => generation);
   return {
     photo: outputSize({ width: photo.info.width, height: photo.info.height }, {}),
     observe: look(longEdge, KEPT.observations, measure),
     probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes, glance),
+    ...(eyes && {
+      see: (things: readonly Thing[]) => {
+        const before = sought.size;
+        for (const thing of things) sought.add(thing);
+        // What was observed before knows nothing of it.
+        if (sought.size > before) generation++;
+      },
+    }),
   };
 }

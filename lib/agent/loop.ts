@@ -5,6 +5,7 @@ import { AgentError, codeOf, messageOf } from './errors';
 import { compare } from './evidence';
 import { Replay } from './replay';
 import { SENTENCES, languageOf, noteOn } from './sentences';
+import { thingsIn } from './things';
 import type { Brain, BrainContext, Darkroom, Evaluator, Observation, RunEvent, RunRequest, Score, TakenStep } from './types';
 
 export type RunDeps = {
@@ -57,6 +58,7 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay): Asy
   let state: State | undefined;
   try {
     const deps = { ...given, darkroom: explained(given.darkroom, locale) };
+    deps.darkroom.see?.(thingsIn(request));
     const source = await observe(deps.darkroom, {}, signal);
     const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const origin = { stepId: request.stepId, observation: start };
@@ -192,9 +194,10 @@ function explained(darkroom: Darkroom, locale: Locale): Darkroom {
       throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
     }
   };
-  const { probe } = darkroom;
+  const { probe, see } = darkroom;
   return {
     photo: darkroom.photo,
+    ...(see && { see: see.bind(darkroom) }),
     observe: (settings, signal) => explain(darkroom.observe(settings, signal), signal),
     ...(probe && { probe: (settings: DevelopSettings, signal?: AbortSignal) => explain(probe.call(darkroom, settings, signal), signal) }),
   };

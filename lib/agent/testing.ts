@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Renderer, encode, probe, projectRoot } from '@/lib/imaging';
+import type { MaskMaker } from '@/lib/imaging/vision/types';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { createEmbeddedBrain } from './brains/embedded';
 import { createDarkroom } from './darkroom';
@@ -20,9 +21,14 @@ export const extraPhotos = (names: readonly string[]): readonly string[] => name
 export const SAMPLES = ['astronaut.png', 'chelsea.png', 'coffee.png', 'mountain-path.jpg'].map(sample).filter((path) => existsSync(path));
 
 export class Bench {
-  readonly #renderer = new Renderer({ workers: 1 });
+  readonly #renderer: Renderer;
   readonly #folder = mkdtempSync(join(tmpdir(), 'evoroom-agent-'));
   readonly #darkrooms = new Map<string, Promise<Darkroom>>();
+
+  /** `maskMaker`: what recognises things; without one nothing is recognised. */
+  constructor(maskMaker?: MaskMaker) {
+    this.#renderer = new Renderer({ workers: 1, ...(maskMaker && { maskMaker }) });
+  }
 
   /** Observes at 512 px: half the pixels of the product's size, the same rules. */
   darkroom(path: string, edge = 512): Promise<Darkroom> {

@@ -87,6 +87,11 @@ export type Intent = {
 
 /* ───────────────────────── the loop ───────────────────────── */
 
+export type Thing = Extract<RegionRef, { readonly kind: 'thing' }>['thing'];
+
+/** A thing that was recognised in the photo: its pixels, and the masks of a correction that hold it. */
+export type Seen = { readonly mask: RegionMask; readonly masks: readonly JsonValue[]; readonly confidence: number };
+
 export type Observation = {
   readonly settings: DevelopSettings;
   /** The rendered result at observation size (long edge about 768 px). */
@@ -94,6 +99,10 @@ export type Observation = {
   readonly evidence: Evidence;
   /** Where skin was found on the untouched photo in this frame; without it, it is looked for in `pixels`. */
   readonly skin?: RegionMask;
+  /** What was recognised surely enough to be used (see `Darkroom.see`). */
+  readonly things?: Readonly<Partial<Record<Thing, Seen>>>;
+  /** What was recognised, but too doubtfully to be used: how sure it was, 0..1. */
+  readonly doubts?: Readonly<Partial<Record<Thing, number>>>;
 };
 
 /** The sandbox: renders settings of one photo and measures the result. */
@@ -102,6 +111,8 @@ export interface Darkroom {
   observe(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
   /** The same, smaller (long edge at most 384 px) and faster: for trying a slider before deciding. Absent: use `observe`. */
   probe?(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
+  /** Things to recognise in the photo: what is observed from now on knows where they are. Absent: nothing is recognised. */
+  see?(things: readonly Thing[]): void;
 }
 
 export type ToolChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportPicture, exportSettings } from './exports';
 import { createLink, revokeLink, sharedView } from './links';
+import { maskPicture, masksOf } from './masks';
 import { isForeign } from './origin';
 import { takeIn } from './photos';
 import { renderPhoto, renderShared, sourceOf } from './renders';
@@ -71,6 +72,8 @@ describe('a workspace', () => {
       createLink: ({ sessionId, step }) => createLink(studio, b.workspaceId, sessionId, step.id),
       revokeLink: ({ token }) => revokeLink(studio, b.workspaceId, token),
       renderPhoto: ({ photoId, step }) => renderPhoto(studio, b.workspaceId, photoId, step.hash, request),
+      masksOf: ({ photoId }) => masksOf(studio, b.workspaceId, photoId, ['sky']),
+      maskPicture: ({ photoId }) => maskPicture(studio, b.workspaceId, photoId, 'sky'),
       sourceOf: ({ photoId }) => sourceOf(studio, b.workspaceId, photoId, 160),
       exportPicture: ({ sessionId }) => exportPicture(studio, b.workspaceId, sessionId, {}),
       exportForeignStep: ({ step }) => exportPicture(studio, b.workspaceId, b.sessionId, { step: step.id }),

@@ -1,10 +1,13 @@
 import type { Pixels } from '@/lib/develop/types';
 import type { RegionMask } from '../evidence';
 import { maskOf, maskWhere } from '../evidence';
-import type { Observation, RegionName, RegionRef } from '../types';
+import type { Observation, RegionName, RegionRef, Seen } from '../types';
 
-/** A region found in a picture: its pixels, and how it was found when that is an approximation the user should know of. */
-export type Found = { readonly mask: RegionMask; readonly approximation?: 'sky' | 'subject' | 'background' | 'skin' };
+/**
+ * A region found in a picture: its pixels, and how it was found: recognised (`seen`), or by an approximation that the user should know of, with
+ * how sure a recognition was that is not trusted.
+ */
+export type Found = { readonly mask: RegionMask; readonly seen?: Seen; readonly approximation?: 'sky' | 'subject' | 'background' | 'skin'; readonly doubt?: number };
 
 /** Share of the frame below which a named region does not count as present. */
 const PRESENT = 0.004;
@@ -55,10 +58,18 @@ const nameOf = (region: RegionRef): RegionName => {
 export const skinOf = (observation: Observation): RegionMask => observation.skin ?? maskOf(observation.pixels, 'skin');
 
 /**
- * The pixels of a region in a picture, or nothing when it is not there. A person is found by skin alone: without it nothing tells where the
- * subject is, and nothing is returned. The background stands in as the edges.
+ * The pixels of a region in a picture, or nothing when it is not there. A thing that was recognised is taken as recognised. Otherwise a person is found
+ * by skin alone: without it nothing tells where the subject is, and nothing is returned. The background stands in as the edges.
  */
 export function find(region: RegionRef, observation: Observation): Found | undefined {
+  if (region.kind !== 'thing') return approximate(region, observation);
+  const seen = observation.things?.[region.thing];
+  if (seen && seen.mask.share >= PRESENT) return { mask: seen.mask, seen };
+  const found = approximate(region, observation), doubt = observation.doubts?.[region.thing];
+  return found && doubt !== undefined ? { ...found, doubt } : found;
+}
+
+function approximate(region: RegionRef, observation: Observation): Found | undefined {
   if (region.kind === 'thing' && region.thing === 'sky') {
     const mask = sky(observation);
     return mask && { mask, approximation: 'sky' };

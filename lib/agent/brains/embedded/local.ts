@@ -47,6 +47,10 @@ const NAMES: Readonly<Record<string, Localised>> = {
 const keyOf = (region: RegionRef): string => (region.kind === 'tone' ? region.zone : region.kind === 'place' ? region.place : region.kind === 'colour' ? region.colour : region.kind === 'thing' ? region.thing : 'whole');
 export const regionLabel = (region: RegionRef, locale: Locale): string => NAMES[keyOf(region)]?.[locale] ?? '';
 
+/** Names of what was recognised, where an approximation is called otherwise. */
+const SEEN: Readonly<Record<string, Localised>> = { subject: { en: 'Subject', zh: '主体' }, background: { en: 'Background', zh: '背景' }, skin: { en: 'Skin', zh: '皮肤' } };
+const nameOf = ({ region, found }: Aim, locale: Locale): string => (found.seen && SEEN[keyOf(region)]?.[locale]) ?? regionLabel(region, locale);
+
 type Record_ = Readonly<Record<string, JsonValue>>;
 const isRecord = (value: JsonValue | undefined): value is Record_ => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
@@ -100,7 +104,8 @@ const fitted = (mask: RegionMask, { pixels }: Observation): RegionMask => resize
 /** The masks of a region on the picture as it is now. */
 function masksOf(aim: Aim, base: DevelopSettings, now: Observation, photo: Size): readonly Record_[] | undefined {
   const place = toPhoto(base, photo);
-  const { region } = aim;
+  const { region, found } = aim;
+  if (found.seen) return found.seen.masks.filter(isRecord);
   const gradient = (zero: readonly [number, number], full: readonly [number, number]): Record_ => {
     const [[ZeroX, ZeroY], [FullX, FullY]] = [place(...zero), place(...full)];
     return { What: 'Mask/Gradient', MaskActive: true, ...combineFields('add'), ZeroX, ZeroY, FullX, FullY };
@@ -172,7 +177,7 @@ export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { l
   if (aim.attribute === 'wash') return undefined;
   const amounts = AMOUNTS[aim.attribute];
   if (!amounts) return undefined;
-  const name = regionLabel(aim.region, locale);
+  const name = nameOf(aim, locale);
   const corrections = listOf(base[CORRECTIONS]);
   const existing = corrections.findIndex((item) => isRecord(item) && item['CorrectionName'] === name);
   const before = corrections[existing];

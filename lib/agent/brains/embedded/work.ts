@@ -1,4 +1,6 @@
 import { applyPatch } from '@/lib/develop/settings';
+import { regionKey } from '../../aims';
+import { regionName } from '../../language';
 import { toolOf } from '@/lib/develop/tools';
 import type { JsonValue, SettingsPatch } from '@/lib/develop/types';
 import { keepWithin } from '../../guards';
@@ -50,9 +52,14 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const action = mono && mono.direction > 0 ? narrator.say(words.mono, { changes })
     : solo && percentOf(solo.aim) === ' %' ? narrator.say(words.moveTo, { changes, target: `${show(solo.aim.attribute, solo.aim.target)}${percentOf(solo.aim)}` }) : narrator.say(words.move, { changes });
   const used = new Set(moved.flatMap(({ aim }) => (aim.found.approximation ? [aim.found.approximation] : [])));
+  const regions = new Map(moved.map(({ aim }) => [regionKey(aim.region), aim]));
+  const sure = [...regions.values()].flatMap(({ found, region }) => {
+    const facts = { region: regionName(region, language), percent: Math.round(100 * (found.seen?.confidence ?? found.doubt ?? 0)) };
+    return found.seen ? [narrator.say([words.recognised], facts)] : found.doubt !== undefined ? [narrator.say([words.doubtful], facts)] : [];
+  });
   const notes = [...used].map((kind) => narrator.say([words.approximation[kind]], { share: (100 * (pursued.find(({ aim }) => aim.found.approximation === kind)?.aim.found.mask.share ?? 0)).toFixed(0) }));
   if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);
-  return { patch: guarded.patch, sentences: [...whys, action, ...notes, ...heldBack(guarded, narrator)] };
+  return { patch: guarded.patch, sentences: [...whys, action, ...sure, ...notes, ...heldBack(guarded, narrator)] };
 }
 
 /** Share of the frame of the smallest region that a move is about. */

@@ -39,6 +39,9 @@ export type Words = {
   readonly geometry: Readonly<Record<'crop' | 'angle' | 'straight' | 'turn', Wordings>>;
   readonly level: string;
   readonly direct: Wordings;
+  /** What was recognised in the photo, and what was too doubtful to be used. */
+  readonly recognised: string;
+  readonly doubtful: string;
   readonly approximation: Readonly<Record<'sky' | 'subject' | 'background' | 'skin', string>>;
   readonly absent: string;
   readonly noPerson: string;
