@@ -68,6 +68,16 @@ export interface SpatialKernels {
   fillRow(dst: Row, value: number, n: number): void;
   accumulateRow(dst: Row, src: Row, weight: number, n: number): void;
 
+  blurMixRow(dst: Row, less: Row, more: Row, amounts: Row, n: number): void;
+  lowestRow(dst: Row, src: Row, stride: number, radius: number, n: number): void;
+  highestRow(dst: Row, src: Row, stride: number, radius: number, n: number): void;
+  fringeHueRow(q: Row, u: Row, v: Row, luma: Address, bands: Address, n: number): void;
+  holdRow(row: Row, sign: 1 | -1, n: number): void;
+  defringeRow(u: Row, v: Row, q: Row, first: Row, second: Row, low: Row, high: Row, added: Row, luma: Address, bands: Address, n: number): void;
+  activityRow(dst: Row, y: Row, pitch: number, distance: number, n: number): void;
+  busyRow(row: Row, from: number, to: number, n: number): void;
+  quotientRow(dst: Row, a: Row, b: Row, n: number): void;
+  demoireRow(u: Row, v: Row, lowU: Row, lowV: Row, busy: Row, amounts: Row, n: number): void;
   toOpponentRow(r: Row, g: Row, b: Row, luma: Address, n: number): void;
   fromOpponentRow(u: Row, y: Row, v: Row, luma: Address, n: number): void;
   shrinkBand(scratch: Address, dst: Plane, src: Plane, pitch: number, n: number, limits: Row, frequencies: Address): void;

@@ -2,28 +2,24 @@ import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import { numberOf } from '../settings';
 import type { DevelopSettings, Size } from '../types';
+import { type Gaussian, gaussian } from './gaussian';
 
 /** Columns and rows around a tile that its neighbourhood tools look at. Columns keep rows aligned. */
 export type Halo = { readonly x: number; readonly y: number };
 
-/** A Gaussian of `sigma` px: taps on one side (0: too small to matter) and where its weights lie. */
-type Kernel = { readonly radius: number; readonly weights: Address };
-
-/** Pixels around a tile that the blurs may look at. */
-const MAX_HALO = 24;
+/** On a side, for any size of photo. */
+const MOST_TAPS = 16;
 /** The gradient of the sharpening mask looks one pixel further; whole vectors keep rows aligned. */
 const GRADIENT_X = 4;
 const GRADIENT_Y = 1;
-/** Below this a Gaussian changes nothing that a pixel grid can show. */
-const LEAST_SIGMA = 0.2;
 /** Upper cut of Texture: this share of the photo's long edge (1.1 px of a 24-megapixel photo), so that noise is not texture. */
 const TEXTURE_SIGMA = 1.1 / 6000;
 
 /** Blurred copies of a tile's log-luminance for Texture and sharpening. Radii are in px of the full photo. */
 export class DetailStage {
   readonly #module: Module;
-  readonly #texture: Kernel;
-  readonly #sharpen: Kernel;
+  readonly #texture: Gaussian;
+  readonly #sharpen: Gaussian;
   readonly #limit: number;
   readonly #threshold: number;
   readonly halo: Halo;
@@ -36,24 +32,13 @@ export class DetailStage {
   constructor(module: Module, settings: DevelopSettings, full: Size, scale: number, needs: { readonly texture: boolean; readonly sharpen: boolean }) {
     this.#module = module;
     const long = Math.max(full.width, full.height);
-    this.#texture = this.#gaussian('texture', needs.texture ? long * TEXTURE_SIGMA * scale : 0);
-    this.#sharpen = this.#gaussian('sharpen', needs.sharpen ? numberOf(settings, 'SharpenRadius') * scale : 0);
+    this.#texture = gaussian(module, 'texture', needs.texture ? long * TEXTURE_SIGMA * scale : 0, MOST_TAPS);
+    this.#sharpen = gaussian(module, 'sharpen', needs.sharpen ? numberOf(settings, 'SharpenRadius') * scale : 0, MOST_TAPS);
     this.#limit = 0.15 + 0.85 * (numberOf(settings, 'SharpenDetail') / 100);
     const masking = numberOf(settings, 'SharpenEdgeMasking') / 100;
     this.#threshold = masking === 0 ? 0 : 0.02 + 0.5 * masking * masking;
     const reach = Math.max(this.#texture.radius, this.#sharpen.radius === 0 ? 0 : this.#sharpen.radius + GRADIENT_Y);
     this.halo = reach === 0 ? { x: 0, y: 0 } : { x: Math.ceil((reach + GRADIENT_X) / 4) * 4, y: reach };
-  }
-
-  #gaussian(name: string, sigma: number): Kernel {
-    const { arena, kernels } = this.#module;
-    const weights = arena.slot(`detail.weights.${name}`, (MAX_HALO + 1) * 4);
-    if (sigma < LEAST_SIGMA) return { radius: 0, weights };
-    const radius = Math.min(MAX_HALO - GRADIENT_X - 4, Math.max(1, Math.ceil(sigma * 2.7)));
-    const raw = Array.from({ length: radius + 1 }, (_, k) => kernels.exp2(-(k * k) / (2 * sigma * sigma * 0.6931471805599453)));
-    const sum = raw.reduce((total, weight, k) => total + (k === 0 ? weight : 2 * weight), 0);
-    arena.f32.set(raw.map((weight) => weight / sum), weights / 4);
-    return { radius, weights };
   }
 
   /** Prepares a tile of `width` × `height`; `l` is the first pixel inside the halo of its log-luminance plane with row pitch `pitch`. */
@@ -68,7 +53,7 @@ export class DetailStage {
   }
 
   /** Blurs the tile, grown by growX and growY on every side; answers the address of the tile's first pixel in a plane of the same pitch. */
-  #blur(name: string, { radius, weights }: Kernel, l: Address, pitch: number, width: number, height: number, growX: number, growY: number): Address {
+  #blur(name: string, { radius, weights }: Gaussian, l: Address, pitch: number, width: number, height: number, growX: number, growY: number): Address {
     const { arena, kernels } = this.#module;
     const rows = height + 2 * (radius + growY);
     const across = arena.slot('detail.across', pitch * rows);

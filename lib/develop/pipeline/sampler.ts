@@ -11,8 +11,10 @@ import { makeTaps, type Taps } from './taps';
 import { WarpReader } from './warp/reader';
 
 const NEAR = 1e-6;
-/** Rows and columns repeated around a photo, for the bicubic at its border. */
-const EDGE = 2;
+/** Rows and columns repeated around a photo, for the bicubic at its border: beyond them all four taps are the same. */
+const EDGE = 3;
+/** Taps of the bicubic. */
+const TAPS = 4;
 
 /** One axis of the lattice that the source is brought to before pixels are picked from it. */
 type Axis = { readonly origin: number; readonly spacing: number };
@@ -116,7 +118,7 @@ export class Sampler {
     const map = this.#map;
     if (mx <= 1.0001 && my <= 1.0001) return { kind: 'turn', lattice: { ...map, x0: map.x0 - 0.5, y0: map.y0 - 0.5 } };
     const lattice = { xx: map.xx / mx, xy: map.xy / mx, x0: map.x0 / mx - 0.5, yx: map.yx / my, yy: map.yy / my, y0: map.y0 / my - 0.5 };
-    const pad = 3;
+    const pad = EDGE + 1;
     return {
       kind: 'turn',
       lattice,
@@ -189,8 +191,8 @@ export class Sampler {
     const lowX = reduced ? reduced.x.first : -EDGE, highX = reduced ? reduced.x.first + reduced.x.starts.length - 1 : this.#source.width - 1 + EDGE;
     const lowY = reduced ? reduced.y.first : -EDGE, highY = reduced ? reduced.y.first + reduced.y.starts.length - 1 : this.#source.height - 1 + EDGE;
     const hold = (v: number, low: number, high: number) => Math.min(high, Math.max(low, v));
-    const left = hold(Math.floor(Math.min(...xs)) - 2, lowX, highX), right = hold(Math.ceil(Math.max(...xs)) + 3, lowX, highX);
-    const top = hold(Math.floor(Math.min(...ys)) - 2, lowY, highY), bottom = hold(Math.ceil(Math.max(...ys)) + 3, lowY, highY);
+    const left = hold(Math.floor(Math.min(...xs)) - 2, lowX, highX - TAPS + 1), right = hold(Math.ceil(Math.max(...xs)) + 3, lowX + TAPS - 1, highX);
+    const top = hold(Math.floor(Math.min(...ys)) - 2, lowY, highY - TAPS + 1), bottom = hold(Math.ceil(Math.max(...ys)) + 3, lowY + TAPS - 1, highY);
     const width = right - left + 1, height = bottom - top + 1;
     const lattice = makePlanes(arena, 'sampler.lattice', width + 4, height + 4, planes.a !== 0);
     if (reduced) this.#rows.resample(reduced.x, reduced.y, left, top, right, bottom, lattice);

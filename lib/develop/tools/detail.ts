@@ -17,5 +17,5 @@ export const DETAIL: readonly Tool[] = [
   row.number('ColorNoiseReduction', ['Color Noise Reduction', '减少颜色杂色'], ['Removes speckles of false colour in dark areas.', '消除暗部的彩色噪点。'], { ...colour, short: ['Color', '颜色'] }),
   row.number('ColorNoiseReductionDetail', ['Color Noise Detail', '颜色杂色细节'], ['Keeps thin coloured edges while colour noise is removed.', '消除颜色杂色时保留细小的彩色边缘。'], { ...colour, default: 50, short: ['Detail', '细节'] }),
   row.number('ColorNoiseReductionSmoothness', ['Color Noise Smoothness', '颜色杂色平滑度'], ['Evens out large blotches of false colour.', '抹平大片的彩色斑块。'], { ...colour, default: 50, short: ['Smoothness', '平滑度'] }),
-  row.number('MoireFilter', ['Moiré Reduction', '减少波纹'], ['Removes rainbow patterns on fine fabric and grids.', '消除细密织物和网格上的彩虹纹。'], { min: 0, rendered: false }),
+  row.number('MoireFilter', ['Moiré Reduction', '减少波纹'], ['Removes rainbow patterns on fine fabric and grids.', '消除细密织物和网格上的彩虹纹。'], { min: 0 }),
 ];

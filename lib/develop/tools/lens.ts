@@ -4,7 +4,7 @@ import type { Tool } from './types';
 const row = rowsOf('lens');
 const profile = { group: 'lens-profile', rendered: false } as const;
 const manual = { group: 'lens-manual' } as const;
-const defringe = { group: 'defringe', rendered: false, min: 0 } as const;
+const defringe = { group: 'defringe', min: 0 } as const;
 
 export const LENS: readonly Tool[] = [
   row.boolean('LensProfileEnable', ['Lens Profile Corrections', '启用配置文件校正'], ['Corrects distortion and dark corners from the measured profile of the lens.', '依据镜头配置文件校正畸变和暗角。'], { ...profile, written: 'digit' }),

@@ -1,6 +1,6 @@
 // Separable symmetric blur of one plane, for the upper cut of Texture and for sharpening: kernels of at most a dozen taps a side.
 
-import { mulAdd } from './math';
+import { mulAdd, splat } from './math';
 
 /** dst[x] = w0·src[x] + Σ_k w_k·(src[x − k·stride] + src[x + k·stride]); `stride` in bytes (4 along a row, the row pitch across rows). */
 export function blurRow(dst: usize, src: usize, stride: usize, weights: usize, radius: i32, n: i32): void {
@@ -37,5 +37,17 @@ export function blurRow(dst: usize, src: usize, stride: usize, weights: usize, r
       sum = mulAdd(v128.load_splat<f32>(weights + (<usize>k << 2)), f32x4.add(v128.load(low), v128.load(high)), sum);
     }
     v128.store(dst + i, sum);
+  }
+}
+
+/** Between a picture and two blurs of it: dst → `less` as the amount (held to 0…1) goes to ½, `less` → `more` as it goes on to 1. */
+export function blurMixRow(dst: usize, less: usize, more: usize, amounts: usize, n: i32): void {
+  const zero = splat(0), one = splat(1);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const twice = f32x4.mul(v128.load(amounts + i), splat(2));
+    const t = f32x4.pmin(one, f32x4.pmax(zero, twice)), s = f32x4.pmin(one, f32x4.pmax(zero, f32x4.sub(twice, one)));
+    const sharp = v128.load(dst + i);
+    const half = mulAdd(f32x4.sub(v128.load(less + i), sharp), t, sharp);
+    v128.store(dst + i, mulAdd(f32x4.sub(v128.load(more + i), half), s, half));
   }
 }

@@ -4,11 +4,14 @@ import type { ColourSpace, DevelopSettings } from '../../types';
 import { type SpatialAmount, spatialAmounts } from '../amounts';
 import type { Planes, Rect } from '../planes';
 import { luminanceOf } from '../primaries';
+import { blur } from './blur';
+import { defringe } from './defringe';
+import { moire } from './moire';
 import { colourNoise, luminanceNoise } from './noise';
 import { grown, type Stage, type StageTool, type Tile } from './stage';
 
 /** Every tool that looks around a pixel and changes the picture before tone, in order. */
-export const STAGES: readonly StageTool[] = [colourNoise, luminanceNoise];
+export const STAGES: readonly StageTool[] = [defringe, moire, colourNoise, luminanceNoise, blur];
 
 export const hasNeighbourhood = (settings: DevelopSettings): boolean => STAGES.some((tool) => !tool.isIdentity(settings));
 
@@ -30,7 +33,7 @@ export class Neighbourhood {
     this.#amounts = spatialAmounts(settings);
     this.#space = space;
     const used = STAGES.filter((tool) => !tool.isIdentity(settings) || tool.amounts.some((name) => local.moves(name)));
-    const stages = used.flatMap((tool) => tool.stage({ module, settings, scale }) ?? []);
+    const stages = used.flatMap((tool) => tool.stage({ module, settings, scale, local: (name) => local.moves(name) }) ?? []);
     let [luma, chroma] = [tail, tail];
     this.#stages = stages.toReversed().map((stage) => {
       const margin = stage.works === 'luma' ? luma : stage.works === 'chroma' ? chroma : Math.max(luma, chroma);
@@ -55,7 +58,7 @@ export class Neighbourhood {
       for (let y = 0, at = 0; y < rows; y++, at += planes.pitch) kernels[kernel](planes.r + at, planes.g + at, planes.b + at, luma, n);
     };
     const piece: Tile = {
-      rect, pitch: planes.pitch, u: planes.r, y: planes.g, v: planes.b,
+      rect, pitch: planes.pitch, u: planes.r, y: planes.g, v: planes.b, luma,
       amount: (name) => {
         const plane = this.#local.plane(name), value = this.#amounts[name];
         return plane ? { varies: true, value, address: plane, pitch: planes.pitch } : { varies: false, value, address: 0, pitch: 0 };

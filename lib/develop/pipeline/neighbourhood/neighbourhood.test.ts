@@ -14,8 +14,8 @@ const within = (amounts: DevelopSettings): JsonValue => ({
   ],
 });
 const EVERYTHING: DevelopSettings = {
-  LuminanceSmoothing: 40, LuminanceNoiseReductionContrast: 20, ColorNoiseReduction: 30, ColorNoiseReductionSmoothness: 70, Exposure2012: 0.3, Texture: 20, Sharpness: 50,
-  MaskGroupBasedCorrections: [within({ LocalLuminanceNoise: 0.5, LocalExposure2012: 0.2, LocalSharpness: 0.3 }), within({ LocalLuminanceNoise: -0.3, LocalSaturation: 0.3 })],
+  LuminanceSmoothing: 40, LuminanceNoiseReductionContrast: 20, ColorNoiseReduction: 30, ColorNoiseReductionSmoothness: 70, MoireFilter: 60, DefringePurpleAmount: 8, DefringeGreenAmount: 5, Exposure2012: 0.3, Texture: 20, Sharpness: 50,
+  MaskGroupBasedCorrections: [within({ LocalLuminanceNoise: 0.5, LocalExposure2012: 0.2, LocalSharpness: -0.8, LocalMoire: 0.4, LocalDefringe: 0.5 }), within({ LocalLuminanceNoise: -0.3, LocalSaturation: 0.3 })],
 };
 
 describe('the tools that look around a pixel', () => {
@@ -40,7 +40,7 @@ describe('the tools that look around a pixel', () => {
       }
     }
   });
-  it.each([[{ CropAngle: 7, CropLeft: 0.1, CropRight: 0.8 }], [{ Orientation: 6 }], [{ Orientation: 3, CropTop: 0.2 }]])('do not depend on the split under geometry %j, nor at another size', (geometry) => {
+  it.each([[{ CropAngle: 7, CropLeft: 0.1, CropRight: 0.8 }], [{ Orientation: 6 }], [{ Orientation: 3, CropTop: 0.2 }], [{ LensManualDistortionAmount: 45, PerspectiveVertical: 30 }]])('do not depend on the split under geometry %j, nor at another size', (geometry) => {
     const settings = { ...EVERYTHING, ...geometry };
     expect(develop(photo, settings, { splits: [1, 18, 40] }).data).toEqual(develop(photo, settings).data);
     const output = { width: 150, height: 122 };

@@ -119,10 +119,15 @@ export class Expansion {
     }
   }
 
-  /** Row `y` of `area`, from cells into `target`, added there or in its place. Cells one further than the area's on every side are read. */
+  /** Row `y` of `area`, from cells into `target`, added there (not at factor 1) or in its place. Cells one further than the area's on every side are read. */
   row(cells: PlacedPlane, target: PlacedPlane, area: Rect, y: number, add: boolean): void {
     const { kernels } = this.#module;
     const factor = this.#factor;
+    if (factor === 1) {
+      const from = addressIn(cells, cells.plane, area.x0, y);
+      kernels.blendRow(addressIn(target, target.plane, area.x0, y), from, from, 0, area.x1 - area.x0);
+      return;
+    }
     const place = (y + 0.5) / factor - 0.5, low = Math.floor(place);
     const x0 = floorTo(area.x0, Math.max(4, factor)), first = x0 / factor - 1;
     const at = addressIn(cells, cells.plane, first, low);

@@ -15,6 +15,8 @@ export type Tile = {
   readonly y: Address;
   readonly u: Address;
   readonly v: Address;
+  /** Luminance weights of the primaries. */
+  readonly luma: Address;
   amount(name: SpatialAmount): AmountPlane;
 };
 
@@ -36,6 +38,8 @@ export type StageContext = {
   readonly settings: DevelopSettings;
   /** Output px per px of the full photo. */
   readonly scale: number;
+  /** Whether corrections move an amount. */
+  local(name: SpatialAmount): boolean;
 };
 
 /** A tool that looks around each pixel, before tone. */
@@ -54,3 +58,12 @@ export type StageTool = {
 export const addressIn = ({ rect, pitch }: Pick<Tile, 'rect' | 'pitch'>, plane: Address, x: number, y: number): Address => plane + (y - rect.y0) * pitch + (x - rect.x0) * 4;
 
 export const grown = ({ x0, y0, x1, y1 }: Rect, by: number): Rect => ({ x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by });
+
+/** Where a row of an amount is, from column x0 of `area` on: of the plane, or of one row that serves all. */
+export function amountRows({ arena, kernels }: Module, tile: Tile, name: SpatialAmount, area: Rect): (y: number) => Address {
+  const { varies, value, address, pitch } = tile.amount(name);
+  if (varies) return (y) => addressIn({ rect: tile.rect, pitch }, address, area.x0, y);
+  const row = arena.slot('stage.amount', (area.x1 - area.x0) * 4 + 16);
+  kernels.fillRow(row, value, area.x1 - area.x0);
+  return () => row;
+}
