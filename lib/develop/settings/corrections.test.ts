@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyPatch, combineFields, describeChange, combineMode, correctionsOf, correctionsValue, inverted, maskStrength, normalise, type Correction } from './index';
+import { LOCAL_SLIDERS, toolOf } from '../tools';
 
 const gradient = { What: 'Mask/Gradient', MaskActive: true, MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.2 } as const;
 const document = (local: Record<string, number | string>, masks: readonly object[] = [gradient]) =>
@@ -38,8 +39,10 @@ describe('local corrections', () => {
   });
 
   it('say which of them this version does not render', () => {
-    const { issues } = normalise(document({ LocalMoire: 0.5 }, [{ What: 'Mask/Image', MaskSubType: 2 }, gradient]));
-    expect(issues).toMatchObject([{ kind: 'unrendered', name: 'MaskGroupBasedCorrections[0].LocalMoire' }]);
+    for (const name of LOCAL_SLIDERS) {
+      const { issues } = normalise(document({ [name]: 0.5 }, [{ What: 'Mask/Image', MaskSubType: 2 }, gradient]));
+      expect(issues).toMatchObject(toolOf(name)?.rendered ? [] : [{ kind: 'unrendered', name: `MaskGroupBasedCorrections[0].${name}` }]);
+    }
   });
 
   it('combine as Lightroom encodes it', () => {
