@@ -38,6 +38,7 @@ const variables = {
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).default('https://api.openai.com/v1'),
   OPENAI_API_KEY: z.string().trim().optional(),
   VISION_MODELS: z.string().trim().optional(),
+  LENSFUN_DB: z.string().trim().optional(),
   PURGE_AFTER_DAYS: whole(0, 3650).default(30),
 } as const;
 
@@ -66,6 +67,8 @@ export type Config = {
   readonly model: { readonly model: string; readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
   /** Folder of the operator's own vision models; absent: the built-in ones alone. */
   readonly visionModels: string | undefined;
+  /** Folder of the lensfun database; absent: where packages put it. */
+  readonly lensDatabase: string | undefined;
   /** A deleted session stays this long in the bin. */
   readonly purgeAfterMs: number;
 };
@@ -105,6 +108,7 @@ export function loadConfig(env: Environment): Config {
     },
     model: value.OPENAI_MODEL ? { model: value.OPENAI_MODEL, baseUrl: value.OPENAI_BASE_URL, apiKey: value.OPENAI_API_KEY } : undefined,
     visionModels: value.VISION_MODELS ? resolve(/* turbopackIgnore: true */ root, value.VISION_MODELS) : undefined,
+    lensDatabase: value.LENSFUN_DB ? resolve(/* turbopackIgnore: true */ root, value.LENSFUN_DB) : undefined,
     purgeAfterMs: value.PURGE_AFTER_DAYS * 86_400_000,
   };
 }

@@ -15,6 +15,7 @@ import { CropControls } from './crop-controls';
 import { CurveEditor } from './curve-editor';
 import { LocalCorrections } from './local-corrections';
 import { LiveStatus } from './live/live-status';
+import { LensStatus, UprightStatus } from './optics-status';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
@@ -115,6 +116,8 @@ function GroupedRows({ tools }: { readonly tools: readonly Tool[] }) {
     <div key={group ?? ''}>
       {group && <h4 className="px-4 pt-2 pb-0.5 text-fine text-quiet">{GROUPS[group][locale]}</h4>}
       {group === 'curve-point' && <CurveEditor />}
+      {group === 'lens-profile' && <LensStatus />}
+      {tools.some(({ name }) => name === 'PerspectiveUpright') && <UprightStatus />}
       {tools.filter((tool) => tool.group === group).map((tool) => <ToolRow key={tool.name} tool={tool} />)}
     </div>
   ));

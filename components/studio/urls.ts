@@ -17,6 +17,9 @@ export const sourceUrl = (photoId: string, edge: number): string => `/api/photos
 export const maskUrl = (photoId: string): string => `/api/photos/${photoId}/mask?key=`;
 export const masksUrl = (photoId: string, keys: readonly string[]): string => `/api/photos/${photoId}/masks?${keys.map((key) => query({ key })).join('&')}`;
 
+/** Address of what is known of the photo's lens and edges. */
+export const opticsUrl = (photoId: string): string => `/api/photos/${photoId}/optics`;
+
 export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number };
 export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/api/sessions/${sessionId}/export?${query(choice)}`;
 export const settingsUrl = (sessionId: string, step: string, format: 'json' | 'xmp'): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;

@@ -3,6 +3,7 @@ import { UsageError } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { embeddedIn, loadSettings, warnOfIssues } from './settings';
 import { warnOfMasks } from './masks';
+import { warnOfOptics } from './optics';
 import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
@@ -23,6 +24,7 @@ export async function render(path: string, settingsPath: string | undefined, { o
     const xmp = embed ? { xmp: writeXmp(settings, { applied: true }) } : {};
     await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal, ...xmp, ...(size !== undefined && { longEdge: size }), ...(quality !== undefined && { quality }) }));
     await warnOfMasks(renderer, photo, settings, terminal, signal);
+    await warnOfOptics(renderer, photo, settings, terminal, signal);
     terminal.say(`→ ${out}`);
   } finally {
     terminal.progress('');

@@ -23,6 +23,9 @@ export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pi
 export type { CoverJob } from './pipeline/cover';
 export { needsPreparing, prepareKey, type Prepared, type PrepareJob } from './pipeline/prepare';
 export type { RenderJob } from './pipeline/render';
+export { uprightName } from './pipeline/warp/upright';
+export { needsLens, needsSurvey } from './pipeline/warp/warp';
+export { survey } from './survey';
 
 /** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */
 export interface Engine {

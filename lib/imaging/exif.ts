@@ -35,12 +35,12 @@ export function cameraOf(block: Buffer): CameraInfo | undefined {
   // EXIF times have no zone; exif-reader reads them as UTC, which keeps the digits.
   return cameraInfo({
     make: image?.Make, model: image?.Model, lens: photo?.LensModel, iso: photo?.ISOSpeedRatings, shutter: photo?.ExposureTime,
-    aperture: photo?.FNumber, focal: photo?.FocalLength, taken: photo?.DateTimeOriginal ?? image?.DateTime,
+    aperture: photo?.FNumber, focal: photo?.FocalLength, focal35: photo?.FocalLengthIn35mmFilm, taken: photo?.DateTimeOriginal ?? image?.DateTime,
   });
 }
 
 /** Values of EXIF's fields as people read them; what makes no sense is left out, and undefined when nothing is left. */
-export function cameraInfo(values: Readonly<Record<keyof Omit<CameraInfo, 'takenAt'> | 'taken', unknown>>): CameraInfo | undefined {
+export function cameraInfo(values: Readonly<Record<keyof Omit<CameraInfo, 'takenAt' | 'focal35'> | 'taken', unknown>> & { readonly focal35?: unknown }): CameraInfo | undefined {
   const shutter = number(values.shutter), aperture = number(values.aperture), focal = number(values.focal);
   const { taken } = values;
   const fields: CameraInfo = {
@@ -51,6 +51,7 @@ export function cameraInfo(values: Readonly<Record<keyof Omit<CameraInfo, 'taken
     shutter: shutter === undefined ? undefined : shutterText(shutter),
     aperture: aperture === undefined ? undefined : `f/${rounded(aperture, 1)}`,
     focal: focal === undefined ? undefined : `${rounded(focal, 1)} mm`,
+    focal35: number(values.focal35),
     takenAt: taken instanceof Date && Number.isFinite(taken.getTime()) ? taken.toISOString().slice(0, 19) : undefined,
   };
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Analysis, CoverJob, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
+import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
 import type { HuffmanTable } from './jpeg/format';
@@ -107,6 +108,10 @@ export class RenderPool {
     return shareArrays(await this.#attempt<Prepared>(pool, job, 'prepare'));
   }
 
+  async survey(pixels: Pixels, focal?: number): Promise<Survey> {
+    return this.#attempt(await this.#open(), { pixels, ...(focal !== undefined && { focal }) }, 'survey');
+  }
+
   /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const pool = await this.#open();
@@ -130,7 +135,7 @@ export class RenderPool {
     await (await pool)?.destroy();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'survey' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
     try {
       return (await pool.run(task, { name })) as T;
     } catch (cause) {

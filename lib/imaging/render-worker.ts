@@ -1,6 +1,7 @@
 /** Runs in each thread of the render pool: one engine per thread, made from the module that all threads share. */
 import { workerData } from 'piscina';
-import { loadEngine, type Analysis, type CoverJob, type Engine, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
+import { loadEngine, survey as surveyed, type Analysis, type CoverJob, type Engine, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
+import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import type { HuffmanTable } from './jpeg/format';
 import { Recoder } from './jpeg/recoder';
@@ -31,6 +32,9 @@ export async function ready(): Promise<void> {
 export async function analyse(pixels: Pixels): Promise<Analysis> {
   return (await loaded()).analyse(pixels);
 }
+
+/** Needs no engine: it counts edges. */
+export const survey = ({ pixels, focal }: { readonly pixels: Pixels; readonly focal?: number }): Survey => surveyed(pixels, focal);
 
 export async function refine({ pixels, raster }: { readonly pixels: Pixels; readonly raster: Raster }): Promise<Refinement> {
   return (await loaded()).refine(pixels, raster);

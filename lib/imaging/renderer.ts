@@ -8,6 +8,7 @@ import { decode } from './decode';
 import { encode, type EncodeFormat } from './encode';
 import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
+import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
 import { bytesOf, shareArrays, sharedTarget, sharePixels } from './shared-memory';
 import { shrink } from './shrink';
@@ -46,6 +47,8 @@ export type RendererOptions = PoolOptions & {
   readonly cacheBytes?: number;
   /** Finds the masks that settings ask for; without one they cover nothing. Closed with the renderer. */
   readonly maskMaker?: MaskMaker;
+  /** Folder of the lensfun database; absent: where packages put it. */
+  readonly lensDatabase?: string;
   /** Keeps found masks for the next process. */
   readonly maskStore?: KeptBytes;
 };
@@ -73,12 +76,14 @@ export class Renderer {
   readonly #preparing = new SingleFlight<Prepared>();
   readonly #rendering = new SingleFlight<Pixels>();
   readonly #finder: MaskFinder | undefined;
+  readonly #optics: OpticsFinder;
   readonly #finds = new ByteCache<Found>(MASK_BUDGET);
   readonly #refining = new SingleFlight<Found>();
 
   constructor(options: RendererOptions = {}) {
     this.#pool = new RenderPool(options);
     this.#sources = new ByteCache(options.cacheBytes ?? 256 * MEGABYTE);
+    this.#optics = new OpticsFinder((pixels, focal) => this.#pool.survey(pixels, focal), options.lensDatabase);
     this.#finder = options.maskMaker && new MaskFinder(options.maskMaker, options.maskStore);
   }
 
@@ -96,13 +101,24 @@ export class Renderer {
     return this.#finder ? this.#finder.find(photo, keys, signal) : {};
   }
 
+  /** Names the lens database that renders depend on. */
+  lensVersion(): Promise<string> {
+    return this.#optics.version();
+  }
+
+  /** The lens profile and the measurements that settings ask for, and what of it there is not. */
+  async optics(photo: RenderPhoto, document: DevelopSettings, signal: AbortSignal = NEVER): Promise<Optics> {
+    return this.#optics.find(photo, normalise(document).settings, () => this.#small(photo, signal), signal);
+  }
+
   /** Which part of a picture masks cover, 0…255, in the frame of the settings. Never enlarges. */
   async coverage(photo: RenderPhoto, masks: readonly Mask[], document: DevelopSettings, longEdge: number, signal: AbortSignal = NEVER): Promise<Raster> {
     const { settings } = normalise(document);
     const full: Size = { width: photo.info.width, height: photo.info.height };
-    const output = fitLongEdge(outputSize(full, settings), longEdge);
-    const [source, assets] = await Promise.all([this.#source(photo, sourceEdge(full, settings, output), signal), this.#find(photo, needsOf(masks), signal)]);
-    return { ...output, data: await this.#pool.cover({ source, full, settings, output, assets, masks }) };
+    const { assets: optics } = await this.optics(photo, settings, signal);
+    const output = fitLongEdge(outputSize(full, settings, optics), longEdge);
+    const [source, found] = await Promise.all([this.#source(photo, sourceEdge(full, settings, output, optics), signal), this.#find(photo, needsOf(masks), signal)]);
+    return { ...output, data: await this.#pool.cover({ source, full, settings, output, assets: { ...found, ...optics }, masks }) };
   }
 
   /**
@@ -141,6 +157,7 @@ export class Renderer {
   forget(photoId: string): void {
     this.#analyses.delete(photoId);
     this.#finder?.forget(photoId);
+    this.#optics.forget(photoId);
     this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
     for (const cache of [this.#sources, this.#prepared]) cache.deleteWhere((key) => key.startsWith(`${photoId}|`));
   }
@@ -162,18 +179,19 @@ export class Renderer {
   async #render(photo: RenderPhoto, settings: DevelopSettings, { longEdge, region, depth = 8 }: RenderOptions, signal: AbortSignal): Promise<Pixels> {
     const { info } = photo;
     const full: Size = { width: info.width, height: info.height };
-    const cropped = outputSize(full, settings);
+    const { assets: optics } = await this.optics(photo, settings, signal);
+    const cropped = outputSize(full, settings, optics);
     const output = longEdge === undefined ? cropped : fitLongEdge(cropped, longEdge);
-    const edge = sourceEdge(full, settings, output);
+    const edge = sourceEdge(full, settings, output, optics);
     const untouched = !info.raw && identity(settings);
     if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
-    const [source, analysis, assets] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
+    const [source, analysis, found] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
     const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, signal) : undefined;
     const size: Size = region ? { width: region.width, height: region.height } : output;
     const target = sharedTarget(size.width * size.height * source.channels, depth);
-    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets, ...(prepared && { prepared }), ...(region && { region }) }, size.height, signal);
+    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets: { ...found, ...optics }, ...(prepared && { prepared }), ...(region && { region }) }, size.height, signal);
     const base = { ...size, channels: source.channels, space: source.space };
     return target instanceof Uint8Array ? { ...base, depth: 8, data: target } : { ...base, depth: 16, data: target };
   }

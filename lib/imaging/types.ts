@@ -18,6 +18,7 @@ export type CameraInfo = {
   readonly shutter?: string; // "1/250", "2.5"
   readonly aperture?: string; // "f/2.8"
   readonly focal?: string; // "35 mm"
+  readonly focal35?: number; // as on 36 × 24 mm film, in mm
   readonly takenAt?: string; // camera-local ISO 8601 without a zone
 };
 

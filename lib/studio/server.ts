@@ -13,8 +13,8 @@ import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
 
 /** A hash over what renders: pictures cached by another version of it are not found any more. */
-async function engineTag(masks: MaskMaker | undefined): Promise<string> {
-  const hash = createHash('sha256').update(masks?.version ?? '');
+async function engineTag(renderer: Renderer): Promise<string> {
+  const hash = createHash('sha256').update(renderer.maskVersion ?? '').update(await renderer.lensVersion());
   for (const file of [engineWasmPath(), renderWorkerPath()]) hash.update(await readFile(file).catch(() => Buffer.alloc(0)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -24,9 +24,9 @@ export type OpenStudio = Studio & { close(): Promise<void> };
 /** A studio over a data folder. The server has one, `studio()`; tests make their own, with an agent of their own. */
 export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf, masks?: MaskMaker): Promise<OpenStudio> {
   const store = await openStore(settings);
-  const renderer = new Renderer({ workers: settings.renderWorkers, maskStore: store.renders, ...(masks && { maskMaker: masks }) });
+  const renderer = new Renderer({ workers: settings.renderWorkers, maskStore: store.renders, ...(settings.lensDatabase !== undefined && { lensDatabase: settings.lensDatabase }), ...(masks && { maskMaker: masks }) });
   const runs = new RunManager(store, makeAgent(store, renderer, settings.model), settings.agent);
-  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag(masks) };
+  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);

@@ -1,3 +1,4 @@
+import type { LensModel, Survey } from '@/lib/develop/assets';
 import type { RunEvent, Score } from '@/lib/agent/types';
 import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsPatch } from '@/lib/develop/types';
 
@@ -35,6 +36,14 @@ export type StepView = {
 };
 
 /** What was found in a photo under a key of `lib/develop/masks/needs.ts`. */
+/** What is known of a photo's lens and edges; what is not there was not found. */
+export type OpticsView = {
+  readonly lens?: LensModel;
+  readonly survey?: Survey;
+  /** Why there is no profile of the lens. */
+  readonly noLens?: Localised;
+};
+
 export type MaskView = {
   readonly key: string;
   /** Whether this server looks for such things at all. */

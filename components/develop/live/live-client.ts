@@ -1,7 +1,7 @@
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import { ANALYSIS_EDGE } from '@/lib/develop/engine';
-import { maskUrl, sourceUrl } from '../../studio/urls';
+import { maskUrl, opticsUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
 import { dragEdge, type LiveAnswer, type LiveRequest } from './protocol';
 
@@ -43,7 +43,7 @@ export class LiveClient {
     this.#covers = new LatestWins((cover) => this.#cover(cover));
     const { full, space, hasAlpha } = photo;
     listener.onState('loading');
-    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), maskUrl: maskUrl(photo.id), full, space, hasAlpha });
+    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), maskUrl: maskUrl(photo.id), opticsUrl: opticsUrl(photo.id), full, space, hasAlpha });
     if (Math.max(full.width, full.height) > ANALYSIS_EDGE) this.#tell({ type: 'source', url: sourceUrl(photo.id, PREVIEW_EDGE), edge: PREVIEW_EDGE });
   }
 

@@ -1,12 +1,13 @@
-import { assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
+import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Assets, type Engine, type Prepared } from '@/lib/develop/engine';
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { LiveMasks } from './live-masks';
+import { LiveOptics } from './live-optics';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly masks: LiveMasks; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -37,13 +38,13 @@ async function pixelsOf(response: Response, space: ColourSpace): Promise<Pixels>
 
 const pixelsAt = async (url: string, space: ColourSpace): Promise<Pixels> => pixelsOf(await fetched(url), space);
 
-async function open({ wasmUrl, analysisUrl, maskUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
+async function open({ wasmUrl, analysisUrl, maskUrl, opticsUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
   const [engine, small] = await Promise.all([fetched(wasmUrl).then(async (response) => loadEngine(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
   const wanted = analysisSize(full);
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), analysis: engine.analyse(small), small, full, space };
+  return { engine, masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -66,11 +67,16 @@ function preparedFor({ engine, small }: Studio, source: Pixels, settings: Develo
   return value;
 }
 
+const assetsOf = async ({ masks, optics }: Studio, settings: DevelopSettings, needs: AssetNeeds): Promise<Assets> => {
+  const [found, seen] = await Promise.all([masks.assets(needs), optics.assets(settings)]);
+  return { ...found, ...seen };
+};
+
 /** What to render from, and how large, for a long edge. */
-function planOf({ full }: Studio, settings: DevelopSettings, edge: number): { readonly source: Pixels; readonly output: Size } {
-  const cropped = outputSize(full, settings);
+function planOf({ full }: Studio, settings: DevelopSettings, edge: number, assets: Assets): { readonly source: Pixels; readonly output: Size } {
+  const cropped = outputSize(full, settings, assets);
   const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
-  const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge)));
+  const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge), assets));
   if (!source) throw new Error('Expected a source picture but none has arrived');
   return { source, output: fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom)))) };
 }
@@ -87,7 +93,7 @@ function bitmapOf(rgba: Uint8Array<ArrayBuffer>, { width, height }: Size, colorS
 
 function render(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): ImageBitmap {
   const { engine, analysis, full, space } = studio;
-  const { source, output } = planOf(studio, settings, edge);
+  const { source, output } = planOf(studio, settings, edge, assets);
   const target = new Uint8Array(output.width * output.height * 4);
   engine.render({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height], prepared: preparedFor(studio, source, settings) });
   return bitmapOf(target, output, space);
@@ -98,7 +104,7 @@ const VEIL = { red: 226, green: 44, blue: 44, opacity: 0.55 } as const;
 
 function veil(studio: Studio, settings: DevelopSettings, masks: readonly Mask[], edge: number, assets: Assets): ImageBitmap {
   const { engine, full, space } = studio;
-  const { source, output } = planOf(studio, settings, edge);
+  const { source, output } = planOf(studio, settings, edge, assets);
   const coverage = engine.cover({ source, full, settings, assets, output, masks });
   const rgba = new Uint8Array(coverage.length * 4);
   coverage.forEach((value, i) => rgba.set([VEIL.red, VEIL.green, VEIL.blue, Math.round(value * VEIL.opacity)], i * 4));
@@ -121,7 +127,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
       case 'render': {
         const opened = await studio;
         if (!opened) return;
-        const assets = await opened.masks.assets(assetsNeeded(data.settings));
+        const assets = await assetsOf(opened, data.settings, assetsNeeded(data.settings));
         const started = performance.now();
         const bitmap = render(opened, data.settings, data.edge, assets);
         return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
@@ -129,7 +135,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
       case 'cover': {
         const opened = await studio;
         if (!opened) return;
-        const bitmap = veil(opened, data.settings, data.masks, data.edge, await opened.masks.assets(needsOf(data.masks)));
+        const bitmap = veil(opened, data.settings, data.masks, data.edge, await assetsOf(opened, data.settings, needsOf(data.masks)));
         return post({ type: 'veil', id: data.id, bitmap }, [bitmap]);
       }
       default:

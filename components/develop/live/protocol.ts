@@ -3,7 +3,7 @@ import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 
 /** What the page tells the worker of live renders. */
 export type LiveRequest =
-  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; /** All but the key. */ readonly maskUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
+  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; /** All but the key. */ readonly maskUrl: string; readonly opticsUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
   /** A source picture to render from: the whole upright photo at some size. The first may be small, so that sliders answer soon. */
   | { readonly type: 'source'; readonly url: string; readonly edge: number }
   | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }

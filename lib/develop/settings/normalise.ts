@@ -11,11 +11,12 @@ import type { Report } from './structures';
 
 export type Normalised = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[] };
 
-/** Bookkeeping that Lightroom writes beside settings: kept and, as no picture depends on it, not reported. */
+/** What Lightroom writes beside settings, bookkeeping and what Upright was solved to: kept and, as nobody moves it, not reported. */
 const CARRIED: ReadonlySet<string> = new Set([
   'Version', 'ProcessVersion', 'CompatibleVersion', 'HasSettings', 'AlreadyApplied', 'RawFileName', 'ToneCurveName', 'CameraProfileDigest', 'OverrideLookVignette', 'AutoTone',
   'AsShotTemperature', 'AsShotTint', 'LensProfileSetup', 'LensProfileName', 'LensProfileFilename', 'LensProfileDigest', 'LensProfileIsEmbedded', 'UprightVersion',
-  'UprightCenterMode', 'UprightCenterNormX', 'UprightCenterNormY', 'UprightFocalMode', 'UprightFocalLength35mm', 'UprightPreview', 'UprightTransformCount', 'UprightFourSegmentsCount',
+  'UprightCenterMode', 'UprightCenterNormX', 'UprightCenterNormY', 'UprightFocalMode', 'UprightFocalLength35mm', 'UprightPreview', 'UprightTransformCount', 'UprightFourSegmentsCount', 'UprightGuidedCount',
+  'UprightDependentDigest', 'UprightGuidedDependentDigest', ...[0, 1, 2, 3, 4, 5].flatMap((n) => [`UprightTransform_${n}`, `UprightFourSegments_${n}`]),
   'CropUnit', 'CropWidth', 'CropHeight', 'CropConstrainAspectRatio', 'CropConstrainToUnitSquare', 'AutoWhiteVersion', 'HDREditMode', 'HDRMaxValue',
 ]);
 

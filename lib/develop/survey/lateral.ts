@@ -1,5 +1,6 @@
 import type { Survey } from '../assets';
 import type { Pixels } from '../types';
+import { encodedBy } from './encoded';
 
 /** Side of the windows that a shift is measured in, px of the analysed picture. */
 const WINDOW = 17;
@@ -34,9 +35,10 @@ export function lateralOf(pixels: Pixels): Survey['lateral'] {
   return found.red || found.blue ? { red: found.red ?? none, blue: found.blue ?? none } : undefined;
 }
 
-function planeOf({ width, height, channels, depth, data }: Pixels, channel: number): Plane {
-  const scale = 1 / (depth === 8 ? 255 : 65535);
-  return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => (data[i * channels + channel] ?? 0) * scale) };
+function planeOf(pixels: Pixels, channel: number): Plane {
+  const { width, height, channels, data } = pixels;
+  const tone = encodedBy(pixels);
+  return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => tone(data[i * channels + channel] ?? 0)) };
 }
 
 const unitOf = ({ width, height }: Plane): number => Math.sqrt(width * width + height * height) / 2;

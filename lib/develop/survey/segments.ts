@@ -1,13 +1,15 @@
 import type { Pixels } from '../types';
+import { encodedBy } from './encoded';
 
 /** A straight edge in the picture: ends in px, pixel centres at ½. `length` in px. */
 export type Segment = { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly length: number };
 
-/** Display-encoded luma, 0…1. */
-export function lumaOf({ width, height, channels, depth, data }: Pixels): Float32Array {
+/** Luma, 0…1, display-encoded. */
+function lumaOf(pixels: Pixels): Float32Array {
+  const { width, height, channels, data } = pixels;
   const out = new Float32Array(width * height);
-  const scale = 1 / (depth === 8 ? 255 : 65535);
-  for (let i = 0, at = 0; i < out.length; i++, at += channels) out[i] = (0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0)) * scale;
+  const tone = encodedBy(pixels);
+  for (let i = 0, at = 0; i < out.length; i++, at += channels) out[i] = tone(0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0));
   return out;
 }
 

@@ -2,7 +2,7 @@ import { rowsOf } from './rows';
 import type { Tool } from './types';
 
 const row = rowsOf('lens');
-const profile = { group: 'lens-profile', rendered: false } as const;
+const profile = { group: 'lens-profile' } as const;
 const manual = { group: 'lens-manual' } as const;
 const defringe = { group: 'defringe', min: 0 } as const;
 

@@ -2,11 +2,10 @@ import { rowsOf } from './rows';
 import type { Tool } from './types';
 
 const row = rowsOf('transform');
-const later = { rendered: false } as const;
 
 export const TRANSFORM: readonly Tool[] = [
   row.choice('PerspectiveUpright', ['Upright', 'Upright'], ['Straightens leaning buildings and horizons by itself.', '自动校正倾斜的建筑和地平线。'], {
-    ...later, default: 0,
+    default: 0,
     options: [[0, 'Off', '关闭'], [1, 'Auto', '自动'], [2, 'Full', '完全'], [3, 'Level', '水平'], [4, 'Vertical', '垂直'], [5, 'Guided', '引导式']],
   }),
   row.number('PerspectiveVertical', ['Vertical Perspective', '垂直透视'], ['Tilts the photo forward or back so that buildings stand straight.', '前后倾斜画面，让建筑竖直。'], { short: ['Vertical', '垂直'] }),

@@ -47,6 +47,18 @@ export function uprightMatrix(full: Size, settings: DevelopSettings, assets: Ass
   return found ? fromFractions(found, full) : IDENTITY3;
 }
 
+/**
+ * Which correction the settings wait for: the survey's of that name, or guides where fewer than two can be used. Absent where Upright is off, or what it
+ * needs is in the settings.
+ */
+export function uprightName(settings: DevelopSettings): Exclude<(typeof MODES)[number], 'off'> | 'guided' | undefined {
+  const mode = uprightMode(settings);
+  if (mode === UPRIGHT.off || storedTransform(settings, mode)) return undefined;
+  if (mode === UPRIGHT.guided) return solveGuides(guidesOf(settings), { width: 3, height: 2 }) ? undefined : 'guided';
+  const name = MODES[mode];
+  return name === 'off' ? undefined : name;
+}
+
 /** Whether the photo has to be surveyed for these settings. */
 export const needsSurveyForUpright = (settings: DevelopSettings): boolean => {
   const mode = uprightMode(settings);

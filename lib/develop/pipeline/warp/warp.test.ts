@@ -3,6 +3,7 @@ import { outputSize, sourceEdge } from '../../engine';
 import { chart, noise, scene } from '../../testing/charts';
 import { deltaE2000, labOf } from '../../testing/delta-e';
 import { at, decode, develop, engine, mean, shrink } from '../../testing/harness';
+import type { LensModel } from '../../assets';
 import type { DevelopSettings, Pixels } from '../../types';
 import { apply, invert, multiply } from './matrix';
 import { sliderMatrix } from './perspective';
@@ -220,5 +221,43 @@ describe('the size of the source', () => {
     expect(bent).toBeGreaterThan(1900);
     expect(bent).toBeLessThanOrEqual(6000);
     expect(sourceEdge(full, { PerspectiveVertical: -60 }, full)).toBe(6000);
+  });
+});
+
+describe('a lens profile', () => {
+  const lens: LensModel = { name: 'Barrel 24mm', unit: Math.hypot(1.5, 1), vignettingUnit: 1, distortion: { kind: 'ptlens', a: 0.012, b: -0.05, c: 0.01 } };
+  /** Two level lines as the lens bends them: `lens.distortion` inverted by bisection. */
+  const bent = chart(WIDTH, HEIGHT, (x, y) => {
+    const [u, v] = [x + 0.5 - WIDTH / 2, y + 0.5 - HEIGHT / 2];
+    const half = Math.hypot(WIDTH, HEIGHT) / 2;
+    const f = (r: number) => r * (0.012 * r ** 3 - 0.05 * r * r + 0.01 * r + 1 - 0.012 + 0.05 - 0.01);
+    const r = (Math.hypot(u, v) / half) * lens.unit;
+    let [low, high] = [0, 3];
+    for (let k = 0; k < 50; k++) { const middle = (low + high) / 2; if (f(middle) < r) low = middle; else high = middle; }
+    const t = v * (r === 0 ? 1 : low / r);
+    const level = Math.max(edge(3 - Math.abs(t - 70)), edge(3 - Math.abs(t + 70)));
+    return [level, level, level];
+  });
+  const spread = (settings: DevelopSettings, assets = { lens }) => {
+    const out = develop(bent, settings, { assets });
+    const rows = Array.from({ length: 23 }, (_, k) => crossing(out, 40 + k * 10, 5, 60));
+    return Math.max(...rows) - Math.min(...rows);
+  };
+  it('draws straight what the lens bent, as far as its scale says', () => {
+    expect(spread({})).toBeGreaterThan(1.5);
+    expect(spread({ LensProfileEnable: true })).toBeLessThan(0.12);
+    expect(spread({ LensProfileEnable: true, LensProfileDistortionScale: 0 })).toBe(spread({}));
+    expect(spread({ LensProfileEnable: true, LensProfileDistortionScale: 50 })).toBeGreaterThan(0.5);
+    expect(spread({ LensProfileEnable: true, LensProfileDistortionScale: 200 })).toBeGreaterThan(1);
+  });
+  it.each([{ kind: 'poly3', k1: -0.06 }, { kind: 'poly3', k1: 0.05 }, { kind: 'poly5', k1: 0.06, k2: -0.02 }, { kind: 'ptlens', a: -0.02, b: 0.06, c: -0.1 }] as const)('fills the frame: %o', (distortion) => {
+    const dark = chart(WIDTH, HEIGHT, () => [0.1, 0.1, 0.1]);
+    expect(new Set<number>(develop(dark, { LensProfileEnable: true }, { assets: { lens: { ...lens, distortion } } }).data).size).toBe(1);
+  });
+  it('takes its colour fringes away where the photo shows none of its own', () => {
+    const fringed: LensModel = { ...lens, distortion: undefined, fringes: { red: { v: 1.004, c: 0, b: 0.0002 }, blue: { v: 0.997, c: 0, b: 0 } } };
+    const plain = develop(rough, { AutoLateralCA: true }, { assets: { lens: fringed } });
+    expect(plain.data).not.toEqual(rough.data);
+    for (let i = 1; i < rough.data.length; i += 3) expect(plain.data[i]).toBe(rough.data[i]);
   });
 });
