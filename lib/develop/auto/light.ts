@@ -32,19 +32,22 @@ function correction(red: number, blue: number): readonly [t: number, m: number] 
 /** How near a voice must be to agree, and how unlikely a light is at that distance from none, in temperature and in tint. */
 const NEAR = { t: 0.07, m: 0.06 } as const;
 const PRIOR = { t: 0.5, m: 0.2 } as const;
-const RANGE = { t: 0.9, m: 0.6, step: 0.03 } as const;
+const RANGE = { t: 0.9, m: 0.6, step: 0.06 } as const;
+/** Voices nearer than this to each other speak as one. */
+const CELL = 0.02;
 /** The two means speak for a wide range of lights around them, each with this share of all voices. */
 const MEANS = { share: 0.1, reach: 4 } as const;
 
-const agreement = (voice: Voice, t: number, m: number, reach = 1): number => {
-  const [dt, dm] = [(voice.t - t) / (NEAR.t * reach), (voice.m - m) / (NEAR.m * reach)];
+/** How much a mean speaks for a light. */
+const agreement = (mean: Voice, t: number, m: number): number => {
+  const dt = (mean.t - t) / (NEAR.t * MEANS.reach), dm = (mean.m - m) / (NEAR.m * MEANS.reach);
   const near = 1 / (1 + dt * dt + dm * dm);
   return near * near;
 };
 
 export function estimateLight(ratios: Float64Array, powers: readonly [number, number, number], log2: (x: number) => number): Light {
   const stops = Array.from({ length: RATIO_BINS }, (_, i) => { const x = (((i + 0.5) / RATIO_BINS) * 2 - 1) * REACH; return log2((1 + x) / (1 - x)); });
-  const voices: Voice[] = [];
+  const heard = new Map<number, { t: number; m: number; weight: number }>();
   let total = 0, all = 0, sumRed = 0, sumBlue = 0;
   for (let y = 0; y < RATIO_BINS; y++) {
     for (let x = 0; x < RATIO_BINS; x++) {
@@ -57,38 +60,47 @@ export function estimateLight(ratios: Float64Array, powers: readonly [number, nu
       const [t, m] = correction(red, blue);
       if (t < -1.4 || t > 1.4 || m < -1.2 || m > 1.2) continue;
       const weight = Math.sqrt(mass);
-      voices.push({ t, m, weight });
+      const cell = Math.floor(t / CELL) * 4096 + Math.floor(m / CELL);
+      const known = heard.get(cell) ?? { t: 0, m: 0, weight: 0 };
+      heard.set(cell, { t: known.t + weight * t, m: known.m + weight * m, weight: known.weight + weight });
       total += weight;
     }
   }
+  const voices: readonly Voice[] = Array.from(heard.values(), ({ t, m, weight }) => ({ t: t / weight, m: m / weight, weight }));
   if (all < 50 || total === 0) return { temperature: 0, tint: 0, confidence: 0 };
   const mean = ([t, m]: readonly [number, number]): Voice => ({ t, m, weight: total * MEANS.share });
   const [pr, pg, pb] = powers;
   const means = [mean(correction(sumRed / all, sumBlue / all)), ...(pr > 0 && pg > 0 && pb > 0 ? [mean(correction(log2(pr / pg) / 4, log2(pb / pg) / 4))] : [])];
 
+  // Flat arrays: this loop is most of the work, and runs once in a young process.
+  const [ts, ms, ws] = [(one: Voice) => one.t, (one: Voice) => one.m, (one: Voice) => one.weight].map((of) => Float64Array.from(voices, of)) as [Float64Array, Float64Array, Float64Array];
+  const votes = (t: number, m: number): { readonly weight: number; readonly t: number; readonly m: number } => {
+    let weight = 0, st = 0, sm = 0;
+    for (let i = 0; i < ws.length; i++) {
+      const vt = ts[i] ?? 0, vm = ms[i] ?? 0;
+      const dt = (vt - t) * (1 / NEAR.t), dm = (vm - m) * (1 / NEAR.m);
+      const near = 1 / (1 + dt * dt + dm * dm);
+      const w = (ws[i] ?? 0) * near * near;
+      weight += w;
+      st += w * vt;
+      sm += w * vm;
+    }
+    return { weight, t: st / weight, m: sm / weight };
+  };
+
   let best = { t: 0, m: 0, score: -1 };
   for (let t = -RANGE.t; t <= RANGE.t; t += RANGE.step) {
     for (let m = -RANGE.m; m <= RANGE.m; m += RANGE.step) {
       const unlikely = 1 + (t / PRIOR.t) * (t / PRIOR.t) + (m / PRIOR.m) * (m / PRIOR.m);
-      let score = 0;
-      for (const voice of voices) score += voice.weight * agreement(voice, t, m);
-      for (const voice of means) score += voice.weight * agreement(voice, t, m, MEANS.reach);
+      let { weight: score } = votes(t, m);
+      for (const voice of means) score += voice.weight * agreement(voice, t, m);
       score /= unlikely * Math.sqrt(unlikely);
       if (score > best.score) best = { t, m, score };
     }
   }
-  let { t, m } = best;
-  for (let round = 0; round < 4; round++) {
-    let weight = 0, st = 0, sm = 0;
-    for (const voice of voices) {
-      const w = voice.weight * agreement(voice, t, m);
-      weight += w;
-      st += w * voice.t;
-      sm += w * voice.m;
-    }
-    t = st / weight;
-    m = sm / weight;
-  }
-  const agreed = voices.reduce((sum, voice) => sum + voice.weight * agreement(voice, t, m), 0) / total;
+  let light: { readonly t: number; readonly m: number } = best;
+  for (let round = 0; round < 4; round++) light = votes(light.t, light.m);
+  const { t, m } = light;
+  const agreed = votes(t, m).weight / total;
   return { temperature: t, tint: m, confidence: Math.min(1, agreed / 0.35) };
 }

@@ -41,9 +41,22 @@ export const MOST_TABLE_BYTES = HEAD + 6 * nodesOf(3, MOST_DIVISIONS[3]) + TAIL 
 /** What node `i` of an axis holds in the table that changes nothing; samples are kept as differences from it, rounded as Adobe rounds. */
 export const rung = (i: number, divisions: number): number => Math.floor((i * 0xffff + (divisions >> 1)) / (divisions - 1));
 
-/** The node indices (red, green, blue) of sample `at`. */
-function indicesOf(at: number, { dimensions, divisions: n }: Pick<ColourTable, 'dimensions' | 'divisions'>): readonly [number, number, number] {
-  return dimensions === 1 ? [at, at, at] : [Math.floor(at / (n * n)), Math.floor(at / n) % n, at % n];
+/** The samples of the table that changes nothing. */
+function identitySamples(dimensions: 1 | 3, n: number): Uint16Array {
+  const rungs = Array.from({ length: n }, (_, i) => rung(i, n));
+  const samples = new Uint16Array(3 * nodesOf(dimensions, n));
+  let at = 0;
+  for (const r of rungs) {
+    for (const g of dimensions === 1 ? [r] : rungs) {
+      for (const b of dimensions === 1 ? [r] : rungs) {
+        samples[at] = r;
+        samples[at + 1] = g;
+        samples[at + 2] = b;
+        at += 3;
+      }
+    }
+  }
+  return samples;
 }
 
 /**
@@ -62,17 +75,14 @@ export function decodeTable(bytes: Uint8Array): ColourTable {
   const count = nodesOf(dimensions, divisions);
   const end = HEAD + 6 * count;
   if (bytes.length !== end + TAIL && bytes.length !== end + TAIL + 4) throw new TableError('table-damaged', `The look’s table should have ${end + TAIL} bytes but has ${bytes.length}. Export the look again.`);
-  const samples = new Uint16Array(3 * count);
-  const shape = { dimensions, divisions } as const;
-  for (let at = 0; at < count; at++) {
-    const node = indicesOf(at, shape);
-    for (let c = 0; c < 3; c++) samples[3 * at + c] = view.getUint16(HEAD + 6 * at + 2 * c, true) + rung(node[c as 0], divisions);
-  }
+  // Sums modulo 65536.
+  const samples = identitySamples(dimensions, divisions);
+  for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) + view.getUint16(HEAD + 2 * i, true);
   const [primaries, gamma, gamut] = [TABLE_PRIMARIES[view.getUint32(end, true)], TABLE_GAMMAS[view.getUint32(end + 4, true)], GAMUTS[view.getUint32(end + 8, true)]];
   if (primaries === undefined || gamma === undefined || gamut === undefined) throw new TableError('table-unsupported', 'The look’s table is in a colour space that this version does not know.');
   const [least, most] = [view.getFloat64(end + 12, true), view.getFloat64(end + 20, true)];
   if (!(least >= 0 && least <= 1 && most >= 1 && most <= 16)) throw new TableError('table-damaged', 'The look’s table states amounts that make no sense. Export the look again.');
-  return { ...shape, samples, primaries, gamma, gamut, least, most };
+  return { dimensions, divisions, samples, primaries, gamma, gamut, least, most };
 }
 
 /** The bytes that `decodeTable` reads. */
@@ -82,10 +92,8 @@ export function encodeTable(table: ColourTable): Uint8Array {
   const bytes = new Uint8Array(HEAD + 6 * count + TAIL);
   const view = new DataView(bytes.buffer);
   [RGB_TABLE, VERSION, dimensions, divisions].forEach((word, i) => view.setUint32(4 * i, word, true));
-  for (let at = 0; at < count; at++) {
-    const node = indicesOf(at, table);
-    for (let c = 0; c < 3; c++) view.setUint16(HEAD + 6 * at + 2 * c, (samples[3 * at + c] ?? 0) - rung(node[c as 0], divisions), true);
-  }
+  const identity = identitySamples(dimensions, divisions);
+  for (let i = 0; i < identity.length; i++) view.setUint16(HEAD + 2 * i, (samples[i] ?? 0) - (identity[i] ?? 0), true);
   const end = HEAD + 6 * count;
   [TABLE_PRIMARIES.indexOf(table.primaries), TABLE_GAMMAS.indexOf(table.gamma), GAMUTS.indexOf(table.gamut)].forEach((word, i) => view.setUint32(end + 4 * i, word, true));
   view.setFloat64(end + 12, table.least, true);

@@ -10,7 +10,7 @@ export type Calibration = {
 };
 
 /** Degrees around white in CIE 1976 u′v′, and the share of the distance from white, that ±1 moves a primary by. Both keep the triangle around white. */
-const TURN = 24;
+const TURN = 20;
 const REACH = { up: 0.9, down: 0.55 } as const;
 
 /** The primaries that photos are mixed from, whatever the space they are stored in: sRGB's. */
