@@ -90,6 +90,24 @@ describe('a .cube file', () => {
   });
 });
 
+describe('a profile in a file of its own', () => {
+  const { settings } = readCube(cubeText(17, fade));
+  const { Parameters } = settings['Look'] as { Parameters: Readonly<Record<string, string>> };
+  const tables = Object.entries(Parameters).map(([name, value]) => `crs:${name}="${value}"`).join(' ');
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:PresetType="Look" crs:UUID="ABC" crs:SupportsAmount="True" crs:Version="14.0" crs:ProcessVersion="11.0" crs:Contrast2012="+15" ${tables} crs:RGBTableAmount="0.5"><crs:Name><rdf:Alt><rdf:li xml:lang="x-default">Faded</rdf:li></rdf:Alt></crs:Name></rdf:Description></rdf:RDF></x:xmpmeta>`;
+
+  it('is a look with its parameters and its table', () => {
+    const file = readXmp(xmp);
+    expect(file.issues).toEqual([]);
+    expect(file.meta).toMatchObject({ preset: true, name: 'Faded' });
+    expect(Object.keys(file.settings)).toEqual(['Look']);
+    expect(writeXmp(file.settings, { previous: xmp })).toBe(xmp);
+    const plain = applyPatch(settings, { Look: { ...(settings['Look'] as object), Parameters: { ...Parameters, RGBTableAmount: 0.5 } }, Contrast2012: 15 });
+    expect(mean(errorsOf(through(file.settings), through(plain)))).toBeLessThan(0.01);
+    expect(mean(errorsOf(through(file.settings), through(settings)))).toBeGreaterThan(0.5);
+  });
+});
+
 describe('hostile or broken .cube files', () => {
   it.each([
     ['', 'empty'], ['hello', 'malformed-cube'], ['LUT_3D_SIZE 2', 'malformed-cube'], ['0 0 0\nLUT_3D_SIZE 2', 'malformed-cube'], ['LUT_3D_SIZE 1', 'malformed-cube'], ['LUT_3D_SIZE 2.5', 'malformed-cube'],

@@ -6,6 +6,7 @@ import { toolOf } from '../tools';
 import type { DevelopSettings, JsonValue, SettingsIssue } from '../types';
 import { fromFileFrame, type FilePhoto } from './frame';
 import { translateOlder } from './older';
+import { profileAsLook } from './profile';
 
 /** What a file says about itself beside its settings. */
 export type SettingsFileMeta = {
@@ -85,7 +86,8 @@ export type Reading = {
 };
 
 /** Fields under a file's own names as a settings file: older names translated, values checked, the file's head apart. */
-export function settingsFile(fields: Fields, { format, localUnits, issues: found = [], meta, frame }: Reading): SettingsFile {
+export function settingsFile(given: Fields, { format, localUnits, issues: found = [], meta, frame }: Reading): SettingsFile {
+  const fields = profileAsLook(given, (name) => HEAD.has(name));
   const version = word(fields['ProcessVersion']);
   const translated = translateOlder(Object.fromEntries(Object.entries(fields).filter(([name]) => !HEAD.has(name))), version);
   const { settings: stored, issues } = normalise(translated.fields, { localUnits });
