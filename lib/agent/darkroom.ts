@@ -1,5 +1,6 @@
 import type { Renderer } from '@/lib/imaging';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
+import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
@@ -42,7 +43,7 @@ const unless = (signal: AbortSignal | undefined) => (error: unknown): Things => 
  * The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. Skin is looked for on the
  * untouched photo in the frame of the settings, and the same pixels are followed in everything made from it.
  */
-export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
+export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage' | 'analysis'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
   const render = (settings: DevelopSettings, edge: number, signal?: AbortSignal) => renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
   const untouched = remembered(KEPT.observations, async (frame, signal) => {
     const pixels = await render(frame, longEdge, signal);
@@ -71,6 +72,10 @@ export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick
     sizes.set(key, known);
     return known;
   };
+  const auto = async (signal?: AbortSignal) => {
+    const analysis = await renderer.analysis?.(photo, signal);
+    return analysis && { ...autoTone(analysis.measures), ...autoWhiteBalance(analysis.measures) };
+  };
   const look = (edge: number, keep: number, read: typeof measure) => remembered<Observation>(keep, async (settings, signal) => {
     const frame = frameOf(settings);
     const source = await untouched(frame, signal);
@@ -78,7 +83,8 @@ export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick
     const skin = fit(source.skin, pixels);
     const found = await thingsOf(frame, source.pixels, signal);
     const things = found && Object.fromEntries(Object.entries(found.things).map(([thing, seen]) => [thing, { ...seen, mask: fit(seen.mask, pixels) }]));
-    return { settings, pixels, skin, evidence: read(pixels, skin), ...(found && things && { things, doubts: found.doubts }) };
+    const advice = await auto(signal);
+    return { settings, pixels, skin, evidence: read(pixels, skin), ...(advice && { auto: advice }), ...(found && things && { things, doubts: found.doubts }) };
   }, () => generation);
   return {
     photo: outputSize({ width: photo.info.width, height: photo.info.height }, {}),

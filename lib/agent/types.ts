@@ -99,6 +99,8 @@ export type Observation = {
   readonly evidence: Evidence;
   /** Where skin was found on the untouched photo in this frame; without it, it is looked for in `pixels`. */
   readonly skin?: RegionMask;
+  /** What Auto would set for tone and white balance, measured on the untouched photo (`lib/develop/auto`). */
+  readonly auto?: SettingsPatch;
   /** What was recognised surely enough to be used (see `Darkroom.see`). */
   readonly things?: Readonly<Partial<Record<Thing, Seen>>>;
   /** What was recognised, but too doubtfully to be used: how sure it was, 0..1. */

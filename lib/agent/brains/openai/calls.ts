@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { combineFields, CORRECTIONS, correctionsOf, correctionsValue, type Correction, type Mask } from '@/lib/develop/settings';
+import { combineFields, CORRECTIONS, correctionsOf, correctionsValue, MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type Correction, type Mask } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
 import { LOCAL_PROPERTIES } from './functions';
 
@@ -21,6 +21,19 @@ const area = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('luminance'), low: z.number().min(0).max(1), high: z.number().min(0).max(1), invert: z.boolean().default(false) }),
 ]);
 const local = z.object({ title: text.default(''), area }).catchall(z.json());
+
+const share = z.number().min(-100).max(100).default(0);
+const sample = z.object({
+  title: text.default(''), colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'Expected a colour as #rrggbb'), hue: share, saturation: share, luminance: share, variance: share, range: z.number().min(0).max(100).default(50),
+});
+
+/** The sample beside those that the settings have. */
+function withSample(current: DevelopSettings, { colour, hue, saturation, luminance, variance, range }: z.infer<typeof sample>): SettingsPatch | undefined {
+  const points = pointColours(current['PointColors'], current['ColorVariance']);
+  if (points.length >= MOST_POINT_COLOURS) return undefined;
+  const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255) as [number, number, number];
+  return pointColoursPatch([...points, samplePoint(rgb, { shift: [hue / 100, saturation / 100, luminance / 100], variance: variance / 100, range: range / 100 })]);
+}
 
 function maskOf(where: z.infer<typeof area>): Mask {
   const combine = combineFields('add', where.invert);
@@ -65,6 +78,12 @@ export function readCall(name: string, json: string, current: DevelopSettings): 
       const read = local.safeParse(value);
       if (!read.success) return problem(read.error);
       return { kind: 'patch', title: read.data.title, patch: { [CORRECTIONS]: correctionsValue([...correctionsOf(current), correction(read.data)]) } };
+    }
+    case 'adjust_point_colour': {
+      const read = sample.safeParse(value);
+      if (!read.success) return problem(read.error);
+      const patch = withSample(current, read.data);
+      return patch ? { kind: 'patch', title: read.data.title, patch } : { kind: 'problem', text: `${name}: there are ${MOST_POINT_COLOURS} samples already; more are not possible.` };
     }
     default: {
       if (!name.startsWith('adjust_')) return { kind: 'problem', text: `There is no function ${name}.` };

@@ -12,7 +12,7 @@ const TITLE: Schema = { type: 'string', description: 'What this step does, in at
 const GROUPS: readonly { readonly name: string; readonly description: string; readonly families: readonly FamilyId[] }[] = [
   { name: 'adjust_light', description: 'White balance, exposure, tone and presence of the whole photo.', families: ['white-balance', 'tone', 'presence'] },
   { name: 'adjust_curve', description: 'Parametric and point tone curves. Point curves are lists of [x, y], 0…255, x increasing.', families: ['tone-curve'] },
-  { name: 'adjust_colours', description: 'Hue, saturation and luminance of eight colours; black and white and its mixer.', families: ['mixer', 'black-and-white'] },
+  { name: 'adjust_colours', description: 'The profile that the photo starts from; hue, saturation and luminance of eight colours; black and white and its mixer; the primaries that every colour is mixed from.', families: ['profile', 'mixer', 'black-and-white', 'calibration'] },
   { name: 'adjust_grading', description: 'Colour grading: tint shadows, midtones, highlights or everything toward a hue (degrees).', families: ['grading'] },
   { name: 'adjust_detail_and_effects', description: 'Sharpening, vignette after crop, grain.', families: ['detail', 'effects'] },
   { name: 'adjust_crop', description: 'Crop (fractions of the upright photo) and straighten (degrees).', families: ['crop'] },
@@ -82,6 +82,26 @@ const localFunction: BrainFunction = {
   },
 };
 
+const shift = (what: string): Schema => ({ type: 'number', minimum: -100, maximum: 100, description: what });
+
+const pointFunction: BrainFunction = {
+  name: 'adjust_point_colour',
+  description: 'Moves one colour of the photo and those like it, wherever they are: finer than the eight colours of the mixer. Up to eight samples; greys never change.',
+  parameters: {
+    type: 'object',
+    properties: {
+      title: TITLE,
+      colour: { type: 'string', description: 'The colour as it is seen in the photo, #rrggbb' },
+      hue: shift('around the colour wheel'),
+      saturation: shift('richer or paler'),
+      luminance: shift('brighter or darker'),
+      variance: shift('negative: colours in the range become more like the sample; positive: more different'),
+      range: { type: 'number', minimum: 0, maximum: 100, description: 'how far from the sample colours count; 50 is usual' },
+    },
+    required: ['title', 'colour'],
+  },
+};
+
 const planFunction: BrainFunction = {
   name: 'plan',
   description: 'State the plan once, before the first step: 2–8 steps in professional order.',
@@ -96,4 +116,4 @@ const finishFunction: BrainFunction = {
 
 /** The functions of a turn; the plan is asked for in the first one only. */
 export const functionsFor = (firstTurn: boolean): readonly BrainFunction[] =>
-  [...(firstTurn ? [planFunction] : []), ...groupFunctions, localFunction, finishFunction];
+  [...(firstTurn ? [planFunction] : []), ...groupFunctions, pointFunction, localFunction, finishFunction];

@@ -32,6 +32,7 @@ export async function messagesOf(context: BrainContext): Promise<ChatCompletionM
     `Instruction: ${context.instruction}`,
     earlier && `Earlier instructions in this session, already carried out:\n${earlier}`,
     Object.keys(context.settings).length > 0 && `Current settings: ${JSON.stringify(context.settings)}`,
+    context.start.auto && `Auto would set, measured on the untouched photo: ${JSON.stringify(context.start.auto)}. Take of it what the instruction asks for.`,
     `The photo as it stands (${context.start.evidence.size.width}×${context.start.evidence.size.height} shown):\n${describe(context.start.evidence)}`,
   ].filter(Boolean).join('\n\n');
   const messages: ChatCompletionMessageParam[] = [

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { correctionsOf } from '@/lib/develop/settings';
+import { applyPatch, correctionsOf, pointColours, pointColoursPatch, samplePoint } from '@/lib/develop/settings';
 import type { Pixels } from '@/lib/develop/types';
 import { measure } from '../../evidence';
 import type { BrainContext, BrainOutput, Darkroom, Observation } from '../../types';
 import { createOpenAiBrain } from './brain';
+import { readCall } from './calls';
 import { functionsFor } from './functions';
 
 /** A stand-in for the network boundary: speaks chat completions over server-sent events and remembers what it was sent. */
@@ -105,6 +106,16 @@ describe('openai brain', () => {
     await expect(turn(url)).rejects.toMatchObject({ code: 'model-failed', message: expect.stringContaining('OPENAI_API_KEY') as string });
     const { url: again } = await standIn([{ status: 401 }]);
     await expect(turn(again)).rejects.not.toThrow(/sk-secret/);
+  });
+
+  it('moves one sampled colour beside those that are there', () => {
+    const current = { settings: pointColoursPatch([samplePoint([0.2, 0.4, 0.8], { shift: [0, 0.2, 0] })]) };
+    const read = readCall('adjust_point_colour', JSON.stringify({ title: 'Cooler skin', colour: '#d09a80', hue: -20, saturation: -10, range: 30 }), current.settings);
+    expect(read.kind).toBe('patch');
+    if (read.kind !== 'patch') return;
+    const points = pointColours(applyPatch(current.settings, read.patch)['PointColors'], undefined);
+    expect(points.map(({ shift, range }) => [...shift, range])).toEqual([[0, 0.2, 0, 0.5], [-0.2, -0.1, 0, 0.3]]);
+    expect(readCall('adjust_point_colour', '{"title": "x", "colour": "red"}', {})).toMatchObject({ kind: 'problem', text: expect.stringContaining('#rrggbb') });
   });
 
   it('describes its functions in under 6000 tokens', () => {
