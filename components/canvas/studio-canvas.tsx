@@ -7,10 +7,13 @@ import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
-import { THUMB_EDGE } from '../studio/urls';
+import { previewUrl, THUMB_EDGE } from '../studio/urls';
 import { Canvas } from './canvas';
 import { HistogramView } from './histogram-view';
 import { preload } from './use-picture';
+
+/** Long edge of the camera's picture. */
+const PREVIEW_EDGE = 1600;
 
 /** The canvas of the open session. */
 export function StudioCanvas({ picture }: { readonly picture: Size }) {
@@ -23,7 +26,12 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const histogram = usePreferences((state) => state.histogram);
   const { frame } = useLive();
 
-  const sourceOf = useCallback((hash: string, edge: number) => ({ hash, small: pictureUrl(hash, THUMB_EDGE), sharp: pictureUrl(hash, edge) }), [pictureUrl]);
+  const { id, format } = session.photo;
+  const sourceOf = useCallback((hash: string, edge: number) => {
+    // A RAW photo takes a while to develop; what its camera made of it is there at once.
+    const small = format === 'raw' && hash === root.hash ? previewUrl(id, PREVIEW_EDGE) : pictureUrl(hash, THUMB_EDGE);
+    return { hash, small, sharp: pictureUrl(hash, edge) };
+  }, [pictureUrl, id, format, root.hash]);
   const at = branch.findIndex((step) => step.id === selected.id);
   useEffect(() => {
     for (const near of [branch[at + 1], branch[at - 1]]) if (near) preload(pictureUrl(near.hash, 1600));

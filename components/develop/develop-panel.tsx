@@ -33,35 +33,35 @@ const SHOWN = SECTIONS.filter((section) => section.families.some((family) => fam
 export function DevelopPanel() {
   const develop = useDevelopState();
   const t = useTranslations('develop');
-  const changed = Object.keys(develop.settings).length > 0;
+  const changed = !sameJson(develop.settings, develop.starting);
   return (
     <DevelopProvider value={develop}>
       <div className="flex items-center justify-between px-4 pt-2 pb-1">
         <LiveStatus />
-        <Button look="quiet" className="h-7 px-2" disabled={!changed} onClick={() => develop.set(patchBetween(develop.settings, {}))}><RotateCcw size={13} aria-hidden />{t('resetAll')}</Button>
+        <Button look="quiet" className="h-7 px-2" disabled={!changed} onClick={() => develop.set(patchBetween(develop.settings, develop.starting))}><RotateCcw size={13} aria-hidden />{t('resetAll')}</Button>
       </div>
       {SHOWN.map((section) => <SectionBlock key={section.id} section={section} />)}
     </DevelopProvider>
   );
 }
 
-function changedIn(section: Section, settings: DevelopSettings): boolean {
+function changedIn(section: Section, settings: DevelopSettings, starting: DevelopSettings): boolean {
   return section.families.some((family) =>
-    family === 'local' ? settings['MaskGroupBasedCorrections'] !== undefined : toolsOf(family).some((tool) => settings[tool.name] !== undefined && !sameJson(settings[tool.name] ?? null, tool.default)),
+    family === 'local' ? settings['MaskGroupBasedCorrections'] !== undefined : toolsOf(family).some((tool) => !sameJson(settings[tool.name] ?? null, starting[tool.name] ?? null)),
   );
 }
 
 function SectionBlock({ section }: { readonly section: Section }) {
   const t = useTranslations('develop');
   const locale = useLocale();
-  const { settings, set } = useDevelop();
+  const { settings, starting, set } = useDevelop();
   const folded = usePreferences((state) => state.foldedSections);
   const open = !folded.includes(section.id);
-  const changed = changedIn(section, settings);
+  const changed = changedIn(section, settings, starting);
   const label = section.label[locale];
   const reset = () => {
     const names = section.families.flatMap((family) => (family === 'local' ? ['MaskGroupBasedCorrections'] : toolsOf(family).map((tool) => tool.name)));
-    set(Object.fromEntries(names.filter((name) => settings[name] !== undefined).map((name) => [name, null])));
+    set(Object.fromEntries(names.filter((name) => settings[name] !== undefined || starting[name] !== undefined).map((name) => [name, starting[name] ?? null])));
   };
   return (
     <section aria-label={label} className="border-t border-line">
@@ -85,9 +85,10 @@ function SectionBlock({ section }: { readonly section: Section }) {
 
 function FamilyBlock({ family, alone }: { readonly family: FamilyId; readonly alone: boolean }) {
   const locale = useLocale();
-  const { settings } = useDevelop();
+  const { settings, raw } = useDevelop();
   const Editor = EDITORS[family];
-  const tools = renderedOf(family);
+  // What moves photos of the other kind is shown only where a document has it.
+  const tools = renderedOf(family).filter(({ name, photos }) => !photos || (photos === 'raw') === raw || (photos === 'rendered' && settings[name] !== undefined && settings['WhiteBalance'] === undefined));
   const grey = booleanOf(settings, 'ConvertToGrayscale');
   if (family === 'mask' || (!Editor && tools.length === 0)) return null;
   // A black-and-white photo has its own mix of colours; the colour mixer would move nothing.

@@ -16,6 +16,15 @@ describe('a slider', () => {
     expect(fractionOf(50, contrast)).toBe(0.75);
     expect(valueAt(2, contrast)).toBe(100);
   });
+  it('runs in even steps of light for Kelvin', () => {
+    const kelvin = { min: 2000, max: 50000, step: 50, unit: 'K' };
+    for (const value of [2000, 3200, 5500, 6500, 50000]) expect(valueAt(fractionOf(value, kelvin), kelvin)).toBe(value);
+    expect(fractionOf(5500, kelvin)).toBeGreaterThan(0.6);
+    // A drag of a tenth of the track is the same number of mireds everywhere.
+    const mireds = (from: number) => 1e6 / from - 1e6 / dragged(from, 10, 100, kelvin, false);
+    expect(mireds(3000)).toBeCloseTo(mireds(6000), 6);
+    expect(dragged(40000, 500, 100, kelvin, false)).toBeCloseTo(50000, 6);
+  });
   it('moves slower with Shift', () => {
     expect(dragged(0, 50, 100, contrast, false)).toBe(100);
     expect(dragged(0, 50, 100, contrast, true)).toBeCloseTo(12);

@@ -1,6 +1,10 @@
 import { decimalsOf } from './words';
 
-export type Range = { readonly min: number; readonly max: number; readonly step: number };
+export type Range = { readonly min: number; readonly max: number; readonly step: number; readonly unit?: string };
+
+/** Colours of light are even steps in reciprocal temperature (mireds), so that is how a slider of Kelvin runs. */
+const toTrack = (value: number, { unit }: Range): number => (unit === 'K' ? -1 / value : value);
+const fromTrack = (place: number, { unit }: Range): number => (unit === 'K' ? -1 / place : place);
 
 /** Shift slows a drag by this much. */
 const FINE = 0.12;
@@ -12,18 +16,21 @@ export function quantise(value: number, { min, max, step }: Range): number {
   return Number(Math.min(max, Math.max(min, snapped)).toFixed(decimalsOf(step) + 2));
 }
 
-export function fractionOf(value: number, { min, max }: Range): number {
-  return Math.min(1, Math.max(0, (value - min) / (max - min)));
+export function fractionOf(value: number, range: Range): number {
+  const from = toTrack(range.min, range), to = toTrack(range.max, range);
+  return Math.min(1, Math.max(0, (toTrack(value, range) - from) / (to - from)));
 }
 
 export function valueAt(fraction: number, range: Range): number {
-  return quantise(range.min + Math.min(1, Math.max(0, fraction)) * (range.max - range.min), range);
+  const from = toTrack(range.min, range), to = toTrack(range.max, range);
+  return quantise(fromTrack(from + Math.min(1, Math.max(0, fraction)) * (to - from), range), range);
 }
 
 /** An unrounded value moved by a pointer that went `pixels` along a track of `length`. Round with `quantise` to show it. */
 export function dragged(value: number, pixels: number, length: number, range: Range, fine: boolean): number {
-  const moved = value + (pixels / Math.max(1, length)) * (range.max - range.min) * (fine ? FINE : 1);
-  return Math.min(range.max, Math.max(range.min, moved));
+  const from = toTrack(range.min, range), to = toTrack(range.max, range);
+  const moved = toTrack(value, range) + (pixels / Math.max(1, length)) * (to - from) * (fine ? FINE : 1);
+  return fromTrack(Math.min(to, Math.max(from, moved)), range);
 }
 
 /** The value after a key, if the key moves a slider. Shift leaps ten steps. */

@@ -2,9 +2,11 @@
 
 import { useCallback } from 'react';
 import { useLocale } from 'use-intl';
+import type { WhitePoint } from '@/lib/develop/camera';
+import { whitePointFor } from '@/lib/develop/engine';
 import { booleanOf, choiceOf, numberOf, showNumber } from '@/lib/develop/settings';
 import { TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, type BooleanTool, type EnumTool, type NumberTool, type Tool } from '@/lib/develop/tools';
-import type { SettingsPatch } from '@/lib/develop/types';
+import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { Slider } from './slider';
 import { trackOf } from './tracks';
 import { useDevelop } from './use-develop';
@@ -23,18 +25,37 @@ export function ToolRow({ tool }: { readonly tool: Tool }) {
   }
 }
 
+/** The white point's share of a RAW photo's own parameter, as its slider shows it; undefined for all others. */
+function photoValue(name: string, white: WhitePoint | undefined): number | undefined {
+  if (name === 'Temperature') return white && Math.round(white.temperature / 10) * 10;
+  return name === 'Tint' ? white && Math.round(white.tint) : undefined;
+}
+
+/** A move of Temperature or Tint: the other one stays where it is seen, whatever name the balance had. */
+function balancePatch(settings: DevelopSettings, asShot: WhitePoint, name: string, value: number): SettingsPatch {
+  const white = whitePointFor(settings, asShot) ?? asShot;
+  const moved = { Temperature: photoValue('Temperature', white) ?? null, Tint: photoValue('Tint', white) ?? null, [name]: value };
+  const own = moved.Temperature === photoValue('Temperature', asShot) && moved.Tint === photoValue('Tint', asShot);
+  return own ? { WhiteBalance: null, Temperature: null, Tint: null } : moved;
+}
+
 export function NumberRow({ tool }: { readonly tool: NumberTool }) {
   const locale = useLocale();
-  const { settings, movers, preview, commit } = useDevelop();
-  const onPreview = useCallback((name: string, value: number) => preview({ [name]: value === tool.default ? null : value }), [preview, tool.default]);
+  const { settings, starting, asShot, movers, preview, commit } = useDevelop();
+  const own = photoValue(tool.name, asShot);
+  const initial = own ?? numberOf(starting, tool.name);
+  const value = own === undefined || !asShot ? numberOf(settings, tool.name) : photoValue(tool.name, whitePointFor(settings, asShot) ?? asShot) ?? own;
+  const onPreview = useCallback((name: string, next: number) => preview(
+    own === undefined ? { [name]: next === tool.default ? null : next } : asShot ? balancePatch(settings, asShot, name, next) : {},
+  ), [preview, tool.default, own, asShot, settings]);
   const show = useCallback((value: number) => showNumber(tool, value), [tool]);
   return (
     <Slider
       name={tool.name}
       label={tool.short[locale]}
       description={tool.description[locale]}
-      value={numberOf(settings, tool.name)}
-      initial={tool.default}
+      value={value}
+      initial={initial}
       range={tool}
       show={show}
       mover={movers.get(tool.name)}
@@ -58,10 +79,11 @@ function SwitchRow({ tool }: { readonly tool: BooleanTool }) {
 }
 
 /** Some choices stand for values of other parameters: picking one sets them too. */
-function patchOf(tool: EnumTool, value: string | number): SettingsPatch {
+function patchOf(tool: EnumTool, value: string | number, raw: boolean): SettingsPatch {
   const named = { [tool.name]: value === tool.default ? null : value };
   if (tool.name === 'WhiteBalance') {
     if (value === 'Auto') return { ...named, IncrementalTemperature: null, IncrementalTint: null };
+    if (raw) return { ...named, Temperature: null, Tint: null, IncrementalTemperature: null, IncrementalTint: null };
     const preset = WHITE_BALANCE_PRESETS[String(value)];
     return preset ? { ...named, IncrementalTemperature: preset.IncrementalTemperature || null, IncrementalTint: preset.IncrementalTint || null } : named;
   }
@@ -74,7 +96,7 @@ function patchOf(tool: EnumTool, value: string | number): SettingsPatch {
 
 function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
   const locale = useLocale();
-  const { settings, set } = useDevelop();
+  const { settings, raw, set } = useDevelop();
   const value = choiceOf(settings, tool.name);
   return (
     <label className="flex items-center justify-between gap-3 px-4 py-1.5 text-ui" title={tool.description[locale]}>
@@ -83,7 +105,7 @@ function ChoiceRow({ tool }: { readonly tool: EnumTool }) {
         value={String(value)}
         onChange={(event) => {
           const option = tool.options.find((one) => String(one.value) === event.target.value);
-          if (option) set(patchOf(tool, option.value));
+          if (option) set(patchOf(tool, option.value, raw));
         }}
         className="h-7 max-w-44 rounded-md border border-line bg-raised px-2 text-ui"
       >

@@ -9,6 +9,8 @@ const RAINBOW = gradient(...Array.from({ length: 13 }, (_, i) => hsl(i * 30)));
 
 const FIXED: Readonly<Record<string, string>> = {
   IncrementalTemperature: gradient(hsl(215, 70, 55), 'var(--line)', hsl(38, 80, 55)),
+  Temperature: gradient(hsl(215, 70, 55), 'var(--line)', hsl(38, 80, 55)),
+  Tint: gradient(hsl(120, 45, 45), 'var(--line)', hsl(310, 55, 55)),
   IncrementalTint: gradient(hsl(120, 45, 45), 'var(--line)', hsl(310, 55, 55)),
   Saturation: gradient('#808080', hsl(0), hsl(45), hsl(120), hsl(225)),
   Vibrance: gradient('#808080', hsl(20, 45), hsl(160, 45), hsl(225, 55)),

@@ -2,6 +2,7 @@
 
 import { createContext, useCallback, useContext, useMemo } from 'react';
 import { useLocale } from 'use-intl';
+import type { WhitePoint } from '@/lib/develop/camera';
 import { applyPatch } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
 import type { StepView } from '@/lib/studio/types';
@@ -12,6 +13,11 @@ import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../s
 export type Develop = {
   /** What is shown: the selected step's settings with the moves that are not yet a step. */
   readonly settings: DevelopSettings;
+  /** What the photo started with. */
+  readonly starting: DevelopSettings;
+  /** The camera's white balance, of RAW photos. */
+  readonly asShot: WhitePoint | undefined;
+  readonly raw: boolean;
   /** Who moved a parameter last, on the way from the original to the selected step. */
   readonly movers: ReadonlyMap<string, 'agent' | 'user'>;
   /** Shows a change without making a step of it. `null` puts the parameter back to its default. */
@@ -45,7 +51,8 @@ function moversOf(path: readonly StepView[]): ReadonlyMap<string, 'agent' | 'use
 
 export function useDevelopState(): Develop {
   const store = useStudioStore();
-  const { selected, tree } = useStudioData();
+  const { selected, tree, root, session: { photo } } = useStudioData();
+  const starting = root.settings, { asShot, format } = photo;
   const { commit } = useStudioActions();
   const draft = useStudio((state) => state.draft);
   const locale = useLocale();
@@ -61,5 +68,5 @@ export function useDevelopState(): Develop {
     commit();
   }, [preview, commit]);
   // The title of a step is made by the server in the language of the cookie: a new locale must not keep old closures.
-  return useMemo(() => ({ settings, movers, preview, commit, set }), [settings, movers, preview, commit, set, locale]); // oxlint-disable-line react/exhaustive-deps
+  return useMemo(() => ({ settings, starting, asShot, raw: format === 'raw', movers, preview, commit, set }), [settings, starting, asShot, format, movers, preview, commit, set, locale]); // oxlint-disable-line react/exhaustive-deps
 }

@@ -11,6 +11,8 @@ const query = (parameters: Readonly<Record<string, string | number | undefined>>
 
 export const renderUrl = (photoId: string): PictureUrl => (hash, edge) => `/api/photos/${photoId}/render/${hash}?${query({ edge })}`;
 export const sharedUrl = (token: string): PictureUrl => (hash, edge) => `/api/shared/${token}/render/${hash}?${query({ edge })}`;
+/** The camera's own picture in a RAW file. */
+export const previewUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/preview?${query({ edge })}`;
 export const sourceUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/source?${query({ edge })}`;
 
 /** Address of a mask of the photo, all but its key. */

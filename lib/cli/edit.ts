@@ -3,6 +3,7 @@ import { basename, parse } from 'node:path';
 import { createDarkroom, createEmbeddedEvaluator, run, trajectory, writeTrajectory } from '@/lib/agent';
 import type { RunEvent, RunRequest } from '@/lib/agent/types';
 import { writeXmp } from '@/lib/develop/codecs';
+import { startingSettings } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { brainOf } from './brains';
 import { CommandError, Interrupted } from './errors';
@@ -36,7 +37,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
   // Ids come from what is asked of what: the same command tells the same story.
   const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, options.maxSteps].join('\0')).digest('hex').slice(0, 16);
   const request: RunRequest = {
-    runId, instruction, locale: terminal.locale, settings: {}, stepId: `${runId}-0`, history: [],
+    runId, instruction, locale: terminal.locale, settings: startingSettings(photo.info), stepId: `${runId}-0`, history: [],
     maxSteps: options.maxSteps, seed: options.seed, reflectBelow: REFLECT_BELOW,
   };
   const renderer = await rendererOfCommand();

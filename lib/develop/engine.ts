@@ -26,6 +26,7 @@ export type { RenderJob } from './pipeline/render';
 export { uprightName } from './pipeline/warp/upright';
 export { needsLens, needsSurvey } from './pipeline/warp/warp';
 export { survey } from './survey';
+export { whitePointFor } from './pipeline/scene';
 
 /** One engine is one wasm memory: synchronous, not re-entrant. Use one per thread. */
 export interface Engine {

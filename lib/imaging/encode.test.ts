@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import readExif from 'exif-reader';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Pixels } from '@/lib/develop/types';
@@ -68,7 +69,7 @@ describe('encode', () => {
     expect(await encode({ ...photo, depth: 8, data: shared }, { format: 'png' })).toEqual(await encode(photo, { format: 'png' }));
   });
 
-  it.each(['jpeg', 'webp', 'png', 'avif'] as const)('carries camera fields into %s, never the location, the thumbnail or the orientation', async (format) => {
+  it.each(['jpeg', 'webp', 'png', 'avif', 'tiff'] as const)('carries camera fields into %s, never the location, the thumbnail or the orientation', async (format) => {
     const photo = noisePixels(64, 48);
     const original = folder.write('o.jpg', await sharp(photo.data, rawOf(photo)).withExif({
       IFD0: { Make: 'Evocam', Model: 'X1', Orientation: '6', Copyright: 'Ann Example' },
@@ -80,7 +81,8 @@ describe('encode', () => {
     const path = `${folder.path}/out.${format}`;
     await encodeToFile(photo, path, { format, metadataFrom: original, xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>' });
     const meta = await sharp(path).metadata();
-    const exif = readExif(meta.exif!);
+    // libvips reads no EXIF from TIFF; the file is a TIFF of EXIF's own kind.
+    const exif = readExif(format === 'tiff' ? readFileSync(path) : meta.exif!);
     expect(exif.Image).toMatchObject({ Make: 'Evocam', Model: 'X1', Copyright: 'Ann Example', Software: 'Evoroom' });
     expect(exif.Photo).toMatchObject({ FNumber: 2.8, ISOSpeedRatings: 400, LensModel: 'Evo 35mm' });
     expect(exif.Photo?.ExposureTime).toBeCloseTo(1 / 250, 6);
@@ -89,6 +91,23 @@ describe('encode', () => {
     expect(JSON.stringify(exif)).not.toContain('S-777');
     expect(meta.orientation ?? 1).toBe(1);
     expect(meta.xmp?.toString()).toContain('xmpmeta');
+  });
+
+  it('a TIFF with camera fields has the same pixels, to the bit', async () => {
+    const photo = noisePixels(61, 43, { depth: 16, channels: 4, space: 'display-p3' });
+    const original = folder.write('c.jpg', await sharp(noisePixels(8, 8).data, rawOf(noisePixels(8, 8))).withExif({ IFD0: { Make: 'Evocam' }, IFD2: { FNumber: '28/10' } }).jpeg().toBuffer());
+    const back = await decode(folder.write('c.tif', await encode(photo, { format: 'tiff', metadataFrom: original })));
+    expect(back).toMatchObject({ depth: 16, channels: 4, space: 'display-p3' });
+    expect(back.data).toEqual(photo.data);
+  });
+
+  it.each(['png', 'tiff'] as const)('16-bit grey in is every grey out, in and out of %s', async (format) => {
+    const greys = Uint16Array.from({ length: 256 * 256 }, (_, i) => i);
+    const file = await sharp(greys, { raw: { width: 256, height: 256, channels: 1 } }).toColourspace('grey16').toFormat(format, format === 'tiff' ? { compression: 'lzw' } : {}).toBuffer();
+    const once = await decode(folder.write('g', file));
+    expect(once).toMatchObject({ depth: 16, channels: 3 });
+    for (let i = 0; i < greys.length; i++) for (let c = 0; c < 3; c++) if (once.data[i * 3 + c] !== i) throw new Error(`grey ${i} came as ${once.data[i * 3 + c]}`);
+    expect((await decode(folder.write('h', await encode(once, { format })))).data).toEqual(once.data);
   });
 
   it('says how far a format reaches', async () => {

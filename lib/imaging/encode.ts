@@ -2,8 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
-import { exifToCarry } from './exif';
+import { exifToCarryFrom } from './carry';
 import { embedPacket } from './packet';
+import { tiffWithExif } from './tiff-exif';
+import type { CameraInfo } from './types';
 import { sharp } from './vips';
 
 export type EncodeFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff';
@@ -14,8 +16,10 @@ export type EncodeOptions = {
   readonly quality?: number;
   /** WebP without loss. */
   readonly lossless?: boolean;
-  /** The original, whose camera fields are copied (libvips writes none to TIFF). Its location, thumbnail and serial numbers never are. */
+  /** The original, whose camera fields are copied. Its location, thumbnail and serial numbers never are. */
   readonly metadataFrom?: string;
+  /** Its camera fields where they are known already. */
+  readonly camera?: CameraInfo;
   /** An XMP packet to embed, for instance the develop settings. */
   readonly xmp?: string;
   /** Chroma subsampling of JPEG. Default: none from quality 90 on, where it would be the first thing seen. */
@@ -62,10 +66,12 @@ export async function encode(pixels: Pixels, options: EncodeOptions): Promise<Bu
   try {
     const image = tagged(pixels, HOLDS_16_BIT.has(options.format));
     if (pixels.channels === 4 && !HOLDS_ALPHA.has(options.format)) image.flatten({ background: '#ffffff' });
-    if (options.metadataFrom) image.withExif(exifToCarry((await sharp(options.metadataFrom, { limitInputPixels: false }).metadata()).exif));
+    const exif = options.metadataFrom === undefined ? undefined : await exifToCarryFrom(options.metadataFrom, options.camera);
+    if (exif) image.withExif(exif);
     const ours = options.xmp !== undefined && EMBEDDED_BY_US.has(options.format);
     if (options.xmp !== undefined && !ours) image.withXmp(options.xmp);
-    const file = await WRITERS[options.format](image, options).toBuffer();
+    const written = await WRITERS[options.format](image, options).toBuffer();
+    const file = exif && options.format === 'tiff' ? tiffWithExif(written, exif) : written;
     return options.xmp !== undefined && ours ? embedPacket(file, options.xmp) : file;
   } catch (cause) {
     throw cause instanceof PhotoError ? cause : new PhotoError('encode-failed', `The ${options.format.toUpperCase()} file could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });

@@ -92,3 +92,17 @@ export function exifToCarry(block: Buffer | undefined): ExifToWrite {
   const exif = block && parse(block);
   return { IFD0: { Software: 'Evoroom', Orientation: '1', ...pick(exif?.Image, IMAGE_FIELDS) }, IFD2: pick(exif?.Photo, PHOTO_FIELDS) };
 }
+
+const digitsOf = (text: string | undefined): number | undefined => {
+  const [top, bottom] = (text ?? '').replace(/[^0-9./]/g, '').replace(/^\//, '').split('/').map(Number);
+  return number(top === undefined ? undefined : top / (bottom ?? 1));
+};
+
+/** The same from fields that were made for people, of files that have no EXIF block. */
+export function exifOfCamera({ make, model, lens, iso, shutter, aperture, focal, takenAt }: CameraInfo): ExifToWrite {
+  const taken = takenAt === undefined ? undefined : new Date(`${takenAt}Z`);
+  return {
+    IFD0: { Software: 'Evoroom', Orientation: '1', ...pick({ Make: make, Model: model, DateTime: taken }, IMAGE_FIELDS) },
+    IFD2: pick({ ExposureTime: digitsOf(shutter), FNumber: digitsOf(aperture), FocalLength: digitsOf(focal), ISOSpeedRatings: iso, DateTimeOriginal: taken, LensModel: lens }, PHOTO_FIELDS),
+  };
+}

@@ -5,6 +5,7 @@ export { embedPacket, readEmbedded, readPacket, type EmbeddedSettings } from './
 export { openRenderer } from './open';
 export { engineWasmPath, projectRoot, renderWorkerPath } from './paths';
 export { probe } from './probe';
+export { embeddedPreview } from './raw/embedded';
 export { Renderer, type ExportOptions, type Region, type RendererOptions, type RenderOptions, type RenderPhoto } from './renderer';
 export { sniffFormat } from './sniff';
 export { DEFAULT_LIMITS, type CameraInfo, type Limits, type Notice, type PhotoFormat, type PhotoInfo } from './types';

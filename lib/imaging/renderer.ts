@@ -138,7 +138,7 @@ export class Renderer {
     const depth = format === 'tiff' || (format === 'png' && photo.info.depth === 16) ? 16 : 8;
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
-    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path }) };
+    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path, camera: photo.info.camera }) };
     return format === 'jpeg' && isWorthStrips(pixels) ? encodeJpegStrips(pixels, encoding, this.#pool, signal) : encode(pixels, encoding);
   }
 

@@ -1,6 +1,7 @@
-import { createDarkroom, suggest } from '@/lib/agent';
+import { createDarkroom, measure, suggest, type Evidence } from '@/lib/agent';
+import { startingSettings } from '@/lib/develop/settings';
 import type { Locale } from '@/lib/develop/types';
-import { probe, type PhotoInfo } from '@/lib/imaging';
+import { embeddedPreview, probe, type PhotoInfo, type RenderPhoto } from '@/lib/imaging';
 import { newId } from '@/lib/store/ids';
 import { toJson } from '@/lib/store/json';
 import { addStep } from '@/lib/store/steps';
@@ -39,8 +40,7 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
   const incoming = await store.blobs.receive(upload.source, { maxBytes: config.maxUploadBytes, signal: upload.signal });
   try {
     const info = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
-    // Looking once also proves that the photo decodes, and leaves it decoded for the agent's first look.
-    const { evidence } = await createDarkroom(studio.renderer, { id: incoming.sha256, path: incoming.path, info }).observe({}, upload.signal);
+    const evidence = await firstLook(studio, { id: incoming.sha256, path: incoming.path, info }, upload.signal);
     upload.signal?.throwIfAborted();
     const suggestions = suggest(evidence, upload.locale);
     const sessionId = await store.blobs.exclusive(() => keep(studio, workspaceId, { incoming, info, suggestions }, upload));
@@ -51,6 +51,18 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
     await incoming.discard();
     throw error;
   }
+}
+
+/** Long edge that a first look needs, px. */
+const LOOK_EDGE = 768;
+
+/**
+ * What the photo is like. Looking also proves that it decodes, and leaves it decoded for the agent's first look. A RAW photo was proved by `probe`: its
+ * embedded preview tells enough, and the session opens with it while the photo itself is being developed.
+ */
+async function firstLook({ renderer }: Studio, photo: RenderPhoto, signal: AbortSignal | undefined): Promise<Evidence> {
+  const preview = photo.info.raw && (await embeddedPreview(photo.path, LOOK_EDGE));
+  return preview ? measure(preview) : (await createDarkroom(renderer, photo).observe({}, signal)).evidence;
 }
 
 type Seen = { readonly incoming: Incoming; readonly info: PhotoInfo; readonly suggestions: readonly string[] };
@@ -65,7 +77,7 @@ async function keep({ store }: Studio, workspaceId: string, { incoming, info, su
       await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
       await tx.photo.create({ data: { id: photoId, workspaceId, sha256, name, bytes, info: toJson(info) } });
       await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [...suggestions] } });
-      await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: {} });
+      await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: startingSettings(info) });
     });
   } catch (error) {
     if ((await store.db.photo.count({ where: { sha256 } })) === 0) await store.blobs.remove(sha256);

@@ -2,6 +2,7 @@ import { packPixels, PIXEL_FILE_TYPE } from '@/lib/develop/pixel-file';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
+import { embeddedPreview } from '@/lib/imaging/raw/embedded';
 import { fromJson } from '@/lib/store/json';
 import { findPhoto, photoHasSettings, type Photo } from '@/lib/store/photos';
 import type { Studio } from './context';
@@ -63,6 +64,18 @@ export async function renderPhoto(studio: Studio, workspaceId: string, photoId: 
   const photo = await findPhoto(db, workspaceId, photoId);
   if (!photo || !(await photoHasSettings(db, photoId, hash))) throw notFound('picture');
   return picture(studio, photo, hash, request);
+}
+
+/** The preview that the camera put into a RAW file: what to look at until the photo itself is developed. */
+export async function previewOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
+  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
+  if (!photo || !infoOf(photo).raw) throw notFound('picture');
+  const data = await cached(studio, `${studio.engineTag} preview ${photo.sha256} ${edge}`, async () => {
+    const pixels = await embeddedPreview(studio.store.blobs.path(photo.sha256), edge);
+    if (!pixels) throw notFound('picture');
+    return encode(pixels, { format: 'jpeg', quality: QUALITY.jpeg });
+  }, signal);
+  return { data, type: CONTENT_TYPES.jpeg, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-preview-${edge}"` };
 }
 
 /** A picture of a shared branch. */

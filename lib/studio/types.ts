@@ -13,12 +13,14 @@ export type PhotoView = {
   readonly format: string;
   readonly space: ColourSpace;
   readonly hasAlpha: boolean;
+  /** The camera's white balance, of RAW photos in colour. */
+  readonly asShot?: { readonly temperature: number; readonly tint: number };
   /** Things the user should know, e.g. "profile unreadable, read as sRGB"; message keys of the i18n catalogue `notices.*`. */
   readonly notices: readonly string[];
   readonly camera?: { readonly make?: string; readonly model?: string; readonly lens?: string; readonly iso?: number; readonly shutter?: string; readonly aperture?: string; readonly focal?: string; readonly takenAt?: string };
 };
 
-/** A node of the session's tree. The root has no parent and empty settings. */
+/** A node of the session's tree. The root has no parent and the settings that the photo starts with: none, but for a RAW photo. */
 export type StepView = {
   readonly id: string;
   readonly parentId: string | null;

@@ -12,8 +12,8 @@ import type { LinkView, PhotoView, RunView, StepView, StudioEvent } from './type
 export const infoOf = (photo: Photo): PhotoInfo => fromJson(photo.info);
 
 export function photoView(photo: Photo): PhotoView {
-  const { width, height, format, space, hasAlpha, notices, camera } = infoOf(photo);
-  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, notices, camera };
+  const { width, height, format, space, hasAlpha, notices, camera, raw } = infoOf(photo);
+  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, camera };
 }
 
 export function stepView(row: StepRow): StepView {

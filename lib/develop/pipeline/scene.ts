@@ -1,4 +1,4 @@
-import { asShot, rebalance } from '../camera';
+import { asShot, rebalance, type WhitePoint } from '../camera';
 import { choiceOf, numberOf } from '../settings';
 import { KELVIN_PRESETS, WHITE_BALANCE_PRESETS } from '../tools';
 import type { DevelopSettings, Scene } from '../types';
@@ -7,18 +7,22 @@ import { identityMatrix, type Matrix } from './primaries';
 /** The greatest number of a RAW photo, where white is 1. */
 export const headroomOf = ({ white }: Scene): number => 65535 / white;
 
+/** The white point that settings ask of a RAW photo whose own is `own`; undefined for its own. */
+export function whitePointFor(settings: DevelopSettings, own: WhitePoint): WhitePoint | undefined {
+  const { Temperature: temperature, Tint: tint } = settings;
+  // Lightroom writes its reading of the camera's balance beside `As Shot`; the camera's own numbers are exact.
+  if (settings['WhiteBalance'] === 'As Shot') return undefined;
+  if (temperature === undefined && tint === undefined) return KELVIN_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
+  return {
+    temperature: temperature === undefined ? own.temperature : numberOf(settings, 'Temperature'),
+    tint: tint === undefined ? own.tint : numberOf(settings, 'Tint'),
+  };
+}
+
 /** Linear Rec.2020 as shot → balanced as the settings say. As Shot is the identity to the bit. */
 export function whiteBalance(settings: DevelopSettings, { camera }: Scene): Matrix {
-  const kelvin = settings['Temperature'] !== undefined || settings['Tint'] !== undefined;
-  // Lightroom writes its reading of the camera's balance beside `As Shot`; the camera's own numbers are exact.
-  const preset = kelvin ? undefined : KELVIN_PRESETS[String(choiceOf(settings, 'WhiteBalance'))];
-  if (!camera || settings['WhiteBalance'] === 'As Shot' || (!kelvin && !preset)) return identityMatrix;
-  if (preset) return rebalance(camera, preset);
-  const own = asShot(camera);
-  return rebalance(camera, {
-    temperature: settings['Temperature'] === undefined ? own.temperature : numberOf(settings, 'Temperature'),
-    tint: settings['Tint'] === undefined ? own.tint : numberOf(settings, 'Tint'),
-  });
+  const wanted = camera && whitePointFor(settings, asShot(camera));
+  return camera && wanted ? rebalance(camera, wanted) : identityMatrix;
 }
 
 const NO_INCREMENTS = { IncrementalTemperature: 0, IncrementalTint: 0 } as const;

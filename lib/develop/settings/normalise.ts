@@ -161,7 +161,12 @@ export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, {
   const merged: Record<string, JsonValue> = { ...settings, ...read };
   const named = read['WhiteBalance'] !== undefined && read['WhiteBalance'] !== 'Custom';
   for (const name of KELVIN) if (named && read[name] === undefined) merged[name] = null;
-  if (read['WhiteBalance'] === undefined && KELVIN.some((name) => typeof read[name] === 'number')) merged['WhiteBalance'] = 'Custom';
+  if (read['WhiteBalance'] === undefined && KELVIN.some((name) => typeof read[name] === 'number')) {
+    // What the named light stood for in a rendered file goes with its name.
+    const preset = WHITE_BALANCE_PRESETS[String(settings['WhiteBalance'])] ?? {};
+    for (const key of Object.keys(preset)) if (read[key] === undefined) merged[key] = null;
+    merged['WhiteBalance'] = 'Custom';
+  }
   for (const { selector, values } of PRESETS) {
     const name = merged[selector];
     const preset = typeof name === 'string' ? values[name] : undefined;

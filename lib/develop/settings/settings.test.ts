@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TOOLS, type NumberTool } from '../tools';
 import type { JsonValue } from '../types';
-import { applyPatch, booleanOf, canonicalJson, choiceOf, correctionsOf, curveOf, describeChange, diff, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256 } from './index';
+import { applyPatch, booleanOf, canonicalJson, choiceOf, correctionsOf, curveOf, describeChange, diff, normalise, numberOf, patchBetween, patchSettings, settingsHash, sha256, startingSettings } from './index';
 
 const NUMBERS = TOOLS.filter((tool): tool is NumberTool => tool.kind === 'number' && tool.scope === 'global' && !tool.name.startsWith('Crop') && !tool.name.endsWith('Split'));
 
@@ -128,6 +128,22 @@ describe('a patch', () => {
     expect(applyPatch(cloudy, { WhiteBalance: null })).toEqual({});
     expect(applyPatch(cloudy, { Exposure2012: 1 })).toMatchObject({ WhiteBalance: 'Cloudy' });
     expect(choiceOf({ IncrementalTemperature: 5 }, 'WhiteBalance')).toBe('Custom');
+  });
+
+  it('keeps the Kelvin of a RAW photo, also where it is the table\'s 5500, and beside As Shot as a reading of it', () => {
+    expect(normalise({ Temperature: 5500 }).settings).toEqual({ Temperature: 5500 });
+    expect(normalise({ WhiteBalance: 'Custom', Temperature: 5500, Tint: 0 }).settings).toEqual({ Temperature: 5500, Tint: 0 });
+    expect(normalise({ WhiteBalance: 'As Shot', Temperature: 5250, Tint: 4 }).settings).toEqual({ WhiteBalance: 'As Shot', Temperature: 5250, Tint: 4 });
+    expect(choiceOf({ Temperature: 5500 }, 'WhiteBalance')).toBe('Custom');
+  });
+
+  it('a move in Kelvin takes the light\'s name away, and a name the Kelvin', () => {
+    const cloudy = applyPatch({}, { WhiteBalance: 'Cloudy' });
+    expect(applyPatch(cloudy, { Temperature: 6000 })).toEqual({ Temperature: 6000 });
+    expect(applyPatch({ Temperature: 6000, Tint: 5 }, { WhiteBalance: 'Shade' })).toEqual({ WhiteBalance: 'Shade', IncrementalTemperature: 29 });
+    expect(applyPatch({ Temperature: 6000, Tint: 5 }, { WhiteBalance: null })).toEqual({});
+    expect(applyPatch({ WhiteBalance: 'As Shot', Temperature: 5250, Tint: 4 }, { Tint: 10 })).toEqual({ Temperature: 5250, Tint: 10 });
+    expect(startingSettings({ raw: {} })).toEqual(normalise(startingSettings({ raw: {} })).settings);
   });
 
   it('between two documents leads from one to the other, and undoes itself', () => {

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import readExif from 'exif-reader';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chromaticityOf } from '@/lib/develop/camera';
 import { REC2020_FROM_XYZ, times, type Matrix, type Vector } from '@/lib/develop/pipeline/primaries';
+import { deltaE2000, labOf } from '@/lib/develop/testing/delta-e';
 import type { Pixels } from '@/lib/develop/types';
 import { decode } from '../decode';
 import { probe } from '../probe';
+import { embeddedPreview } from './embedded';
 import { Renderer } from '../renderer';
 import { writeDng, type TestCamera } from '../testing/dng';
 import { noisePixels, rawOf, TestFolder } from '../testing/files';
@@ -157,9 +160,33 @@ describe('rendered', () => {
     expect((await render({ WhiteBalance: 'Cloudy' })).data).toEqual((await render({ Temperature: 6500, Tint: 10 })).data);
   });
 
+  it.each(['jpeg', 'tiff'] as const)('carries its camera fields into a %s', async (format) => {
+    const info = await probe(path);
+    const file = await renderer.renderToBuffer({ id: 'r', path, info: { ...info, camera: { ...info.camera, iso: 200, shutter: '1/250', aperture: 'f/2.8', focal: '35 mm', takenAt: '2024-05-06T07:08:09' } } }, {}, { format, metadata: true });
+    const exif = readExif(format === 'tiff' ? file : (await sharp(file).metadata()).exif!);
+    expect(exif.Image).toMatchObject({ Make: 'Evocam', Model: 'RAW 1', Software: 'Evoroom' });
+    expect(exif.Photo).toMatchObject({ FNumber: 2.8, ISOSpeedRatings: 200, FocalLength: 35 });
+    expect(exif.Photo?.ExposureTime).toBeCloseTo(1 / 250, 6);
+    expect(exif.Photo?.DateTimeOriginal).toEqual(new Date('2024-05-06T07:08:09Z'));
+  });
+
   it('a small preview is the full render, smaller', async () => {
     const [big, small] = [await render({ Shadows2012: 30 }), await render({ Shadows2012: 30 }, 120)];
     for (let k = 0; k < 6; k++) at(small, k).forEach((v, c) => expect(Math.abs(v - at(big, k)[c]!)).toBeLessThan(450));
+  });
+});
+
+describe('the preview in a RAW file', () => {
+  it.each([[1, [120, 80]], [6, [80, 120]], [8, [80, 120]]] as const)('is found and stands upright for orientation %i', async (orientation, [width, height]) => {
+    const jpeg = await sharp({ create: { width: 120, height: 80, channels: 3, background: '#c02020' } }).jpeg().toBuffer();
+    const path = folder.write('p.dng', writeDng(64, 64, () => [0.2, 0.2, 0.2], { ...plain, orientation, preview: jpeg, previewSize: [120, 80] }));
+    expect(await probe(path)).toMatchObject({ format: 'raw', width: 64, height: 64 });
+    const preview = await embeddedPreview(path, 400);
+    expect(preview).toMatchObject({ width, height, depth: 8, space: 'srgb' });
+    expect(preview!.data[0]).toBeGreaterThan(180);
+  });
+  it('may be missing', async () => {
+    expect(await embeddedPreview(folder.write('n.dng', chart(plain)), 400)).toBeUndefined();
   });
 });
 
@@ -189,5 +216,15 @@ describe.skipIf(!existsSync(NEF))('a camera\'s own file', () => {
     expect(info).toMatchObject({ format: 'raw', width: 2482, height: 1648, camera: { make: 'Nikon', model: 'D2H', iso: 200, shutter: '1/500', aperture: 'f/8' } });
     const out = await renderer.render({ id: 'nef', path, info }, {}, { longEdge: 570 });
     expect([out.width, out.height]).toEqual([570, 378]);
+    const preview = await embeddedPreview(path, 570);
+    const camera = await sharp(preview!.data, rawOf(preview!)).resize(570, 378, { fit: 'fill' }).raw().toBuffer();
+    const own = await sharp(out.data, rawOf(out)).withIccProfile('p3').png().toBuffer().then(async (png) => sharp(png).toColourspace('srgb').raw().toBuffer());
+    let sum = 0, count = 0;
+    for (let i = 0; i < own.length; i += 21, count++) {
+      const lab = (data: Buffer) => labOf([data[i]! / 255, data[i + 1]! / 255, data[i + 2]! / 255]);
+      sum += deltaE2000(lab(own), lab(camera));
+    }
+    // A look of its own, like every converter's; not another picture.
+    expect(sum / count).toBeLessThan(9);
   });
 });

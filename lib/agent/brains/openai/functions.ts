@@ -37,7 +37,7 @@ const groupFunctions: readonly BrainFunction[] = GROUPS.map(({ name, description
     properties: {
       title: TITLE,
       ...Object.fromEntries(families.flatMap(toolsOf).flatMap((tool) => {
-        const property = tool.rendered ? propertyOf(tool) : undefined;
+        const property = tool.rendered && tool.photos !== 'raw' ? propertyOf(tool) : undefined;
         return property ? [[tool.name, property]] : [];
       })),
     },
@@ -48,7 +48,7 @@ const groupFunctions: readonly BrainFunction[] = GROUPS.map(({ name, description
 /** What a local correction can move, in the units its sliders show. */
 export const LOCAL_PROPERTIES = LOCAL_SLIDERS.flatMap((name) => {
   const tool = toolOf(name);
-  if (tool?.kind !== 'number' || !tool.rendered) return [];
+  if (tool?.kind !== 'number' || !tool.rendered || tool.photos === 'raw') return [];
   const scale = tool.slider?.scale ?? 1;
   return [{ name, scale, schema: { type: 'number', minimum: tool.min * scale, maximum: tool.max * scale } }];
 });
