@@ -21,7 +21,7 @@ export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pipeline/geometry';
 export type { CoverJob } from './pipeline/cover';
-export { needsPreparing, prepareKey, type Prepared, type PrepareJob } from './pipeline/prepare';
+export { needsPreparing, preparing, type Prepared, type PrepareJob, type Preparer } from './pipeline/prepare';
 export type { RenderJob } from './pipeline/render';
 export { uprightName } from './pipeline/warp/upright';
 export { needsLens, needsSurvey } from './pipeline/warp/warp';
@@ -36,7 +36,7 @@ export interface Engine {
   refine(pixels: Pixels, raster: Raster): Refinement;
   /** Which part of a picture masks cover: `output.width` × `output.height` bytes, 0…255. */
   cover(job: CoverJob): Uint8Array;
-  /** What settings with `needsPreparing` need once per photo and source, for `RenderJob.prepared`. */
+  /** A part of what settings with `needsPreparing` need once per photo; `preparing` asks for the parts. */
   prepare(job: PrepareJob): Prepared;
   /** Renders rows of the result into the job's target. */
   render(job: RenderJob): void;

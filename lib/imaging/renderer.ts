@@ -1,7 +1,7 @@
 import type { Analysis, Assets, Found, Prepared, Raster } from '@/lib/develop/engine';
-import { analysisSize, fitLongEdge, identity, needsPreparing, outputSize, prepareKey, sourceEdge } from '@/lib/develop/engine';
+import { analysisSize, fitLongEdge, identity, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { type Mask, normalise, settingsHash, sha256 } from '@/lib/develop/settings';
+import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
@@ -188,7 +188,7 @@ export class Renderer {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
     const [source, analysis, found] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
-    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, signal) : undefined;
+    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, found, signal) : undefined;
     const size: Size = region ? { width: region.width, height: region.height } : output;
     const target = sharedTarget(size.width * size.height * source.channels, depth);
     await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets: { ...found, ...optics }, ...(prepared && { prepared }), ...(region && { region }) }, size.height, signal);
@@ -233,17 +233,19 @@ export class Renderer {
     }, signal);
   }
 
-  /** What the settings need done to a source once; kept, so that other settings over the same retouching find it. */
-  async #prepare(photo: RenderPhoto, source: Pixels, settings: DevelopSettings, signal: AbortSignal): Promise<Prepared> {
-    const key = `${photo.id}|${source.width}|${sha256(prepareKey(settings))}`;
-    const kept = this.#prepared.get(key);
-    if (kept) return kept;
-    return this.#preparing.run(key, async (working) => {
-      const small = await this.#small(photo, working);
-      const prepared = await this.#pool.prepare({ source, small, settings });
-      this.#prepared.set(key, prepared, bytesOf(prepared));
-      return prepared;
-    }, signal);
+  /** What the settings need done once; its parts are kept, so that other settings over the same retouching find it. */
+  async #prepare(photo: RenderPhoto, source: Pixels, settings: DevelopSettings, assets: Assets, signal: AbortSignal): Promise<Prepared> {
+    const small = await this.#small(photo, signal);
+    return preparing({ source, small, full: { width: photo.info.width, height: photo.info.height }, settings, assets }, async (part, job) => {
+      const key = `${photo.id}|${part}`;
+      const kept = this.#prepared.get(key);
+      if (kept) return kept;
+      return this.#preparing.run(key, async () => {
+        const prepared = await this.#pool.prepare(job);
+        this.#prepared.set(key, prepared, bytesOf(prepared));
+        return prepared;
+      }, signal);
+    });
   }
 
   /** The untouched photo upright at a long edge, for an engine elsewhere; a RAW as its scene. */

@@ -1,5 +1,5 @@
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, prepareKey, sourceEdge, type Analysis, type Assets, type Engine, type Prepared } from '@/lib/develop/engine';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
@@ -54,18 +54,17 @@ function sourceFor(edge: number): Pixels | undefined {
   return found === undefined ? undefined : sources.get(found);
 }
 
-/** What was prepared last for each source: sliders move over the same retouching. */
-const prepared = new WeakMap<Pixels, { readonly key: string; readonly value: Prepared }>();
+/** Parts that were prepared last, the latest last: sliders of other tools move over them. */
+const parts = new Map<string, Prepared>();
+const MOST_PARTS = 4;
 
-function preparedFor({ engine, small }: Studio, source: Pixels, settings: DevelopSettings): Prepared | undefined {
-  if (!needsPreparing(settings)) return undefined;
-  const key = prepareKey(settings);
-  const kept = prepared.get(source);
-  if (kept?.key === key) return kept.value;
-  const value = engine.prepare({ source, small, settings });
-  prepared.set(source, { key, value });
-  return value;
-}
+const preparer = (engine: Engine): Preparer => (key, job) => {
+  const part = parts.get(key) ?? engine.prepare(job);
+  parts.delete(key);
+  parts.set(key, part);
+  for (const oldest of parts.keys()) if (parts.size > MOST_PARTS) parts.delete(oldest);
+  return part;
+};
 
 const assetsOf = async ({ masks, optics }: Studio, settings: DevelopSettings, needs: AssetNeeds): Promise<Assets> => {
   const [found, seen] = await Promise.all([masks.assets(needs), optics.assets(settings)]);
@@ -91,11 +90,12 @@ function bitmapOf(rgba: Uint8Array<ArrayBuffer>, { width, height }: Size, colorS
   return canvas.transferToImageBitmap();
 }
 
-function render(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): ImageBitmap {
-  const { engine, analysis, full, space } = studio;
+async function render(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): Promise<ImageBitmap> {
+  const { engine, analysis, small, full, space } = studio;
   const { source, output } = planOf(studio, settings, edge, assets);
   const target = new Uint8Array(output.width * output.height * 4);
-  engine.render({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height], prepared: preparedFor(studio, source, settings) });
+  const prepared = needsPreparing(settings) ? await preparing({ source, small, full, settings, assets }, preparer(engine)) : undefined;
+  engine.render({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height], prepared });
   return bitmapOf(target, output, space);
 }
 
@@ -129,7 +129,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
         if (!opened) return;
         const assets = await assetsOf(opened, data.settings, assetsNeeded(data.settings));
         const started = performance.now();
-        const bitmap = render(opened, data.settings, data.edge, assets);
+        const bitmap = await render(opened, data.settings, data.edge, assets);
         return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
       }
       case 'cover': {

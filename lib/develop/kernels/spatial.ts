@@ -119,6 +119,17 @@ export interface SpatialKernels {
   matteRow(dst: Row, r: Row, g: Row, b: Row, xs: Row, ys: Row, n: number, grid: Address, width: number, height: number, sx: number, sy: number): void;
   decide(v: Plane, n: number, gain: number): void;
   dab(plane: Plane, pitch: number, x0: number, y0: number, x1: number, y1: number, cx: number, cy: number, radius: number, hardness: number, flow: number): void;
-  logTable(table: Address, n: number, linear: boolean): void;
-  unlogRow(row: Row, n: number, linear: boolean): void;
+  logTable(table: Address, n: number, gain: number): void;
+  unlogRow(row: Row, n: number, gain: number): void;
+
+  openRow(dst: Address, r: Row, g: Row, b: Row, n: number, luma: Address, threshold: number, beta: number): void;
+  weighRow(dst: Address, src: Address, s: Row, n: number, a1: number, b1: number, a2: number, b2: number): void;
+  halveQuads(dst: Address, src: Address, width: number, height: number): void;
+  runningSums(sums: Address, src: Address, width: number, height: number): void;
+  gatherShape(dst: Address, sums: Address, width: number, height: number, spans: Address, count: number, radius: number, cut: number): void;
+  addQuads(dst: Address, src: Address, n: number): void;
+  closeQuads(dst: Address, src: Address, n: number, luma: Address, threshold: number, beta: number, range: number): void;
+  defocusRow(s: Row, d: Row, n: number, nearOuter: number, nearInner: number, farInner: number, farOuter: number): void;
+  refocusRow(s: Row, focus: Row, n: number): void;
+  defocusRows(r: Row, g: Row, b: Row, s: Row, xs: Row, ys: Row, n: number, layers: Address, count: number, before: boolean, small: Row, pitch: number): void;
 }

@@ -9,7 +9,7 @@
  *
  * x and y are fractions of the upright photo with four decimals. Lightroom's background is the complement of its subject, so it has the key `subject`.
  */
-import { combineFields, correctionsOf, type ImageMask, type Mask } from '../settings';
+import { combineFields, correctionsOf, type ImageMask, lensBlurOf, type Mask, rangeBlurs } from '../settings';
 import { isList, isRecord } from '../settings/json';
 import { CORRECTIONS } from '../settings/local';
 import type { Assets } from '../assets';
@@ -110,7 +110,11 @@ export function needsOf(masks: readonly Mask[]): AssetNeeds {
 }
 
 /** What a host has to find in the photo before it renders the settings. Give it normalised settings. */
-export const assetsNeeded = (settings: DevelopSettings): AssetNeeds => needsOf(activeMasks(settings));
+export function assetsNeeded(settings: DevelopSettings): AssetNeeds {
+  const blur = lensBlurOf(settings);
+  const { masks, depth } = needsOf([...activeMasks(settings), ...(blur?.masks ?? [])]);
+  return { masks, depth: depth || (blur !== undefined && rangeBlurs(blur)) };
+}
 
 /** What the settings need and the assets do not hold: those masks cover nothing. Depth is named `depth`. */
 export function missingAssets(settings: DevelopSettings, assets: Assets = {}): readonly string[] {

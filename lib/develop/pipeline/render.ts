@@ -1,6 +1,7 @@
 import type { Assets } from '../assets';
 import { DevelopError } from '../errors';
 import type { Module } from '../kernels/loader';
+import { lensBlurOf } from '../settings';
 import type { DevelopSettings, Pixels, Size } from '../types';
 import { layered } from '../looks';
 import { LocalCorrections, hasLocalEdits } from '../masks/local';
@@ -12,6 +13,7 @@ import { DetailStage, type Halo } from './detail';
 import { effectsOf, hasEffects } from './effects';
 import { asksForFalloff, falloffOf } from './falloff';
 import { photoMap } from './geometry';
+import { LensBlurStage } from './lens-blur';
 import { type PhotoMap, Positions, showsOutside } from './photo-map';
 import { hasNeighbourhood, Neighbourhood } from './neighbourhood';
 import { SLACK } from './neighbourhood/shrinkage';
@@ -31,7 +33,7 @@ export type RenderJob = {
   readonly settings: DevelopSettings;
   readonly analysis: Analysis;
   readonly assets?: Assets;
-  /** What `Engine.prepare` made for this source and these settings; without it the photo is not retouched. */
+  /** What `preparing` made for this source and these settings; without it the photo is neither retouched nor out of focus. */
   readonly prepared?: Prepared;
   /** Size of the whole result, with the aspect of `outputSize(full, settings)`. */
   readonly output: Size;
@@ -78,7 +80,7 @@ export class Renderer {
     const settings = layered(job.settings);
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
-    const edits = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined);
+    const edits = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined) || job.prepared?.blur !== undefined;
     const { halo, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
     const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, halo);
@@ -110,7 +112,7 @@ export class Renderer {
   }
 
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, source, output, assets = {} }: RenderJob, map: PhotoMap): Edits {
+  #edits({ full, settings, analysis, source, output, prepared, assets = {} }: RenderJob, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     const amounts = globalAmounts(settings, analysis.measures, source.scene !== undefined);
@@ -121,6 +123,8 @@ export class Renderer {
     const scale = 1 / Math.sqrt(map.frame.xx * map.frame.xx + map.frame.yx * map.frame.yx);
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
     const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(detail.halo.x, detail.halo.y));
+    const blur = lensBlurOf(settings);
+    const lens = blur && prepared?.blur && new LensBlurStage(blur, prepared.blur, { module: this.#module, full, map, space, width: ROW_PIXELS, assets });
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = source.scene !== undefined || AMOUNTS.some(used);
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
@@ -139,10 +143,9 @@ export class Renderer {
     const paint = (rect: Rect, planes: Planes, inside: number): void => {
       const n = rect.x1 - rect.x0, rows = rect.y1 - rect.y0, { pitch } = planes;
       const l = arena.slot('render.l', pitch * (rows + 2 * halo.y));
-      if (!around.empty) {
-        if (!local.empty) local.measure(planes, widened(rect, halo));
-        around.run(planes, widened(rect, halo), rect);
-      }
+      if (!local.empty && (!around.empty || lens)) local.measure(planes, widened(rect, halo));
+      if (!around.empty) around.run(planes, widened(rect, halo), rect);
+      if (lens) lens.apply(widened(rect, detail.halo), planes, inside - detail.halo.y * pitch - detail.halo.x * 4);
       if (toned) {
         const margin = inside - detail.halo.y * pitch - detail.halo.x * 4;
         for (let y = 0, at = margin; y < rows + 2 * detail.halo.y; y++, at += pitch) {

@@ -9,7 +9,7 @@ export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } 
 export { LOOK, lookParts, type LookParts } from './look';
 export { MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type PointColour } from './point-colours';
 export { canonicalJson, sameJson } from './json';
-export { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, type BokehShape, type LensBlur } from './lens-blur';
+export { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, rangeBlurs, type BokehShape, type LensBlur } from './lens-blur';
 export { CORRECTIONS, type LocalUnits } from './local';
 export { applyPatch, normalise, patchSettings, type Normalised } from './normalise';
 export { addRetouch, anchorOf, RED_EYES, redEye, redEyesOf, RETOUCH_AREAS, retouchAreasOf, retouchSpot, retouchStroke, type RedEye, type RetouchArea, type RetouchMethod, type RetouchShape } from './retouch';

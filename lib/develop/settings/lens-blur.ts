@@ -87,6 +87,9 @@ export function lensBlurOf(settings: DevelopSettings): LensBlur | undefined {
   };
 }
 
+/** Whether the range leaves anything out of focus: what needs the photo's depth. */
+export const rangeBlurs = ({ range: [, near, far] }: LensBlur): boolean => near > 0 || far < 1;
+
 /** Lens blur for a patch: `masks` say what is in focus. */
 export const lensBlurValue = ({ amount, focalRange, masks, ...rest }: { readonly amount: number; readonly focalRange?: readonly [number, number, number, number]; readonly masks?: readonly Mask[] } & Readonly<Record<string, JsonValue | readonly Mask[] | undefined>>): JsonValue =>
   JSON.parse(JSON.stringify({ Version: '1', Active: true, BlurAmount: amount, ...(focalRange && { FocalRange: focalRange.join(' ') }), ...(masks && { FocusMasks: masks }), ...rest })) as JsonValue;

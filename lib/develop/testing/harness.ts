@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { analysisSize, type Analysis, type Engine, loadEngine, needsPreparing, outputSize, type Prepared, type RenderJob } from '../engine';
+import type { Assets } from '../assets';
 import type { DevelopSettings, Pixels, Size } from '../types';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -41,8 +42,13 @@ export function smallOf(photo: Pixels): Pixels {
   return size.width === photo.width ? photo : shrink(photo, size);
 }
 
-export const preparedOf = (photo: Pixels, source: Pixels, settings: DevelopSettings): Prepared | undefined =>
-  needsPreparing(settings) ? engine.prepare({ source, small: smallOf(photo), settings }) : undefined;
+/** What `preparing` gives, at once. */
+export function preparedOf(photo: Pixels, source: Pixels, full: Size, settings: DevelopSettings, assets: Assets = {}): Prepared | undefined {
+  if (!needsPreparing(settings)) return undefined;
+  const small = smallOf(photo);
+  const patches = (picture: Pixels) => engine.prepare({ part: 'retouch', source: picture, small, settings }).patches ?? [];
+  return { patches: patches(source), ...engine.prepare({ part: 'lens-blur', small, full, settings, assets, patches: patches(small), id: `${Math.random()}` }) };
+}
 
 const analyses = new WeakMap<Pixels, Analysis>();
 
@@ -66,7 +72,7 @@ export function develop(photo: Pixels, settings: DevelopSettings, how: How = {})
   const length = width * height * source.channels;
   const buffer = how.shared ? new SharedArrayBuffer(length * (depth / 8)) : new ArrayBuffer(length * (depth / 8));
   const target = depth === 8 ? new Uint8Array(buffer) : new Uint16Array(buffer);
-  const prepared = preparedOf(photo, source, settings);
+  const prepared = preparedOf(photo, source, full, settings, how.assets);
   const cuts = [0, ...(how.splits ?? []), height];
   for (let k = 0; k + 1 < cuts.length; k++) {
     (how.engine ?? engine).render({

@@ -5,7 +5,7 @@ const blur = rowsOf('lens-blur');
 const retouch = rowsOf('retouch');
 
 export const LENS_BLUR: readonly Tool[] = [
-  blur.list('LensBlur', ['Lens Blur', '镜头模糊'], ['Blurs what lies in front of or behind the focus, as a fast lens would.', '模糊焦点前后的景物，如同大光圈镜头。'], { rendered: false }),
+  blur.list('LensBlur', ['Lens Blur', '镜头模糊'], ['Blurs what lies in front of or behind the focus, as a fast lens would.', '模糊焦点前后的景物，如同大光圈镜头。']),
 ];
 
 export const RETOUCH: readonly Tool[] = [

@@ -1,5 +1,7 @@
 import type { Module } from '../../kernels/loader';
 import type { RetouchArea } from '../../settings';
+import type { Pixels } from '../../types';
+import { headroomOf } from '../scene';
 import { type Canvas, type Patch } from './canvas';
 import { IGNORED, KNOWN, relax, WANTED } from './membrane';
 import { between, coverageAt, type ShapeGrid } from './shape';
@@ -7,10 +9,13 @@ import { between, coverageAt, type ShapeGrid } from './shape';
 /** Log-light of every value of the picture's depth. */
 export type LogTable = Float32Array;
 
-export function logTableOf({ arena, kernels }: Module, depth: 8 | 16): LogTable {
-  const n = depth === 8 ? 256 : 65536;
-  const at = arena.slot(`retouch.log.${depth}`, n * 4);
-  kernels.logTable(at, n, false);
+/** What the numbers of a RAW photo are multiplied by to be light; 0 for encoded ones. */
+export const gainOf = ({ scene }: Pixels): number => (scene ? headroomOf(scene) : 0);
+
+export function logTableOf({ arena, kernels }: Module, pixels: Pixels): LogTable {
+  const n = pixels.depth === 8 ? 256 : 65536;
+  const at = arena.slot(`retouch.log.${pixels.depth}`, n * 4);
+  kernels.logTable(at, n, gainOf(pixels));
   return arena.floats(at, n).slice();
 }
 
@@ -99,7 +104,7 @@ function smoothed(values: Float32Array, state: Uint8Array, columns: number, rows
   return out;
 }
 
-/** Half a step of the picture's depth, where rounding turns. */
+/** The greatest number of a depth. */
 const topOf = (depth: 8 | 16): number => (depth === 8 ? 255 : 65535);
 
 /**
@@ -133,7 +138,7 @@ export function heal(module: Module, canvas: Canvas, area: RetouchArea, grid: Sh
       }
     }
     if (!any) return [];
-    kernels.unlogRow(row, n * 3, false);
+    kernels.unlogRow(row, n * 3, gainOf(canvas.pixels));
     for (let i = 0; i < n; i++) {
       const weight = weights[i] ?? 0;
       if (weight === 0) continue;

@@ -34,7 +34,7 @@ const isAutomatic = (area: RetouchArea): boolean => area.source === undefined;
 function findOrigins(module: Module, small: Pixels, areas: readonly RetouchArea[]): ReadonlyMap<RetouchArea, Origin> {
   const automatic = areas.filter(isAutomatic);
   if (automatic.length === 0) return new Map();
-  const overview = overviewOf(small, logTableOf(module, small.depth), areas);
+  const overview = overviewOf(small, logTableOf(module, small), areas);
   const { cos, sin } = module.kernels;
   return new Map(automatic.flatMap((area): readonly (readonly [RetouchArea, Origin])[] => {
     const origin = (area.method === 'remove' ? planRemoval(overview, area) : undefined) ?? findSource(overview, area, cos, sin);
@@ -68,13 +68,13 @@ function originOf(area: RetouchArea, origins: ReadonlyMap<RetouchArea, Origin>):
 const covered = ({ distance, cell }: ShapeGrid): number => distance.reduce((count, d) => (d < cell ? count + 1 : count), 0) * cell * cell;
 
 function patchesFor(module: Module, canvas: Canvas, area: RetouchArea, grid: ShapeGrid, origin: Origin): readonly Patch[] {
-  const { width, height, depth } = canvas.pixels;
+  const { width, height } = canvas.pixels;
   if ('field' in origin) {
-    const table = logTableOf(module, depth);
+    const table = logTableOf(module, canvas.pixels);
     return heal(module, canvas, area, grid, table, fieldFilling(canvas, table, origin));
   }
   const dx = Math.round(origin.dx * width), dy = Math.round(origin.dy * height);
   if (area.method === 'clone') return clone(canvas, area, grid, dx, dy);
-  const table = logTableOf(module, depth);
+  const table = logTableOf(module, canvas.pixels);
   return heal(module, canvas, area, grid, table, shifted(canvas, table, dx, dy));
 }

@@ -1,0 +1,2 @@
+export { blurLayers, type BlurLayers } from './layers';
+export { LensBlurStage } from './stage';
