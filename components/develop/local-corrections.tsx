@@ -2,7 +2,7 @@
 
 import { ChevronDown, Eye, EyeOff, ScanEye, Trash2 } from 'lucide-react';
 import clsx from 'clsx';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { combineMode, CORRECTIONS, correctionsOf, showNumber, type Correction } from '@/lib/develop/settings';
 import { LOCAL_SLIDERS, toolOf, type NumberTool } from '@/lib/develop/tools';
@@ -45,6 +45,11 @@ function CorrectionRow({ correction, index, last }: { readonly correction: Corre
   const { settings, preview, commit } = useDevelop();
   const [open, setOpen] = useState(last);
   const list = settings[CORRECTIONS];
+  const row = useRef<HTMLLIElement>(null);
+  // What was just added may lie below the fold.
+  useEffect(() => {
+    if (veiled) row.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [veiled]);
 
   const patch = useCallback((change: Fields | null) => {
     if (!Array.isArray(list)) return;
@@ -62,7 +67,7 @@ function CorrectionRow({ correction, index, last }: { readonly correction: Corre
   const on = correction.CorrectionActive;
   const masks = correction.CorrectionMasks.map((mask) => ({ mode: combineMode(mask), label: maskLabel(mask, locale, (found) => t(`found.${found}`)) }));
   return (
-    <li aria-label={name} className={clsx('rounded-xl border border-line', !on && 'opacity-60')}>
+    <li ref={row} aria-label={name} className={clsx('rounded-xl border border-line', !on && 'opacity-60')}>
       <div className="flex items-center gap-1 py-1 pr-1 pl-2">
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
           <ChevronDown size={14} aria-hidden className={clsx('shrink-0 text-quiet transition duration-150', !open && '-rotate-90')} />

@@ -58,7 +58,7 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay): Asy
   let state: State | undefined;
   try {
     const deps = { ...given, darkroom: explained(given.darkroom, locale) };
-    deps.darkroom.see?.(thingsIn(request));
+    deps.darkroom.see?.(deps.brain.looksFor ?? thingsIn(request));
     const source = await observe(deps.darkroom, {}, signal);
     const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const origin = { stepId: request.stepId, observation: start };

@@ -13,6 +13,9 @@ const CHOICES: Readonly<Record<Thing, readonly (readonly string[])[]>> = {
   subject: [['people'], ['subject']],
   background: [['background']],
 };
+/** Everything that can be recognised. */
+export const THINGS = Object.keys(CHOICES) as readonly Thing[];
+
 /** The background is what the subject is not: found together. */
 const foundBy = (key: string): string => (key === 'background' ? 'subject' : key);
 

@@ -200,6 +200,8 @@ export type BrainOutput =
 export interface Brain {
   readonly id: string;
   readonly label: string;
+  /** Things that it wants recognised in every photo; absent: those that the instruction speaks of. */
+  readonly looksFor?: readonly Thing[];
   /** A pure function of the context: the same context gives the same outputs, so that a run can resume anywhere. */
   next(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): AsyncIterable<BrainOutput>;
 }

@@ -66,7 +66,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   }, [settings]);
 
   const shown = settings ?? selected.settings;
-  const masks = useMemo(() => (veiled === null ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled]);
+  const masks = useMemo(() => (veiled === null || !wanted ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, wanted]);
   useEffect(() => {
     if (veiled !== null && masks && state === 'ready') client.current?.cover(shown, masks, veiled);
   }, [veiled, masks, shown, state]);

@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { AgentError } from '../../errors';
 import type { Brain, BrainContext, BrainOutput, Darkroom } from '../../types';
+import { THINGS } from '../../things';
 import { readCall } from './calls';
 import { functionsFor } from './functions';
 import { messagesOf } from './messages';
@@ -69,7 +70,7 @@ export function createOpenAiBrain(config: OpenAiBrainConfig): Brain {
         yield { type: 'finish', summary: thought, suggestions: [] };
         return;
       }
-      const read = readCall(call.name, call.json, current);
+      const read = readCall(call.name, call.json, current, context.start.things);
       switch (read.kind) {
         case 'patch':
           yield { type: 'tool_call', title: read.title, patch: read.patch };
@@ -94,6 +95,8 @@ export function createOpenAiBrain(config: OpenAiBrainConfig): Brain {
   return {
     id: 'openai',
     label: config.model,
+    // What it will want to hold a correction to is not in the instruction alone: it sees the picture.
+    looksFor: THINGS,
     async *next(context, darkroom, signal) {
       try {
         yield* next(context, darkroom, signal);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { combineFields, CORRECTIONS, correctionsOf, correctionsValue, MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type Correction, type Mask } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
+import type { Observation } from '../../types';
 import { LOCAL_PROPERTIES } from './functions';
 
 /** What a function call of the model comes to. `problem` is told to the model so that it can mend the call. */
@@ -18,6 +19,7 @@ const point = z.tuple([z.number(), z.number()]);
 const area = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('linear'), from: point, to: point, invert: z.boolean().default(false) }),
   z.object({ kind: z.literal('ellipse'), box: z.tuple([z.number(), z.number(), z.number(), z.number()]), feather: z.number().min(0).max(100).default(50), invert: z.boolean().default(false) }),
+  z.object({ kind: z.literal('thing'), thing: z.enum(['sky', 'skin', 'subject', 'background']), invert: z.boolean().default(false) }),
   z.object({ kind: z.literal('luminance'), low: z.number().min(0).max(1), high: z.number().min(0).max(1), invert: z.boolean().default(false) }),
 ]);
 const local = z.object({ title: text.default(''), area }).catchall(z.json());
@@ -35,7 +37,13 @@ function withSample(current: DevelopSettings, { colour, hue, saturation, luminan
   return pointColoursPatch([...points, samplePoint(rgb, { shift: [hue / 100, saturation / 100, luminance / 100], variance: variance / 100, range: range / 100 })]);
 }
 
-function maskOf(where: z.infer<typeof area>): Mask {
+type Area = z.infer<typeof area>;
+type Things = Observation['things'];
+
+/** What was recognised, as it was found; inverted, everything else. */
+const masksOfThing = (masks: readonly JsonValue[], invert: boolean): readonly JsonValue[] => (invert ? [{ What: 'Mask/Aggregate', ...combineFields('add', true), Masks: masks }] : masks);
+
+function maskOf(where: Exclude<Area, { readonly kind: 'thing' }>): Mask {
   const combine = combineFields('add', where.invert);
   switch (where.kind) {
     case 'linear':
@@ -51,13 +59,19 @@ function maskOf(where: z.infer<typeof area>): Mask {
   }
 }
 
-function correction(values: z.infer<typeof local>): Correction {
+/** Undefined where the area is a thing that was not recognised surely. */
+function correction(values: z.infer<typeof local>, things: Things): JsonValue | undefined {
   const amounts = LOCAL_PROPERTIES.flatMap(({ name, scale }) => { const value = values[name]; return typeof value === 'number' ? [[name, value / scale]] : []; });
-  return { What: 'Correction', CorrectionName: values.title, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: [maskOf(values.area)], ...Object.fromEntries(amounts) };
+  const { area: where, title } = values;
+  const seen = where.kind === 'thing' ? things?.[where.thing] : undefined;
+  if (where.kind === 'thing' && !seen) return undefined;
+  const base: Correction = { What: 'Correction', CorrectionName: title, CorrectionActive: true, CorrectionAmount: 1, CorrectionMasks: where.kind === 'thing' ? [] : [maskOf(where)] };
+  const [value] = correctionsValue([base]) as readonly { readonly [key: string]: JsonValue }[];
+  return { ...value, ...(seen && { CorrectionMasks: masksOfThing(seen.masks, where.invert) }), ...Object.fromEntries(amounts) };
 }
 
 /** Reads one call against the settings it would change. Never throws: what cannot be read comes back as a problem. */
-export function readCall(name: string, json: string, current: DevelopSettings): Read {
+export function readCall(name: string, json: string, current: DevelopSettings, things?: Things): Read {
   let value: JsonValue;
   try {
     value = JSON.parse(json || '{}') as JsonValue;
@@ -77,7 +91,9 @@ export function readCall(name: string, json: string, current: DevelopSettings): 
     case 'adjust_area': {
       const read = local.safeParse(value);
       if (!read.success) return problem(read.error);
-      return { kind: 'patch', title: read.data.title, patch: { [CORRECTIONS]: correctionsValue([...correctionsOf(current), correction(read.data)]) } };
+      const added = correction(read.data, things);
+      if (added === undefined) return { kind: 'problem', text: `adjust_area: what you name was not recognised surely in this photo${things && Object.keys(things).length > 0 ? `; recognised: ${Object.keys(things).join(', ')}` : ''}. Use another area.` };
+      return { kind: 'patch', title: read.data.title, patch: { [CORRECTIONS]: [...(correctionsValue(correctionsOf(current)) as readonly JsonValue[]), added] } };
     }
     case 'adjust_point_colour': {
       const read = sample.safeParse(value);

@@ -63,9 +63,10 @@ const localFunction: BrainFunction = {
       area: {
         type: 'object',
         description:
-          'linear: full effect at `to`, none at `from`. ellipse: inside the box, `feather` 0…100. luminance: tones between `low` and `high`, 0…1. Coordinates are fractions of the photo, origin top left.',
+          'linear: full effect at `to`, none at `from`. ellipse: inside the box, `feather` 0…100. thing: exactly what was recognised in the photo (see the measurements), the best choice where it is listed. luminance: tones between `low` and `high`, 0…1. Coordinates are fractions of the photo, origin top left.',
         properties: {
-          kind: { enum: ['linear', 'ellipse', 'luminance'] },
+          kind: { enum: ['linear', 'ellipse', 'thing', 'luminance'] },
+          thing: { enum: ['sky', 'skin', 'subject', 'background'] },
           from: { type: 'array', items: { type: 'number' } },
           to: { type: 'array', items: { type: 'number' } },
           box: { type: 'array', items: { type: 'number' }, description: '[left, top, right, bottom]' },

@@ -20,6 +20,10 @@ export function describe({ luma, clipping, colour, haze, regions }: Evidence): s
   ].join('\n');
 }
 
+/** What was recognised, and what a model must not rely on. */
+const recognised = ({ things = {}, doubts = {} }: Observation): string =>
+  [...Object.entries(things).map(([name, seen]) => `recognised: ${name}, ${round(seen.mask.share * 100)}% of frame (${Math.round(seen.confidence * 100)}% sure)`), ...Object.entries(doubts).map(([name, sure]) => `doubtful, not usable as a mask: ${name} (${Math.round(sure * 100)}% sure)`)].join('\n');
+
 async function picture(observation: Observation): Promise<ChatCompletionContentPart> {
   const jpeg = await encode(observation.pixels, { format: 'jpeg', quality: 85 });
   return { type: 'image_url', image_url: { url: `data:image/jpeg;base64,${jpeg.toString('base64')}` } };
@@ -33,7 +37,7 @@ export async function messagesOf(context: BrainContext): Promise<ChatCompletionM
     earlier && `Earlier instructions in this session, already carried out:\n${earlier}`,
     Object.keys(context.settings).length > 0 && `Current settings: ${JSON.stringify(context.settings)}`,
     context.start.auto && `Auto would set, measured on the untouched photo: ${JSON.stringify(context.start.auto)}. Take of it what the instruction asks for.`,
-    `The photo as it stands (${context.start.evidence.size.width}×${context.start.evidence.size.height} shown):\n${describe(context.start.evidence)}`,
+    `The photo as it stands (${context.start.evidence.size.width}×${context.start.evidence.size.height} shown):\n${[describe(context.start.evidence), recognised(context.start)].filter(Boolean).join('\n')}`,
   ].filter(Boolean).join('\n\n');
   const messages: ChatCompletionMessageParam[] = [
     { role: 'system', content: SYSTEM },

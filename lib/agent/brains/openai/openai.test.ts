@@ -58,6 +58,32 @@ async function turn(url: string, over: Partial<BrainContext> = {}): Promise<Brai
 
 const call = (name: string, args: object, content = ''): Answer => ({ content, call: { name, arguments: JSON.stringify(args) } });
 
+describe('a thing as the area of a correction', () => {
+  const inside = new Uint8Array(pixels.width * pixels.height).fill(1);
+  const things = { sky: { mask: { width: 32, height: 24, name: 'sky', inside, share: 0.4 }, masks: [{ What: 'Mask/Image', MaskSubType: 2 }], confidence: 0.9 } };
+  const start: Observation = { ...observation, things, doubts: { subject: 0.3 } };
+  const darker = (thing: string, more: object = {}) => call('adjust_area', { title: 'Darker', area: { kind: 'thing', thing, ...more }, LocalExposure2012: -1 });
+  it('is told with how sure it is, and becomes its mask', async () => {
+    const { url, sent } = await standIn([darker('sky')]);
+    const outputs = await turn(url, { start });
+    expect(JSON.stringify(sent[0]?.messages)).toContain('recognised: sky, 40% of frame (90% sure)');
+    expect(JSON.stringify(sent[0]?.messages)).toContain('doubtful, not usable as a mask: subject (30% sure)');
+    const last = outputs.at(-1);
+    if (last?.type !== 'tool_call') throw new Error('expected a step');
+    expect(correctionsOf(last.patch)[0]).toMatchObject({ LocalExposure2012: -0.25, CorrectionMasks: [{ What: 'Mask/Image', MaskSubType: 2 }] });
+  });
+  it('inverted holds everything else', async () => {
+    const { url } = await standIn([darker('sky', { invert: true })]);
+    const last = (await turn(url, { start })).at(-1);
+    expect(last?.type === 'tool_call' && correctionsOf(last.patch)[0]?.CorrectionMasks).toMatchObject([{ What: 'Mask/Aggregate', MaskInverted: true, Masks: [{ What: 'Mask/Image', MaskSubType: 2 }] }]);
+  });
+  it('that was not recognised surely is refused with what can be had', async () => {
+    const { url, sent } = await standIn([darker('subject'), darker('sky')]);
+    await turn(url, { start });
+    expect(JSON.stringify(sent[1]?.messages)).toContain('was not recognised surely in this photo; recognised: sky. Use another area.');
+  });
+});
+
 describe('openai brain', () => {
   it('streams the plan, the thought and a step with Lightroom values', async () => {
     const { url, sent } = await standIn([
