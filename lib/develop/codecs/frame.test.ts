@@ -14,6 +14,7 @@ const documents = fc.record({ left: fc.integer({ min: 50, max: 300 }).map((n) =>
     MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionName: 'A', CorrectionAmount: 1, CorrectionActive: true, LocalTint: 0.2, CorrectionMasks: [
       { What: 'Mask/Gradient', ...combineFields('add'), ZeroX: x, ZeroY: y, FullX: y, FullY: x },
       { What: 'Mask/CircularGradient', ...combineFields('intersect'), Top: 0.1, Left: 0.2, Bottom: 0.5, Right: 0.9, Angle: 12, Feather: 50, Midpoint: 50, Roundness: 0, Flipped: true },
+      { What: 'Mask/Image', MaskSubType: 0, ReferencePoint: `${x.toFixed(6)} ${y.toFixed(6)}`, Gesture: [{ What: 'Mask/Polygon', Points: [{ X: x, Y: y }, { X: y, Y: x }, { X: 0.25, Y: x }] }] },
       { What: 'Mask/Aggregate', Masks: [{ What: 'Mask/Paint', Dabs: [`d ${x.toFixed(6)} ${y.toFixed(6)}`, 'r 0.05'] }] },
     ] }],
   }).settings);

@@ -28,9 +28,11 @@ const numberList = (value: JsonValue): readonly number[] | undefined => {
 
 const MASK_FLAGS: readonly string[] = ['MaskActive', 'MaskInverted', 'Flipped', 'Invert', 'CorrectionActive'];
 const MASK_NUMBERS: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  MaskBlendMode: [0, 1], MaskValue: [0, 1], MaskDensity: [0, 1], MaskFeather: [0, 100], MaskVersion: [0, 99], MaskSubType: [0, 99], MaskSubCategoryID: [0, 1e6], ErrorReason: [0, 99],
+  X: [-10, 10], Y: [-10, 10], MaskBlendMode: [0, 1], MaskValue: [0, 1], MaskDensity: [0, 1], MaskFeather: [0, 100], MaskVersion: [0, 99], MaskSubType: [0, 99], MaskSubCategoryID: [0, 1e6], ErrorReason: [0, 99],
   Type: [0, 3], Version: [0, 99], SampleType: [0, 99], ColorAmount: [0, 1], LumMin: [0, 1], LumMax: [0, 1], LumFeather: [0, 1], DepthMin: [0, 1], DepthMax: [0, 1], DepthFeather: [0, 1],
 };
+/** Kinds that hold other masks or say where to look, and are no masks of their own. */
+const GROUPS: readonly string[] = ['Mask/Aggregate', 'Mask/Polygon'];
 const MASK_LISTS: readonly string[] = ['LumRange', 'DepthRange', 'LuminanceDepthSampleInfo'];
 
 const MASK_TOOLS = TOOLS.filter((tool): tool is MaskTool => tool.kind === 'mask');
@@ -68,10 +70,10 @@ export function maskFields(value: JsonValue, path: string, report: Report): Json
     } else if (MASK_LISTS.includes(name)) out[name] = numberList(given) ?? given;
     else if (name === 'PointModels' && isList(given)) out[name] = given.map((point) => numberList(point) ?? point);
     else if (name === 'CorrectionRangeMask') out[name] = maskFields(given, `${path}.${name}`, report);
-    else if (name === 'Masks' && isList(given)) out[name] = given.map((mask, i) => maskFields(mask, `${path}.${name}[${i}]`, report));
+    else if ((name === 'Masks' || name === 'Gesture' || name === 'Points') && isList(given)) out[name] = given.map((mask, i) => maskFields(mask, `${path}.${name}[${i}]`, report));
     else out[name] = given;
   }
-  if (typeof value['What'] === 'string' && value['What'].startsWith('Mask/') && value['What'] !== 'Mask/Aggregate' && !MASK_TOOLS.some((tool) => tool.what === value['What']))
+  if (typeof value['What'] === 'string' && value['What'].startsWith('Mask/') && !GROUPS.includes(value['What']) && !MASK_TOOLS.some((tool) => tool.what === value['What']))
     report({ name: path, kind: 'unknown', message: `${value['What']} is not a mask that this version knows; it is kept` });
   const tool = maskToolOf(value);
   if (tool && !tool.rendered) report({ name: path, kind: 'unrendered', message: `the mask ${tool.label.en} is kept, but this version does not render it: it selects nothing` });
