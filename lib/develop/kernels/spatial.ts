@@ -96,7 +96,7 @@ export interface SpatialKernels {
   ): void;
   grainRow(
     r: Row, g: Row, b: Row, n: number, first: number, xStep: number, x0: number, yStep: number, y0: number,
-    amount: number, rough: number, seed: number,
+    amount: number, amounts: Row, rough: number, seed: number,
   ): void;
 
   blockMoments(src: Plane, width: number, height: number, f: number, mean: Plane, square: Plane): void;

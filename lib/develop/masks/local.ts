@@ -1,5 +1,5 @@
 import type { Address } from '../kernels/arena';
-import { AMOUNTS, type AmountName, type Amounts, SHARPNESS_GAIN, SPATIAL_AMOUNTS, type SpatialAmount, spatialAmounts } from '../pipeline/amounts';
+import { AMOUNTS, type AmountName, type Amounts, EFFECT_AMOUNTS, type EffectAmount, effectAmounts, SHARPNESS_GAIN, SPATIAL_AMOUNTS, type SpatialAmount, spatialAmounts } from '../pipeline/amounts';
 import { type ColourEngine, type ColourRows, localColour } from '../pipeline/colour';
 import { pitchOf, type Planes, type Rect } from '../pipeline/planes';
 import { type Correction, CORRECTIONS, correctionsOf } from '../settings';
@@ -9,8 +9,10 @@ import { type Coverage, groupCoverage, type MaskContext, type MaskRow } from './
 /** Down to here negative LocalSharpness softens, beyond it blurs. */
 const BLUR_FROM = 0.5;
 
+type AnyAmount = AmountName | SpatialAmount | EffectAmount;
+
 /** What a correction adds to an amount where its masks cover fully; the file's −1…1 in the amount's units. */
-const ADDS: Readonly<Record<AmountName | SpatialAmount, (correction: Correction) => number>> = {
+const ADDS: Readonly<Record<AnyAmount, (correction: Correction) => number>> = {
   exposure: ({ LocalExposure2012 = 0 }) => LocalExposure2012 * 4,
   contrast: ({ LocalContrast2012 = 0 }) => LocalContrast2012,
   highlights: ({ LocalHighlights2012 = 0 }) => LocalHighlights2012,
@@ -26,12 +28,13 @@ const ADDS: Readonly<Record<AmountName | SpatialAmount, (correction: Correction)
   luminanceNoise: ({ LocalLuminanceNoise = 0 }) => LocalLuminanceNoise,
   moire: ({ LocalMoire = 0 }) => LocalMoire,
   defringe: ({ LocalDefringe = 0 }) => LocalDefringe,
+  grain: ({ LocalGrain = 0 }) => LocalGrain,
   blur: ({ LocalSharpness = 0 }) => Math.max(0, -LocalSharpness - BLUR_FROM) / (1 - BLUR_FROM),
 };
 
 type Local = {
   readonly correction: Correction;
-  readonly amounts: ReadonlyMap<AmountName | SpatialAmount, number>;
+  readonly amounts: ReadonlyMap<AnyAmount, number>;
   readonly coloured: boolean;
 };
 
@@ -41,7 +44,7 @@ function activeCorrections(settings: DevelopSettings): readonly Local[] {
   if (!Array.isArray(list) || list.length === 0) return [];
   return correctionsOf(settings).flatMap((correction): readonly Local[] => {
     if (!correction.CorrectionActive || correction.CorrectionAmount === 0 || correction.CorrectionMasks.length === 0) return [];
-    const amounts = new Map([...AMOUNTS, ...SPATIAL_AMOUNTS].flatMap((name) => {
+    const amounts = new Map([...AMOUNTS, ...SPATIAL_AMOUNTS, ...EFFECT_AMOUNTS].flatMap((name) => {
       const value = ADDS[name](correction) * correction.CorrectionAmount;
       return value === 0 ? [] : [[name, value] as const];
     }));
@@ -59,20 +62,24 @@ type Measured = { readonly rect: Rect; readonly pitch: number; readonly covers: 
 export class LocalCorrections {
   readonly #context: MaskContext;
   readonly #locals: readonly (Local & { readonly coverage: Coverage; readonly index: number })[];
-  readonly #global: Amounts & Readonly<Record<SpatialAmount, number>>;
+  readonly #global: Readonly<Record<AnyAmount, number>>;
   /** Where each correction's coverage of the prepared row is. */
   #covers: readonly Address[] = [];
   #measured: Measured | undefined;
   /** Rows of amounts, for the tools that any correction moves. */
   readonly rows: ReadonlyMap<AmountName, Address>;
+  /** The same for what is drawn over the finished picture. */
+  readonly effectRows: ReadonlyMap<EffectAmount, Address>;
 
   constructor(settings: DevelopSettings, amounts: Amounts, context: MaskContext) {
     const { arena } = context.module;
     const bytes = context.width * 4 + 16;
     this.#context = context;
-    this.#global = { ...amounts, ...spatialAmounts(settings) };
+    this.#global = { ...amounts, ...spatialAmounts(settings), ...effectAmounts(settings) };
     this.#locals = activeCorrections(settings).map((local, index) => ({ ...local, index, coverage: groupCoverage(local.correction.CorrectionMasks, context, `local.${index}`) }));
-    this.rows = new Map(AMOUNTS.filter((name) => this.moves(name)).map((name) => [name, arena.slot(`local.amount.${name}`, bytes)]));
+    const rowsOf = <Name extends AnyAmount>(names: readonly Name[]) => new Map(names.filter((name) => this.moves(name)).map((name) => [name, arena.slot(`local.amount.${name}`, bytes)]));
+    this.rows = rowsOf(AMOUNTS);
+    this.effectRows = rowsOf(EFFECT_AMOUNTS);
   }
 
   get empty(): boolean {
@@ -80,7 +87,7 @@ export class LocalCorrections {
   }
 
   /** Whether any correction moves an amount. */
-  moves(name: AmountName | SpatialAmount): boolean {
+  moves(name: AnyAmount): boolean {
     return this.#locals.some((local) => local.amounts.has(name));
   }
 
@@ -122,9 +129,10 @@ export class LocalCorrections {
         coverage(cover, row);
         return cover;
       });
-    for (const [name, address] of this.rows) kernels.fillRow(address, this.#global[name], row.n);
+    const rows: readonly (readonly [AnyAmount, Address])[] = [...this.rows, ...this.effectRows];
+    for (const [name, address] of rows) kernels.fillRow(address, this.#global[name], row.n);
     for (const { amounts, index } of this.#locals) {
-      for (const [name, address] of this.rows) if (amounts.has(name)) kernels.accumulateRow(address, this.#covers[index] ?? 0, amounts.get(name) ?? 0, row.n);
+      for (const [name, address] of rows) if (amounts.has(name)) kernels.accumulateRow(address, this.#covers[index] ?? 0, amounts.get(name) ?? 0, row.n);
     }
   }
 

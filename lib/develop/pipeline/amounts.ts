@@ -52,3 +52,9 @@ export type SpatialAmount = (typeof SPATIAL_AMOUNTS)[number];
 export function spatialAmounts(settings: DevelopSettings): Readonly<Record<SpatialAmount, number>> {
   return { luminanceNoise: numberOf(settings, 'LuminanceSmoothing') / 100, moire: numberOf(settings, 'MoireFilter') / 100, defringe: 0, blur: 0 };
 }
+
+/** Amounts of what is drawn over the finished picture, 0…1; corrections add to them. */
+export const EFFECT_AMOUNTS = ['grain'] as const;
+export type EffectAmount = (typeof EFFECT_AMOUNTS)[number];
+
+export const effectAmounts = (settings: DevelopSettings): Readonly<Record<EffectAmount, number>> => ({ grain: numberOf(settings, 'GrainAmount') / 100 });

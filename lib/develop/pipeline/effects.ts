@@ -1,3 +1,4 @@
+import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import { choiceOf, numberOf } from '../settings';
 import type { DevelopSettings, Size } from '../types';
@@ -9,11 +10,11 @@ export type Effect = (rgb: ColourRows, y: number, first: number, n: number) => v
 
 export const hasEffects = (settings: DevelopSettings): boolean => numberOf(settings, 'PostCropVignetteAmount') !== 0 || numberOf(settings, 'GrainAmount') !== 0;
 
-/** The effects that the settings ask for, in order. */
-export function effectsOf(module: Module, settings: DevelopSettings, output: Size, toPhoto: Affine): readonly Effect[] {
+/** The effects that the settings ask for, in order. `grainRow`: a row of amounts of grain, where corrections vary it. */
+export function effectsOf(module: Module, settings: DevelopSettings, output: Size, toPhoto: Affine, grainRow: Address = 0): readonly Effect[] {
   return [
     ...(numberOf(settings, 'PostCropVignetteAmount') === 0 ? [] : [vignette(module, settings, output)]),
-    ...(numberOf(settings, 'GrainAmount') === 0 ? [] : [grain(module, settings, toPhoto)]),
+    ...(numberOf(settings, 'GrainAmount') === 0 && grainRow === 0 ? [] : [grain(module, settings, toPhoto, grainRow)]),
   ];
 }
 
@@ -33,15 +34,15 @@ function vignette({ kernels }: Module, settings: DevelopSettings, { width, heigh
     kernels.vignetteRow(r, g, b, n, first, 1 / ax, (0.5 - width / 2) / ax, (y + 0.5 - height / 2) / ay, power, middle - half, middle + half, amount, style, protect);
 }
 
-function grain({ kernels }: Module, settings: DevelopSettings, map: Affine): Effect {
+function grain({ kernels }: Module, settings: DevelopSettings, map: Affine, amounts: Address): Effect {
   const rough = numberOf(settings, 'GrainFrequency') / 100;
   // Grain size in px of the full photo.
   const size = 0.9 + 3.1 * (numberOf(settings, 'GrainSize') / 100);
   // A smaller rendering averages grains: its contrast falls with the number of grains under one pixel.
   const pixel = Math.sqrt(map.xx * map.xx + map.yx * map.yx);
   const average = 1 / Math.sqrt(1 + Math.max(0, pixel * pixel - 1) / (size * size));
-  const amount = 0.25 * (numberOf(settings, 'GrainAmount') / 100) * average / Math.sqrt(1 + rough * rough);
+  const amount = 0.25 * (amounts ? 1 : numberOf(settings, 'GrainAmount') / 100) * average / Math.sqrt(1 + rough * rough);
   const seed = (Math.round(numberOf(settings, 'GrainSeed')) ^ 0x2545f491) | 0;
   return ([r, g, b], y, first, n) =>
-    kernels.grainRow(r, g, b, n, first, map.xx / size, (map.x0 + map.xy * y) / size, map.yx / size, (map.y0 + map.yy * y) / size, amount, rough, seed);
+    kernels.grainRow(r, g, b, n, first, map.xx / size, (map.x0 + map.xy * y) / size, map.yx / size, (map.y0 + map.yy * y) / size, amount, amounts, rough, seed);
 }

@@ -130,7 +130,7 @@ export class Renderer {
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
     const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space, source.scene);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
-    const effects = effectsOf(this.#module, settings, output, map.frame);
+    const effects = effectsOf(this.#module, settings, output, map.frame, local.effectRows.get('grain'));
     const luma = arena.slot('render.luma', 16);
     const matrix = arena.slot('render.matrix', 48);
     arena.f32.set(luminanceOf(space), luma / 4);

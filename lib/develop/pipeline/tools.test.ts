@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chart, scene, sinusoid, step } from '../testing/charts';
-import { decode, develop, luma, mean, photoFolder, readPhoto } from '../testing/harness';
+import { decode, develop, luma, mean, photoFolder, readPhoto, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
 
 type Measure = (out: Pixels, source: Pixels) => number;
@@ -168,5 +168,39 @@ describe('step edges', () => {
         expect(Math.max(...values) - Math.min(...values)).toBeLessThanOrEqual(2);
       }
     }
+  });
+});
+
+describe('local grain', () => {
+  const photo = chart(200, 150, () => [0.5, 0.5, 0.5], { depth: 16 });
+  const onLeft = (LocalGrain: number): DevelopSettings => ({ MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionName: 'Grain', CorrectionAmount: 1, CorrectionActive: true, LocalGrain, CorrectionMasks: [{ What: 'Mask/Gradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.55, ZeroY: 0.5, FullX: 0.45, FullY: 0.5 }] }] });
+  const at16 = (p: Pixels, x: number, y: number): number => p.data[(y * p.width + x) * 3] ?? 0;
+  it('adds grain where its mask covers, the same grain that the whole picture would have', () => {
+    const out = develop(photo, { ...onLeft(0.6), GrainSeed: 5 }), whole = develop(photo, { GrainAmount: 60, GrainSeed: 5 }), none = develop(photo, {});
+    for (let y = 0; y < 150; y += 7) {
+      for (let x = 0; x < 85; x += 3) expect(Math.abs(at16(out, x, y) - at16(whole, x, y))).toBeLessThanOrEqual(1);
+      for (let x = 115; x < 200; x += 3) expect(Math.abs(at16(out, x, y) - at16(none, x, y))).toBeLessThanOrEqual(1);
+    }
+  });
+  it('takes grain away', () => {
+    const out = develop(photo, { ...onLeft(-1), GrainAmount: 60, GrainSeed: 5 });
+    const rough = (from: number, to: number) => mean(out, ([r]) => Math.abs(r - 0.5), (x) => x >= from && x < to);
+    expect(rough(0, 85)).toBeLessThan(0.0005);
+    expect(rough(115, 200)).toBeGreaterThan(0.01);
+  });
+});
+
+describe('grain at other sizes', () => {
+  const full = chart(480, 360, () => [0.5, 0.5, 0.5], { depth: 16 });
+  const spread = (p: Pixels) => Math.sqrt(mean(p, ([, g]) => (g - 0.5) ** 2));
+  it.each([1.5, 2, 3])('a picture %f times smaller shows the grain of the large one, averaged', (factor) => {
+    const size = { width: 480 / factor, height: 360 / factor };
+    const settings = { GrainAmount: 60, GrainSize: 40, GrainSeed: 3 };
+    const large = shrink(develop(full, settings), size);
+    const small = develop(full, settings, { source: shrink(full, size), full, output: size });
+    expect(spread(small) / spread(large)).toBeGreaterThan(0.75);
+    expect(spread(small) / spread(large)).toBeLessThan(1.35);
+    const together = mean(small, ([, g], x, y) => (g - 0.5) * ((large.data[(y * large.width + x) * 3 + 1] ?? 0) / 65535 - 0.5));
+    expect(together / spread(small) / spread(large)).toBeGreaterThan(0.7);
   });
 });

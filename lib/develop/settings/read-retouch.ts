@@ -4,7 +4,7 @@ import { numberIn } from './read';
 import { MAX_AREAS, MAX_DABS, methodOf, RED_EYES, RETOUCH_AREAS, shapeOf } from './retouch';
 import { type FieldTable, pairsIn, readFields, type Report } from './structures';
 
-const AREA: FieldTable = { Opacity: [0, 1], Feather: [0, 1], Seed: [0, 4294967295], SourceX: [-10, 10], OffsetY: [-10, 10], SourceY: [-10, 10] };
+const AREA: FieldTable = { Opacity: [0, 1], Feather: [0, 1], Seed: [-4294967295, 4294967295], SourceX: [-10, 10], OffsetY: [-10, 10], SourceY: [-10, 10] };
 const MASK: FieldTable = {
   X: [-10, 10], Y: [-10, 10], SizeX: [0, 1], SizeY: [0, 1], Radius: [0, 1], Alpha: [-0.99, 0.99], CenterValue: [0, 1], PerimeterValue: [0, 1], Flow: [0, 1], CenterWeight: [0, 1],
   MaskValue: [0, 1], MaskBlendMode: [0, 2], MaskActive: 'flag', MaskInverted: 'flag', Flipped: 'flag',

@@ -44,7 +44,7 @@ export const LOCAL: readonly Tool[] = [
   travel('LocalLuminanceNoise', ['Local Noise', '局部杂色'], ['Smooths brightness noise in the masked area; to the left it spares the area from the photo’s noise reduction.', '柔化蒙版区域的明暗杂色；向左则让该区域少受整张照片降噪的影响。']),
   travel('LocalMoire', ['Local Moiré', '局部波纹'], ['Removes rainbow patterns in the masked area; to the left it spares the area from the photo’s moiré reduction.', '消除蒙版区域的彩虹纹；向左则让该区域少受整张照片去波纹的影响。']),
   travel('LocalDefringe', ['Local Defringe', '局部去边'], ['Removes fringes of any colour in the masked area; to the left it spares the area from the photo’s defringing.', '去除蒙版区域任何颜色的边缘；向左则让该区域少受整张照片去边的影响。']),
-  travel('LocalGrain', ['Local Grain', '局部颗粒'], ['Adds or takes away grain in the masked area.', '增加或减少蒙版区域的颗粒。'], { rendered: false }),
+  travel('LocalGrain', ['Local Grain', '局部颗粒'], ['Adds or takes away grain in the masked area.', '增加或减少蒙版区域的颗粒。']),
   row.number('LocalCurveRefineSaturation', ['Local Curve Saturation', '局部曲线饱和度'], ['Sets how much the local curve strengthens colours along with contrast.', '设定局部曲线提升对比时带动颜色的程度。'], { scope: 'local', min: 0, default: 100 }),
   curve('MainCurve', ['Local Curve', '局部曲线'], ['Maps every brightness of the masked area to a new one.', '把蒙版区域的每级亮度映射为新的亮度。']),
   curve('RedCurve', ['Local Red Curve', '局部红色曲线'], ['Bends red against brightness in the masked area.', '在蒙版区域按亮度弯曲红色。']),

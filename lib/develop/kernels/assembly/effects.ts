@@ -90,9 +90,9 @@ function noise(x: v128, y: v128, seed: i32): v128 {
 
 /**
  * Film grain: luminance noise, strongest in the mid-tones, none at white. (x, y) run in grains of the full photo: position(i) = origin + step·i.
- * `rough` 0…1 adds an octave of clumps twice as large. `amount` is the noise's amplitude in encoded units.
+ * `rough` 0…1 adds an octave of clumps twice as large. `amount` is the noise's amplitude in encoded units, times that of a row of `amounts` 0…1, if there is one.
  */
-export function grainRow(r: usize, g: usize, b: usize, n: i32, first: i32, xStep: f32, x0: f32, yStep: f32, y0: f32, amount: f32, rough: f32, seed: i32): void {
+export function grainRow(r: usize, g: usize, b: usize, n: i32, first: i32, xStep: f32, x0: f32, yStep: f32, y0: f32, amount: f32, amounts: usize, rough: f32, seed: i32): void {
   for (let i = 0; i < n; i += 4) {
     const at = <usize>i << 2;
     const index = columns(first, i);
@@ -102,7 +102,8 @@ export function grainRow(r: usize, g: usize, b: usize, n: i32, first: i32, xStep
     const red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
     const luma = clampx4(mulAdd(red, splat(0.2126), mulAdd(green, splat(0.7152), f32x4.mul(blue, splat(0.0722)))), 0, 1);
     const weight = f32x4.mul(f32x4.mul(f32x4.add(luma, splat(0.08)), f32x4.sub(splat(1), luma)), splat(3.43));
-    const grain = f32x4.mul(f32x4.mul(value, splat(amount)), weight);
+    const strength = amounts ? f32x4.mul(clampx4(v128.load(amounts + at), 0, 1), splat(amount)) : splat(amount);
+    const grain = f32x4.mul(f32x4.mul(value, strength), weight);
     v128.store(r + at, clampx4(f32x4.add(red, grain), 0, 1));
     v128.store(g + at, clampx4(f32x4.add(green, grain), 0, 1));
     v128.store(b + at, clampx4(f32x4.add(blue, grain), 0, 1));

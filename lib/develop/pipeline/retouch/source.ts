@@ -121,7 +121,7 @@ export function findSource(overview: Overview, area: RetouchArea, cosine: (angle
   }
   found.sort((a, b) => a.cost - b.cost || a.dy - b.dy || a.dx - b.dx);
   const choices = found.slice(0, CHOICES).filter(({ cost }) => cost <= (found[0]?.cost ?? 0) * TOLERANCE + 0.002);
-  let best = choices[Math.round(area.seed) % Math.max(1, choices.length)];
+  let best = choices[Math.abs(Math.round(area.seed)) % Math.max(1, choices.length)];
   if (!best) return undefined;
   // Edges that run through must meet: the best place nearby, step by step.
   for (let moved = true, steps = 0; moved && steps < 12; steps++) {
