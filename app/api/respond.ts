@@ -50,3 +50,23 @@ export function disposition(name: string): string {
 export function sendDownload({ data, type, name }: Download): Response {
   return new Response(body(data), { headers: { ...PRIVATE, 'content-type': type, 'content-length': String(data.byteLength), 'content-disposition': disposition(name) } });
 }
+
+/** A request's body as it streams in; nothing where there is none. */
+export async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const reader = body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** What a sent file is called at the user's side (header `x-file-name`, URI-encoded). */
+export function fileNameIn(headers: Headers): string {
+  try {
+    return decodeURIComponent(headers.get('x-file-name') ?? '');
+  } catch {
+    return '';
+  }
+}

@@ -1,10 +1,11 @@
 'use client';
 
-import { CircleAlert, Download } from 'lucide-react';
+import { CircleAlert, Download, FileUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useStudioData } from '../studio/context';
+import { useStudioData, useStudioStore } from '../studio/context';
 import { settingsUrl } from '../studio/urls';
+import { Button } from '../ui/button';
 
 /** Units are the same in both languages. */
 const MEGA = 1_000_000;
@@ -14,6 +15,7 @@ export function InfoPanel() {
   const t = useTranslations('info');
   const notices = useTranslations('notices');
   const format = useFormatter();
+  const store = useStudioStore();
   const { session: { id, photo }, selected } = useStudioData();
   const { camera } = photo;
   const megapixels = format.number((photo.width * photo.height) / MEGA, { maximumFractionDigits: 1 });
@@ -50,10 +52,12 @@ export function InfoPanel() {
       <section>
         <h3 className="mb-2 text-ui font-medium">{t('settings')}</h3>
         <p className="mb-3 text-ui text-quiet">{t('settingsHint')}</p>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           {(['json', 'xmp'] as const).map((kind) => (
             <a key={kind} href={settingsUrl(id, selected.id, kind)} download className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover"><Download size={14} aria-hidden />{t(kind)}</a>
           ))}
+          <Button onClick={() => store.setState({ dialog: 'export' })}>{t('otherFormats')}</Button>
+          <Button onClick={() => store.setState({ dialog: 'import' })}><FileUp size={14} aria-hidden />{t('read')}</Button>
         </div>
       </section>
     </div>

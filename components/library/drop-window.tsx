@@ -2,12 +2,12 @@
 
 import { ImagePlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { filesOf } from './upload-queue';
 
-/** Takes files dropped anywhere on the window, and pictures pasted anywhere but into text. */
-export function DropWindow({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
-  const t = useTranslations('library');
+type Props = { readonly onFiles: (files: readonly File[]) => void; /** What dropping does here. */ readonly label: string };
+
+/** Takes files dropped anywhere on the window, and files pasted. */
+export function DropWindow({ onFiles, label }: Props) {
   const [over, setOver] = useState(false);
   // dragenter and dragleave fire for every child: the balance tells when the pointer has really left.
   const depth = useRef(0);
@@ -61,7 +61,7 @@ export function DropWindow({ onFiles }: { readonly onFiles: (files: readonly Fil
     <div className="pointer-events-none fixed inset-0 z-50 flex animate-fade items-center justify-center bg-canvas/85 p-6">
       <div className="flex h-full w-full flex-col items-center justify-center gap-3 rounded-3xl border-2 border-dashed border-text/60">
         <ImagePlus size={32} aria-hidden />
-        <p className="text-[20px] font-medium">{t('dropNow')}</p>
+        <p className="text-[20px] font-medium">{label}</p>
       </div>
     </div>
   );

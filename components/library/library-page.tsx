@@ -47,7 +47,7 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 sm:px-8">
       <title>{t('title')}</title>
-      <DropWindow onFiles={add} />
+      <DropWindow onFiles={add} label={t('dropNow')} />
       <header className="flex h-14 items-center justify-between">
         <p className="flex items-center gap-2 text-chat font-semibold tracking-tight"><Logo />Evoroom</p>
         <PreferencesMenu />

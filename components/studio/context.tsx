@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { SettingsPatch } from '@/lib/develop/types';
 import type { SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
 import type { StepTree } from '../history/tree';
@@ -39,6 +40,8 @@ export type StudioActions = {
   stop(): void;
   rate(stepId: string, stars: number): void;
   commit(): void;
+  /** A step of the user's own from settings made elsewhere. Resolves to whether it was made. */
+  apply(patch: SettingsPatch, title: string): Promise<boolean>;
 };
 
 const DataContext = createContext<StudioData | null>(null);

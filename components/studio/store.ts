@@ -7,7 +7,9 @@ import type { View } from '../canvas/zoom';
 
 export type Compare = 'off' | 'before' | 'split';
 export type PanelTab = 'chat' | 'develop' | 'info';
-export type StudioDialog = 'export' | 'share' | 'keys';
+export type StudioDialog = 'export' | 'import' | 'share' | 'keys';
+/** Where settings are to be read from: a file, or the photo itself. */
+export type ImportSource = File | 'photo';
 
 /** What one open studio remembers besides the session itself. */
 export type StudioState = {
@@ -23,6 +25,8 @@ export type StudioState = {
   readonly view: View | null;
   readonly viewport: Size;
   readonly dialog: StudioDialog | null;
+  /** What the import dialog opens with: dropped on the studio, or offered by the photo. */
+  readonly importFrom: ImportSource | null;
   /** Slider moves that are shown but not yet a step. */
   readonly draft: SettingsPatch | null;
   /** The local correction whose coverage is shown over the picture, by its place in the list. */
@@ -44,6 +48,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     view: null,
     viewport: { width: 0, height: 0 },
     dialog: null,
+    importFrom: null,
     draft: null,
     veiled: null,
     dragging: false,

@@ -1,15 +1,17 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import type { SessionView } from '@/lib/studio/types';
 import { CompareNote, StudioCanvas } from '../canvas/studio-canvas';
 import { ExportDialog } from '../export/export-dialog';
+import { ImportDialog } from '../export/import-dialog';
 import { ShareDialog } from '../export/share-dialog';
 import { HistoryBar } from '../history/history-bar';
 import { pathTo, tipFrom, treeOf } from '../history/tree';
+import { DropWindow } from '../library/drop-window';
 import { LiveProvider } from '../develop/live/live-context';
 import { StudioContext } from './context';
 import { takeFirstWords } from './first-words';
@@ -17,6 +19,7 @@ import { KeysDialog } from './keys-dialog';
 import { Panel } from './panel';
 import { Rail } from './rail';
 import { useSessionData } from './session-data';
+import { SettingsOffer } from './settings-offer';
 import { createStudioStore, usePreferences } from './store';
 import { TopBar } from './top-bar';
 import { useRefresh, useStudioActionsOf } from './use-actions';
@@ -44,7 +47,8 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   useFollowers(data, store, refresh);
   useKeyboard(store, data, actions, picture);
   const dialog = useStore(store, (state) => state.dialog);
-  const close = () => store.setState({ dialog: null });
+  const close = () => store.setState({ dialog: null, importFrom: null });
+  const take = useCallback(([file]: readonly File[]) => { if (file) store.setState({ dialog: 'import', importFrom: file }); }, [store]);
 
   useEffect(() => {
     const words = takeFirstWords(initial.id);
@@ -70,7 +74,7 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
             <TopBar picture={picture} />
             <div className="flex min-h-0 flex-1 max-md:flex-col">
               <main className="flex min-h-0 min-w-0 flex-col md:flex-1 max-md:h-[48dvh] max-md:shrink-0">
-                <div className="relative min-h-0 flex-1"><StudioCanvas picture={picture} /></div>
+                <div className="relative min-h-0 flex-1"><StudioCanvas picture={picture} /><SettingsOffer /></div>
                 <HistoryBar />
               </main>
               <Panel />
@@ -78,6 +82,8 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
           </div>
         </div>
         <CompareNote />
+        <DropWindow onFiles={take} label={t('dropSettings')} />
+        {dialog === 'import' && <ImportDialog onClose={close} />}
         {dialog === 'export' && <ExportDialog onClose={close} />}
         {dialog === 'share' && <ShareDialog onClose={close} />}
         {dialog === 'keys' && <KeysDialog onClose={close} />}

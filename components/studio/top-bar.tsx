@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartNoAxesColumn, ChevronLeft, Columns2, Download, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
+import { ChartNoAxesColumn, ChevronLeft, Columns2, Download, FileUp, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -53,6 +53,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <IconButton label={t('split')} hint="Y" pressed={compare === 'split'} onClick={() => store.setState({ compare: compare === 'split' ? 'off' : 'split' })}><SquareSplitHorizontal size={16} aria-hidden /></IconButton>
       <IconButton label={t('histogram')} hint="H" pressed={histogram} className="max-md:hidden" onClick={() => usePreferences.setState({ histogram: !histogram })}><ChartNoAxesColumn size={16} aria-hidden /></IconButton>
       <IconButton label={t('keys')} hint="?" className="max-md:hidden" onClick={() => store.setState({ dialog: 'keys' })}><Keyboard size={16} aria-hidden /></IconButton>
+      <IconButton label={t('import')} className="max-md:hidden" onClick={() => store.setState({ dialog: 'import' })}><FileUp size={16} aria-hidden /></IconButton>
       <PreferencesMenu />
       <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
       <Button look="quiet" aria-label={t('share')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'share' })}><Share2 size={15} aria-hidden /><span className="max-md:hidden">{t('share')}</span></Button>

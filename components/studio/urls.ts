@@ -1,3 +1,4 @@
+import type { FormatId } from '@/lib/develop/codecs/format-list';
 import type { ExportFormat } from '@/lib/studio/types';
 
 /** Address of a render by the hash of its settings, at a long edge in pixels. */
@@ -22,9 +23,11 @@ export const masksUrl = (photoId: string, keys: readonly string[]): string => `/
 /** Address of what is known of the photo's lens and edges. */
 export const opticsUrl = (photoId: string): string => `/api/photos/${photoId}/optics`;
 
-export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number };
+export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number; /** 1: note the settings in the picture. */ readonly note?: 1 };
 export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/api/sessions/${sessionId}/export?${query(choice)}`;
-export const settingsUrl = (sessionId: string, step: string, format: 'json' | 'xmp'): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;
+export const settingsUrl = (sessionId: string, step: string, format: FormatId): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;
+/** Takes a settings file to read; `?from=photo` tells what the photo came with. */
+export const importUrl = (sessionId: string): string => `/api/sessions/${sessionId}/settings`;
 
 /** Long edges of the small pictures: film strip and chat, and the cards of the library. */
 export const THUMB_EDGE = 320;

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocale } from 'use-intl';
 import { commitStep, openSession, rateStep, setHead, startRun, stopRun } from '@/app/actions';
+import type { SettingsPatch } from '@/lib/develop/types';
 import type { SessionView, StepView } from '@/lib/studio/types';
 import { pathTo, tipFor } from '../history/tree';
 import { valueOf } from '../ui/result';
@@ -69,12 +70,15 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     const commit = () => {
       const { draft } = store.getState();
       if (!draft || Object.keys(draft).length === 0) return;
+      commitPatch(draft);
+    };
+    const commitPatch = (draft: SettingsPatch, title?: string): Promise<string> => {
       const parent = selectedId();
       const before = committing.current;
       committing.current = before.catch(() => '').then(async (last) => {
         const { tree } = now().data;
         const parentId = last !== '' && pathTo(tree, last).some((step) => step.id === parent) ? last : parent;
-        const step = await valueOf(commitStep(sessionId, { parentId, patch: draft }));
+        const step = await valueOf(commitStep(sessionId, { parentId, patch: draft, ...(title !== undefined && { title }) }));
         change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step] }));
         store.setState((state) => ({
           // Whoever has gone on to another picture stays there.
@@ -88,6 +92,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         store.setState({ draft: null });
         complain(error);
       });
+      return committing.current;
     };
 
     return {
@@ -134,6 +139,10 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         valueOf(rateStep(stepId, stars)).catch(complain);
       },
       commit,
+      apply: async (patch, title) => {
+        commit();
+        return commitPatch(patch, title).then(() => true, () => false);
+      },
     };
   }, [client, store, sessionId]);
 }

@@ -128,6 +128,16 @@ describe('evoroom convert', () => {
     expect(one && two && three && one.equals(two) && two.equals(three)).toBe(true);
   });
 
+  it('writes the colour part as a .cube table, says what stays behind, and takes it in again as a look', () => {
+    writeFileSync(file('colour.json'), '{"Exposure2012": 0.7, "Vibrance": 20, "GrainAmount": 30}');
+    const { code, err } = evoroom('convert', 'colour.json', 'colour.cube');
+    expect(code).toBe(0);
+    expect(err.trim().split('\n')).toEqual([expect.stringMatching(/colour\.cube: GrainAmount.*colour table/)]);
+    expect(evoroom('convert', 'colour.cube', 'table.xmp').code).toBe(0);
+    expect(readXmp(readFileSync(file('table.xmp'), 'utf8')).settings).toMatchObject({ Look: { Name: 'colour' } });
+    expect(evoroom('render', 'photo.jpg', 'colour.cube', '--out', 'through-table.png').code).toBe(0);
+  });
+
   it('notes what was applied in the picture, and does not take it for something to apply', () => {
     expect(evoroom('render', 'photo.jpg', 'warm.json', '--out', 'noted.jpg', '--embed')).toMatchObject({ code: 0, err: '' });
     expect(evoroom('convert', 'noted.jpg', 'noted.json')).toMatchObject({ code: 0, err: '' });

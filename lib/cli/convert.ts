@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { parse } from 'node:path';
 import { writeSettings, writeXmp, type FormatId } from '@/lib/develop/codecs';
 import { booleanOf, correctionsOf } from '@/lib/develop/settings';
-import { embedPacket, PhotoError, readPacket } from '@/lib/imaging';
+import { cubeOf, embedPacket, PhotoError, readPacket } from '@/lib/imaging';
 import { CommandError } from './errors';
 import { checkOutputs, openPhoto, writeWhole } from './files';
 import { loadSettings, settingsFormatOf, warnOfIssues, type LoadedSettings } from './settings';
@@ -27,7 +28,7 @@ export async function convert(path: string, out: string, options: ConvertOptions
   const meta = options.name === undefined ? from.meta : { preset: true, name: options.name };
   const target = from.photo ?? photo;
   const same = from.meta.format === format && options.name === undefined;
-  const { text, issues } = writeSettings(from.stated, format, { meta, ...(target && { photo: target }), ...(same && { previous: from.text }) });
+  const { text, issues } = format === 'cube' ? await cubeOf(from.settings, meta.name ?? parse(path).name) : writeSettings(from.stated, format, { meta, ...(target && { photo: target }), ...(same && { previous: from.text }) });
   warnOfIssues(out, issues, terminal);
   await writeWhole(out, text);
   terminal.say(`→ ${out}`);

@@ -43,7 +43,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
   program.command('render')
     .description('render a photo with develop settings')
     .argument('<photo>', 'the photo; it is never changed')
-    .argument('[settings]', 'develop settings: .xmp, .lrtemplate, .lua, .json, or a photo that carries some')
+    .argument('[settings]', 'develop settings: .xmp, .lrtemplate, .lua, .json, .cube, or a photo that carries some')
     .option('--embedded', 'render with the settings that the photo itself carries', false)
     .option('--embed', 'note the settings in the picture, marked as already applied', false)
     .requiredOption('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif')
@@ -52,7 +52,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .action((photo: string, settings: string | undefined, options: RenderCommandOptions) => render(photo, settings, options, terminal, signal));
 
   program.command('convert')
-    .description('write settings as another format: .xmp, .lrtemplate, .lua or .json')
+    .description('write settings as another format: .xmp, .lrtemplate, .lua, .json or .cube (their colour part)')
     .argument('<in>', 'settings of any of these formats, or a photo that carries some')
     .argument('<out>', 'the settings file to write; its ending says the format')
     .option('--photo <file>', 'the photo that the settings are for: crop and masks are turned with it')

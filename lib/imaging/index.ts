@@ -1,3 +1,4 @@
+export { cubeOf } from './cube';
 export { decode, type DecodeOptions } from './decode';
 export { CONTENT_TYPES, encode, encodeToFile, type EncodeFormat, type EncodeOptions } from './encode';
 export { PhotoError, type PhotoErrorCode } from './errors';

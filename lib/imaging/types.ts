@@ -47,6 +47,8 @@ export type PhotoInfo = {
   readonly camera?: CameraInfo;
   /** Of RAW photos. */
   readonly raw?: RawInfo;
+  /** It came with develop settings that are not in its pixels yet. */
+  readonly carriesSettings?: true;
 };
 
 export type Limits = {

@@ -26,7 +26,7 @@ export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | '
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.
-const OURS = new Set(['StudioError', 'PhotoError', 'BlobError', 'SettingsError', 'AgentError']);
+const OURS = new Set(['StudioError', 'PhotoError', 'BlobError', 'SettingsFileError', 'AgentError']);
 
 type PeopleError = Error & { readonly code: string };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { writeJson, writeXmp } from '@/lib/develop/codecs';
+import { SETTINGS_FORMATS, formatOf, writeSettings, writeXmp } from '@/lib/develop/codecs';
+import { cubeOf } from '@/lib/imaging/cube';
 import { CONTENT_TYPES } from '@/lib/imaging/encode';
 import { findSession, type SessionRow } from '@/lib/store/sessions';
 import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
@@ -20,11 +21,13 @@ const pictureQuery = z.object({
   quality: wholeNumber(100).optional(),
   /** Long edge in px; the full resolution when absent. Never enlarges. */
   edge: wholeNumber(100_000).optional(),
+  /** Note the settings in the picture, marked as applied. */
+  note: z.enum(['0', '1']).default('0'),
 });
 
-const settingsQuery = z.object({ step: z.string().optional(), format: z.enum(['json', 'xmp']).default('json') });
+const settingsQuery = z.object({ step: z.string().optional(), format: z.enum(SETTINGS_FORMATS.map(({ id }) => id)).default('json') });
 
-const ENDING = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif', json: 'json', xmp: 'xmp' } as const;
+const ENDING = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif' } as const;
 
 async function chosen({ store }: Studio, workspaceId: string, sessionId: string, stepId: string | undefined): Promise<{ readonly session: SessionRow; readonly step: StepRow }> {
   const session = await findSession(store.db, workspaceId, sessionId);
@@ -42,19 +45,21 @@ export function fileName(name: string, ending: string): string {
 
 /** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. */
 export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: Query, signal?: AbortSignal): Promise<Download> {
-  const { step: stepId, format, quality, edge } = pictureQuery.parse(query);
+  const { step: stepId, format, quality, edge, note } = pictureQuery.parse(query);
   const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
-  const data = await studio.renderer.renderToBuffer(renderable(studio, session.photo), settingsOf(step), { longEdge: edge, format, quality, metadata: true, signal });
+  const data = await studio.renderer.renderToBuffer(renderable(studio, session.photo), settingsOf(step), {
+    longEdge: edge, format, quality, metadata: true, signal, ...(note === '1' && { xmp: writeXmp(settingsOf(step), { applied: true }) }),
+  });
   return { data, type: CONTENT_TYPES[format], name: fileName(session.name, ENDING[format]) };
 }
 
-/** The develop settings as a document that this studio (JSON) or Lightroom and its kin (an XMP sidecar) read. */
+/** The develop settings as a file of any format: for this studio, Lightroom and its kin, agents, or (the colour part) whatever takes a .cube table. */
 export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: Query): Promise<Download> {
   const { step: stepId, format } = settingsQuery.parse(query);
   const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
-  const text = format === 'xmp' ? writeXmp(settingsOf(step), { photo: renderable(studio, session.photo).info }) : writeJson(settingsOf(step));
-  const type = format === 'xmp' ? 'application/rdf+xml' : 'application/json';
+  const settings = settingsOf(step);
+  const { text } = format === 'cube' ? await cubeOf(settings, session.name) : writeSettings(settings, format, { photo: renderable(studio, session.photo).info, meta: { preset: format === 'preset', name: session.name } });
+  const { type, extension } = formatOf(format);
   // A sidecar is found by the original's name.
-  const name = format === 'xmp' ? fileName(session.photo.name.replace(/\.[^.]+$/, ''), 'xmp') : fileName(session.name, 'json');
-  return { data: Buffer.from(text, 'utf8'), type, name };
+  return { data: Buffer.from(text, 'utf8'), type, name: fileName(format === 'xmp' ? session.photo.name.replace(/\.[^.]+$/, '') : session.name, extension) };
 }

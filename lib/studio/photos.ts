@@ -1,7 +1,7 @@
 import { createDarkroom, measure, suggest, type Evidence } from '@/lib/agent';
 import { startingSettings } from '@/lib/develop/settings';
 import type { Locale } from '@/lib/develop/types';
-import { embeddedPreview, probe, type PhotoInfo, type RenderPhoto } from '@/lib/imaging';
+import { embeddedPreview, probe, readEmbedded, type PhotoInfo, type RenderPhoto } from '@/lib/imaging';
 import { newId } from '@/lib/store/ids';
 import { toJson } from '@/lib/store/json';
 import { addStep } from '@/lib/store/steps';
@@ -39,7 +39,9 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
   const { config, store } = studio;
   const incoming = await store.blobs.receive(upload.source, { maxBytes: config.maxUploadBytes, signal: upload.signal });
   try {
-    const info = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
+    const probed = await probe(incoming.path, { bytes: config.maxUploadBytes, pixels: config.maxPixels });
+    const embedded = await readEmbedded(incoming.path, probed);
+    const info: PhotoInfo = embedded && !embedded.meta.applied ? { ...probed, carriesSettings: true } : probed;
     const evidence = await firstLook(studio, { id: incoming.sha256, path: incoming.path, info }, upload.signal);
     upload.signal?.throwIfAborted();
     const suggestions = suggest(evidence, upload.locale);

@@ -1,6 +1,7 @@
 import type { LensModel, Survey } from '@/lib/develop/assets';
 import type { RunEvent, Score } from '@/lib/agent/types';
-import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsPatch } from '@/lib/develop/types';
+import type { ReadFormat } from '@/lib/develop/codecs';
+import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 
 /** What the page sees. Plain data: it crosses the wire. */
 
@@ -17,7 +18,24 @@ export type PhotoView = {
   readonly asShot?: { readonly temperature: number; readonly tint: number };
   /** Things the user should know, e.g. "profile unreadable, read as sRGB"; message keys of the i18n catalogue `notices.*`. */
   readonly notices: readonly string[];
+  /** It came with develop settings that are not in its pixels yet: an offer. */
+  readonly carriesSettings: boolean;
   readonly camera?: { readonly make?: string; readonly model?: string; readonly lens?: string; readonly iso?: number; readonly shutter?: string; readonly aperture?: string; readonly focal?: string; readonly takenAt?: string };
+};
+
+/** A settings file as it was read, before anything is done with it. */
+export type ImportView = {
+  /** The preset's own name, or the file's. */
+  readonly name: string;
+  readonly format: ReadFormat;
+  /** A look to be laid over what is there, rather than the whole of a photo's settings. */
+  readonly preset: boolean;
+  /** It says that it is in its picture's pixels already. */
+  readonly applied: boolean;
+  readonly processVersion?: string;
+  /** What the file says and nothing else: laid over settings as a patch. */
+  readonly stated: SettingsPatch;
+  readonly issues: readonly SettingsIssue[];
 };
 
 /** A node of the session's tree. The root has no parent and the settings that the photo starts with: none, but for a RAW photo. */

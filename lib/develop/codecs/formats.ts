@@ -1,8 +1,9 @@
 import { isList, isRecord } from '../settings/json';
-import type { DevelopSettings, JsonValue, Localised, SettingsIssue } from '../types';
+import type { DevelopSettings, JsonValue, SettingsIssue } from '../types';
 import { readCube } from './cube';
 import type { SettingsFile, SettingsFileMeta } from './document';
 import { SettingsFileError } from './errors';
+import { SETTINGS_FORMATS, type FormatId, type SettingsFormat } from './format-list';
 import type { FilePhoto } from './frame';
 import { readJson, writeJson } from './json';
 import { readLua, writeLrtemplate, writeLua } from './lua-settings';
@@ -17,31 +18,22 @@ export type WriteOptions = {
   readonly meta?: Pick<SettingsFileMeta, 'preset' | 'name' | 'group' | 'uuid'>;
 };
 
-export type SettingsFormat = {
-  readonly id: FormatId;
-  readonly extension: string;
-  readonly type: string;
-  readonly label: Localised;
-  readonly write: (settings: DevelopSettings, options: WriteOptions) => string;
-};
-
-export type FormatId = 'xmp' | 'preset' | 'lrtemplate' | 'lua' | 'json';
-
 const headOf = (meta: WriteOptions['meta']) => ({ name: meta?.name ?? 'Evoroom', ...(meta?.group !== undefined && { group: meta.group }), ...(meta?.uuid !== undefined && { uuid: meta.uuid }) });
 
-/** Every format that settings are written in. The first of an extension is the one that the extension alone means. */
-export const SETTINGS_FORMATS: readonly SettingsFormat[] = [
-  { id: 'xmp', extension: 'xmp', type: 'application/rdf+xml', label: { en: 'XMP sidecar (Lightroom, Camera Raw)', zh: 'XMP 附属文件（Lightroom、Camera Raw）' },
-    write: (settings, { photo, previous, meta }) => writeXmp(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }), ...(meta?.preset && { preset: headOf(meta) }) }) },
-  { id: 'preset', extension: 'xmp', type: 'application/rdf+xml', label: { en: 'XMP preset (Lightroom 7.3 and later)', zh: 'XMP 预设（Lightroom 7.3 及以后）' }, write: (settings, { meta }) => writeXmp(settings, { preset: headOf(meta) }) },
-  { id: 'lrtemplate', extension: 'lrtemplate', type: 'text/plain', label: { en: 'Lightroom template (before 7.3)', zh: 'Lightroom 模板（7.3 之前）' },
-    write: (settings, { photo, previous, meta }) => writeLrtemplate(settings, headOf(meta), { ...(photo && { photo }), ...(previous !== undefined && { previous }) }) },
-  { id: 'lua', extension: 'lua', type: 'text/x-lua', label: { en: 'Lua table (Lightroom SDK, agents)', zh: 'Lua 表（Lightroom SDK、智能体）' },
-    write: (settings, { photo, previous }) => writeLua(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }) }) },
-  { id: 'json', extension: 'json', type: 'application/json', label: { en: 'JSON (Evoroom)', zh: 'JSON（Evoroom）' }, write: (settings, { meta }) => writeJson(settings, meta) },
-];
+type Writer = (settings: DevelopSettings, options: WriteOptions) => string;
 
-const XMP_FORMATS: readonly FormatId[] = ['xmp', 'preset'];
+/** A colour table needs the engine (`writeCube`); all other formats are text made of the settings alone. */
+export type TextFormatId = Exclude<FormatId, 'cube'>;
+
+const WRITERS: Readonly<Record<TextFormatId, Writer>> = {
+  xmp: (settings, { photo, previous, meta }) => writeXmp(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }), ...(meta?.preset && { preset: headOf(meta) }) }),
+  preset: (settings, { meta }) => writeXmp(settings, { preset: headOf(meta) }),
+  lrtemplate: (settings, { photo, previous, meta }) => writeLrtemplate(settings, headOf(meta), { ...(photo && { photo }), ...(previous !== undefined && { previous }) }),
+  lua: (settings, { photo, previous }) => writeLua(settings, { ...(photo && { photo }), ...(previous !== undefined && { previous }) }),
+  json: (settings, { meta }) => writeJson(settings, meta),
+};
+
+const XMP_FORMATS: readonly TextFormatId[] = ['xmp', 'preset'];
 
 /** Paths of names that XML cannot hold, anywhere in a document. */
 function unwritable(value: JsonValue, path: string): readonly string[] {
@@ -51,9 +43,9 @@ function unwritable(value: JsonValue, path: string): readonly string[] {
 }
 
 /** Settings as a file's text, with an issue for whatever the format cannot hold. */
-export function writeSettings(settings: DevelopSettings, format: FormatId, options: WriteOptions = {}): { readonly text: string; readonly issues: readonly SettingsIssue[] } {
+export function writeSettings(settings: DevelopSettings, format: TextFormatId, options: WriteOptions = {}): { readonly text: string; readonly issues: readonly SettingsIssue[] } {
   const issues = XMP_FORMATS.includes(format) ? unwritable(settings, '').map((name): SettingsIssue => ({ name, kind: 'invalid', message: 'XMP cannot hold a field of this name; it is left out' })) : [];
-  return { text: formatOf(format).write(settings, options), issues };
+  return { text: WRITERS[format](settings, options), issues };
 }
 
 export const formatOf = (id: FormatId): SettingsFormat => {
