@@ -74,6 +74,7 @@ function Found({ view, onAgain, onDone }: FoundProps) {
   const [busy, setBusy] = useState(false);
   const bare = Object.keys(selected.settings).length === 0;
   const patch = importPatch(selected.settings, view.stated, mode);
+  const empty = Object.keys(patch).length === 0;
   const changes = changesIn(selected.settings, patch, locale);
   const name = view.name === '' ? session.photo.name : view.name;
   const finish = async () => {
@@ -92,7 +93,7 @@ function Found({ view, onAgain, onDone }: FoundProps) {
       </div>
       <section aria-label={t('changes')}>
         <h3 className="mb-1.5 text-ui font-medium">{t('changes')}</h3>
-        {changes.length === 0 ? <p className="text-ui text-quiet">{t('nothing')}</p> : (
+        {changes.length === 0 ? <p className="text-ui text-quiet">{empty ? t('nothing') : t('onlyKept')}</p> : (
           <ul className="flex flex-wrap gap-1.5">
             {changes.slice(0, MOST_CHANGES).map((change) => <li key={change} className="rounded-md bg-raised px-2 py-1 text-fine tabular-nums">{change}</li>)}
             {changes.length > MOST_CHANGES && <li className="px-1 py-1 text-fine text-quiet">{t('more', { count: changes.length - MOST_CHANGES })}</li>}
@@ -109,7 +110,7 @@ function Found({ view, onAgain, onDone }: FoundProps) {
       <Notes view={view} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" disabled={busy} onClick={onAgain}>{t('another')}</Button>
-        <Button look="solid" type="submit" disabled={busy || changes.length === 0}>{t('apply')}</Button>
+        <Button look="solid" type="submit" disabled={busy || empty}>{t('apply')}</Button>
       </div>
     </form>
   );

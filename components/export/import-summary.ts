@@ -1,4 +1,4 @@
-import { applyPatch, describeChange, diff, patchBetween } from '@/lib/develop/settings';
+import { CORRECTIONS, applyPatch, describeChange, diff, patchBetween } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
 import type { DevelopSettings, Locale, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 import type { ImportView } from '@/lib/studio/types';
@@ -12,9 +12,9 @@ export const usualMode = ({ preset }: Pick<ImportView, 'preset'>): ImportMode =>
 /** What has to change so that the picture has the file's settings. */
 export const importPatch = (current: DevelopSettings, stated: SettingsPatch, mode: ImportMode): SettingsPatch => patchBetween(current, applyPatch(mode === 'add' ? current : {}, stated));
 
-/** The changes of a patch, one in words for people each. */
+/** What a patch changes about the picture, each in words for people. Names that are only kept change nothing. */
 export const changesIn = (current: DevelopSettings, patch: SettingsPatch, locale: Locale): readonly string[] =>
-  diff(current, applyPatch(current, patch)).filter(({ name }) => name !== 'HasCrop').map(({ name, from, to }) => describeChange(name, from, to, locale));
+  diff(current, applyPatch(current, patch)).filter(({ name }) => name === CORRECTIONS || (name !== 'HasCrop' && toolOf(name) !== undefined)).map(({ name, from, to }) => describeChange(name, from, to, locale));
 
 export type IssueGroup = { readonly kind: SettingsIssue['kind']; /** Labels of what it is about; empty where it is about the file. */ readonly names: readonly string[]; readonly more: number };
 

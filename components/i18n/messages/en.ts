@@ -231,6 +231,7 @@ export const en = {
     version: 'process version {version}',
     changes: 'What changes',
     nothing: 'Nothing: the picture has these settings already.',
+    onlyKept: 'Nothing that shows in the picture.',
     more: '{count} more',
     comma: ', ',
     modes: { add: 'Over the present settings', replace: 'Instead of the present settings' },

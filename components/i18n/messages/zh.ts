@@ -233,6 +233,7 @@ export const zh: Messages = {
     version: '处理版本 {version}',
     changes: '将会改变',
     nothing: '没有变化：照片已经是这些设置。',
+    onlyKept: '画面上看不到变化。',
     more: '还有 {count} 项',
     comma: '、',
     modes: { add: '叠加在当前设置之上', replace: '取代当前设置' },
