@@ -1,4 +1,4 @@
-import { CORRECTIONS, LOOK, normalise, type LocalUnits } from '../settings';
+import { CORRECTIONS, LENS_BLUR, LOOK, normalise, type LocalUnits } from '../settings';
 import { isList, isRecord } from '../settings/json';
 import { inSliderUnits } from '../settings/local';
 import { booleanIn } from '../settings/read';
@@ -61,10 +61,12 @@ const CROP_NAMES = ['CropLeft', 'CropTop', 'CropRight', 'CropBottom', 'CropAngle
 /** Files say `Custom` where documents leave it to be seen from the values. */
 const CUSTOM_NAMES = ['WhiteBalance', 'ToneCurveName2012'];
 
+const EMPTY: Readonly<Record<string, JsonValue>> = { [LOOK]: { Name: '' }, [LENS_BLUR]: { Active: false } };
+
 /** A tool at its default as files spell it out: an empty list, a look without a name. */
 const emptyOf = (name: string): JsonValue | undefined => {
   const tool = toolOf(name);
-  return tool?.default === null ? (name === LOOK ? { Name: '' } : []) : tool?.default;
+  return tool?.default === null ? (EMPTY[name] ?? []) : tool?.default;
 };
 
 /** `settings` cut down to the names that the file has, plus the values that these stand for (a crop's other corners, what a named preset sets). */
@@ -95,7 +97,7 @@ export function settingsFile(given: Fields, { format, localUnits, issues: found 
   const corrections = translated.fields[CORRECTIONS];
   const scaled: readonly SettingsIssue[] = localUnits === 'detect' && isList(corrections) && inSliderUnits(corrections, 'detect')
     ? [{ name: CORRECTIONS, kind: 'translated', message: 'some local amounts are beyond ±1, which files cannot hold: all were read as what sliders show (100 is full, exposure in stops)' }] : [];
-  const nothing: readonly SettingsIssue[] = Object.keys(translated.fields).length === 0 ? [{ name: '', kind: 'invalid', message: 'the file holds no develop settings' }] : [];
+  const nothing: readonly SettingsIssue[] = Object.keys(fields).length === 0 ? [{ name: '', kind: 'invalid', message: 'the file holds no develop settings' }] : [];
   const [name, group, uuid, crVersion] = [word(fields['Name']), word(fields['Group']), word(fields['UUID']), word(fields['Version'])];
   return {
     settings,

@@ -68,4 +68,35 @@ describe.skipIf(!usable)('exiftool (skipped where perl is not installed)', () =>
       ],
     }]);
   });
+
+  it('reads retouching, looks, point colours and red eyes as the structures that they are', () => {
+    const point = [1.52223, 0.818425, 0.090266, -0.38, -0.17, 0, 0.5, 0, 0.33, 0.67, 1, 0.09, 0.64, 1, 1, 0, 0.15, 0.51, 1];
+    const { settings, issues } = normalise({
+      PointColors: [point], ColorVariance: [0.25],
+      RetouchAreas: [{ SpotType: 'clone', SourceState: 'sourceSetExplicitly', SourceX: 0.25, OffsetY: 0.5, Opacity: 0.8, Feather: 0.3, Seed: 3, Masks: [{ What: 'Mask/Ellipse', MaskValue: 1, X: 0.1, Y: 0.2, SizeX: 0.05, SizeY: 0.02, Alpha: 0.3, CenterValue: 1, PerimeterValue: 0 }] }],
+      RedEyeInfo: [{ CenterX: 0.1, CenterY: 0.2, Radius: 0.01, Darken: 0.75 }],
+      Look: { Name: 'Evening 夕', Amount: 0.5, UUID: 'AB12', Group: { 'x-default': 'Mine' }, Parameters: { Version: '15.4', ProcessVersion: '11.0', ToneCurvePV2012: ['0, 0', '22, 16', '255, 255'] } },
+    });
+    expect(issues.filter(({ kind }) => kind === 'invalid')).toEqual([]);
+    const file = join(folder, 'retouched.xmp');
+    writeFileSync(file, writeXmp(settings, { photo: { width: 3000, height: 2000, orientation: 1 } }));
+    const [read] = JSON.parse(execFileSync('perl', [SCRIPT, '-j', '-struct', '-n', '-XMP-crs:all', '-warning', file], { encoding: 'utf8' })) as Record<string, JsonValue>[];
+    expect(read).not.toHaveProperty('Warning');
+    expect(read).toMatchObject({
+      RetouchAreas: [{ SpotType: 'clone', SourceX: 0.25, OffsetY: 0.5, Opacity: 0.8, Feather: 0.3, Seed: 3, Masks: [{ What: 'Mask/Ellipse', X: 0.1, Y: 0.2, SizeX: 0.05, SizeY: 0.02, Alpha: 0.3 }] }],
+      Look: { Name: 'Evening 夕', Amount: 0.5, UUID: 'AB12', Parameters: { ToneCurvePV2012: ['0, 0', '22, 16', '255, 255'] } },
+    });
+    const listed = (value: JsonValue | undefined): string => (Array.isArray(value) ? String(value[0]) : String(value));
+    expect(listed(read?.['PointColors']).split(',').map(Number)).toEqual(point);
+    expect(Number(listed(read?.['ColorVariance']))).toBe(0.25);
+    expect(listed(read?.['RedEyeInfo'])).toMatch(/^x = 0\.100000, y = 0\.200000, width = 0\.010000, height = 0\.015000/);
+  });
+
+  it('reads a preset’s head', () => {
+    const file = join(folder, 'preset.xmp');
+    writeFileSync(file, writeXmp({ Texture: 5 }, { preset: { name: 'Evening 夕', group: 'Mine' } }));
+    const [read] = JSON.parse(execFileSync('perl', [SCRIPT, '-j', '-struct', '-n', '-XMP-crs:all', '-warning', file], { encoding: 'utf8' })) as Record<string, JsonValue>[];
+    expect(read).not.toHaveProperty('Warning');
+    expect(read).toMatchObject({ PresetType: 'Normal', Name: 'Evening 夕', Group: 'Mine', Texture: '+5' });
+  });
 });

@@ -1,4 +1,5 @@
-import { CORRECTIONS, applyPatch, choiceOf, numberOf } from '../settings';
+import { CORRECTIONS, LENS_BLUR, RED_EYES, RETOUCH_AREAS, applyPatch, choiceOf, numberOf } from '../settings';
+import { pairsIn } from '../settings/structures';
 import { isList, isRecord } from '../settings/json';
 import { cropFrame } from '../pipeline/geometry';
 import type { DevelopSettings, JsonValue, Size } from '../types';
@@ -46,7 +47,11 @@ function moveCrop(settings: DevelopSettings, from: Size, orientation: number): D
   return { CropLeft: round(x - halfX), CropTop: round(y - halfY), CropRight: round(x + halfX), CropBottom: round(y + halfY), CropAngle: mirrors(orientation) ? -angle : angle };
 }
 
-const PAIRS: readonly (readonly [string, string])[] = [['ZeroX', 'ZeroY'], ['FullX', 'FullY']];
+/** Fields that are a place together: of gradients, retouching (`OffsetY` is where the source is, whatever it is called) and red eyes. */
+const PAIRS: readonly (readonly [string, string])[] = [['ZeroX', 'ZeroY'], ['FullX', 'FullY'], ['X', 'Y'], ['SourceX', 'OffsetY'], ['SourceX', 'SourceY'], ['CenterX', 'CenterY']];
+
+/** How the correlation of x and y (an ellipse's tilt) changes its sign: with one axis mirrored, or turned by a right angle. */
+const flipsTilt = (orientation: number): boolean => orientation % 2 === 0;
 
 function moveMask(value: JsonValue, orientation: number): JsonValue {
   if (!isRecord(value)) return value;
@@ -56,6 +61,9 @@ function moveMask(value: JsonValue, orientation: number): JsonValue {
     const [x, y] = [numberIn(value, nameX), numberIn(value, nameY)];
     if (x !== undefined && y !== undefined) [out[nameX], out[nameY]] = move(x, y);
   }
+  const [sizeX, sizeY, tilt] = [numberIn(value, 'SizeX'), numberIn(value, 'SizeY'), numberIn(value, 'Alpha')];
+  if (sizeX !== undefined && sizeY !== undefined && swapsSides(orientation)) Object.assign(out, { SizeX: sizeY, SizeY: sizeX });
+  if (tilt !== undefined && tilt !== 0 && flipsTilt(orientation)) out['Alpha'] = -tilt;
   const [top, left, bottom, right] = [numberIn(value, 'Top'), numberIn(value, 'Left'), numberIn(value, 'Bottom'), numberIn(value, 'Right')];
   if (top !== undefined && left !== undefined && bottom !== undefined && right !== undefined) {
     const [[x0, y0], [x1, y1]] = [move(left, top), move(right, bottom)];
@@ -79,15 +87,71 @@ function moveMask(value: JsonValue, orientation: number): JsonValue {
     return isList(point) && typeof x === 'number' && typeof y === 'number' ? [...point.slice(0, 3), ...move(x, y), ...point.slice(5)] : point;
   });
   if (isRecord(value['CorrectionRangeMask'])) out['CorrectionRangeMask'] = moveMask(value['CorrectionRangeMask'], orientation);
-  for (const list of ['Masks', 'CorrectionMasks', 'Gesture']) { const masks = value[list]; if (isList(masks)) out[list] = masks.map((mask) => moveMask(mask, orientation)); }
+  for (const list of ['Masks', 'CorrectionMasks', 'Gesture', 'FocusMasks']) { const masks = value[list]; if (isList(masks)) out[list] = masks.map((mask) => moveMask(mask, orientation)); }
   return out;
 }
 
+/** A red eye as files have it, `x = 0.5, y = 0.4, width = …, height = …, alpha = …`: semi-axes as shares of width and height. */
+function moveEye(value: JsonValue, orientation: number): JsonValue {
+  if (typeof value !== 'string') return moveMask(value, orientation);
+  const pairs = pairsIn(value);
+  const [x, y, tilt] = [Number(pairs['x']), Number(pairs['y']), Number(pairs['alpha'])];
+  if (pairs['x'] === undefined || !Number.isFinite(x + y)) return value;
+  const [toX, toY] = before(orientation, [x, y]);
+  const { width, height } = pairs;
+  const now: Readonly<Record<string, string>> = {
+    ...pairs, x: toX.toFixed(6), y: toY.toFixed(6),
+    ...(swapsSides(orientation) && width !== undefined && height !== undefined && { width: height, height: width }),
+    ...(flipsTilt(orientation) && Number.isFinite(tilt) && { alpha: (tilt === 0 ? 0 : -tilt).toFixed(6) }),
+  };
+  return Object.entries(now).map(([name, part]) => `${name} = ${part}`).join(', ');
+}
+
+/** Red eyes of ours as Lightroom's text; `photo` is upright. */
+function eyeText(value: JsonValue, { width, height }: Size): JsonValue {
+  if (!isRecord(value)) return value;
+  const [x, y, radius] = [numberIn(value, 'CenterX'), numberIn(value, 'CenterY'), numberIn(value, 'Radius')];
+  if (x === undefined || y === undefined || radius === undefined) return value;
+  const long = Math.max(width, height);
+  const size = numberIn(value, 'Size') ?? 0.5, darken = numberIn(value, 'Darken') ?? 0.5;
+  const numbers = { x, y, width: (radius * long) / width, height: (radius * long) / height, alpha: 0, pupilSize: size, pupilDarkenAmount: darken };
+  return [...Object.entries(numbers).map(([name, part]) => `${name} = ${part.toFixed(6)}`), `adaptivePupilColor = ${value['Pet'] === true ? 1 : 0}`].join(', ');
+}
+
+/** Settings that hold places, beside the crop, and how each item of theirs moves. */
+const PLACED: Readonly<Record<string, (item: JsonValue, orientation: number) => JsonValue>> = { [CORRECTIONS]: moveMask, [RETOUCH_AREAS]: moveMask, [RED_EYES]: moveEye };
+
+type Matrix = readonly (readonly number[])[];
+const multiply = (a: Matrix, b: Matrix): Matrix => a.map((row) => [0, 1, 2].map((column) => row.reduce((sum, value, i) => sum + value * (b[i]?.[column] ?? 0), 0)));
+/** The turn as a matrix on (x, y, 1). */
+function turnMatrix(orientation: number): Matrix {
+  const [[ox, oy], [ax, ay], [bx, by]] = [before(orientation, [0, 0]), before(orientation, [1, 0]), before(orientation, [0, 1])];
+  return [[ax - ox, bx - ox, ox], [ay - oy, by - oy, oy], [0, 0, 1]];
+}
+
+/** Upright by hand (two points of a line) and as a file measured it (a homography in fractions), both texts of numbers. */
+function moveUpright(name: string, value: JsonValue, orientation: number): JsonValue {
+  const numbers = typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '').map(Number) : [];
+  if (!numbers.every(Number.isFinite)) return value;
+  const [a = 0, b = 0, c = 0, d = 0] = numbers;
+  // Adobe writes homographies with nine decimals.
+  const text = (moved: readonly number[]): string => (name.startsWith('UprightTransform') ? moved.map((part) => Math.round(part * 1e9) / 1e9).join(',') : moved.map(round).join(' '));
+  if (name.startsWith('UprightFourSegments_') && numbers.length === 4) return text([...before(orientation, [a, b]), ...before(orientation, [c, d])]);
+  if (!name.startsWith('UprightTransform_') || numbers.length !== 9) return value;
+  const matrix = [0, 3, 6].map((row) => numbers.slice(row, row + 3));
+  const there = multiply(multiply(turnMatrix(orientation), matrix), turnMatrix(inverse(orientation))).flat();
+  const scale = there[8] ?? 1;
+  return text(scale === 0 ? there : there.map((part) => part / scale));
+}
+
 const moved = (settings: DevelopSettings, from: Size, orientation: number): DevelopSettings => {
-  const corrections = settings[CORRECTIONS];
+  const lists = Object.entries(PLACED).flatMap(([name, move]) => { const list = settings[name]; return isList(list) ? [[name, list.map((item) => move(item, orientation))] as const] : []; });
+  const blur = settings[LENS_BLUR];
   return applyPatch(settings, {
     ...(settings['HasCrop'] === true && moveCrop(settings, from, orientation)),
-    ...(isList(corrections) && { [CORRECTIONS]: corrections.map((correction) => moveMask(correction, orientation)) }),
+    ...Object.fromEntries(lists),
+    ...(orientation !== 1 && Object.fromEntries(Object.entries(settings).filter(([name]) => /^Upright(FourSegments|Transform)_\d$/.test(name)).map(([name, value]) => [name, moveUpright(name, value, orientation)]))),
+    ...(isRecord(blur) && { [LENS_BLUR]: moveMask(blur, orientation) }),
   });
 };
 
@@ -95,7 +159,7 @@ const moved = (settings: DevelopSettings, from: Size, orientation: number): Deve
 export function toFileFrame(settings: DevelopSettings, photo: FilePhoto): { readonly settings: DevelopSettings; readonly orientation: number } {
   const user = Number(choiceOf(settings, 'Orientation'));
   return {
-    settings: applyPatch(moved(withCorners(settings, photo), photo, photo.orientation), { Orientation: null }),
+    settings: applyPatch(moved(withEyes(withCorners(settings, photo), photo), photo, photo.orientation), { Orientation: null }),
     orientation: composeOrientations(photo.orientation, user),
   };
 }
@@ -106,6 +170,11 @@ export function fromFileFrame(settings: DevelopSettings, photo: FilePhoto, orien
   const user = orientation === undefined ? undefined : composeOrientations(inverse(photo.orientation), orientation);
   return applyPatch(moved(settings, stored, inverse(photo.orientation)), user === undefined ? {} : { Orientation: user });
 }
+
+const withEyes = (settings: DevelopSettings, photo: FilePhoto): DevelopSettings => {
+  const eyes = settings[RED_EYES];
+  return isList(eyes) && eyes.some(isRecord) ? applyPatch(settings, { [RED_EYES]: eyes.map((eye) => eyeText(eye, photo)) }) : settings;
+};
 
 /** A straightened photo without corners of its own keeps its shape as large as fits; files need the corners spelled out. */
 function withCorners(settings: DevelopSettings, photo: FilePhoto): DevelopSettings {
