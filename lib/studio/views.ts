@@ -12,13 +12,8 @@ import type { LinkView, PhotoView, RunView, StepView, StudioEvent } from './type
 export const infoOf = (photo: Photo): PhotoInfo => fromJson(photo.info);
 
 export function photoView(photo: Photo): PhotoView {
-<<<<<<< HEAD
-  const { width, height, format, space, hasAlpha, notices, camera, raw } = infoOf(photo);
-  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, camera };
-=======
-  const { width, height, format, space, hasAlpha, notices, camera, carriesSettings } = infoOf(photo);
-  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, notices, carriesSettings: carriesSettings === true, camera };
->>>>>>> fe67660 (Settings files are read and written in the studio; a photo that came with settings offers them)
+  const { width, height, format, space, hasAlpha, notices, camera, raw, carriesSettings } = infoOf(photo);
+  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, carriesSettings: carriesSettings === true, camera };
 }
 
 export function stepView(row: StepRow): StepView {
