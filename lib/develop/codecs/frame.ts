@@ -76,18 +76,12 @@ function moveMask(value: JsonValue, orientation: number): JsonValue {
     const [x, y] = value['ReferencePoint'].split(' ').map(Number);
     if (x !== undefined && y !== undefined && Number.isFinite(x + y)) out['ReferencePoint'] = move(x, y).map((part) => part.toFixed(6)).join(' ');
   }
-  if (isList(value['Points'])) out['Points'] = value['Points'].map((point) => {
-    const [x, y] = isRecord(point) ? [numberIn(point, 'X'), numberIn(point, 'Y')] : [];
-    if (!isRecord(point) || x === undefined || y === undefined) return point;
-    const [X, Y] = move(x, y);
-    return { ...point, X, Y };
-  });
   if (isList(value['PointModels'])) out['PointModels'] = value['PointModels'].map((point) => {
     const [x, y] = isList(point) ? [point[3], point[4]] : [];
     return isList(point) && typeof x === 'number' && typeof y === 'number' ? [...point.slice(0, 3), ...move(x, y), ...point.slice(5)] : point;
   });
   if (isRecord(value['CorrectionRangeMask'])) out['CorrectionRangeMask'] = moveMask(value['CorrectionRangeMask'], orientation);
-  for (const list of ['Masks', 'CorrectionMasks', 'Gesture', 'FocusMasks']) { const masks = value[list]; if (isList(masks)) out[list] = masks.map((mask) => moveMask(mask, orientation)); }
+  for (const list of ['Masks', 'CorrectionMasks', 'Gesture', 'Points', 'FocusMasks']) { const masks = value[list]; if (isList(masks)) out[list] = masks.map((mask) => moveMask(mask, orientation)); }
   return out;
 }
 
