@@ -14,13 +14,15 @@ import { AutoButton } from './auto-button';
 import { CropControls } from './crop-controls';
 import { CurveEditor } from './curve-editor';
 import { LocalCorrections } from './local-corrections';
+import { LookEditor } from './look-editor';
+import { PointColours } from './point-colours';
 import { LiveStatus } from './live/live-status';
 import { LensStatus, UprightStatus } from './optics-status';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
 /** Families that have an editor of their own instead of a row for every parameter. */
-const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections };
+const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours };
 /** Families that Auto can set. */
 const AUTO: Readonly<Partial<Record<FamilyId, AutoPart>>> = { 'white-balance': 'white-balance', tone: 'tone' };
 /** Groups of which one is shown at a time. */
@@ -92,7 +94,7 @@ function FamilyBlock({ family, alone }: { readonly family: FamilyId; readonly al
   const grey = booleanOf(settings, 'ConvertToGrayscale');
   if (family === 'mask' || (!Editor && tools.length === 0)) return null;
   // A black-and-white photo has its own mix of colours; the colour mixer would move nothing.
-  if (family === 'mixer' && grey) return null;
+  if ((family === 'mixer' || family === 'point-colour') && grey) return null;
   const rows = family === 'black-and-white' && !grey ? tools.filter((tool) => tool.kind === 'boolean') : tools;
   const heading = !alone && family !== 'black-and-white' && (family === 'tone' || family === 'presence' || family === 'white-balance');
   const auto = AUTO[family];

@@ -7,7 +7,7 @@ export type { AggregateMask, CombineMode, Correction, GradientMask, ImageMask, M
 export { describeChange, diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
 export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } from './getters';
 export { LOOK, lookParts, type LookParts } from './look';
-export { MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type PointColour } from './point-colours';
+export { displayOf, MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type PointColour } from './point-colours';
 export { canonicalJson, sameJson } from './json';
 export { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, rangeBlurs, type BokehShape, type LensBlur } from './lens-blur';
 export { CORRECTIONS, type LocalUnits } from './local';

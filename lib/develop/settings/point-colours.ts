@@ -50,6 +50,14 @@ export function samplePoint(rgb: readonly [number, number, number], moved: Parti
   };
 }
 
+/** The sample as a displayed sRGB colour, encoded, 0…1. */
+export function displayOf({ source: [hue, saturation, value] }: PointColour): readonly [number, number, number] {
+  const channel = (n: number) => { const k = (n + hue) % 6; return value - value * saturation * Math.max(0, Math.min(k, 4 - k, 1)); };
+  const [r, g, b] = [channel(5), channel(3), channel(1)];
+  const m = between('prophoto', 'srgb');
+  return [0, 3, 6].map((row) => clamp(encode(m[row as 0] * r + m[(row + 1) as 1] * g + m[(row + 2) as 2] * b))) as unknown as readonly [number, number, number];
+}
+
 const numbersIn = (value: JsonValue): readonly number[] | undefined => {
   const items = typeof value === 'string' ? value.split(/[,\s]+/).filter(Boolean) : isList(value) ? value : [];
   const numbers = items.map((item) => numberIn(item));

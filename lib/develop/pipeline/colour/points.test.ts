@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { normalise, pointColours, pointColoursPatch, samplePoint, type PointColour } from '../../settings';
+import { displayOf, normalise, pointColours, pointColoursPatch, samplePoint, type PointColour } from '../../settings';
 import type { DevelopSettings } from '../../types';
 import { colourStage, localColour } from './index';
 import { anyColours, at, chroma, type ColourBench, correctionWith, deltaE, fromOklab, greys, hue, lch, oklab, openColourBench, type Rgb, turn, wheel } from './testing';
@@ -101,6 +101,7 @@ describe('point colours in documents', () => {
     const red = samplePoint([1, 0, 0]).source;
     expect(red[0]).toBeCloseTo(0.17, 1);
     expect(samplePoint([0.5, 0.5, 0.5]).source[1]).toBeLessThan(0.001);
+    for (const rgb of anyColours.slice(0, 100)) displayOf(samplePoint(rgb)).forEach((value, c) => expect(value).toBeCloseTo(rgb[c as 0], 3));
     expect(normalise(pointColoursPatch([samplePoint(ORANGE), samplePoint([1, 1, 1]), samplePoint([0, 0, 0])])).issues).toEqual([]);
   });
 
