@@ -81,6 +81,21 @@ describe('auto tone', () => {
     }
   });
 
+  it('models the base curve of a RAW photo too, and measures what lies above white', () => {
+    const white = 20000;
+    const data = new Uint16Array(3 * 64 * 4).map((_, i) => Math.round(65535 * (Math.floor(i / 3) % 64 / 63) ** 2.2));
+    const raw: Pixels = { width: 64, height: 4, channels: 3, depth: 16, space: 'srgb', data, scene: { white } };
+    const measures = measuresOf(raw);
+    expect(measures.headroom).toBeCloseTo(Math.log2(65535 / white), 3);
+    expect(measures.clipped).toBeLessThan(0.03);
+    const out = develop(raw, moved({ Exposure2012: 0.5 }));
+    const s = { exposure: 0.5, contrast: 0, highlights: 0, shadows: 0, whites: 0, blacks: 0 };
+    for (let x = 8; x < 64; x += 5) {
+      const light = (data[3 * x] ?? 0) / white;
+      expect(decode(at(out, x, 1)[0]), `${light}`).toBeCloseTo(toned(Math.log2(light), s, measures.headroom), 2);
+    }
+  });
+
   it('sets only tone and presence, in the range of their sliders', () => {
     const patch = autoTone(measuresOf(scene));
     expect(Object.keys(patch).sort()).toEqual(['Blacks2012', 'Contrast2012', 'Exposure2012', 'Highlights2012', 'Saturation', 'Shadows2012', 'Vibrance', 'Whites2012']);

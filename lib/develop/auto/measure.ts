@@ -1,6 +1,6 @@
 import type { Module } from '../kernels/loader';
 import type { Address } from '../kernels/arena';
-import type { Size } from '../types';
+import type { CameraColour, Scene, Size } from '../types';
 import { estimateLight, RATIO_BINS, ratioBin, type Light } from './light';
 
 /** What Auto looks at: measured once for a photo, small enough to travel and to keep. */
@@ -13,12 +13,15 @@ export type Measures = {
   /** Mean of (max − min) / max over what is neither black nor clipped: 0 grey … 1 pure. */
   readonly saturation: number;
   readonly light: Light;
+  /** Of a RAW photo: stops above white that its numbers reach, and the camera, with which the light has a temperature in Kelvin. */
+  readonly headroom?: number;
+  readonly camera?: CameraColour;
 };
 
-/** Stops, white at 0. */
+/** Stops, white at 0; what a RAW photo has above it counts too. */
 export const TONE_FROM = -9;
 export const TONES_PER_STOP = 16;
-export const TONE_COUNT = 10 * TONES_PER_STOP;
+export const TONE_COUNT = 13 * TONES_PER_STOP;
 
 /** Of a photo that was not looked at: an even spread of tones in neutral light. */
 export const UNMEASURED: Measures = { tones: new Float32Array(TONE_COUNT).fill(1 / TONE_COUNT), clipped: 0, blocked: 0, saturation: 0, light: { temperature: 0, tint: 0, confidence: 0 } };
@@ -32,8 +35,10 @@ const BOTTOM = 0.002;
  * Measures linear Rec.2020 rows of a whole photo at analysis size and its log-luminance. Only sums, products, quotients and square roots of what is in
  * memory: the same on every host.
  */
-export function measure({ arena, kernels }: Module, [r, g, b, l]: readonly [Address, Address, Address, Address], { width, height }: Size): Measures {
+export function measure({ arena, kernels }: Module, [r, g, b, l]: readonly [Address, Address, Address, Address], { width, height }: Size, scene?: Scene): Measures {
   const { f32 } = arena;
+  const reach = scene ? 65535 / scene.white : 1;
+  const top = TOP * reach;
   const stride = Math.max(1, Math.round(Math.max(width, height) / SAMPLES));
   const tones = new Float32Array(TONE_COUNT);
   const ratios = new Float64Array(RATIO_BINS * RATIO_BINS);
@@ -49,7 +54,7 @@ export function measure({ arena, kernels }: Module, [r, g, b, l]: readonly [Addr
       const tone = Math.floor(((f32[l / 4 + at] ?? 0) - TONE_FROM) * TONES_PER_STOP);
       const cell = tone < 0 ? 0 : tone >= TONE_COUNT ? TONE_COUNT - 1 : tone;
       tones[cell] = (tones[cell] ?? 0) + 1;
-      if (high >= TOP) { clipped += 1; continue; }
+      if (high >= top) { clipped += 1; continue; }
       if (high <= BOTTOM) { blocked += 1; continue; }
       saturation += (high - low) / high;
       coloured += 1;
@@ -71,5 +76,7 @@ export function measure({ arena, kernels }: Module, [r, g, b, l]: readonly [Addr
     blocked: blocked * per,
     saturation: saturation / Math.max(1, coloured),
     light: estimateLight(ratios, powers, kernels.log2),
+    ...(scene && { headroom: kernels.log2(reach) }),
+    ...(scene?.camera && { camera: scene.camera }),
   };
 }

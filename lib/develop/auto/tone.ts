@@ -7,11 +7,20 @@ type Sliders = { exposure: number; contrast: number; highlights: number; shadows
 const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 const smooth = (x: number, from: number, to: number): number => { const t = clamp((x - from) / (to - from), 0, 1); return t * t * (3 - 2 * t); };
 
+/** `assembly/base-curve.ts`: mid-grey stays, `white` stops above 1 land on 1. */
+function filmed(light: number, white: number): number {
+  const [n, middle] = [1.5, 0.18];
+  const power = 2 ** (white * n), m = middle ** n;
+  const k = (power * m * (1 - middle)) / (power * middle - m);
+  const p = Math.max(0, light) ** n;
+  return Math.min(1, ((1 + k / power) * p) / (p + k));
+}
+
 /**
- * What the tone tools do to a tone, in stops: the formulae of `assembly/weights.ts` and the shoulder of `assembly/tone.ts` on one grey, with its own tone as
+ * What the tone tools do to a tone, in stops: the formulae of `assembly/weights.ts`, and of the shoulder or a RAW photo’s base curve, on one grey, with its own tone as
  * its base. A model to choose settings by; pixels are made by the kernels.
  */
-export function toned(l: number, s: Sliders): number {
+export function toned(l: number, s: Sliders, headroom?: number): number {
   const x = l + s.exposure;
   const highlights = 0.75 * smooth(x, -3, -0.5) - 0.5 * smooth(x, -0.9, 0.4) + (0.6 * Math.max(0, x) ** 2) / (Math.max(0, x) + 0.5);
   const shadows = 1.9 * smooth(x, -1.4, -6) - 0.7 * smooth(x, -6, -9.5);
@@ -21,9 +30,11 @@ export function toned(l: number, s: Sliders): number {
   const contrast = u > 0 ? u * (0.5 - (0.5 / 2.46) * u) : (0.5 * u) / Math.sqrt(1 + 0.17 * u * u);
   const base = s.highlights * highlights + s.shadows * shadows;
   const light = 2 ** (x + base + s.contrast * contrast + s.whites * whites + s.blacks * blacks);
+  const ceiling = Math.max(0, s.exposure + base + 0.4 * s.whites);
+  if (headroom !== undefined) return filmed(light, headroom + ceiling);
   if (light <= 0.5) return light;
   const t = (light - 0.5) * 2;
-  const top = Math.max(1, (2 ** Math.max(0, s.exposure + base + 0.4 * s.whites) - 0.5) * 2);
+  const top = Math.max(1, (2 ** ceiling - 0.5) * 2);
   return Math.min(1, 0.5 + (0.5 * t * (1 + t / (top * top))) / (1 + t));
 }
 
@@ -31,14 +42,14 @@ const DELTA = 2 ** -9;
 const encode = (x: number): number => (x > 0.0031308 ? 1.055 * x ** (1 / 2.4) - 0.055 : x * 12.92);
 
 /** Encoded luma of every tone of the histogram under the sliders. */
-const lumas = (s: Sliders): readonly number[] =>
-  Array.from({ length: TONE_COUNT }, (_, i) => encode(clamp(toned(TONE_FROM + (i + 0.5) / TONES_PER_STOP, s) * (1 + DELTA) - DELTA, 0, 1)));
+const lumas = (s: Sliders, headroom?: number): readonly number[] =>
+  Array.from({ length: TONE_COUNT }, (_, i) => encode(clamp(toned(TONE_FROM + (i + 0.5) / TONES_PER_STOP, s, headroom) * (1 + DELTA) - DELTA, 0, 1)));
 
 type Placed = { readonly mean: number; readonly deviation: number; at(share: number): number; share(from: number, to: number): number };
 
 /** Tones never swap, so a percentile stays the percentile. */
-function placed(tones: Float32Array, s: Sliders): Placed {
-  const values = lumas(s);
+function placed({ tones, headroom }: Pick<Measures, 'tones' | 'headroom'>, s: Sliders): Placed {
+  const values = lumas(s, headroom);
   const mean = values.reduce((sum, v, i) => sum + v * (tones[i] ?? 0), 0);
   const square = values.reduce((sum, v, i) => sum + v * v * (tones[i] ?? 0), 0);
   return {
@@ -67,15 +78,16 @@ const AIM = { white: 0.975, black: 0.03, dark: 0.12, deviation: 0.17 } as const;
  * Shadows open what lies at the ends; Whites and Blacks use the whole range; Contrast and Vibrance help where the photo is flat or dull. Every value is a slider
  * that can be moved on.
  */
-export function autoTone({ tones, saturation, clipped }: Measures): SettingsPatch {
+export function autoTone(measures: Measures): SettingsPatch {
+  const { saturation, clipped } = measures;
   const s: Sliders = { exposure: 0, contrast: 0, highlights: 0, shadows: 0, whites: 0, blacks: 0 };
-  const now = () => placed(tones, s);
+  const now = () => placed(measures, s);
   const before = now();
   // Bright lights in the dark are meant to be dark, a white motif to be white.
   const lights = smooth(before.deviation, 0.18, 0.3) * smooth(before.at(0.99), 0.75, 0.95) * smooth(before.mean, 0.4, 0.2);
   const pale = smooth(before.at(0.5), 0.5, 0.75);
   const key = KEY.usual + (KEY.low - KEY.usual) * lights + (KEY.high - KEY.usual) * pale;
-  const setExposure = (aim: number) => { s.exposure = solve(-MOST_STOPS, MOST_STOPS, aim, (exposure) => placed(tones, { ...s, exposure }).mean); };
+  const setExposure = (aim: number) => { s.exposure = solve(-MOST_STOPS, MOST_STOPS, aim, (exposure) => placed(measures, { ...s, exposure }).mean); };
 
   setExposure(key);
   // The nearer a picture is to its key the less it is moved: a small lean is a choice, a large one a mistake. More so where all the tones are used already.
@@ -87,8 +99,8 @@ export function autoTone({ tones, saturation, clipped }: Measures): SettingsPatc
   s.highlights = -0.9 * smooth(now().share(0.86, 2), 0.01, 0.22) - 0.3 * smooth(clipped, 0.002, 0.05);
   s.shadows = 0.75 * smooth(now().share(-1, AIM.dark), 0.03, 0.4) * (1 - 0.5 * lights);
   // A photo with colours at their end already gets no more white.
-  s.whites = solve(-0.3, 0.35 * smooth(clipped, 0.03, 0.002), AIM.white, (whites) => placed(tones, { ...s, whites }).at(0.997));
-  s.blacks = solve(-0.25, 0.15, AIM.black, (blacks) => placed(tones, { ...s, blacks }).at(0.004));
+  s.whites = solve(-0.3, 0.35 * smooth(clipped, 0.03, 0.002), AIM.white, (whites) => placed(measures, { ...s, whites }).at(0.997));
+  s.blacks = solve(-0.25, 0.15, AIM.black, (blacks) => placed(measures, { ...s, blacks }).at(0.004));
   const flat = AIM.deviation - now().deviation;
   if (flat > 0) s.contrast = clamp(3 * flat, 0, 0.3);
   // The ends have moved the middle: it comes back.

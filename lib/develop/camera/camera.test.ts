@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REC2020_FROM_XYZ, identityMatrix, times, type Matrix, type Vector } from '../pipeline/primaries';
 import type { CameraColour } from '../types';
-import { asShot, balancedToRec2020, chromaticityOf, rebalance, whitePointOf } from '.';
+import { asShot, balancedToRec2020, chromaticityOf, lightOfGrey, rebalance, whitePointOf } from '.';
 
 /** CIE 15: illuminants A, D50, D65. */
 const LIGHTS = [['A', 2856, [0.44757, 0.40745]], ['D50', 5003, [0.34567, 0.3585]], ['D65', 6504, [0.31271, 0.32902]]] as const;
@@ -37,6 +37,18 @@ describe('Kelvin and tint', () => {
 });
 
 describe('a camera', () => {
+  it('says under which light a colour would be grey', () => {
+    const camera = one([0.3127, 0.329]);
+    const white = asShot(camera);
+    const same = lightOfGrey(camera, [1, 1, 1]);
+    expect(Math.abs(same.temperature / white.temperature - 1)).toBeLessThan(0.001);
+    // Balanced for the light found, the colour is grey.
+    for (const colour of [[1.2, 1, 0.7], [0.85, 1, 1.25], [1.05, 1, 0.95]] as const) {
+      const [r, g, b] = times(rebalance(camera, lightOfGrey(camera, colour)), colour);
+      expect(Math.max(r, g, b) / Math.min(r, g, b)).toBeLessThan(1.02);
+    }
+  });
+
   it('knows the light it was balanced for', () => {
     for (const [, kelvin, light] of LIGHTS) expect(Math.abs(asShot(one(light)).temperature / kelvin - 1)).toBeLessThan(0.005);
   });

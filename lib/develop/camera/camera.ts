@@ -65,6 +65,13 @@ function cameraToRec2020(camera: CameraColour, light: Chromaticity, neutral: Vec
 /** The light that the camera's own white balance stands for. */
 export const asShot = (camera: CameraColour): WhitePoint => whitePointOf(lightOf(camera));
 
+/** The light in which a grey has `colour`, linear Rec.2020 balanced as shot: what to set so that it turns grey. */
+export function lightOfGrey(camera: CameraColour, colour: Vector): WhitePoint {
+  const [r, g, b] = times(invert(balancedToRec2020(camera)), colour);
+  const neutral = largestIsOne([r * camera.neutral[0], g * camera.neutral[1], b * camera.neutral[2]].map((v) => Math.max(1e-3, v)) as unknown as Vector);
+  return asShot({ ...camera, neutral });
+}
+
 /** Camera RGB that is white-balanced as shot (neutrals have equal channels) → linear Rec.2020. Rows sum to 1. */
 export function balancedToRec2020(camera: CameraColour): Matrix {
   return multiply(cameraToRec2020(camera, lightOf(camera), camera.neutral), diagonal(camera.neutral));

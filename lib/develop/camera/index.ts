@@ -1,2 +1,2 @@
-export { asShot, balancedToRec2020, rebalance } from './camera';
+export { asShot, balancedToRec2020, lightOfGrey, rebalance } from './camera';
 export { chromaticityOf, whitePointOf, type Chromaticity, type WhitePoint } from './kelvin';

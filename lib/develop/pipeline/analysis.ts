@@ -80,7 +80,7 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   kernels.matrixRows(constants, r, g, b, count);
 
   const base = (name: BaseName) => selfGuided(module, l, width, height, SCALES[name]);
-  const measures = measure(module, [r, g, b, l], { width, height });
+  const measures = measure(module, [r, g, b, l], { width, height }, pixels.scene);
   const airlight = findAirlight(module, r, g, b, width, height);
   return {
     size: { width, height },
