@@ -4,7 +4,8 @@ import { PhotoError, type PhotoErrorCode } from './errors';
 import { HeifFile, type HeifHeader } from './heif/libheif';
 import { balanceOf, cameraInfoOf, fullShare, orientationOf, rawInfoOf, sceneOf } from './raw/camera';
 import { toScene } from './raw/develop';
-import { RawFile } from './raw/libraw';
+import { RawLibrary } from './raw/libraw';
+import { pictureAtOnce, pictureInStrips } from './raw/picture';
 import { previewOf } from './raw/preview';
 import type { CameraInfo, RawInfo } from './types';
 import type { Scene, Size } from '@/lib/develop/types';
@@ -26,42 +27,37 @@ export type DecodeTask = { [Kind in keyof DecodeTasks]: { readonly kind: Kind } 
 export type DecodeAnswer = { readonly value: unknown } | { readonly error: { readonly code: PhotoErrorCode; readonly message: string } };
 
 async function rawHeader(path: string): Promise<RawHeader> {
-  const file = await RawFile.open(path);
+  const file = (await RawLibrary.load(path)).open();
   const { metadata } = file;
   file.unpack();
   const camera = cameraInfoOf(metadata);
-  return {
-    width: metadata.width, height: metadata.height, orientation: orientationOf(metadata), raw: rawInfoOf(metadata), ...(camera && { camera }),
-  };
+  return { width: metadata.width, height: metadata.height, orientation: orientationOf(metadata), raw: rawInfoOf(metadata), ...(camera && { camera }) };
 }
 
 /** LibRaw's demosaicing by number: adaptive homogeneity-directed (Hirakawa & Parks 2005). */
 const AHD = 3;
 
 async function rawPixels(path: string, longEdge = Infinity): Promise<RawPixels> {
-  const file = await RawFile.open(path, (metadata) => {
-    const [r, g, b] = balanceOf(metadata);
-    const halfSize = longEdge <= Math.floor(Math.max(metadata.width, metadata.height) / 2);
-    // The camera's own RGB, linear, balanced, unclipped: channel k ends where the sensor did, at 65535 times its share of the largest factor.
-    return { outputColor: 0, outputBps: 16, gamm: [1, 1, 0, 0, 0, 0], noAutoBright: true, highlight: 1, userMul: [r, g, b, g], userQual: AHD, halfSize, adjustMaximumThr: 0 };
-  });
+  const library = await RawLibrary.load(path);
+  const file = library.open();
   const { metadata } = file;
+  file.close();
   const [r, g, b] = balanceOf(metadata);
-  const { width, height, colors, data } = file.picture();
+  const halfSize = longEdge <= Math.floor(Math.max(metadata.width, metadata.height) / 2);
+  // The camera's own RGB, linear, balanced, unclipped: channel k ends where the sensor did, at 65535 times its share of the largest factor.
+  const settings = { outputColor: 0, outputBps: 16, gamm: [1, 1, 0, 0, 0, 0], noAutoBright: true, highlight: 1, userMul: [r, g, b, g], userQual: AHD, halfSize, adjustMaximumThr: 0 };
+  const { width, height, data, greatest } = halfSize ? pictureAtOnce(library, settings) : pictureInStrips(library, metadata, settings);
   const scene = sceneOf(metadata);
-  const pixels = new Uint16Array(new SharedArrayBuffer(width * height * 6));
-  if (colors === 1) for (let i = 0; i < pixels.length; i++) pixels[i] = data[(i / 3) | 0] ?? 0;
-  else pixels.set(data);
-  const full = (65535 * fullShare(file.metadata)) / Math.max(r, g, b);
-  if (scene.camera) toScene(pixels, [full * r, full * g, full * b], scene.camera);
-  return { width, height, full: { width: metadata.width, height: metadata.height }, data: pixels, scene };
+  const full = (65535 * fullShare(greatest, metadata)) / Math.max(r, g, b);
+  if (scene.camera) toScene(data, [full * r, full * g, full * b], scene.camera);
+  return { width, height, full: { width: metadata.width, height: metadata.height }, data, scene };
 }
 
 async function work(task: DecodeTask): Promise<unknown> {
   switch (task.kind) {
     case 'rawHeader': return rawHeader(task.path);
     case 'rawPixels': return rawPixels(task.path, task.longEdge);
-    case 'rawPreview': return previewOf(await RawFile.open(task.path));
+    case 'rawPreview': return previewOf((await RawLibrary.load(task.path)).open());
     case 'heifHeader': return new HeifFile(task.path).header;
     case 'heifPixels': {
       const file = new HeifFile(task.path);

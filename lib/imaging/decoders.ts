@@ -4,8 +4,8 @@ import type { DecodeAnswer, DecodeTask, DecodeTasks } from './decode-worker';
 import { PhotoError } from './errors';
 import { decodeWorkerPath } from './paths';
 
-/** Decodes at the same time: each may hold some 25 bytes a pixel. */
-const LANES = 2;
+/** Decodes at the same time. One: at 45 megapixels each holds half a gigabyte. */
+const LANES = 1;
 const TIMEOUT = 180_000;
 
 let free = LANES;

@@ -74,10 +74,10 @@ export function rawInfoOf(metadata: RawMetadata): RawInfo {
 
 /**
  * The share of their range at which the sensor's channels are really full: often a few percent below what the maker's tables say, where the
- * photo's own greatest number shows it. Asked after decoding.
+ * photo's own `greatest` number, less black, shows it.
  */
-export function fullShare({ color_data: { data_maximum, maximum } }: RawMetadata): number {
-  const share = data_maximum / maximum;
+export function fullShare(greatest: number, { color_data: { black, maximum } }: RawMetadata): number {
+  const share = greatest / (maximum - black);
   return share > 0.93 && share < 1 ? share : 1;
 }
 

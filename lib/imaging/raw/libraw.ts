@@ -28,6 +28,7 @@ export type RawMetadata = {
   readonly color_data: {
     /** What a pixel can hold, and the most that one does. */
     readonly maximum: number;
+    readonly black: number;
     readonly data_maximum: number;
     readonly cam_mul: readonly number[];
     readonly pre_mul: readonly number[];
@@ -46,7 +47,7 @@ export type RawPicture = { readonly width: number; readonly height: number; read
 export type RawThumbnail = { readonly width: number; readonly height: number; readonly format: string; readonly data: Uint8Array };
 
 /** LibRaw's output parameters by the names of its WebAssembly build. */
-type Settings = Readonly<Record<string, number | boolean | readonly number[]>>;
+export type Settings = Readonly<Record<string, number | boolean | readonly number[]>>;
 
 type Instance = {
   open(bytes: Uint8Array, settings: Settings): void;
@@ -59,38 +60,47 @@ type Instance = {
 type Library = { readonly LibRaw: new () => Instance };
 type Options = { readonly wasmBinary: Uint8Array; readonly print: (line: string) => void; readonly printErr: (line: string) => void };
 
-/** One RAW file, open. */
-export class RawFile {
-  readonly #instance: Instance;
+/** One file's bytes and the library to open them with, as often as there are ways to look at them. */
+export class RawLibrary {
+  readonly #library: Library;
+  readonly #bytes: Uint8Array;
   readonly #complaints: string[];
 
-  private constructor(instance: Instance, complaints: string[]) {
-    this.#instance = instance;
+  private constructor(library: Library, bytes: Uint8Array, complaints: string[]) {
+    this.#library = library;
+    this.#bytes = bytes;
     this.#complaints = complaints;
   }
 
-  /**
-   * `settings`: how the picture is to be made, from what the file says.
-   * @throws {PhotoError} `unsupported-format`, `truncated` or `damaged`
-   */
-  static async open(path: string, settings?: (metadata: RawMetadata) => Settings): Promise<RawFile> {
+  static async load(path: string): Promise<RawLibrary> {
     const require = createRequire(import.meta.url);
     const { default: create } = (await import(pathToFileURL(require.resolve('libraw-wasm/dist/libraw.js')).href)) as { default: (options: Options) => Promise<Library> };
     const complaints: string[] = [];
     const note = (line: string): void => { complaints.push(String(line)); };
     const library = await create({ wasmBinary: readFileSync(require.resolve('libraw-wasm/dist/libraw.wasm')), print: note, printErr: note });
-    const bytes = new Uint8Array(readFileSync(path));
-    const openWith = (chosen: Settings): RawFile => {
-      const file = new RawFile(new library.LibRaw(), complaints);
-      file.#attempt(() => file.#instance.open(bytes, chosen), 'unsupported-format');
-      return file;
-    };
-    const first = openWith({});
-    if (!settings) return first;
-    const chosen = settings(first.metadata);
-    // LibRaw takes settings with the file only.
-    first.#instance.delete();
-    return openWith(chosen);
+    return new RawLibrary(library, readFileSync(path), complaints);
+  }
+
+  /** @throws {PhotoError} `unsupported-format`, `truncated` or `damaged` */
+  open(settings: Settings = {}): RawFile {
+    return new RawFile(new this.#library.LibRaw(), this.#bytes, settings, this.#complaints);
+  }
+}
+
+/** One RAW file, open. */
+export class RawFile {
+  readonly #instance: Instance;
+  readonly #complaints: string[];
+
+  constructor(instance: Instance, bytes: Uint8Array, settings: Settings, complaints: string[]) {
+    this.#instance = instance;
+    this.#complaints = complaints;
+    this.#attempt(() => instance.open(bytes, settings), 'unsupported-format');
+  }
+
+  /** Gives the library's memory back to it. */
+  close(): void {
+    this.#instance.delete();
   }
 
   get metadata(): RawMetadata {

@@ -8,6 +8,8 @@ import type { Pixels } from '@/lib/develop/types';
 import { decode } from '../decode';
 import { probe } from '../probe';
 import { embeddedPreview } from './embedded';
+import { RawLibrary } from './libraw';
+import { pictureAtOnce, pictureInStrips } from './picture';
 import { Renderer } from '../renderer';
 import { writeDng, type TestCamera } from '../testing/dng';
 import { noisePixels, rawOf, TestFolder } from '../testing/files';
@@ -96,6 +98,19 @@ describe('a RAW photo', () => {
     const first = pixels.data[3 * 5 * pixels.width + 15]!, last = pixels.data[end]!;
     if (orientation === 1) expect(first).toBeGreaterThan(last);
     if (orientation === 3) expect(first).toBeLessThan(last);
+  });
+});
+
+describe('a large RAW photo', () => {
+  it.each([0, 3, 5, 6])('is the same from strips as in one piece, turned by LibRaw\'s flip %i', async (flip) => {
+    const orientation = { 0: 1, 3: 3, 5: 8, 6: 6 }[flip] ?? 1;
+    const noise = noisePixels(120, 96, { depth: 16 });
+    const path = folder.write('l.dng', writeDng(120, 96, (x, y) => [0, 1, 2].map((c) => noise.data[(y * 120 + x) * 3 + c]! / 65535) as unknown as Vector, { ...plain, orientation }));
+    const library = await RawLibrary.load(path);
+    const { metadata } = library.open();
+    expect(metadata.flip).toBe(flip);
+    const settings = { outputColor: 0, outputBps: 16, gamm: [1, 1, 0, 0, 0, 0], noAutoBright: true, highlight: 1, userMul: [2, 1, 1.4, 1], userQual: 3, adjustMaximumThr: 0 };
+    expect(pictureInStrips(library, metadata, settings, 3000)).toEqual(pictureAtOnce(library, settings));
   });
 });
 
