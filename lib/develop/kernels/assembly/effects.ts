@@ -11,6 +11,11 @@ function columns(first: i32, i: i32): v128 {
   return f32x4.convert_i32x4_s(i32x4.add(i32x4.splat(first + i), i32x4(0, 1, 2, 3)));
 }
 
+/** Pixels that a vignette is weighed for before it is drawn: loops without branches keep their constants in registers. */
+// @ts-ignore: decorator
+@inline const STRIP: i32 = 256;
+const WEIGHTS: usize = memory.data(1024, 16);
+
 /**
  * u(i) = u0 + i·uStep and v are distances from the frame's centre in half widths and heights. `inner`, `outer`: where it starts and is
  * full. `amount` −1…1. Style 1 highlight priority (bright pixels keep their light, darks gain depth), 2 colour priority (all channels alike),
@@ -20,39 +25,65 @@ export function vignetteRow(
   r: usize, g: usize, b: usize, n: i32, first: i32, uStep: f32, u0: f32, v: f32, power: f32,
   inner: f32, outer: f32, amount: f32, style: i32, protect: f32,
 ): void {
-  const one = splat(1);
-  const strength = splat(abs(amount));
+  for (let from = 0; from < n; from += STRIP) {
+    const count = min<i32>(STRIP, n - from);
+    const at = <usize>from << 2;
+    if (!weigh(count, first + from, uStep, u0, abs(v), power, inner, outer, abs(amount))) continue;
+    if (style === 3) paint(r + at, g + at, b + at, count, amount > 0 ? 1 : 0);
+    else if (amount > 0) lighten(r + at, g + at, b + at, count);
+    else darken(r + at, g + at, b + at, count, style === 1, protect);
+  }
+}
+
+/** Fills WEIGHTS; answers whether any is above nothing. */
+function weigh(n: i32, first: i32, uStep: f32, u0: f32, v: f32, power: f32, inner: f32, outer: f32, strength: f32): bool {
+  let most = splat(0);
   for (let i = 0; i < n; i += 4) {
-    const at = <usize>i << 2;
     const u = f32x4.abs(mulAdd(columns(first, i), splat(uStep), splat(u0)));
-    const m = f32x4.mul(smooth(radius(u, splat(abs(v)), power), inner, outer), strength);
-    if (!v128.any_true(m)) continue;
-    let red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
-    if (style === 3) {
-      const paint = splat(amount > 0 ? 1 : 0);
-      red = mulAdd(f32x4.sub(paint, red), m, red);
-      green = mulAdd(f32x4.sub(paint, green), m, green);
-      blue = mulAdd(f32x4.sub(paint, blue), m, blue);
-    } else if (amount > 0) {
-      // c(1 + g)/(1 + g·c): doubles darks and leaves white white.
-      const gain = f32x4.mul(m, splat(1.5));
-      const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
-      const k = f32x4.div(f32x4.add(one, gain), mulAdd(gain, peak, one));
-      red = f32x4.mul(red, k);
-      green = f32x4.mul(green, k);
-      blue = f32x4.mul(blue, k);
-    } else {
-      const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
-      const spared = f32x4.mul(smooth(peak, 0.55, 1.0), splat(style === 1 ? <f32>0.25 + <f32>0.75 * protect : <f32>0.75 * protect));
-      const k = f32x4.sub(one, f32x4.mul(f32x4.mul(m, splat(0.85)), f32x4.sub(one, spared)));
-      const depth = style === 1 ? f32x4.mul(f32x4.mul(k, f32x4.sub(one, k)), splat(0.3)) : splat(0);
-      red = f32x4.mul(red, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, red))));
-      green = f32x4.mul(green, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, green))));
-      blue = f32x4.mul(blue, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, blue))));
-    }
-    v128.store(r + at, red);
-    v128.store(g + at, green);
-    v128.store(b + at, blue);
+    const m = f32x4.mul(smooth(radius(u, splat(v), power), inner, outer), splat(strength));
+    most = f32x4.pmax(most, m);
+    v128.store(WEIGHTS + (<usize>i << 2), m);
+  }
+  return v128.any_true(most);
+}
+
+function paint(r: usize, g: usize, b: usize, n: i32, colour: f32): void {
+  const over = splat(colour);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const m = v128.load(WEIGHTS + i);
+    const red = v128.load(r + i), green = v128.load(g + i), blue = v128.load(b + i);
+    v128.store(r + i, mulAdd(f32x4.sub(over, red), m, red));
+    v128.store(g + i, mulAdd(f32x4.sub(over, green), m, green));
+    v128.store(b + i, mulAdd(f32x4.sub(over, blue), m, blue));
+  }
+}
+
+/** c(1 + g)/(1 + g·c): doubles darks and leaves white white. */
+function lighten(r: usize, g: usize, b: usize, n: i32): void {
+  const one = splat(1);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const red = v128.load(r + i), green = v128.load(g + i), blue = v128.load(b + i);
+    const gain = f32x4.mul(v128.load(WEIGHTS + i), splat(1.5));
+    const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
+    const k = f32x4.div(f32x4.add(one, gain), mulAdd(gain, peak, one));
+    v128.store(r + i, f32x4.mul(red, k));
+    v128.store(g + i, f32x4.mul(green, k));
+    v128.store(b + i, f32x4.mul(blue, k));
+  }
+}
+
+function darken(r: usize, g: usize, b: usize, n: i32, highlights: bool, protect: f32): void {
+  const one = splat(1);
+  const spare = splat(highlights ? <f32>0.25 + <f32>0.75 * protect : <f32>0.75 * protect), deepen = splat(highlights ? 0.3 : 0);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const red = v128.load(r + i), green = v128.load(g + i), blue = v128.load(b + i);
+    const peak = f32x4.pmax(red, f32x4.pmax(green, blue));
+    const spared = f32x4.mul(smooth(peak, 0.55, 1.0), spare);
+    const k = f32x4.sub(one, f32x4.mul(f32x4.mul(v128.load(WEIGHTS + i), splat(0.85)), f32x4.sub(one, spared)));
+    const depth = f32x4.mul(f32x4.mul(k, f32x4.sub(one, k)), deepen);
+    v128.store(r + i, f32x4.mul(red, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, red)))));
+    v128.store(g + i, f32x4.mul(green, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, green)))));
+    v128.store(b + i, f32x4.mul(blue, f32x4.sub(k, f32x4.mul(depth, f32x4.sub(one, blue)))));
   }
 }
 
