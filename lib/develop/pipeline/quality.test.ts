@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputSize } from '../engine';
 import { chart, hueWheel, ramp, scene, step } from '../testing/charts';
-import { deltaE2000, labOf } from '../testing/delta-e';
+import { deltaE2000, labOf, meanDeltaE } from '../testing/delta-e';
 import { analysisOf, at, decode, develop, luma, photoFolder, readPhoto, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
 
@@ -9,12 +9,6 @@ const RECIPE: DevelopSettings = {
   Exposure2012: 0.3, Contrast2012: 15, Highlights2012: -50, Shadows2012: 45, Whites2012: 10, Blacks2012: -12, Clarity2012: 20, Texture: 15, Dehaze: 15,
   IncrementalTemperature: 10, Vibrance: 20, Sharpness: 40, PostCropVignetteAmount: -20,
 };
-
-function meanDeltaE(one: Pixels, other: Pixels): number {
-  let sum = 0;
-  for (let y = 0; y < one.height; y++) for (let x = 0; x < one.width; x++) sum += deltaE2000(labOf(at(one, x, y)), labOf(at(other, x, y)));
-  return sum / (one.width * one.height);
-}
 
 describe('the preview equals the downscaled full render', () => {
   const photos: (readonly [string, () => Promise<Pixels>])[] = [

@@ -1,3 +1,5 @@
+import type { Pixels } from '../types';
+
 export type Lab = readonly [L: number, a: number, b: number];
 
 /** CIEDE2000. G. Sharma, W. Wu & E. N. Dalal, "The CIEDE2000 color-difference formula" (2005); kL = kC = kH = 1. */
@@ -31,4 +33,13 @@ export function labOf([R, G, B]: readonly [number, number, number]): Lab {
   const y = f(0.2126729 * r + 0.7151522 * g + 0.072175 * b);
   const z = f((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883);
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+/** Mean CIEDE2000 between two RGB pictures of one size, of any depth. */
+export function meanDeltaE(a: Pixels, b: Pixels): number {
+  const value = ({ data, depth }: Pixels, i: number): number => (data[i] ?? 0) / (depth === 8 ? 255 : 65535);
+  const lab = (pixels: Pixels, i: number): Lab => labOf([value(pixels, i), value(pixels, i + 1), value(pixels, i + 2)]);
+  let sum = 0;
+  for (let p = 0; p < a.width * a.height; p++) sum += deltaE2000(lab(a, p * a.channels), lab(b, p * b.channels));
+  return sum / (a.width * a.height);
 }
