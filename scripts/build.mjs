@@ -3,7 +3,8 @@ import { bin, main, root, run, SetupError, whenStale } from './lib/setup.mjs';
 
 const node = process.execPath;
 
-async function bundle(entry, outfile) {
+/** One file out of a TypeScript program for Node. */
+export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
   await build({
     entryPoints: [entry],

@@ -18,13 +18,13 @@ const settingsOf = (document: DevelopSettings): DevelopSettings => normalise(doc
 const same = (a: Pixels, b: Pixels) => Buffer.compare(Buffer.from(a.data.buffer), Buffer.from(b.data.buffer)) === 0;
 
 /** An engine whose last step refuses what is not a number. */
-const module = await instantiate(wasmBytes());
-const { arena, kernels } = module;
+const wasm = await instantiate(wasmBytes());
+const { arena, kernels } = wasm;
 const checked = (planes: readonly number[], n: number): void => {
   for (const plane of planes) for (const value of arena.floats(plane, n)) if (Number.isNaN(value)) throw new Error('not a number in a finished row');
 };
 const watchful = new Renderer({
-  ...module,
+  ...wasm,
   kernels: {
     ...kernels,
     pack8: (dst, r, g, b, a, n, x, y, spread) => { checked([r, g, b], n); kernels.pack8(dst, r, g, b, a, n, x, y, spread); },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputSize } from '../engine';
 import { chart, hueWheel, ramp, scene, step } from '../testing/charts';
-import { deltaE2000, labOf, meanDeltaE } from '../testing/delta-e';
+import { meanDeltaE } from '../testing/delta-e';
 import { analysisOf, at, decode, develop, luma, photoFolder, readPhoto, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
 

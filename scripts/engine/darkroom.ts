@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { analysisSize, fitLongEdge, loadEngine, needsPreparing, outputSize, type Analysis, type Assets, type Engine } from '@/lib/develop/engine';
+import { normalise } from '@/lib/develop/settings';
+import type { DevelopSettings, Pixels } from '@/lib/develop/types';
+import { decode } from '@/lib/imaging/decode';
+import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
+
+/** The engine on one thread, for pictures of documentation and tests: the same input gives the same bytes on any machine. */
+export class Darkroom {
+  readonly engine: Engine;
+  readonly #analyses = new WeakMap<Pixels, { readonly small: Pixels; readonly analysis: Analysis }>();
+
+  private constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  static async open(): Promise<Darkroom> {
+    return new Darkroom(await loadEngine(readFileSync(engineWasmPath())));
+  }
+
+  /** A sample photo at its full size, or at a long edge. */
+  async sample(file: string, longEdge?: number): Promise<Pixels> {
+    return decode(join(projectRoot(), 'public', 'samples', file), { depth: 8, ...(longEdge && { longEdge }) });
+  }
+
+  /** @returns 8-bit pixels; `edge` is the long edge of the result, full size without it */
+  render(photo: Pixels, document: DevelopSettings, { edge, assets }: { readonly edge?: number; readonly assets?: Assets } = {}): Pixels {
+    const { settings } = normalise(document, { localUnits: 'file' });
+    const cropped = outputSize(photo, settings, assets);
+    const output = edge === undefined ? cropped : fitLongEdge(cropped, edge);
+    const { small, analysis } = this.#analysis(photo);
+    const target = new Uint8Array(output.width * output.height * photo.channels);
+    const prepared = needsPreparing(settings) ? this.engine.prepare({ source: photo, small, settings }) : undefined;
+    this.engine.render({ source: photo, full: photo, settings, analysis, output, target, depth: 8, rows: [0, output.height], ...(prepared && { prepared }), ...(assets && { assets }) });
+    return { ...output, channels: photo.channels, space: photo.space, depth: 8, data: target };
+  }
+
+  #analysis(photo: Pixels) {
+    const kept = this.#analyses.get(photo);
+    if (kept) return kept;
+    const size = analysisSize(photo);
+    if (size.width !== photo.width) throw new Error(`Expected a photo of at most ${size.width} px but received ${photo.width}.`);
+    const made = { small: photo, analysis: this.engine.analyse(photo) };
+    this.#analyses.set(photo, made);
+    return made;
+  }
+}
