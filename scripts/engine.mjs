@@ -1,7 +1,7 @@
 // `npm run golden [-- --accept]` and `npm run engine-docs`: programs of scripts/engine, bundled and run.
 import { join } from 'node:path';
 import { buildParts, bundle } from './build.mjs';
-import { ensureInstalled, main, root, run, SetupError } from './lib/setup.mjs';
+import { ensureInstalled, main, run, SetupError } from './lib/setup.mjs';
 
 const [program, ...rest] = process.argv.slice(2);
 

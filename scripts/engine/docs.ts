@@ -28,7 +28,7 @@ const photoOf = (tool: Tool): Pixels => (RAW.has(tool.name) ? raw : /Moire|olorN
 
 async function cell(photo: Pixels, tool: Tool, settings: ReturnType<typeof cellsOf>[number]['settings']): Promise<Buffer> {
   const close = CLOSE.has(tool.family) || CLOSE_TOOLS.test(tool.name);
-  const picture = darkroom.render(photo, settings, { assets: EVERYTHING_FOUND, ...(!close && { edge: 480 }) });
+  const picture = await darkroom.render(photo, settings, { assets: EVERYTHING_FOUND, ...(!close && { edge: 480 }) });
   const { data, width, height, channels } = picture;
   const image = sharp(data, { raw: { width, height, channels } });
   if (close) image.extract({ left: Math.floor((width - CELL.width) * 0.55), top: Math.floor((height - CELL.height) * 0.4), width: CELL.width, height: CELL.height });

@@ -39,7 +39,7 @@ function compare(old: Pixels, now: Pixels): { readonly map: Pixels; readonly mea
 const darkroom = await Darkroom.open();
 let changed = 0;
 for (const { name, sample, settings } of GOLDEN) {
-  const now = darkroom.render(await darkroom.sample(sample), settings, { edge: GOLDEN_EDGE });
+  const now = await darkroom.render(await darkroom.sample(sample), settings, { edge: GOLDEN_EDGE });
   const old = await read(kept(name));
   const same = old !== undefined && old.width === now.width && old.height === now.height && Buffer.compare(Buffer.from(old.data.buffer), Buffer.from(now.data.buffer)) === 0;
   if (same) continue;

@@ -3,11 +3,12 @@ import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, o
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
+import { Hands } from './hands';
 import { LiveMasks } from './live-masks';
 import { LiveOptics } from './live-optics';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly hands: Hands; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -39,12 +40,13 @@ async function pixelsOf(response: Response, space: ColourSpace): Promise<Pixels>
 const pixelsAt = async (url: string, space: ColourSpace): Promise<Pixels> => pixelsOf(await fetched(url), space);
 
 async function open({ wasmUrl, analysisUrl, maskUrl, opticsUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
-  const [engine, small] = await Promise.all([fetched(wasmUrl).then(async (response) => loadEngine(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
+  const [wasm, small] = await Promise.all([fetched(wasmUrl).then(async (response) => WebAssembly.compile(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
+  const engine = await loadEngine(wasm);
   const wanted = analysisSize(full);
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), analysis: engine.analyse(small), small, full, space };
+  return { engine, hands: new Hands(wasm), masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -91,12 +93,10 @@ function bitmapOf(rgba: Uint8Array<ArrayBuffer>, { width, height }: Size, colorS
 }
 
 async function render(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): Promise<ImageBitmap> {
-  const { engine, analysis, small, full, space } = studio;
+  const { engine, hands, analysis, small, full, space } = studio;
   const { source, output } = planOf(studio, settings, edge, assets);
-  const target = new Uint8Array(output.width * output.height * 4);
   const prepared = needsPreparing(settings) ? await preparing({ source, small, full, settings, assets }, preparer(engine)) : undefined;
-  engine.render({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height], prepared });
-  return bitmapOf(target, output, space);
+  return bitmapOf(await hands.render(engine, { source, full, settings, analysis, assets, output, prepared }), output, space);
 }
 
 /** Red over the covered part, as masks have been shown since rubylith film. */

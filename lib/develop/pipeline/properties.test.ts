@@ -39,7 +39,7 @@ describe('any settings document', () => {
       const settings = settingsOf(document);
       const output = outputSize(source, settings, assets);
       const target = source.depth === 8 ? new Uint8Array(output.width * output.height * 3) : new Uint16Array(output.width * output.height * 3);
-      watchful.render({ source, full: source, settings, analysis: analysisOf(source), assets, output, target, depth: source.depth, rows: [0, output.height], prepared: preparedOf(source, source, settings) });
+      watchful.render({ source, full: source, settings, analysis: analysisOf(source), assets, output, target, depth: source.depth, rows: [0, output.height], prepared: preparedOf(source, source, source, settings, assets) });
     }), { numRuns: 60 });
   });
 
