@@ -131,5 +131,7 @@ export interface SpatialKernels {
   closeQuads(dst: Address, src: Address, n: number, luma: Address, threshold: number, beta: number, range: number): void;
   defocusRow(s: Row, d: Row, n: number, nearOuter: number, nearInner: number, farInner: number, farOuter: number): void;
   refocusRow(s: Row, focus: Row, n: number): void;
+  weighedRows(dr: Row, dg: Row, db: Row, dw: Row, r: Row, g: Row, b: Row, s: Row, n: number, gain: number): void;
+  dividedRows(r: Row, g: Row, b: Row, w: Row, n: number): void;
   defocusRows(r: Row, g: Row, b: Row, s: Row, xs: Row, ys: Row, n: number, layers: Address, count: number, before: boolean, small: Row, pitch: number): void;
 }

@@ -122,9 +122,10 @@ export class Renderer {
     const wanted = toneNeeds(used, (name) => local.rows.has(name));
     const scale = 1 / Math.sqrt(map.frame.xx * map.frame.xx + map.frame.yx * map.frame.yx);
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
-    const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(detail.halo.x, detail.halo.y));
     const blur = lensBlurOf(settings);
-    const lens = blur && prepared?.blur && new LensBlurStage(blur, prepared.blur, { module: this.#module, full, map, space, width: ROW_PIXELS, assets });
+    const lens = blur && prepared?.blur && new LensBlurStage(blur, prepared.blur, { module: this.#module, full, map, space, width: ROW_PIXELS, scale, assets });
+    const tail = { x: detail.halo.x + (lens?.halo ?? 0), y: detail.halo.y + (lens?.halo ?? 0) };
+    const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(tail.x, tail.y));
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = source.scene !== undefined || AMOUNTS.some(used);
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
@@ -136,7 +137,7 @@ export class Renderer {
     arena.f32.set(luminanceOf(space), luma / 4);
     arena.f32.set(source.scene ? multiply(whiteBalance(settings, source.scene), toWorking(space)) : toWorking(space), matrix / 4);
     const finish = this.#colour.finisher(settings, space);
-    const halo = around.empty ? detail.halo : { x: around.halo, y: around.halo };
+    const halo = around.empty ? tail : { x: around.halo, y: around.halo };
     const falloff = falloffOf(this.#module, full, settings, assets.lens, TILE_WIDTH);
     const bases = [needs.base ? slicer.rows.tone : 0, needs.clarity ? slicer.rows.clarity : 0, needs.texture ? slicer.rows.texture : 0].filter((row) => row !== 0);
 

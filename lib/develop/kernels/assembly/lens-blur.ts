@@ -196,6 +196,27 @@ export function refocusRow(s: usize, focus: usize, n: i32): void {
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(s + i, f32x4.mul(v128.load(s + i), f32x4.sub(splat(1), v128.load(focus + i))));
 }
 
+/** Colours times a weight, and the weight: how far behind the focus they are, times `gain`, at most 1. */
+export function weighedRows(dr: usize, dg: usize, db: usize, dw: usize, r: usize, g: usize, b: usize, s: usize, n: i32, gain: f32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const w = clampx4(f32x4.mul(v128.load(s + i), splat(gain)), 0, 1);
+    v128.store(dr + i, f32x4.mul(v128.load(r + i), w));
+    v128.store(dg + i, f32x4.mul(v128.load(g + i), w));
+    v128.store(db + i, f32x4.mul(v128.load(b + i), w));
+    v128.store(dw + i, w);
+  }
+}
+
+/** Colours divided by their weight, in place. */
+export function dividedRows(r: usize, g: usize, b: usize, w: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const k = f32x4.div(splat(1), f32x4.pmax(splat(1e-6), v128.load(w + i)));
+    v128.store(r + i, f32x4.mul(v128.load(r + i), k));
+    v128.store(g + i, f32x4.mul(v128.load(g + i), k));
+    v128.store(b + i, f32x4.mul(v128.load(b + i), k));
+  }
+}
+
 /** Cell (x, y) of a layer, both in cells, as (r, g, b, coverage), bilinear. `layer`: its record. */
 // @ts-ignore: decorator
 @inline

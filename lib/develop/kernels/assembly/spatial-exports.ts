@@ -25,4 +25,4 @@ export { reduceRow, blendRow, expandRow, differenceRow } from './pyramid';
 export { lowestRow, highestRow } from './extremes';
 export { fringeHueRow, holdRow, defringeRow } from './fringe';
 export { activityRow, busyRow, quotientRow, demoireRow } from './moire';
-export { openRow, weighRow, halveQuads, runningSums, gatherShape, addQuads, closeQuads, defocusRow, refocusRow, defocusRows } from './lens-blur';
+export { openRow, weighRow, halveQuads, runningSums, gatherShape, addQuads, closeQuads, defocusRow, refocusRow, weighedRows, dividedRows, defocusRows } from './lens-blur';

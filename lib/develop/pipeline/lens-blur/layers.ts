@@ -29,6 +29,9 @@ export type BlurLayers = { readonly id: string; readonly range: number; readonly
 
 /** Radius at amount 1, as a share of the photo's long edge. */
 const LARGEST = 0.02;
+/** The largest radius, in px of the photo at a size. */
+export const radiusOf = ({ amount }: LensBlur, { width, height }: Size): number => amount * LARGEST * Math.max(width, height);
+
 /** Radii of neighbouring layers; the smallest, in px of the analysed picture, that one is made for. */
 const RATIO = 1.4142135623730951, SMALLEST = 1.6;
 /** From this radius on a layer needs only half the cells. */
@@ -55,7 +58,7 @@ export function blurLayers(module: Module, { small, full, blur, assets, patches,
   if (nearest === 0 && farthest === 0) return undefined;
 
   const range = small.scene ? headroomOf(small.scene) : 1;
-  const radius = blur.amount * LARGEST * Math.max(width, height);
+  const radius = radiusOf(blur, small);
   const weighed = arena.slot('blur.weighed', n * 16);
   const make = (share: number, ramp: readonly [number, number, number, number]): Layer => {
     for (let y = 0; y < height; y++) kernels.weighRow(weighed + y * width * 16, picture + y * width * 16, defocus + y * width * 4, width, ...ramp);
