@@ -17,6 +17,13 @@ const SETTINGS: DevelopSettings = {
   MaskGroupBasedCorrections: [{
     What: 'Correction', CorrectionName: 'sky', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: -0.15, LocalSaturation: 0.2, LocalClarity2012: 0.3,
     CorrectionMasks: [{ What: 'Mask/Gradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.1 }],
+  }, {
+    What: 'Correction', CorrectionName: 'subject, brushed', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: 0.2, LocalTemperature: 0.3,
+    CorrectionMasks: [
+      { What: 'Mask/Image', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, MaskSubType: 1 },
+      { What: 'Mask/Image', MaskBlendMode: 0, MaskInverted: false, MaskValue: 0.5, MaskSubType: 0, MaskSubCategoryID: 22, MaskFeather: 30 },
+      { What: 'Mask/Paint', MaskBlendMode: 1, MaskInverted: false, MaskValue: 0, Radius: 0.05, Flow: 0.7, CenterWeight: 0.3, Dabs: ['d 0.4 0.5', 'd 0.42 0.52', 'r 0.02', 'd 0.5 0.6'] },
+    ],
   }],
 };
 
@@ -29,12 +36,15 @@ async function render(engine: typeof Engine, wasm: ArrayBuffer, settings: Develo
     return { width, height, channels: 3, depth: 8, space: 'srgb', data };
   };
   const source = photo(full.width, full.height);
-  const { analyse, render: develop } = await engine.loadEngine(wasm).then((loaded) => ({ analyse: loaded.analyse.bind(loaded), render: loaded.render.bind(loaded) }));
+  const { analyse, refine, render: develop } = await engine.loadEngine(wasm).then((loaded) => ({ analyse: loaded.analyse.bind(loaded), refine: loaded.refine.bind(loaded), render: loaded.render.bind(loaded) }));
   const size = engine.analysisSize(full);
-  const analysis = analyse(photo(size.width, size.height));
+  const small = photo(size.width, size.height);
+  const analysis = analyse(small);
+  const raster = { width: 32, height: 22, data: Uint8Array.from({ length: 704 }, (_, i) => (((i % 32) - 14) ** 2 + (Math.floor(i / 32) - 11) ** 2 < 60 ? 255 : 0)) };
+  const assets = { masks: { subject: { ...raster, refinement: refine(small, raster) } } };
   const output = engine.outputSize(full, settings);
   const target = new Uint8Array(output.width * output.height * 3);
-  develop({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
+  develop({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height] });
   return target;
 }
 
