@@ -6,7 +6,7 @@ import { ActionError } from '../ui/result';
 const isResult = (value: unknown): value is Result<ImportView> => typeof value === 'object' && value !== null && 'ok' in value;
 
 /** Endings of what can be read; the server goes by what a file holds. */
-export const READABLE = '.xmp,.lrtemplate,.lua,.json,.cube,.txt,image/*,.dng';
+export const READABLE = '.xmp,.lrtemplate,.lua,.json,.cube,.pp3,.txt,image/*,.dng';
 
 /** Asks the server what a settings file (or the session's photo) holds. Rejects with the server's own message. */
 export async function readImport(sessionId: string, source: ImportSource, signal: AbortSignal): Promise<ImportView> {

@@ -53,7 +53,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
 
   program.command('convert')
     .description('write settings as another format: .xmp, .lrtemplate, .lua, .json or .cube (their colour part)')
-    .argument('<in>', 'settings of any of these formats, or a photo that carries some')
+    .argument('<in>', 'settings of any of these formats, darktable’s .xmp, RawTherapee’s .pp3, or a photo that carries some')
     .argument('<out>', 'the settings file to write; its ending says the format')
     .option('--photo <file>', 'the photo that the settings are for: crop and masks are turned with it')
     .option('--name <name>', 'write a preset of this name')

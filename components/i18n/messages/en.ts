@@ -241,7 +241,7 @@ export const en = {
     another: 'Another file',
     reading: 'Reading {name}…',
     failed: 'The file did not arrive. Check the connection and try again.',
-    formats: { xmp: 'XMP', lrtemplate: 'Lightroom template', lua: 'Lua table', json: 'JSON', cube: 'Colour table' },
+    formats: { xmp: 'XMP', lrtemplate: 'Lightroom template', lua: 'Lua table', json: 'JSON', cube: 'Colour table', darktable: 'darktable history', pp3: 'RawTherapee profile' },
     preset: 'preset',
     version: 'process version {version}',
     changes: 'What changes',

@@ -243,7 +243,7 @@ export const zh: Messages = {
     another: '换一个文件',
     reading: '正在读取 {name}…',
     failed: '文件没有送达。请检查网络后重试。',
-    formats: { xmp: 'XMP', lrtemplate: 'Lightroom 模板', lua: 'Lua 表', json: 'JSON', cube: '颜色查找表' },
+    formats: { xmp: 'XMP', lrtemplate: 'Lightroom 模板', lua: 'Lua 表', json: 'JSON', cube: '颜色查找表', darktable: 'darktable 历史记录', pp3: 'RawTherapee 配置文件' },
     preset: '预设',
     version: '处理版本 {version}',
     changes: '将会改变',

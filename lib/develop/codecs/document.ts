@@ -24,7 +24,7 @@ export type SettingsFileMeta = {
   readonly version?: string;
 };
 
-export type ReadFormat = 'xmp' | 'lrtemplate' | 'lua' | 'json' | 'cube';
+export type ReadFormat = 'xmp' | 'lrtemplate' | 'lua' | 'json' | 'cube' | 'darktable' | 'pp3';
 
 export type SettingsFile = {
   /** The whole document, normalised: what the file does not say is at its default. */

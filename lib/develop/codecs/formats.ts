@@ -7,6 +7,7 @@ import { SETTINGS_FORMATS, type FormatId, type SettingsFormat } from './format-l
 import type { FilePhoto } from './frame';
 import { readJson, writeJson } from './json';
 import { readLua, writeLrtemplate, writeLua } from './lua-settings';
+import { isPp3, readPp3 } from './pp3';
 import { isXmpName } from './rdf';
 import { readXmp, writeXmp } from './xmp';
 
@@ -60,7 +61,7 @@ const LUA = /^(return\b|--|[A-Za-z_]\w*\s*=[^=]|\{\s*(--|[A-Za-z_]\w*\s*=|\[\s*[
 const CUBE = /^[ \t]*(LUT_[13]D_SIZE|DOMAIN_M(IN|AX)|TITLE)[ \t]/m;
 
 /**
- * Develop settings from a file's text: XMP, Lua table, `.lrtemplate`, `.cube` or JSON, told apart by what it holds. With the photo that it belongs to, what
+ * Develop settings from a file's text: XMP (darktable's too), Lua table, `.lrtemplate`, `.cube`, `.pp3` or JSON, told apart by what it holds. With the photo that it belongs to, what
  * the file measures on the stored picture is moved onto the upright one. `name` is what a colour table without a title is called. Throws
  * `SettingsFileError`.
  */
@@ -69,5 +70,6 @@ export function readSettings(text: string, photo?: FilePhoto, name?: string): Se
   if (start === '' && text.trim() === '') throw new SettingsFileError('empty', 'The settings file is empty.');
   if (start.startsWith('<') && !TAGGED.test(start)) return readXmp(text, photo);
   if (CUBE.test(start)) return readCube(text, name);
+  if (isPp3(start)) return readPp3(text, photo);
   return LUA.test(start) ? readLua(text, photo) : readJson(text);
 }

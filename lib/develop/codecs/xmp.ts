@@ -1,6 +1,7 @@
 import { CORRECTIONS, choiceOf, diff, sha256 } from '../settings';
 import { TOOLS, toolOf } from '../tools';
 import type { DevelopSettings, JsonValue } from '../types';
+import { isDarktable, readDarktable } from './darktable';
 import { HEAD, settingsFile, type SettingsFile } from './document';
 import { SettingsFileError } from './errors';
 import { toFileFrame, type FilePhoto } from './frame';
@@ -46,6 +47,7 @@ export function readXmp(text: string, photo?: FilePhoto): SettingsFile {
   const rdf = findRdf(parseXml(text));
   if (!rdf) throw new SettingsFileError('not-xmp', 'The file is XML but not XMP: it has no rdf:RDF in it. Choose a sidecar or preset of Lightroom or Camera Raw.');
   const fields = Object.fromEntries(descriptionsOf(rdf).flatMap(fieldsOf)) as Record<string, JsonValue>;
+  if (Object.keys(fields).length === 0 && isDarktable(descriptionsOf(rdf))) return readDarktable(descriptionsOf(rdf));
   const orientation = orientationIn(rdf);
   return settingsFile(fields, { format: 'xmp', localUnits: 'file', ...(orientation !== undefined && { meta: { orientation } }), ...(photo && { frame: { photo, orientation } }) });
 }
