@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { readCube } from '../lib/develop/codecs';
 import type * as Engine from '../lib/develop/engine';
+import { pointColoursPatch, samplePoint } from '../lib/develop/settings';
 import type { DevelopSettings, Pixels } from '../lib/develop/types';
 import { expect, test } from './studio';
 
@@ -25,6 +27,14 @@ const SETTINGS: DevelopSettings = {
       { What: 'Mask/Paint', MaskBlendMode: 1, MaskInverted: false, MaskValue: 0, Radius: 0.05, Flow: 0.7, CenterWeight: 0.3, Dabs: ['d 0.4 0.5', 'd 0.42 0.52', 'r 0.02', 'd 0.5 0.6'] },
     ],
   }],
+};
+
+/** What is measured, sampled, calibrated and looked up in tables. */
+const COLOUR: DevelopSettings = {
+  ...pointColoursPatch([{ ...samplePoint([0.8, 0.5, 0.3]), shift: [0.4, -0.3, 0.2], variance: 0.3 }, { ...samplePoint([0.3, 0.4, 0.7]), shift: [-0.5, 0.4, -0.4] }]),
+  WhiteBalance: 'Auto', CameraProfile: 'Camera CLASSIC CHROME', ToneCurvePV2012: [[0, 0], [70, 50], [255, 255]], CurveRefineSaturation: 30,
+  ShadowTint: 30, RedHue: 20, GreenSaturation: -30, BlueHue: -25,
+  ...readCube(`LUT_3D_SIZE 5\n${Array.from({ length: 125 }, (_, i) => [(i % 5) / 4, (Math.floor(i / 5) % 5) / 4.4, 0.1 + Math.floor(i / 25) / 5].map((x) => Math.min(1, x ** 1.1)).join(' ')).join('\n')}`).settings,
 };
 
 /** Runs in both hosts: it may use nothing but its arguments and what both have. Returns the bytes of the render. */
@@ -50,7 +60,7 @@ async function render(engine: typeof Engine, wasm: ArrayBuffer, settings: Develo
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-test('the browser’s engine and Node’s give the same bytes', async ({ page, studio }) => {
+for (const [what, settings] of [['every stage', SETTINGS], ['the colour tools', COLOUR]] as const) test(`the browser’s engine and Node’s give the same bytes: ${what}`, async ({ page, studio }) => {
   const bundled = await build({
     stdin: { contents: "export * from './lib/develop/engine';", resolveDir: root, loader: 'ts' },
     bundle: true, write: false, format: 'iife', globalName: 'evoroomEngine', target: 'es2022', tsconfig: join(root, 'tsconfig.json'),
@@ -58,13 +68,13 @@ test('the browser’s engine and Node’s give the same bytes', async ({ page, s
   const script = bundled.outputFiles[0]?.text ?? '';
   const wasm = await readFile(join(root, 'public/engine/develop.wasm'));
   const engine = (await import('../lib/develop/engine')) as typeof Engine;
-  const here = await render(engine, new Uint8Array(wasm).buffer, SETTINGS);
+  const here = await render(engine, new Uint8Array(wasm).buffer, settings);
 
   await page.goto(studio.url);
   const there = await page.evaluate(`(async () => {
     const engine = (() => { ${script}; return evoroomEngine; })();
     const wasm = await (await fetch('/engine/develop.wasm')).arrayBuffer();
-    const bytes = await (${render.toString()})(engine, wasm, ${JSON.stringify(SETTINGS)});
+    const bytes = await (${render.toString()})(engine, wasm, ${JSON.stringify(settings)});
     return Array.from(bytes);
   })()`);
   expect(new Set(here).size).toBeGreaterThan(100);
