@@ -13,6 +13,25 @@ export type Profile = {
 
 const profile = (name: string, en: string, zh: string, likens: readonly string[], parameters: Profile['parameters'] = {}): Profile => ({ name, label: { en, zh }, likens, parameters });
 
+/** Glass filters before black-and-white film lighten their own colour and darken its opposite. */
+const BLACK_AND_WHITE: readonly (readonly [name: string, zh: string, parameters: Profile['parameters']])[] = [
+  ['Landscape', '风景', { Contrast2012: 12, GrayMixerBlue: -30, GrayMixerAqua: -15, GrayMixerGreen: 10 }],
+  ['Portrait', '人像', { Contrast2012: -4, GrayMixerRed: 10, GrayMixerOrange: 14 }],
+  ['Punch', '浓烈', { Contrast2012: 26, Clarity2012: 10 }],
+  ['Soft', '柔和', { Contrast2012: -16, Highlights2012: -8, Clarity2012: -6 }],
+  ['Flat', '平面', { Contrast2012: -32, Highlights2012: -20, Shadows2012: 20 }],
+  ['High Contrast', '高对比度', { Contrast2012: 40 }],
+  ['Low Contrast', '低对比度', { Contrast2012: -24 }],
+  ['Red Filter', '红色滤镜', { GrayMixerRed: 40, GrayMixerOrange: 25, GrayMixerAqua: -45, GrayMixerBlue: -60, GrayMixerGreen: -20 }],
+  ['Orange Filter', '橙色滤镜', { GrayMixerOrange: 35, GrayMixerRed: 20, GrayMixerYellow: 20, GrayMixerBlue: -45, GrayMixerAqua: -30 }],
+  ['Yellow Filter', '黄色滤镜', { GrayMixerYellow: 30, GrayMixerOrange: 15, GrayMixerBlue: -35, GrayMixerPurple: -20 }],
+  ['Green Filter', '绿色滤镜', { GrayMixerGreen: 35, GrayMixerYellow: 20, GrayMixerRed: -30, GrayMixerMagenta: -35 }],
+  ['Blue Filter', '蓝色滤镜', { GrayMixerBlue: 40, GrayMixerAqua: 20, GrayMixerOrange: -35, GrayMixerRed: -40, GrayMixerYellow: -30 }],
+  ['Infrared', '红外', { Contrast2012: 16, GrayMixerGreen: 80, GrayMixerYellow: 60, GrayMixerBlue: -70, GrayMixerAqua: -60 }],
+  ['Sepia Tone', '棕褐色调', { ColorGradeGlobalHue: 38, ColorGradeGlobalSat: 24 }],
+  ['Blue Tone', '蓝色调', { ColorGradeGlobalHue: 222, ColorGradeGlobalSat: 20 }],
+];
+
 /** The default comes first. */
 export const PROFILES: readonly Profile[] = [
   profile('Embedded', 'As Embedded', '嵌入', ['Default Profile', 'Color', 'Camera Default', 'Adobe Raw']),
@@ -48,6 +67,7 @@ export const PROFILES: readonly Profile[] = [
   profile('Camera PRO Neg. Std', 'Camera PRO Neg. Std', '相机 PRO Neg. Std', ['Camera PRO Neg. Standard'], { Contrast2012: -10, Saturation: -10 }),
   profile('Camera ETERNA/Cinema', 'Camera ETERNA', '相机 ETERNA', ['Camera ETERNA/CINEMA'], { Contrast2012: -26, Highlights2012: -16, Shadows2012: 12, Saturation: -18 }),
   profile('Camera ACROS', 'Camera ACROS', '相机 ACROS', ['Camera ACROS+R Filter', 'Camera ACROS+Ye Filter', 'Camera ACROS+G Filter'], { ConvertToGrayscale: true, Contrast2012: 12, Highlights2012: -8, Texture: 6 }),
+  ...BLACK_AND_WHITE.map(([name, zh, parameters]) => profile(`B&W ${name}`, `B&W ${name}`, `黑白${zh}`, [], { ConvertToGrayscale: true, ...parameters })),
 ];
 
 const BY_NAME: ReadonlyMap<string, Profile> = new Map(PROFILES.flatMap((one) => [one.name, ...one.likens].map((name) => [name.toLowerCase(), one] as const)));
