@@ -76,10 +76,19 @@ export function placeRow(dst: usize, x: usize, n: i32, scale: f32, offset: f32, 
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(dst + i, clampx4(mulAdd(v128.load(x + i), splat(scale), splat(offset)), low, high));
 }
 
-/** range[0], range[1]: the least and the greatest of the row and of what was there. */
+/** range[0], range[1]: the least and the greatest of the row's first n and of what was there. */
 export function rangeRow(range: usize, x: usize, n: i32): void {
   let least = load<f32>(range), greatest = load<f32>(range, 4);
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
+  let low = splat(least), high = splat(greatest);
+  const whole = <usize>(n & ~3) << 2;
+  for (let i: usize = 0; i < whole; i += 16) {
+    const value = v128.load(x + i);
+    low = f32x4.pmin(low, value);
+    high = f32x4.pmax(high, value);
+  }
+  least = min<f32>(min<f32>(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min<f32>(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)));
+  greatest = max<f32>(max<f32>(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max<f32>(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)));
+  for (let i = whole, end = <usize>n << 2; i < end; i += 4) {
     const value = load<f32>(x + i);
     least = min<f32>(least, value);
     greatest = max<f32>(greatest, value);
@@ -88,47 +97,48 @@ export function rangeRow(range: usize, x: usize, n: i32): void {
   store<f32>(range, greatest, 4);
 }
 
+/** Steps up to 1.02 are read by the kernel as it is. */
+// @ts-ignore: decorator
+@inline const NEARLY: f32 = 1.0404;
 /** Longest row of weights: a pixel that shows 16 lattice samples. */
 const TAPS = 68;
 const weightsX = memory.data(TAPS * 4, 16);
 const weightsY = memory.data(TAPS * 4, 16);
 
-/** Keys' cubic with a = −½. */
+/** Keys' cubic with a = −½ (Catmull–Rom) at four distances t ≥ 0. */
 // @ts-ignore: decorator
 @inline
-function keys(x: f32): f32 {
-  const t = abs<f32>(x);
-  if (t >= 2) return 0;
-  return t < 1 ? (<f32>1.5 * t - <f32>2.5) * t * t + 1 : ((<f32>-0.5 * t + <f32>2.5) * t - 4) * t + 2;
+function keys(t: v128): v128 {
+  const inner = mulAdd(f32x4.mul(mulAdd(t, splat(1.5), splat(-2.5)), t), t, splat(1));
+  const outer = mulAdd(mulAdd(mulAdd(t, splat(-0.5), splat(2.5)), t, splat(-4)), t, splat(2));
+  return v128.and(v128.bitselect(inner, outer, f32x4.lt(t, splat(1))), f32x4.lt(t, splat(2)));
 }
 
-/** Samples that the last `fill` gave weights. */
+/** Samples that the last `fill` gave weights, and the weights' sum. */
 let taps: i32 = 0;
-/** Weights of the samples about `x` for a kernel `scale` times as wide, padded with zeros to whole vectors; answers the first sample. */
+let sum: f32 = 0;
+/** Weights of the samples about `x` for a kernel `scale` times as wide, with zeros to whole vectors; answers the first sample. */
 function fill(weights: usize, x: f32, scale: f32): i32 {
-  const first = <i32>Math.ceil(x - 2 * scale), last = <i32>Math.floor(x + 2 * scale);
-  let sum: f32 = 0;
-  const count = last - first + 1;
-  for (let k = 0; k < count; k++) {
-    const w = keys((<f32>(first + k) - x) / scale);
-    store<f32>(weights + (<usize>k << 2), w);
-    sum += w;
+  const first = <i32>ceil<f32>(x - 2 * scale), last = <i32>floor<f32>(x + 2 * scale);
+  const narrow = splat(<f32>1 / scale), step = f32x4.mul(splat(4), narrow);
+  let distance = f32x4.mul(f32x4.sub(f32x4.add(splat(<f32>first), f32x4(0, 1, 2, 3)), splat(x)), narrow);
+  let total = splat(0);
+  taps = last - first + 1;
+  for (let k = 0; k < taps; k += 4) {
+    const w = keys(f32x4.abs(distance));
+    v128.store(weights + (<usize>k << 2), w);
+    total = f32x4.add(total, w);
+    distance = f32x4.add(distance, step);
   }
-  const norm = <f32>1 / sum;
-  taps = count;
-  for (let k = 0, end = (count + 3) & ~3; k < end; k++) store<f32>(weights + (<usize>k << 2), k < count ? load<f32>(weights + (<usize>k << 2)) * norm : 0);
+  sum = lanes(total);
   return first;
 }
 
+/** Weights of the samples at −1, 0, 1, 2 for a position t in [0, 1) between 0 and 1. */
 // @ts-ignore: decorator
 @inline
 function cubic(t: f32): v128 {
-  const t2 = t * t;
-  const t3 = t2 * t;
-  let w = f32x4.splat(<f32>0.5 * (-t3 + 2 * t2 - t));
-  w = f32x4.replace_lane(w, 1, <f32>0.5 * (3 * t3 - 5 * t2 + 2));
-  w = f32x4.replace_lane(w, 2, <f32>0.5 * (-3 * t3 + 4 * t2 + t));
-  return f32x4.replace_lane(w, 3, <f32>0.5 * (t3 - t2));
+  return keys(f32x4.abs(f32x4.sub(f32x4(-1, 0, 1, 2), splat(t))));
 }
 
 // @ts-ignore: decorator
@@ -147,17 +157,16 @@ function near(p: usize, stride: usize, wx: v128, wy: v128): f32 {
   return lanes(f32x4.mul(sum, wx));
 }
 
-function wide(p: usize, stride: usize, across: i32, down: i32): f32 {
-  let total = f32x4.splat(0);
-  const bytes = <usize>((across + 3) & ~3) << 2;
+function wide(p: usize, stride: usize, across: usize, down: i32, norm: f32): f32 {
+  let total = splat(0);
   let row = p;
   for (let y = 0; y < down; y++) {
-    let sum = f32x4.splat(0);
-    for (let k: usize = 0; k < bytes; k += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(row + k), v128.load(weightsX + k)));
-    total = f32x4.add(total, f32x4.mul(sum, f32x4.splat(load<f32>(weightsY + (<usize>y << 2)))));
+    let line = f32x4.mul(v128.load(row), v128.load(weightsX));
+    for (let k: usize = 16; k < across; k += 16) line = mulAdd(v128.load(row + k), v128.load(weightsX + k), line);
+    total = mulAdd(line, v128.load_splat<f32>(weightsY + (<usize>y << 2)), total);
     row += stride;
   }
-  return lanes(total);
+  return lanes(total) * norm;
 }
 
 /**
@@ -171,8 +180,9 @@ export function readRow(
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
     const x = load<f32>(xs + i), y = load<f32>(ys + i);
     const xi = load<f32>(xs + i, 4) - x, yi = load<f32>(ys + i, 4) - y, xj = load<f32>(nextX + i) - x, yj = load<f32>(nextY + i) - y;
-    const sx = sqrt<f32>(xi * xi + xj * xj), sy = sqrt<f32>(yi * yi + yj * yj);
-    if (sx <= 1.01 && sy <= 1.01) {
+    // Squares of the steps.
+    const sx = xi * xi + xj * xj, sy = yi * yi + yj * yj;
+    if (max<f32>(sx, sy) <= NEARLY) {
       const fx = floor<f32>(x), fy = floor<f32>(y);
       const wx = cubic(x - fx), wy = cubic(y - fy);
       const at = <usize>(<i32>fy - 1 - top) * stride + (<usize>(<i32>fx - 1 - left) << 2);
@@ -181,14 +191,15 @@ export function readRow(
       if (dstB) store<f32>(dstB + i, near(srcB + at, stride, wx, wy));
       if (dstA) store<f32>(dstA + i, near(srcA + at, stride, wx, wy));
     } else {
-      const ix = fill(weightsX, x, min<f32>(widest, max<f32>(1, sx)));
-      const across = taps;
-      const iy = fill(weightsY, y, min<f32>(widest, max<f32>(1, sy)));
+      const ix = fill(weightsX, x, min<f32>(widest, sqrt<f32>(max<f32>(1, sx))));
+      const across = <usize>((taps + 3) & ~3) << 2, sumX = sum;
+      const iy = fill(weightsY, y, min<f32>(widest, sqrt<f32>(max<f32>(1, sy))));
       const at = <usize>(iy - top) * stride + (<usize>(ix - left) << 2);
-      if (dstR) store<f32>(dstR + i, wide(srcR + at, stride, across, taps));
-      if (dstG) store<f32>(dstG + i, wide(srcG + at, stride, across, taps));
-      if (dstB) store<f32>(dstB + i, wide(srcB + at, stride, across, taps));
-      if (dstA) store<f32>(dstA + i, wide(srcA + at, stride, across, taps));
+      const norm = <f32>1 / (sumX * sum);
+      if (dstR) store<f32>(dstR + i, wide(srcR + at, stride, across, taps, norm));
+      if (dstG) store<f32>(dstG + i, wide(srcG + at, stride, across, taps, norm));
+      if (dstB) store<f32>(dstB + i, wide(srcB + at, stride, across, taps, norm));
+      if (dstA) store<f32>(dstA + i, wide(srcA + at, stride, across, taps, norm));
     }
   }
 }
