@@ -2,6 +2,7 @@ import { CORRECTIONS, LENS_BLUR, RED_EYES, RETOUCH_AREAS, applyPatch, choiceOf, 
 import { pairsIn } from '../settings/structures';
 import { isList, isRecord } from '../settings/json';
 import { cropFrame } from '../pipeline/geometry';
+import { movePerspective } from './warp-frame';
 import type { DevelopSettings, JsonValue, Size } from '../types';
 
 /**
@@ -146,6 +147,7 @@ const moved = (settings: DevelopSettings, from: Size, orientation: number): Deve
     ...Object.fromEntries(lists),
     ...(orientation !== 1 && Object.fromEntries(Object.entries(settings).filter(([name]) => /^Upright(FourSegments|Transform)_\d$/.test(name)).map(([name, value]) => [name, moveUpright(name, value, orientation)]))),
     ...(isRecord(blur) && { [LENS_BLUR]: moveMask(blur, orientation) }),
+    ...movePerspective(settings, (x, y) => before(orientation, [x, y])),
   });
 };
 

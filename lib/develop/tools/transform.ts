@@ -10,7 +10,7 @@ export const TRANSFORM: readonly Tool[] = [
   }),
   row.number('PerspectiveVertical', ['Vertical Perspective', '垂直透视'], ['Tilts the photo forward or back so that buildings stand straight.', '前后倾斜画面，让建筑竖直。'], { short: ['Vertical', '垂直'] }),
   row.number('PerspectiveHorizontal', ['Horizontal Perspective', '水平透视'], ['Swings the photo left or right so that a wall faces you.', '左右转动画面，让墙面正对镜头。'], { short: ['Horizontal', '水平'] }),
-  row.number('PerspectiveRotate', ['Perspective Rotate', '透视旋转'], ['Turns the photo after its perspective is corrected.', '透视校正后旋转画面。'], { min: -10, max: 10, step: 0.1, unit: '°', short: ['Rotate', '旋转'] }),
+  row.number('PerspectiveRotate', ['Perspective Rotate', '透视旋转'], ['Turns the photo about its middle before its perspective is corrected.', '在透视校正之前，围绕中心旋转画面。'], { min: -10, max: 10, step: 0.1, unit: '°', short: ['Rotate', '旋转'] }),
   row.number('PerspectiveAspect', ['Aspect', '长宽比'], ['Stretches the photo taller or wider.', '把画面拉高或拉宽。']),
   row.number('PerspectiveScale', ['Scale', '比例'], ['Enlarges or shrinks the photo within its frame.', '在画框内放大或缩小照片。'], { min: 50, max: 150, default: 100, unit: '%' }),
   row.number('PerspectiveX', ['X Offset', 'X 轴偏移'], ['Moves the photo sideways within its frame.', '在画框内左右移动照片。']),

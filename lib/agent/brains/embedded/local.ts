@@ -1,4 +1,5 @@
-import { cropFrame, outputSize, outputToFrame } from '@/lib/develop/pipeline/geometry';
+import { outputSize, photoMap } from '@/lib/develop/pipeline/geometry';
+import { placeOf } from '@/lib/develop/pipeline/photo-map';
 import { combineFields } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, Localised, SettingsPatch, Size } from '@/lib/develop/types';
 import type { Aim } from '../../aims';
@@ -58,11 +59,11 @@ const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.is
 /** From fractions of the frame as it is seen to fractions of the photo, where masks live. */
 function toPhoto(base: DevelopSettings, photo: Size): (x: number, y: number) => readonly [x: number, y: number] {
   const output = outputSize(photo, base);
-  const map = outputToFrame(cropFrame(photo, base), output);
+  const map = photoMap(photo, base, output);
   const fine = (value: number): number => Math.round(value * 1e4) / 1e4;
   return (x, y) => {
-    const [i, j] = [x * output.width, y * output.height];
-    return [fine((map.xx * i + map.xy * j + map.x0) / photo.width), fine((map.yx * i + map.yy * j + map.y0) / photo.height)];
+    const [u, v] = placeOf(map, x * output.width - 0.5, y * output.height - 0.5);
+    return [fine(u / photo.width), fine(v / photo.height)];
   };
 }
 

@@ -11,21 +11,26 @@ const MODES = ['off', 'auto', 'full', 'level', 'vertical'] as const;
 const numbers = (value: JsonValue | undefined): readonly number[] =>
   typeof value === 'string' ? value.split(/[\s,]+/).filter((part) => part !== '').map(Number) : Array.isArray(value) ? value.map(Number) : [];
 
-/** The correction that a file brought along for a mode (`UprightTransform_N`): nine numbers, photo → shown, in fractions of the photo. */
-export function storedTransform(settings: DevelopSettings, mode: number): Matrix3 | undefined {
-  const found = numbers(settings[`UprightTransform_${mode}`]);
+/** A homography as files hold them: nine numbers, row-major, photo → shown, in fractions of the photo. */
+export function matrixIn(value: JsonValue | undefined): Matrix3 | undefined {
+  const found = numbers(value);
   if (found.length !== 9 || !found.every(Number.isFinite)) return undefined;
   const matrix = found as unknown as Matrix3;
   return invert(matrix) && matrix[8] !== 0 ? matrix : undefined;
 }
 
-/** Guides in fractions of the photo: `UprightFourSegments_N` holds x1, y1, x2, y2. */
-export function guidesOf(settings: DevelopSettings): readonly Guide[] {
-  return [0, 1, 2, 3].flatMap((index): readonly Guide[] => {
-    const ends = numbers(settings[`UprightFourSegments_${index}`]);
+/** The correction that a file brought along for a mode. */
+export const storedTransform = (settings: DevelopSettings, mode: number): Matrix3 | undefined => matrixIn(settings[`UprightTransform_${mode}`]);
+
+/** Guides as files hold them: x1, y1, x2, y2 in fractions of the photo; what is none is left out. */
+export function guidesIn(values: readonly (JsonValue | undefined)[]): readonly Guide[] {
+  return values.flatMap((value): readonly Guide[] => {
+    const ends = numbers(value);
     return ends.length === 4 && ends.every(Number.isFinite) ? [ends as unknown as Guide] : [];
   });
 }
+
+export const guidesOf = (settings: DevelopSettings): readonly Guide[] => guidesIn([0, 1, 2, 3].map((index) => settings[`UprightFourSegments_${index}`]));
 
 export const uprightMode = (settings: DevelopSettings): number => Number(choiceOf(settings, 'PerspectiveUpright'));
 
