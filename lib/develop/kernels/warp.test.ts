@@ -113,7 +113,7 @@ describe('the edge of the photo', () => {
     const n = 9, r = put(new Float32Array(n + 3).fill(0.25)), g = put(new Float32Array(n + 3).fill(0.1)), b = put(new Float32Array(n + 3).fill(0)), stops = put(Float32Array.from({ length: n + 3 }, (_, i) => i / 2 - 2));
     kernels.brightenRow(r, g, b, stops, n);
     get(r, n).forEach((value, i) => expect(value / (0.25 * 2 ** (i / 2 - 2))).toBeCloseTo(1, 5));
-    expect(get(b, n)).toEqual(new Array(n).fill(0));
+    expect(get(b, n)).toEqual(Array.from({ length: n }, () => 0));
   });
 });
 
