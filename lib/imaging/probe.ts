@@ -32,7 +32,8 @@ export async function probe(path: string, limits: Limits = DEFAULT_LIMITS): Prom
   const plan = planColour(meta);
   const notices: Notice[] = [...plan.notices];
   if ((meta.pages ?? 1) > 1) notices.push('firstFrameOnly');
-  if (meta.gainMap) notices.push('hdrGainMapIgnored');
+  const gainMap = format === 'jpeg' && meta.gainMap !== undefined;
+  if (meta.gainMap) notices.push(gainMap ? 'hdrGainMapKept' : 'hdrGainMapIgnored');
   const camera = meta.exif && cameraOf(meta.exif);
   return {
     format, width, height, bytes, notices,
@@ -40,6 +41,7 @@ export async function probe(path: string, limits: Limits = DEFAULT_LIMITS): Prom
     space: plan.space,
     depth: plan.depth,
     hasAlpha: meta.hasAlpha,
+    ...(gainMap && { gainMap }),
     ...(camera && { camera }),
   };
 }

@@ -6,6 +6,7 @@ import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
 import { encode, type EncodeFormat } from './encode';
+import { uprightRegion, withGainMapOf } from './gain-map';
 import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
@@ -139,7 +140,9 @@ export class Renderer {
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
     const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path, camera: photo.info.camera }) };
-    return format === 'jpeg' && isWorthStrips(pixels) ? encodeJpegStrips(pixels, encoding, this.#pool, signal) : encode(pixels, encoding);
+    const file = await (format === 'jpeg' && isWorthStrips(pixels) ? encodeJpegStrips(pixels, encoding, this.#pool, signal) : encode(pixels, encoding));
+    const region = format === 'jpeg' && photo.info.gainMap ? uprightRegion(photo.info, normalise(settings).settings) : undefined;
+    return region ? withGainMapOf(file, photo.path, region, pixels) : file;
   }
 
   /** What the engine knows of the whole photo; kept. */

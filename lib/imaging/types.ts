@@ -7,7 +7,8 @@ export type Notice =
   | 'profileUnreadable' // the embedded colour profile made no sense; read as sRGB
   | 'cmykConverted' // print colours, converted to sRGB
   | 'firstFrameOnly' // an animation or several pages; the first is used
-  | 'hdrGainMapIgnored'; // an HDR gain map rides along; the standard picture is used
+  | 'hdrGainMapKept' // an HDR gain map rides along; the standard picture is edited, a JPEG export carries the map on
+  | 'hdrGainMapIgnored'; // one rides along and is lost
 
 /** Camera fields of EXIF, written for people. Never the location. */
 export type CameraInfo = {
@@ -42,6 +43,8 @@ export type PhotoInfo = {
   /** Bits per channel after decoding at full size. */
   readonly depth: 8 | 16;
   readonly hasAlpha: boolean;
+  /** An HDR gain map that exports can carry on (`gain-map.ts`). */
+  readonly gainMap?: true;
   readonly bytes: number;
   readonly notices: readonly Notice[];
   readonly camera?: CameraInfo;

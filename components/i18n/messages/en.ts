@@ -230,6 +230,7 @@ export const en = {
   notices: {
     profileUnreadable: 'The embedded colour profile cannot be read. The colours were taken as sRGB.',
     cmykConverted: 'This was a CMYK photo. It was converted to RGB.',
+    hdrGainMapKept: 'This is an HDR photo. You edit its standard picture; JPEG exports keep the HDR part unless they are straightened or bent.',
     hdrGainMapIgnored: 'The HDR part of this photo is not used.',
     firstFrameOnly: 'This file holds several pictures. The first one is used.',
   },

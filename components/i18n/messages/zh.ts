@@ -232,6 +232,7 @@ export const zh: Messages = {
   notices: {
     profileUnreadable: '内嵌的色彩配置文件无法读取，颜色按 sRGB 处理。',
     cmykConverted: '这是 CMYK 照片，已转换为 RGB。',
+    hdrGainMapKept: '这是 HDR 照片。编辑的是标准画面；导出 JPEG 时会保留 HDR 部分，除非做过拉直或变形。',
     hdrGainMapIgnored: '未使用这张照片的 HDR 部分。',
     firstFrameOnly: '这个文件包含多张图片，使用第一张。',
   },
