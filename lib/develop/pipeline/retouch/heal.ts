@@ -3,7 +3,7 @@ import type { RetouchArea } from '../../settings';
 import type { Pixels } from '../../types';
 import { headroomOf } from '../scene';
 import { type Canvas, type Patch } from './canvas';
-import { IGNORED, KNOWN, relax, WANTED } from './membrane';
+import { IGNORED, type Jumps, KNOWN, relax, WANTED } from './membrane';
 import { between, coverageAt, type ShapeGrid } from './shape';
 
 /** Log-light of every value of the picture's depth. */
@@ -19,8 +19,13 @@ export function logTableOf({ arena, kernels }: Module, pixels: Pixels): LogTable
   return arena.floats(at, n).slice();
 }
 
-/** Writes the three colours, in log-light, that go to px (x, y) of the picture. */
-export type Filling = (x: number, y: number, out: Float32Array, at: number) => void;
+/** What an area is filled with, in log-light. */
+export type Filling = {
+  /** Writes the three colours that go to px (x, y) of the picture. */
+  readonly write: (x: number, y: number, out: Float32Array, at: number) => void;
+  /** Where the colours at px (x, y) come from, as an offset, where that is not the same everywhere. */
+  readonly offset?: (x: number, y: number) => readonly [dx: number, dy: number] | undefined;
+};
 
 /** Side of the squares that an area is worked on in. */
 const BLOCK = 128;
@@ -61,7 +66,7 @@ function membraneOf(canvas: Canvas, grid: ShapeGrid, table: LogTable, filling: F
         const d = between(grid, distance, x + 0.5, y + 0.5);
         if (d < 0 || d > RING * cell) continue;
         canvas.colour(x, y, table, target, 0);
-        filling(x, y, fill, 0);
+        filling.write(x, y, fill, 0);
         const at = Math.floor((y - y0) / cell) * columns + Math.floor((x - x0) / cell);
         counts[at] = (counts[at] ?? 0) + 1;
         for (let c = 0; c < 3; c++) values[at * 3 + c] = (values[at * 3 + c] ?? 0) + (target[c] ?? 0) - (fill[c] ?? 0);
@@ -76,8 +81,38 @@ function membraneOf(canvas: Canvas, grid: ShapeGrid, table: LogTable, filling: F
     for (let c = 0; c < 3; c++) values[at * 3 + c] = known ? (values[at * 3 + c] ?? 0) / count : 0;
   }
   const hung = smoothed(values, state, columns, rows);
-  relax({ columns, rows, channels: 3, state, values: hung });
+  const jumps = filling.offset && jumpsOf(canvas, grid, table, filling.offset, state);
+  relax({ columns, rows, channels: 3, state, values: hung, ...(jumps && { jumps }) });
   return hung;
+}
+
+/**
+ * Where a filling changes from one place to take its pixels from to another, its light steps: by the mean difference of the two over the two cells
+ * that meet. The membrane takes the step back.
+ */
+function jumpsOf(canvas: Canvas, { x0, y0, cell, columns, rows }: ShapeGrid, table: LogTable, offset: NonNullable<Filling['offset']>, state: Uint8Array): Jumps {
+  const jumps = { right: new Float32Array(columns * rows * 3), down: new Float32Array(columns * rows * 3) };
+  const one = new Float32Array(3), other = new Float32Array(3);
+  const centre = (at: number) => [Math.floor(x0 + ((at % columns) + 0.5) * cell), Math.floor(y0 + (Math.floor(at / columns) + 0.5) * cell)] as const;
+  const offsets = Array.from(state, (what, at) => (what === IGNORED ? undefined : offset(...centre(at))));
+  const quarter = Math.floor(cell / 4);
+  const step = (at: number, next: number, out: Float32Array): void => {
+    const [a, b] = [offsets[at], offsets[next]];
+    if (!a || !b || (a[0] === b[0] && a[1] === b[1])) return;
+    for (const [x, y] of [centre(at), centre(next)]) {
+      for (const [sx, sy] of [[-quarter, -quarter], [quarter, -quarter], [-quarter, quarter], [quarter, quarter]] as const) {
+        canvas.colour(x + sx + a[0], y + sy + a[1], table, one, 0);
+        canvas.colour(x + sx + b[0], y + sy + b[1], table, other, 0);
+        for (let c = 0; c < 3; c++) out[at * 3 + c] = (out[at * 3 + c] ?? 0) + ((one[c] ?? 0) - (other[c] ?? 0)) / 8;
+      }
+    }
+  };
+  for (let at = 0; at < state.length; at++) {
+    if (state[at] === IGNORED) continue;
+    if (at % columns < columns - 1 && state[at + 1] !== IGNORED) step(at, at + 1, jumps.right);
+    if (at + columns < state.length && state[at + columns] !== IGNORED) step(at, at + columns, jumps.down);
+  }
+  return jumps;
 }
 
 /** Known cells as the mean of the known ones within SMOOTH cells: noise along the edge would run inward as streaks. */
@@ -131,7 +166,7 @@ export function heal(module: Module, canvas: Canvas, area: RetouchArea, grid: Sh
         weights[i] = weight;
         if (weight === 0) continue;
         any = true;
-        filling(x, y, light, i * 3);
+        filling.write(x, y, light, i * 3);
         light[i * 3] = (light[i * 3] ?? 0) + between(grid, red, x + 0.5, y + 0.5);
         light[i * 3 + 1] = (light[i * 3 + 1] ?? 0) + between(grid, green, x + 0.5, y + 0.5);
         light[i * 3 + 2] = (light[i * 3 + 2] ?? 0) + between(grid, blue, x + 0.5, y + 0.5);
@@ -183,4 +218,4 @@ export function clone(canvas: Canvas, area: RetouchArea, grid: ShapeGrid, dx: nu
 }
 
 /** A filling from (dx, dy) px away. */
-export const shifted = (canvas: Canvas, table: LogTable, dx: number, dy: number): Filling => (x, y, out, at) => canvas.colour(x + dx, y + dy, table, out, at);
+export const shifted = (canvas: Canvas, table: LogTable, dx: number, dy: number): Filling => ({ write: (x, y, out, at) => canvas.colour(x + dx, y + dy, table, out, at) });

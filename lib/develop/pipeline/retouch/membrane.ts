@@ -6,15 +6,18 @@
 
 export const IGNORED = 0, KNOWN = 1, WANTED = 2;
 
-/** A grid of `channels` values per cell and what each cell is. */
-export type Membrane = { readonly columns: number; readonly rows: number; readonly channels: number; readonly state: Uint8Array; readonly values: Float32Array };
+/** By how much a value wants to be greater than its neighbour's to the left (`right`) or above (`down`), each for the cell that it leads from. */
+export type Jumps = { readonly right: Float32Array; readonly down: Float32Array };
+
+/** A grid of `channels` values per cell and what each cell is. With `jumps` the membrane is Δf = div v (eq. 3 of the paper), torn where its filling is. */
+export type Membrane = { readonly columns: number; readonly rows: number; readonly channels: number; readonly state: Uint8Array; readonly values: Float32Array; readonly jumps?: Jumps };
 
 const SWEEPS = 24;
 const OVER = 1.7;
 
 /** Fills the wanted cells in place. Where nothing is known they are zero. */
 export function relax(membrane: Membrane): void {
-  const { columns, rows, channels, state, values } = membrane;
+  const { columns, rows, channels, state, values, jumps } = membrane;
   const wanted: number[] = [];
   for (let at = 0; at < state.length; at++) if (state[at] === WANTED) wanted.push(at);
   if (wanted.length === 0) return;
@@ -37,7 +40,7 @@ export function relax(membrane: Membrane): void {
         for (let side = 0; side < 4; side++) {
           const next = around[4 * k + side] ?? -1;
           if (next < 0) continue;
-          sum += values[next * channels + c] ?? 0;
+          sum += (values[next * channels + c] ?? 0) + (jumps ? jumpTo(jumps, side, at + c, next * channels + c) : 0);
           count++;
         }
         const here = values[at + c] ?? 0;
@@ -47,9 +50,37 @@ export function relax(membrane: Membrane): void {
   }
 }
 
+/** What a neighbour (0 left, 1 right, 2 above, 3 below) says that a value is more than its own. */
+function jumpTo({ right, down }: Jumps, side: number, here: number, there: number): number {
+  if (side === 0) return right[there] ?? 0;
+  if (side === 1) return -(right[here] ?? 0);
+  return side === 2 ? (down[there] ?? 0) : -(down[here] ?? 0);
+}
+
+/** Jumps between cells twice as large: from centre to centre over one whole and two half steps, mean of the two rows or columns. */
+function halvedJumps({ right, down }: Jumps, columns: number, rows: number, channels: number): Jumps {
+  const w = Math.ceil(columns / 2), h = Math.ceil(rows / 2);
+  const half = { right: new Float32Array(w * h * channels), down: new Float32Array(w * h * channels) };
+  const read = (from: Float32Array, x: number, y: number, c: number): number => (x < columns && y < rows ? (from[(y * columns + x) * channels + c] ?? 0) : 0);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      for (let c = 0; c < channels; c++) {
+        let across = 0, along = 0;
+        for (let k = 0; k < 2; k++) {
+          across += 0.5 * read(right, 2 * x, 2 * y + k, c) + read(right, 2 * x + 1, 2 * y + k, c) + 0.5 * read(right, 2 * x + 2, 2 * y + k, c);
+          along += 0.5 * read(down, 2 * x + k, 2 * y, c) + read(down, 2 * x + k, 2 * y + 1, c) + 0.5 * read(down, 2 * x + k, 2 * y + 2, c);
+        }
+        half.right[(y * w + x) * channels + c] = across / 2;
+        half.down[(y * w + x) * channels + c] = along / 2;
+      }
+    }
+  }
+  return half;
+}
+
 /** Half the cells each way: known where any of the four is, their mean. */
-function halved({ columns, rows, channels, state, values }: Membrane): Membrane {
-  const half: Membrane = { columns: Math.ceil(columns / 2), rows: Math.ceil(rows / 2), channels, state: new Uint8Array(Math.ceil(columns / 2) * Math.ceil(rows / 2)), values: new Float32Array(Math.ceil(columns / 2) * Math.ceil(rows / 2) * channels) };
+function halved({ columns, rows, channels, state, values, jumps }: Membrane): Membrane {
+  const half: Membrane = { columns: Math.ceil(columns / 2), rows: Math.ceil(rows / 2), channels, state: new Uint8Array(Math.ceil(columns / 2) * Math.ceil(rows / 2)), values: new Float32Array(Math.ceil(columns / 2) * Math.ceil(rows / 2) * channels), ...(jumps && { jumps: halvedJumps(jumps, columns, rows, channels) }) };
   for (let y = 0; y < half.rows; y++) {
     for (let x = 0; x < half.columns; x++) {
       const to = y * half.columns + x;

@@ -50,7 +50,12 @@ export function planRemoval({ width, height, colour, damaged }: Overview, area: 
 export function fieldFilling(canvas: Canvas, table: LogTable, { x: x0, y: y0, scale, overview, field }: Removal): Filling {
   const kx = (canvas.pixels.width / overview.width) * scale, ky = (canvas.pixels.height / overview.height) * scale;
   const one = new Float32Array(3);
-  return (x, y, out, at) => {
+  const offset = (x: number, y: number): readonly [number, number] | undefined => {
+    const i = Math.min(field.width - 1, Math.max(0, Math.floor((x + 0.5) / kx - x0))), j = Math.min(field.height - 1, Math.max(0, Math.floor((y + 0.5) / ky - y0)));
+    const k = j * field.width + i;
+    return field.known[k] ? [Math.round((field.dx[k] ?? 0) * kx), Math.round((field.dy[k] ?? 0) * ky)] : undefined;
+  };
+  const write: Filling['write'] = (x, y, out, at) => {
     const u = (x + 0.5) / kx - x0 - 0.5, v = (y + 0.5) / ky - y0 - 0.5;
     const i = Math.floor(u), j = Math.floor(v);
     let total = 0;
@@ -75,4 +80,5 @@ export function fieldFilling(canvas: Canvas, table: LogTable, { x: x0, y: y0, sc
     if (total === 0) canvas.colour(x, y, table, out, at);
     else for (let c = 0; c < 3; c++) out[at + c] = (out[at + c] ?? 0) / total;
   };
+  return { write, offset };
 }
