@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { combineFields, CORRECTIONS, correctionsOf, correctionsValue, MOST_POINT_COLOURS, pointColours, pointColoursPatch, samplePoint, type Correction, type Mask } from '@/lib/develop/settings';
+import { addRetouch, combineFields, CORRECTIONS, correctionsOf, correctionsValue, LENS_BLUR, lensBlurValue, MOST_POINT_COLOURS, pointColours, pointColoursPatch, retouchSpot, retouchStroke, samplePoint, type Correction, type Mask } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
 import type { Observation } from '../../types';
 import { LOCAL_PROPERTIES } from './functions';
@@ -23,6 +23,12 @@ const area = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('luminance'), low: z.number().min(0).max(1), high: z.number().min(0).max(1), invert: z.boolean().default(false) }),
 ]);
 const local = z.object({ title: text.default(''), area }).catchall(z.json());
+
+const retouching = z.object({
+  title: text.default(''),
+  areas: z.array(z.object({ method: z.enum(['heal', 'remove', 'clone']), points: z.array(point).min(1).max(200), radius: z.number().min(0.0005).max(0.3), source: point.optional() })).min(1).max(50),
+});
+const lensBlur = z.object({ title: text.default(''), amount: z.number().min(0).max(100), focus: area, highlights: z.number().min(0).max(100).default(0) });
 
 const share = z.number().min(-100).max(100).default(0);
 const sample = z.object({
@@ -59,6 +65,23 @@ function maskOf(where: Exclude<Area, { readonly kind: 'thing' }>): Mask {
   }
 }
 
+function retouchValue({ method, points, radius, source }: z.infer<typeof retouching>['areas'][number]): JsonValue {
+  const how = { method, radius, ...(source && method !== 'remove' && { source: { x: source[0], y: source[1] } }) };
+  const [first = [0, 0]] = points;
+  return points.length === 1 ? retouchSpot({ ...how, x: first[0], y: first[1] }) : retouchStroke({ ...how, points });
+}
+
+/** Undefined where the focus is a thing that was not recognised surely. */
+function lensBlurPatch({ amount, focus, highlights }: z.infer<typeof lensBlur>, things: Things): SettingsPatch | undefined {
+  if (amount === 0) return { [LENS_BLUR]: null };
+  const seen = focus.kind === 'thing' ? things?.[focus.thing] : undefined;
+  if (focus.kind === 'thing' && !seen) return undefined;
+  const FocusMasks = focus.kind === 'thing' ? masksOfThing(seen?.masks ?? [], focus.invert) : (JSON.parse(JSON.stringify([maskOf(focus)])) as readonly JsonValue[]);
+  return { [LENS_BLUR]: lensBlurValue({ amount, HighlightsBoost: highlights, FocusMasks }) };
+}
+
+const notSeen = (name: string, things: Things): Read => ({ kind: 'problem', text: `${name}: what you name was not recognised surely in this photo${things && Object.keys(things).length > 0 ? `; recognised: ${Object.keys(things).join(', ')}` : ''}. Use another area.` });
+
 /** Undefined where the area is a thing that was not recognised surely. */
 function correction(values: z.infer<typeof local>, things: Things): JsonValue | undefined {
   const amounts = LOCAL_PROPERTIES.flatMap(({ name, scale }) => { const value = values[name]; return typeof value === 'number' ? [[name, value / scale]] : []; });
@@ -92,8 +115,18 @@ export function readCall(name: string, json: string, current: DevelopSettings, t
       const read = local.safeParse(value);
       if (!read.success) return problem(read.error);
       const added = correction(read.data, things);
-      if (added === undefined) return { kind: 'problem', text: `adjust_area: what you name was not recognised surely in this photo${things && Object.keys(things).length > 0 ? `; recognised: ${Object.keys(things).join(', ')}` : ''}. Use another area.` };
+      if (added === undefined) return notSeen(name, things);
       return { kind: 'patch', title: read.data.title, patch: { [CORRECTIONS]: [...(correctionsValue(correctionsOf(current)) as readonly JsonValue[]), added] } };
+    }
+    case 'adjust_retouch': {
+      const read = retouching.safeParse(value);
+      return read.success ? { kind: 'patch', title: read.data.title, patch: addRetouch(current, ...read.data.areas.map(retouchValue)) } : problem(read.error);
+    }
+    case 'adjust_lens_blur': {
+      const read = lensBlur.safeParse(value);
+      if (!read.success) return problem(read.error);
+      const patch = lensBlurPatch(read.data, things);
+      return patch ? { kind: 'patch', title: read.data.title, patch } : notSeen(name, things);
     }
     case 'adjust_point_colour': {
       const read = sample.safeParse(value);

@@ -53,6 +53,24 @@ export const LOCAL_PROPERTIES = LOCAL_SLIDERS.flatMap((name) => {
   return [{ name, scale, schema: { type: 'number', minimum: tool.min * scale, maximum: tool.max * scale } }];
 });
 
+const AREA: Schema = {
+  type: 'object',
+  description:
+    'linear: full effect at `to`, none at `from`. ellipse: inside the box, `feather` 0…100. thing: exactly what was recognised in the photo (see the measurements), the best choice where it is listed. luminance: tones between `low` and `high`, 0…1. Coordinates are fractions of the photo, origin top left.',
+  properties: {
+    kind: { enum: ['linear', 'ellipse', 'thing', 'luminance'] },
+    thing: { enum: ['sky', 'skin', 'subject', 'background'] },
+    from: { type: 'array', items: { type: 'number' } },
+    to: { type: 'array', items: { type: 'number' } },
+    box: { type: 'array', items: { type: 'number' }, description: '[left, top, right, bottom]' },
+    feather: { type: 'number', minimum: 0, maximum: 100 },
+    low: { type: 'number', minimum: 0, maximum: 1 },
+    high: { type: 'number', minimum: 0, maximum: 1 },
+    invert: { type: 'boolean' },
+  },
+  required: ['kind'],
+};
+
 const localFunction: BrainFunction = {
   name: 'adjust_area',
   description: 'A new local correction: amounts that hold only where the area is. Exposure is in stops, everything else −100…100.',
@@ -60,23 +78,7 @@ const localFunction: BrainFunction = {
     type: 'object',
     properties: {
       title: TITLE,
-      area: {
-        type: 'object',
-        description:
-          'linear: full effect at `to`, none at `from`. ellipse: inside the box, `feather` 0…100. thing: exactly what was recognised in the photo (see the measurements), the best choice where it is listed. luminance: tones between `low` and `high`, 0…1. Coordinates are fractions of the photo, origin top left.',
-        properties: {
-          kind: { enum: ['linear', 'ellipse', 'thing', 'luminance'] },
-          thing: { enum: ['sky', 'skin', 'subject', 'background'] },
-          from: { type: 'array', items: { type: 'number' } },
-          to: { type: 'array', items: { type: 'number' } },
-          box: { type: 'array', items: { type: 'number' }, description: '[left, top, right, bottom]' },
-          feather: { type: 'number', minimum: 0, maximum: 100 },
-          low: { type: 'number', minimum: 0, maximum: 1 },
-          high: { type: 'number', minimum: 0, maximum: 1 },
-          invert: { type: 'boolean' },
-        },
-        required: ['kind'],
-      },
+      area: AREA,
       ...Object.fromEntries(LOCAL_PROPERTIES.map(({ name, schema }) => [name, schema])),
     },
     required: ['title', 'area'],
@@ -103,6 +105,41 @@ const pointFunction: BrainFunction = {
   },
 };
 
+const retouchFunction: BrainFunction = {
+  name: 'adjust_retouch',
+  description: 'Takes small things out of the photo. heal: a blemish or dust, covered with matching pixels from nearby. remove: an object, filled with what surrounds it; cover all of it and its shadow. clone: an exact copy from `source`.',
+  parameters: {
+    type: 'object',
+    properties: {
+      title: TITLE,
+      areas: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            method: { enum: ['heal', 'remove', 'clone'] },
+            points: { type: 'array', items: { type: 'array', items: { type: 'number' } }, description: 'One [x, y] for a spot, several for a brush stroke; fractions of the photo, origin top left' },
+            radius: { type: 'number', description: 'fraction of the longer side' },
+            source: { type: 'array', items: { type: 'number' }, description: '[x, y] of what goes to the first point; found by itself where it is left out' },
+          },
+          required: ['method', 'points', 'radius'],
+        },
+      },
+    },
+    required: ['title', 'areas'],
+  },
+};
+
+const lensBlurFunction: BrainFunction = {
+  name: 'adjust_lens_blur',
+  description: 'Blurs what is outside the focus, as a fast lens would. The focus is an area, best the recognised subject. Amount 0 switches it off.',
+  parameters: {
+    type: 'object',
+    properties: { title: TITLE, amount: { type: 'number', minimum: 0, maximum: 100 }, focus: AREA, highlights: { type: 'number', minimum: 0, maximum: 100, description: 'how brightly lights shine out of focus; 0 is natural' } },
+    required: ['title', 'amount', 'focus'],
+  },
+};
+
 const planFunction: BrainFunction = {
   name: 'plan',
   description: 'State the plan once, before the first step: 2–8 steps in professional order.',
@@ -117,4 +154,4 @@ const finishFunction: BrainFunction = {
 
 /** The functions of a turn; the plan is asked for in the first one only. */
 export const functionsFor = (firstTurn: boolean): readonly BrainFunction[] =>
-  [...(firstTurn ? [planFunction] : []), ...groupFunctions, pointFunction, localFunction, finishFunction];
+  [...(firstTurn ? [planFunction] : []), ...groupFunctions, pointFunction, localFunction, retouchFunction, lensBlurFunction, finishFunction];

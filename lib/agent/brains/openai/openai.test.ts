@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { applyPatch, correctionsOf, pointColours, pointColoursPatch, samplePoint } from '@/lib/develop/settings';
+import { applyPatch, lensBlurOf, retouchAreasOf, correctionsOf, pointColours, pointColoursPatch, samplePoint } from '@/lib/develop/settings';
 import type { Pixels } from '@/lib/develop/types';
 import { measure } from '../../evidence';
 import type { BrainContext, BrainOutput, Darkroom, Observation } from '../../types';
@@ -142,6 +142,24 @@ describe('openai brain', () => {
     const points = pointColours(applyPatch(current.settings, read.patch)['PointColors'], undefined);
     expect(points.map(({ shift, range }) => [...shift, range])).toEqual([[0, 0.2, 0, 0.5], [-0.2, -0.1, 0, 0.3]]);
     expect(readCall('adjust_point_colour', '{"title": "x", "colour": "red"}', {})).toMatchObject({ kind: 'problem', text: expect.stringContaining('#rrggbb') });
+  });
+
+  it('takes things out, by spots and strokes, beside those that were taken out before', () => {
+    const first = readCall('adjust_retouch', JSON.stringify({ title: 'Dust', areas: [{ method: 'heal', points: [[0.2, 0.3]], radius: 0.01 }] }), {});
+    if (first.kind !== 'patch') throw new Error(first.kind);
+    const settings = applyPatch({}, first.patch);
+    const second = readCall('adjust_retouch', JSON.stringify({ title: 'The wire', areas: [{ method: 'remove', points: [[0, 0.5], [1, 0.6]], radius: 0.005 }, { method: 'clone', points: [[0.5, 0.5]], radius: 0.1, source: [0.2, 0.2] }] }), settings);
+    if (second.kind !== 'patch') throw new Error(second.kind);
+    expect(retouchAreasOf(applyPatch(settings, second.patch))).toMatchObject([{ method: 'heal' }, { method: 'remove', shapes: [{ kind: 'stroke' }] }, { method: 'clone', source: { x: 0.2, y: 0.2 } }]);
+    expect(readCall('adjust_retouch', '{"areas": []}', {})).toMatchObject({ kind: 'problem' });
+  });
+
+  it('blurs around a focus, by an area or by a thing that was recognised', () => {
+    const read = readCall('adjust_lens_blur', JSON.stringify({ title: 'Soft', amount: 60, focus: { kind: 'ellipse', box: [0.2, 0.2, 0.6, 0.8] } }), {});
+    if (read.kind !== 'patch') throw new Error(read.kind);
+    expect(lensBlurOf(applyPatch({}, read.patch))).toMatchObject({ amount: 0.6, masks: [{ What: 'Mask/CircularGradient', Left: 0.2 }] });
+    expect(readCall('adjust_lens_blur', JSON.stringify({ title: 'x', amount: 60, focus: { kind: 'thing', thing: 'subject' } }), {})).toMatchObject({ kind: 'problem' });
+    expect(readCall('adjust_lens_blur', JSON.stringify({ title: 'x', amount: 0, focus: { kind: 'thing', thing: 'subject' } }), {})).toMatchObject({ patch: { LensBlur: null } });
   });
 
   it('describes its functions in under 6000 tokens', () => {
