@@ -71,7 +71,7 @@ export interface SpatialKernels {
   blurMixRow(dst: Row, less: Row, more: Row, amounts: Row, n: number): void;
   lowestRow(dst: Row, src: Row, stride: number, radius: number, n: number): void;
   highestRow(dst: Row, src: Row, stride: number, radius: number, n: number): void;
-  fringeHueRow(q: Row, u: Row, v: Row, luma: Address, bands: Address, n: number): void;
+  fringeHueRow(q: Row, u: Row, v: Row, luma: Address, bands: Address, n: number): number;
   holdRow(row: Row, sign: 1 | -1, n: number): void;
   defringeRow(u: Row, v: Row, q: Row, first: Row, second: Row, low: Row, high: Row, added: Row, luma: Address, bands: Address, n: number): void;
   activityRow(dst: Row, y: Row, pitch: number, distance: number, n: number): void;

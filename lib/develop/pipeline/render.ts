@@ -47,21 +47,21 @@ export type RenderJob = {
 };
 
 /**
- * What a job does to pixels. `halo`: pixels around a tile that it looks at. `paint`: linear source primaries → encoded output in place; the
+ * What a job does to pixels. `halo`: pixels around a tile that it looks at, `tall`: with large tiles. `paint`: linear source primaries → encoded output in place; the
  * tile's first pixel lies `inside` bytes into each plane.
  */
-type Edits = { readonly halo: Halo; readonly paint: (rect: Rect, planes: Planes, inside: number) => void };
-const NO_EDITS: Edits = { halo: { x: 0, y: 0 }, paint: () => {} };
+type Edits = { readonly halo: Halo; readonly tall: boolean; readonly paint: (rect: Rect, planes: Planes, inside: number) => void };
+const NO_EDITS: Edits = { halo: { x: 0, y: 0 }, tall: false, paint: () => {} };
 
 /** Pixels of a tile: enough that calls cost nothing, few enough that its planes stay in the second-level cache. */
 const TILE_PIXELS = 16384;
 const TILE_WIDTH = 1024;
-/** Halos above this are met with tall tiles. */
-const FLAT_HALO = 24;
-/** Rows of a tile for each row around it, where that is more: otherwise most of the work would be on what is around. */
+/** Where stages look far around a tile, tiles are large and of equal size: otherwise most of the work would be on what is around. */
+const MOST_TILE_WIDTH = 1536;
+const MOST_TILE_ROWS = 512;
 const ROWS_PER_HALO = 6;
 /** Room for a row of the widest tile with what is around it. */
-const ROW_PIXELS = TILE_WIDTH + 1024;
+const ROW_PIXELS = MOST_TILE_WIDTH + 1024;
 /** Source pixels that a tile may read. */
 const FOOTPRINT = 262144;
 
@@ -81,9 +81,9 @@ export class Renderer {
     const region = job.region ?? { x: 0, y: 0, ...output };
     const map = photoMap(full, settings, output, job.assets);
     const edits = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined) || job.prepared?.blur !== undefined;
-    const { halo, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
+    const { halo, tall, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
     const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
-    const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, halo);
+    const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, tall ? halo.y : 0);
     const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x + (halo.x > 0 ? SLACK : 0), tile.height + 2 * halo.y, source.channels === 4);
     const inside = halo.y * planes.pitch + halo.x * 4;
     const outside = showsOutside(map, output) ? new Positions(this.#module, 'outside', map, tile.width) : undefined;
@@ -128,7 +128,7 @@ export class Renderer {
     const around = new Neighbourhood(this.#module, settings, scale, space, local, Math.max(tail.x, tail.y));
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = source.scene !== undefined || AMOUNTS.some(used);
-    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, TILE_WIDTH);
+    const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, MOST_TILE_WIDTH);
     const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space, source.scene);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
     const effects = effectsOf(this.#module, settings, output, map.frame, local.effectRows.get('grain'));
@@ -138,7 +138,7 @@ export class Renderer {
     arena.f32.set(source.scene ? multiply(whiteBalance(settings, source.scene), toWorking(space)) : toWorking(space), matrix / 4);
     const finish = this.#colour.finisher(settings, space);
     const halo = around.empty ? tail : { x: around.halo, y: around.halo };
-    const falloff = falloffOf(this.#module, full, settings, assets.lens, TILE_WIDTH);
+    const falloff = falloffOf(this.#module, full, settings, assets.lens, MOST_TILE_WIDTH);
     const bases = [needs.base ? slicer.rows.tone : 0, needs.clarity ? slicer.rows.clarity : 0, needs.texture ? slicer.rows.texture : 0].filter((row) => row !== 0);
 
     const paint = (rect: Rect, planes: Planes, inside: number): void => {
@@ -177,7 +177,7 @@ export class Renderer {
         for (const effect of effects) effect(rgb, y, rect.x0, n);
       }
     };
-    return { halo, paint };
+    return { halo, tall: halo.y > detail.halo.y, paint };
   }
 
   /** Packs a finished tile and copies it into the target. */
@@ -209,11 +209,13 @@ const widened = ({ x0, y0, x1, y1 }: Rect, { x, y }: Halo): Rect => ({ x0: x0 - 
 
 const pixelsOf = (density: number): number => Math.max(64, Math.min(TILE_PIXELS, Math.floor(FOOTPRINT / density)));
 
-function tileSize(width: number, height: number, density: number, halo: Halo): Size {
+function tileSize(width: number, height: number, density: number, halo: number): Size {
+  if (halo > 0) {
+    return { width: Math.ceil(width / Math.ceil(width / MOST_TILE_WIDTH)), height: Math.ceil(height / Math.max(1, Math.round(height / Math.min(MOST_TILE_ROWS, halo * ROWS_PER_HALO)))) };
+  }
   const pixels = pixelsOf(density);
-  const flat = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
-  const w = halo.y > FLAT_HALO ? Math.min(width, TILE_WIDTH) : flat;
-  return { width: w, height: Math.max(1, Math.min(height, Math.max(Math.floor(pixels / flat), halo.y > FLAT_HALO ? halo.y * ROWS_PER_HALO : 0))) };
+  const w = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
+  return { width: w, height: Math.max(1, Math.min(height, Math.floor(pixels / w))) };
 }
 
 /** Reads a rectangle a few rows at a time: what a tile needs at once of the source stays small. */
