@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outputSize } from '../engine';
-import { chart, hueWheel, ramp, scene, step } from '../testing/charts';
+import { chart, hueWheel, noise, ramp, scene, step } from '../testing/charts';
 import { meanDeltaE } from '../testing/delta-e';
 import { analysisOf, at, decode, develop, luma, photoFolder, readPhoto, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
@@ -13,11 +13,14 @@ const RECIPE: DevelopSettings = {
 describe('the preview equals the downscaled full render', () => {
   const photos: (readonly [string, () => Promise<Pixels>])[] = [
     ['a chart', async () => chart(720, 480, scene(720, 480))],
+    ['a noisy chart', async () => chart(720, 480, (x, y) => scene(720, 480)(x, y).slice(0, 3).map((v, c) => Math.min(1, Math.max(0, (v ?? 0) + 0.1 * (noise(x, y, c + 5) - 0.5)))) as unknown as [number, number, number])],
     ...(photoFolder ? ['kodim21.png', 'kodim04.png'].map((name) => [name, () => readPhoto(name, 768)] as const) : []),
   ];
   const recipes: readonly (readonly [string, DevelopSettings])[] = [
     ['a whole recipe', RECIPE],
     ['strong tone', { Highlights2012: -100, Shadows2012: 100, Clarity2012: 60, Dehaze: 50 }],
+    ['noise reduction', { LuminanceSmoothing: 40, ColorNoiseReduction: 40 }],
+    ['defringe and moiré', { DefringePurpleAmount: 10, DefringeGreenAmount: 10, MoireFilter: 60 }],
     ['grain and sharpening', { GrainAmount: 30, Sharpness: 80 }],
     ['a local correction', { MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: 0.3, LocalClarity2012: 0.4, CorrectionMasks: [{ What: 'Mask/CircularGradient', Top: 0.2, Left: 0.2, Bottom: 0.8, Right: 0.7, Feather: 50, Angle: 0, Midpoint: 50, Roundness: 0 }] }] }],
   ];
