@@ -69,6 +69,7 @@ describe('a look', () => {
     const kinds = (value: object) => normalise({ Look: value }).issues.map(({ name, kind }) => `${name} ${kind}`);
     expect(kinds({ Name: 'Modern 08', Parameters: { RGBTable: 'AB' } })).toEqual(['Look unrendered']);
     expect(kinds({ Name: 'Modern 08', Parameters: { RGBTable: 'AB', Table_AB: 'nonsense"' } })).toEqual(['Look unrendered']);
+    expect(kinds({ Name: 'Mine', Parameters: { LookTable: 'AB', Table_AB: 'x', Contrast2012: 3 } })).toEqual(['Look unrendered']);
     expect(kinds({ Name: 'Nobody knows' })).toEqual(['Look unrendered']);
     expect(kinds({ Name: 'Adobe Color', Amount: 1 })).toEqual([]);
     expect(kinds({ Name: 'Mine', Amount: 7, Parameters: { Contrast2012: 3 } })).toEqual(['Look clamped']);

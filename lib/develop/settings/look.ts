@@ -26,6 +26,8 @@ export type LookParts = {
   readonly table?: string;
   /** It names a table that neither it nor the document holds. */
   readonly missing: boolean;
+  /** It holds a table of hues and saturations (`LookTable`), which belongs to the rendering of RAW data and is not used. */
+  readonly hueTable: boolean;
 };
 
 /** What a look is made of; `document` is the one that it stands in. */
@@ -34,13 +36,15 @@ export function lookParts(look: JsonValue | undefined, document: JsonRecord): Lo
   const given = look['Parameters'];
   const parameters = isRecord(given) ? given : {};
   const id = textIn(parameters, 'RGBTable') ?? textIn(look, 'RGBTable');
-  const table = id === undefined ? undefined : [parameters, look, document].map((record) => textIn(record, `Table_${id}`)).find((text) => text !== undefined);
+  const held = (name: string | undefined) => (name === undefined ? undefined : [parameters, look, document].map((record) => textIn(record, `Table_${name}`)).find((text) => text !== undefined));
+  const table = held(id);
   return {
     name: nameIn(look),
     amount: Math.min(MOST_AMOUNT, Math.max(0, numberIn(look['Amount']) ?? 1)),
     parameters,
     ...(table !== undefined && { table }),
     missing: id !== undefined && table === undefined,
+    hueTable: held(textIn(parameters, 'LookTable')) !== undefined,
   };
 }
 
@@ -63,6 +67,7 @@ export function lookIssues(document: JsonRecord): readonly SettingsIssue[] {
   const look = lookParts(document[LOOK], document);
   if (!look || profileOf(look.name)) return [];
   const issue = (message: string): SettingsIssue => ({ name: LOOK, kind: 'unrendered', message });
+  if (look.hueTable && look.table === undefined) return [issue(`the look ${look.name} is a table for the rendering of RAW data, which is not used; the rest of it is rendered`)];
   if (look.missing) return [issue(`the look ${look.name} has a table that is not in the file; the rest of it is rendered`)];
   if (look.table !== undefined) {
     try {
