@@ -126,6 +126,27 @@ describe('the colour-guided model', () => {
   });
 });
 
+describe('flat cells of the model', () => {
+  it('are exact, whatever the colour, and meet their neighbours without a seam', () => {
+    const width = 6, height = 3, stride = 128, planes = arena.slot('test.flat.planes', stride * 4), grid = arena.slot('test.flat.grid', width * height * 16);
+    // Everything on the left and nothing on the right but for rounding; in between a cell that looks at colour.
+    const cell = (i: number) => { const x = i % width; return x < 2 ? [1e-5, -2e-5, 1e-5, 0.9999] : x > 3 ? [0, 1e-5, 0, 1e-4] : [0.5, -0.4, 0.2, 0.6]; };
+    for (let k = 0; k < 4; k++) arena.f32.set(Array.from({ length: width * height }, (_, i) => cell(i)[k]!), (planes + k * stride) / 4);
+    kernels.quads(grid, planes, stride, width * height);
+    const n = 240, rgb = [put(random(n, 31)), put(random(n, 32)), put(random(n, 33))] as const, out = room(n);
+    const xs = put(Array.from({ length: n }, (_, i) => i + 0.5)), ys = put(new Float32Array(n).fill(60));
+    kernels.matteRow(out, ...rgb, xs, ys, n, grid, width, height, width / n, height / 120);
+    const values = get(out, n), [r, g, b] = rgb.map((row) => get(row, n)) as [number[], number[], number[]];
+    expect(values.slice(0, 56).every((v) => v === 1)).toBe(true);
+    expect(values.slice(184).every((v) => v === 0)).toBe(true);
+    const exact = [0, 1, 2, 3].map((k) => Array.from({ length: width * height }, (_, i) => { const x = i % width; return x < 2 ? [0, 0, 0, 1][k]! : x > 3 ? 0 : cell(i)[k]!; }));
+    expectClose(values, values.map((_, i) => {
+      const [ar, ag, ab, c] = exact.map((plane) => bilinear(plane, width, height, ((i + 0.5) * width) / n - 0.5, 1)) as [number, number, number, number];
+      return clamp((ar * Math.sqrt(r[i]!) + ag * Math.sqrt(g[i]!) + ab * Math.sqrt(b[i]!) + c) * 1.08 - 0.04, 0, 1);
+    }), 1e-5);
+  });
+});
+
 describe('a dab', () => {
   const smooth = (t: number) => t * t * (3 - 2 * t);
   it.each([[0, 1], [0.6, 1], [1, 1], [0.4, 0.3]])('of hardness %f and flow %f brings coverage nearer to its profile', (hardness, flow) => {

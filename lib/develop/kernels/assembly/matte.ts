@@ -62,13 +62,22 @@ export function matteModel(moments: usize, stride: usize, n: i32, epsilon: f64):
   }
 }
 
-/** grid[i] = (a_r, a_g, a_b, c) of cell i, from four planes. */
+/** grid[i] = (a_r, a_g, a_b, c) of cell i, from four planes. Where colour says next to nothing, nothing and everything are made exact: they cost least. */
 export function quads(grid: usize, planes: usize, stride: usize, n: i32): void {
   for (let i = 0; i < n; i++) {
     const at = planes + (<usize>i << 2), to = grid + (<usize>i << 4);
-    for (let k: usize = 0; k < 4; k++) store<f32>(to + (k << 2), load<f32>(at + stride * k));
+    const r = load<f32>(at), g = load<f32>(at + stride), b = load<f32>(at + stride * 2), c = load<f32>(at + stride * 3);
+    const plain = abs<f32>(r) + abs<f32>(g) + abs<f32>(b) < FLAT && (abs<f32>(c) < FLAT || abs<f32>(c - 1) < FLAT);
+    store<f32>(to, plain ? 0 : r);
+    store<f32>(to + 4, plain ? 0 : g);
+    store<f32>(to + 8, plain ? 0 : b);
+    store<f32>(to + 12, plain ? nearest<f32>(c) : c);
   }
 }
+
+/** Less than a tenth of an 8-bit level of coverage. */
+// @ts-ignore: decorator
+@inline const FLAT: f32 = 4e-4;
 
 /**
  * dst[i] = coverage of the pixel whose linear colour is (r, g, b)[i] and that lies at (xs, ys)[i] in px of the photo. `grid` is `width` × `height`
@@ -84,7 +93,13 @@ export function matteRow(dst: usize, r: usize, g: usize, b: usize, xs: usize, ys
     const cx = i32x4.min_s(wholex4(x), lastX), cy = i32x4.min_s(wholex4(y), lastY);
     const fx = f32x4.sub(x, f32x4.convert_i32x4_s(cx)), fy = f32x4.sub(y, f32x4.convert_i32x4_s(cy));
     const at = i32x4.shl(i32x4.add(i32x4.mul(cy, i32x4.splat(width)), cx), 4);
-    const m0 = model(grid + <usize>i32x4.extract_lane(at, 0), right, below, f32x4.extract_lane(fx, 0), f32x4.extract_lane(fy, 0));
+    const corner = grid + <usize>i32x4.extract_lane(at, 0);
+    // Away from edges the cells around four pixels are one and the same, and say nothing of colour.
+    if (i32x4.extract_lane(at, 0) === i32x4.extract_lane(at, 3) && flat(corner, right, below)) {
+      v128.store(dst + i, splat(load<f32>(corner, 12)));
+      continue;
+    }
+    const m0 = model(corner, right, below, f32x4.extract_lane(fx, 0), f32x4.extract_lane(fy, 0));
     const m1 = model(grid + <usize>i32x4.extract_lane(at, 1), right, below, f32x4.extract_lane(fx, 1), f32x4.extract_lane(fy, 1));
     const m2 = model(grid + <usize>i32x4.extract_lane(at, 2), right, below, f32x4.extract_lane(fx, 2), f32x4.extract_lane(fy, 2));
     const m3 = model(grid + <usize>i32x4.extract_lane(at, 3), right, below, f32x4.extract_lane(fx, 3), f32x4.extract_lane(fy, 3));
@@ -107,6 +122,17 @@ export function decide(v: usize, n: i32, gain: f32): void {
 /** Stretches coverage about one half by this much. */
 // @ts-ignore: decorator
 @inline const TRIM: f32 = 1.08;
+
+/** Whether four neighbouring models are nothing, or everything, whatever the colour. */
+// @ts-ignore: decorator
+@inline
+function flat(p: usize, right: usize, below: usize): bool {
+  const a = v128.load(p);
+  const one = v128.or(v128.or(v128.xor(a, v128.load(p + right)), v128.xor(a, v128.load(p + below))), v128.xor(a, v128.load(p + below + right)));
+  const slopes = v128.and(a, i32x4(-1, -1, -1, 0));
+  const c = load<f32>(p, 12);
+  return !v128.any_true(v128.or(one, slopes)) && (c === 0 || c === 1);
+}
 
 // @ts-ignore: decorator
 @inline
