@@ -11,15 +11,20 @@ const DARK = 0.03;
 const BRIGHT = 0.96;
 /** Least gradient along the radius, root of the mean square per px. */
 const LEAST_EDGE = 0.012;
+/** Least sharpness: mean square of the second difference over that of the gradient, 1/(2σ²) for an edge blurred by σ px. What is out of focus has fringes of other kinds. */
+const LEAST_SHARPNESS = 0.09;
 /** A channel has to follow green this well in a window: the share of its variance that is explained. */
 const EXPLAINED = 0.9;
 /** Shifts smaller than this in the corners, px of the analysed picture, cannot be seen at full size either. */
 const LEAST_SHIFT = 0.05;
+/** No lens errs by more in the corners, as a share of the radius: what looks so is something else. */
+const MOST_SHIFT = 0.003;
 const ROUNDS = 4;
 
 type Model = readonly [k0: number, k1: number];
 type Plane = { readonly data: Float32Array; readonly width: number; readonly height: number };
-type Sample = { readonly r: number; readonly shift: number; readonly weight: number };
+/** `x`, `y`: of the window from the centre. Shifts are in half diagonals. */
+type Sample = { readonly r: number; readonly x: number; readonly y: number; readonly shift: number; readonly weight: number };
 
 /**
  * Lateral chromatic aberration from the photo alone: how much larger or smaller red and blue are than green, as k0 + k1·r². In windows with an edge
@@ -63,20 +68,24 @@ function windowsOf(green: Plane): readonly (readonly [x: number, y: number])[] {
   return rings.flatMap((ring) => ring.sort((a, b) => b.strength - a.strength).slice(0, PER_RING)).map(({ x, y }) => [x, y]);
 }
 
-/** Root mean square of the gradient along the radius, or 0 where the window is clipped. */
+/** Root mean square of the gradient along the radius, or 0 where the window is clipped or out of focus. */
 function edgeAcross({ data, width, height }: Plane, x0: number, y0: number): number {
-  let sum = 0;
+  let sum = 0, steep = 0, bent = 0;
   const [ux, uy] = radialAt(width, height, x0, y0);
   for (let y = y0; y < y0 + WINDOW; y++) {
     for (let x = x0; x < x0 + WINDOW; x++) {
       const i = y * width + x;
       const value = data[i] ?? 0;
       if (value < DARK || value > BRIGHT) return 0;
-      const slope = (ux * ((data[i + 1] ?? 0) - (data[i - 1] ?? 0)) + uy * ((data[i + width] ?? 0) - (data[i - width] ?? 0))) / 2;
+      const left = data[i - 1] ?? 0, right = data[i + 1] ?? 0, above = data[i - width] ?? 0, below = data[i + width] ?? 0;
+      const dx = (right - left) / 2, dy = (below - above) / 2;
+      const slope = ux * dx + uy * dy;
       sum += slope * slope;
+      steep += dx * dx + dy * dy;
+      bent += (right - 2 * value + left) * (right - 2 * value + left) + (below - 2 * value + above) * (below - 2 * value + above);
     }
   }
-  return Math.sqrt(sum) / WINDOW;
+  return bent < LEAST_SHARPNESS * steep ? 0 : Math.sqrt(sum) / WINDOW;
 }
 
 function radialAt(width: number, height: number, x0: number, y0: number): readonly [number, number, number] {
@@ -88,8 +97,9 @@ function radialAt(width: number, height: number, x0: number, y0: number): readon
 function measure(channel: Plane, green: Plane, windows: readonly (readonly [number, number])[]): Model | undefined {
   let model: Model = [0, 0];
   let error = Infinity;
+  let samples: readonly Sample[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const samples = windows.flatMap(([x, y]) => shiftIn(channel, green, x, y, model));
+    samples = windows.flatMap(([x, y]) => shiftIn(channel, green, x, y, model));
     const fitted = fit(samples);
     if (!fitted) return undefined;
     model = [model[0] + fitted.model[0], model[1] + fitted.model[1]];
@@ -99,7 +109,17 @@ function measure(channel: Plane, green: Plane, windows: readonly (readonly [numb
   const unit = unitOf(green);
   // Where most windows lie: what counts is the shift there, not what the polynomial says of the outermost corner.
   const corner = Math.abs(model[0] + model[1] * 0.64) * 0.8 * unit;
-  return corner > LEAST_SHIFT && corner > 4 * error * 0.8 * unit ? model : undefined;
+  if (Math.abs(model[0] + model[1]) > MOST_SHIFT) return undefined;
+  return corner > LEAST_SHIFT && corner > 4 * error * 0.8 * unit && symmetric(samples, corner / unit) ? model : undefined;
+}
+
+/** A lens errs the same way all round: what is left in any half of the picture has to be small beside what was found. */
+function symmetric(samples: readonly Sample[], found: number): boolean {
+  const halves = [(one: Sample) => one.x < 0, (one: Sample) => one.x >= 0, (one: Sample) => one.y < 0, (one: Sample) => one.y >= 0];
+  return halves.every((half) => {
+    const left = fit(samples.filter(half));
+    return !left || Math.abs(left.model[0] + left.model[1] * 0.64) * 0.8 < 0.5 * found;
+  });
 }
 
 /** The value of a plane between its pixels: Catmull–Rom. */
@@ -147,7 +167,7 @@ function shiftIn(channel: Plane, green: Plane, x0: number, y0: number, [k0, k1]:
   // c(p) = G(p + s): what the channel shows here green shows s px further out, so the channel's picture is larger by −s/length.
   const shift = gamma / alpha;
   if (Math.abs(shift) > 2) return [];
-  return [{ r: length / unit, shift: -shift / unit, weight: (alpha * alpha * determinant) / Vgg / (Vcc * (1 - explained) + 1e-4) }];
+  return [{ r: length / unit, x: ux, y: uy, shift: -shift / unit, weight: (alpha * alpha * determinant) / Vgg / (Vcc * (1 - explained) + 1e-4) }];
 }
 
 /** Weighted least squares of shift = k0·r + k1·r³, with Tukey's weights; `error`: standard error of the factor at r = 0.8. */
