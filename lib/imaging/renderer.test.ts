@@ -188,3 +188,19 @@ it('retouching is the same by parts and by the number of workers, and kept for t
     await one.close();
   }
 });
+
+it('lens blur is the same by regions and by the number of workers', async () => {
+  const settings = { LensBlur: { Active: true, BlurAmount: 70, FocusMasks: [{ What: 'Mask/CircularGradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, Left: 0.2, Top: 0.2, Right: 0.5, Bottom: 0.7, Angle: 0, Midpoint: 50, Feather: 60, Roundness: 0, Flipped: true }] } };
+  const one = new Renderer({ workers: 1 });
+  try {
+    const whole = await renderer.render(photo, settings);
+    expect(same(await one.render(photo, settings), whole)).toBe(true);
+    const region = { x: 101, y: 77, width: 211, height: 130 };
+    const { data } = await sharp(whole.data, { raw: { width: whole.width, height: whole.height, channels: 3 } })
+      .extract({ left: region.x, top: region.y, width: region.width, height: region.height }).raw().toBuffer({ resolveWithObject: true });
+    expect(Buffer.compare(bytes(await renderer.render(photo, settings, { region })), data)).toBe(0);
+    expect(same(whole, await renderer.render(photo, {}))).toBe(false);
+  } finally {
+    await one.close();
+  }
+});

@@ -31,7 +31,9 @@ describe('what masks want found', () => {
     expect(needed(image({ MaskSubType: 2, MaskActive: false }), { What: 'Mask/Gradient' })).toEqual([]);
     expect(assetsNeeded(settingsWith([sky], { CorrectionActive: false })).masks).toEqual([]);
   });
-  it('depth is needed by depth ranges only', () => {
+  it('depth is needed by depth ranges, and by a lens blur with a range', () => {
+    expect(assetsNeeded({ LensBlur: { Active: true, BlurAmount: 50, FocalRange: '0 0 30 60', FocusMasks: [image({ MaskSubType: 1 })] } })).toEqual({ masks: ['subject'], depth: true });
+    expect(assetsNeeded({ LensBlur: { Active: true, BlurAmount: 50, FocalRange: '0 0 100 100' } }).depth).toBe(false);
     expect(assetsNeeded(settingsWith([{ What: 'Mask/RangeMask', CorrectionRangeMask: { Type: 3, DepthRange: [0, 0.1, 0.5, 0.6] } }])).depth).toBe(true);
     expect(assetsNeeded(settingsWith([{ What: 'Mask/RangeMask', CorrectionRangeMask: { Type: 2 } }])).depth).toBe(false);
   });
