@@ -34,6 +34,9 @@ function vignette({ kernels }: Module, settings: DevelopSettings, { width, heigh
     kernels.vignetteRow(r, g, b, n, first, 1 / ax, (0.5 - width / 2) / ax, (y + 0.5 - height / 2) / ay, power, middle - half, middle + half, amount, style, protect);
 }
 
+/** A turn by an angle without a short period (5:12:13). */
+const SKEW = { cos: 12 / 13, sin: 5 / 13 } as const;
+
 function grain({ kernels }: Module, settings: DevelopSettings, map: Affine, amounts: Address): Effect {
   const rough = numberOf(settings, 'GrainFrequency') / 100;
   // Grain size in px of the full photo.
@@ -43,6 +46,11 @@ function grain({ kernels }: Module, settings: DevelopSettings, map: Affine, amou
   const average = 1 / Math.sqrt(1 + Math.max(0, pixel * pixel - 1) / (size * size));
   const amount = 0.25 * (amounts ? 1 : numberOf(settings, 'GrainAmount') / 100) * average / Math.sqrt(1 + rough * rough);
   const seed = (Math.round(numberOf(settings, 'GrainSeed')) ^ 0x2545f491) | 0;
-  return ([r, g, b], y, first, n) =>
-    kernels.grainRow(r, g, b, n, first, map.xx / size, (map.x0 + map.xy * y) / size, map.yx / size, (map.y0 + map.yy * y) / size, amount, amounts, rough, seed);
+  // The lattice lies askew, so that its rows and columns never fall in with the picture's.
+  const turned = (x: number, y: number) => [(SKEW.cos * x + SKEW.sin * y) / size, (SKEW.cos * y - SKEW.sin * x) / size] as const;
+  const [xStep, yStep] = turned(map.xx, map.yx);
+  return ([r, g, b], y, first, n) => {
+    const [x0, y0] = turned(map.x0 + map.xy * y, map.y0 + map.yy * y);
+    kernels.grainRow(r, g, b, n, first, xStep, x0, yStep, y0, amount, amounts, rough, seed);
+  };
 }

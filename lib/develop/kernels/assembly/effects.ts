@@ -129,7 +129,8 @@ export function grainRow(r: usize, g: usize, b: usize, n: i32, first: i32, xStep
     const index = columns(first, i);
     const x = mulAdd(index, splat(xStep), splat(x0)), y = mulAdd(index, splat(yStep), splat(y0));
     let value = noise(x, y, seed);
-    if (rough > 0) value = mulAdd(noise(f32x4.mul(x, splat(0.47)), f32x4.mul(y, splat(0.47)), seed ^ 0x5bd1e995), splat(rough), value);
+    // Turned by 3:4:5 against the finer grain, so that the two never line up.
+    if (rough > 0) value = mulAdd(noise(mulAdd(x, splat(0.376), f32x4.mul(y, splat(0.282))), mulAdd(y, splat(0.376), f32x4.mul(x, splat(-0.282))), seed ^ 0x5bd1e995), splat(rough), value);
     const red = v128.load(r + at), green = v128.load(g + at), blue = v128.load(b + at);
     const luma = clampx4(mulAdd(red, splat(0.2126), mulAdd(green, splat(0.7152), f32x4.mul(blue, splat(0.0722)))), 0, 1);
     const weight = f32x4.mul(f32x4.mul(f32x4.add(luma, splat(0.08)), f32x4.sub(splat(1), luma)), splat(3.43));
