@@ -8,10 +8,10 @@ const fade = (x: number, full: number, none: number): number => Math.min(1, Math
 
 /** Lights differ by more than this from one another so rarely that it is more likely a coloured scene. */
 const PLAUSIBLE = { temperature: [0.75, 1.1], tint: [0.32, 0.75] } as const;
-/** A light that hardly any surface speaks for is corrected by half; one that this share speaks for wholly. */
-const SURE = 0.06;
+/** A light that hardly any surface speaks for is corrected in part; one of this confidence wholly. */
+const SURE = { confidence: 0.04, least: 0.65 } as const;
 /** Share of a warm lean that goes: warmth is wanted more often than any other lean. Of late light and lamps, much less. */
-const WARM = { usual: 0.85, late: 0.4 } as const;
+const WARM = { usual: 0.9, late: 0.45 } as const;
 
 /** Dark with bright lights in it: the sun low, lamps at night. */
 function isLate({ tones }: Measures): boolean {
@@ -23,7 +23,7 @@ function isLate({ tones }: Measures): boolean {
 export function whiteBalanceOf(measures: Measures): { readonly temperature: number; readonly tint: number } {
   const { temperature, tint, confidence } = measures.light;
   const plausible = fade(temperature, ...PLAUSIBLE.temperature) * fade(tint, ...PLAUSIBLE.tint);
-  const sure = Math.min(1, 0.5 + (0.5 * confidence) / SURE);
+  const sure = Math.min(1, SURE.least + ((1 - SURE.least) * confidence) / SURE.confidence);
   const warm = temperature >= 0 ? 1 : isLate(measures) ? WARM.late : WARM.usual;
   const whole = (x: number) => Math.round(Math.min(1, Math.max(-1, x)) * 100) / 100;
   return { temperature: whole(temperature * plausible * sure * warm), tint: whole(tint * plausible * sure) };
