@@ -12,50 +12,29 @@ type Triple = readonly [number, number, number];
 const lostShare = (value: number, limit: number): number => Math.min(1, Math.max(0, (value / limit - CLIPS_FROM) / (CLIPPED - CLIPS_FROM)));
 
 /**
- * Mean ratios of each channel to the mean of the other two, over the pixels that come near to clipping and do not: the colour that the
- * highlights most probably go on with ("inpaint opposed", as darktable calls it).
- */
-function brightRatios(data: Uint16Array, limits: Triple): Triple {
-  const sums = [0, 0, 0], others = [0, 0, 0];
-  const [R, G, B] = limits.map((limit) => limit * CLIPS_FROM) as unknown as Triple;
-  // One pixel in seven tells the mean well enough.
-  for (let i = 0; i + 2 < data.length; i += 21) {
-    const r = data[i] ?? 0, g = data[i + 1] ?? 0, b = data[i + 2] ?? 0;
-    if (r >= R || g >= G || b >= B) continue;
-    if (r < R * 0.75 && g < G * 0.75 && b < B * 0.75) continue;
-    const total = r + g + b;
-    [r, g, b].forEach((value, k) => {
-      sums[k] = (sums[k] ?? 0) + value;
-      others[k] = (others[k] ?? 0) + (total - value) / 2;
-    });
-  }
-  return sums.map((sum, k) => (others[k] ? Math.min(1.5, Math.max(0.67, sum / (others[k] ?? 1))) : 1)) as unknown as Triple;
-}
-
-/**
  * In place. `data`: interleaved camera RGB in which neutrals have equal channels and channel k clips at `limits[k]`.
- * Lost channels follow the others; where all are lost the highlight is white, as bright as the numbers go.
+ * A lost channel follows the mean of the others, as light that is bright enough to clip is mostly near neutral ("inpaint opposed" of darktable, without
+ * its offset, which one coloured thing would spread over all highlights); where all are lost the highlight is white, as bright as the numbers go.
  */
 export function toScene(data: Uint16Array, limits: Triple, camera: CameraColour): void {
   const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = balancedToRec2020(camera);
   const [R, G, B] = limits;
   const nearR = R * CLIPS_FROM, nearG = G * CLIPS_FROM, nearB = B * CLIPS_FROM;
   const top = 65535;
-  const [ratioR, ratioG, ratioB] = brightRatios(data, limits);
   for (let i = 0; i + 2 < data.length; i += 3) {
     let r = data[i] ?? 0, g = data[i + 1] ?? 0, b = data[i + 2] ?? 0;
     if (r > nearR || g > nearG || b > nearB) {
       const lostR = lostShare(r, R), lostG = lostShare(g, G), lostB = lostShare(b, B);
       const keptR = 1 - lostR, keptG = 1 - lostG, keptB = 1 - lostB;
       // White comes in as the last channel goes.
-      const guess = (a: number, keptA: number, c: number, keptC: number, ratio: number): number => {
+      const guess = (a: number, keptA: number, c: number, keptC: number): number => {
         const kept = keptA + keptC;
         const white = kept < 1 ? (1 - kept) * (1 - kept) : 0;
-        return ((a * keptA + c * keptC) * ratio + top * white) / (kept + white);
+        return (a * keptA + c * keptC + top * white) / (kept + white);
       };
-      const newR = r + lostR * Math.max(0, guess(g, keptG, b, keptB, ratioR) - r);
-      const newG = g + lostG * Math.max(0, guess(r, keptR, b, keptB, ratioG) - g);
-      const newB = b + lostB * Math.max(0, guess(r, keptR, g, keptG, ratioB) - b);
+      const newR = r + lostR * Math.max(0, guess(g, keptG, b, keptB) - r);
+      const newG = g + lostG * Math.max(0, guess(r, keptR, b, keptB) - g);
+      const newB = b + lostB * Math.max(0, guess(r, keptR, g, keptG) - b);
       [r, g, b] = [newR, newG, newB];
     }
     const x = m0 * r + m1 * g + m2 * b, y = m3 * r + m4 * g + m5 * b, z = m6 * r + m7 * g + m8 * b;
