@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { probe } from '@/lib/imaging/probe';
 import { DARKTABLE_MODULES, darktableXmp } from './darktable';
 import { median, type ProcessRun, runProcess } from './process';
+import { benchPhoto, type Megapixels } from './photo';
 import { RAWTHERAPEE_PROFILE } from './rawtherapee';
+import { RECIPES, type RecipeName } from './recipe';
 
 export type JpegSettings = { readonly quality: number; readonly chroma: '4:2:0' | '4:4:4' };
 
@@ -65,6 +67,11 @@ function programs(photo: string, folder: string, jpeg: JpegSettings): readonly C
   if (installed('rawtherapee-cli')) {
     found.push({ name: 'rawtherapee-cli', jpeg, slow: true, run: (output) => runProcess('rawtherapee-cli', ['-o', output, '-p', pp3, `-j${jpeg.quality}`, jpeg.chroma === '4:2:0' ? '-js1' : '-js3', '-Y', '-c', photo]) });
   }
+  if (installed('magick') || installed('convert')) {
+    // What of the recipe it has: exposure and contrast, saturation, warmth, sharpening.
+    const args = ['-modulate', '112,114', '-brightness-contrast', '4x12', '-channel', 'R', '-evaluate', 'multiply', '1.02', '-channel', 'B', '-evaluate', 'multiply', '0.97', '+channel', '-unsharp', '0x1+0.6+0'];
+    found.push({ name: 'ImageMagick, five of the eighteen', jpeg, slow: true, run: (output) => runProcess(installed('magick') ? 'magick' : 'convert', [photo, ...args, '-sampling-factor', jpeg.chroma, '-quality', String(jpeg.quality), output]) });
+  }
   return found;
 }
 
@@ -102,6 +109,37 @@ export async function measureExports(photo: string, childFolder: string, runs: n
       peakMegabytes: maybe(measured.map((one) => one.peakMegabytes), (all) => Math.max(...all)),
       outputMegabytes: [...sizes].find(([key]) => key.name === name && key.jpeg === jpeg && key.slow === contender.slow)?.[1] ?? NaN,
     }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export type MatrixResult = { readonly megapixels: Megapixels; readonly recipe: RecipeName; readonly seconds: number; readonly floorSeconds: number; readonly peakMegabytes: number | undefined };
+
+/** Every size with every recipe against the floor of that size, q 88 with halved chroma, in turns; medians. */
+export async function measureMatrix(childFolder: string, sizes: readonly Megapixels[], runs: number, say: (line: string) => void): Promise<readonly MatrixResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'evoroom-bench-'));
+  const [jpeg] = JPEGS;
+  const results: MatrixResult[] = [];
+  try {
+    for (const megapixels of sizes) {
+      const photo = await benchPhoto(childFolder, megapixels);
+      const info = join(folder, 'info.json');
+      writeFileSync(info, JSON.stringify(await probe(photo)));
+      const child = (name: string, ...more: string[]) => runProcess(process.execPath, [join(childFolder, `${name}.mjs`), photo, join(folder, 'out.jpg'), String(jpeg?.quality), jpeg?.chroma ?? '', ...more]);
+      const floor: number[] = [];
+      const ours = new Map<RecipeName, ProcessRun[]>();
+      for (let turn = 0; turn < runs; turn++) {
+        floor.push((await child('floor-once')).seconds);
+        for (const recipe of Object.keys(RECIPES) as RecipeName[]) ours.set(recipe, [...(ours.get(recipe) ?? []), await child('export-once', info, recipe)]);
+      }
+      for (const [recipe, measured] of ours) {
+        const result = { megapixels, recipe, seconds: median(measured.map((one) => one.seconds)), floorSeconds: median(floor), peakMegabytes: maybe(measured.map((one) => one.peakMegabytes), (all) => Math.max(...all)) };
+        results.push(result);
+        say(`${megapixels} MP, ${recipe}: ${result.seconds.toFixed(2)} s, ${(result.seconds / result.floorSeconds).toFixed(2)} × floor, ${result.peakMegabytes?.toFixed(0)} MB`);
+      }
+    }
+    return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,4 +2,4 @@
 import sharp from 'sharp';
 
 const [input = '', output = '', quality = '', chroma = ''] = process.argv.slice(2);
-await sharp(input).jpeg({ quality: Number(quality), chromaSubsampling: chroma }).toFile(output);
+await sharp(input, { limitInputPixels: false }).jpeg({ quality: Number(quality), chromaSubsampling: chroma }).toFile(output);

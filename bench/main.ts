@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
-import { measureExports } from './exports';
-import { benchPhoto } from './photo';
+import { measureExports, measureMatrix } from './exports';
+import { benchPhoto, SIZES, type Megapixels } from './photo';
 import { runProcess } from './process';
-import { type AgentResult, consoleReport, document, type PreviewResult, type StudioResult } from './report';
+import { plots } from './plots';
+import { type AgentResult, consoleReport, document, type LiveResult, type PreviewResult, type ScalingResult, type StudioResult } from './report';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -27,10 +28,16 @@ const child = async <T>(name: string, ...more: string[]): Promise<T> => JSON.par
 const exports = await measureExports(photo, folder, runs, slowRuns, console.log);
 const preview = await child<PreviewResult>('preview-once', '30');
 const agent = await child<AgentResult>('agent-once', '5');
+const rollouts = await child<readonly number[]>('rollouts-once', '400');
+const live = await child<LiveResult>('live-once', '20');
 const studio = await child<StudioResult>('studio-once', '5');
-const measured = { exports, preview, agent, studio, loadBefore };
+const sizes = quick ? [24 as const] : (Object.keys(SIZES).map(Number) as Megapixels[]);
+const matrix = await measureMatrix(folder, sizes, quick ? 1 : 3, console.log);
+const scaling = quick ? undefined : (JSON.parse((await runProcess(process.execPath, [join(folder, 'scaling-once.mjs'), folder])).output) as ScalingResult);
+const measured = { exports, preview, agent, rollouts, live, studio, matrix, scaling, loadBefore };
 console.log(`\n${consoleReport(measured)}`);
 if (!quick) {
   writeFileSync(join(projectRoot(), 'docs', 'BENCHMARKS.md'), document(measured));
+  if (scaling) for (const [name, svg] of Object.entries(plots(scaling))) writeFileSync(join(projectRoot(), 'docs', name), svg);
   console.log('\nWritten to docs/BENCHMARKS.md');
 }

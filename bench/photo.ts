@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
 import { sharp } from '@/lib/imaging/vips';
 
-export const WIDTH = 6000;
-export const HEIGHT = 4000;
+/** Sizes that are measured, by megapixels: 3 : 2. */
+export const SIZES = { 12: [4243, 2828], 24: [6000, 4000], 45: [8216, 5477], 100: [12_247, 8165] } as const;
+export type Megapixels = keyof typeof SIZES;
 
 /** Dyed roses, the most finely textured of the development photos. */
 const TEXTURED = 'urel-landetne-WS4JcpoZz6E-unsplash.jpg';
@@ -25,11 +26,12 @@ async function tiles(): Promise<readonly Tile[]> {
 }
 
 /**
- * A 24-megapixel JPEG (quality 92, 4:2:0, as cameras write) of real texture and noise: photos laid side by side at native resolution, every
+ * A JPEG (quality 92, 4:2:0, as cameras write) of real texture and noise: photos laid side by side at native resolution, every
  * second one mirrored so that no seam is sharp. Nothing is scaled, nothing smooth is added. Made once and kept in `folder`.
  */
-export async function benchPhoto(folder: string): Promise<string> {
-  const path = join(folder, 'photo-24mp.jpg');
+export async function benchPhoto(folder: string, megapixels: Megapixels = 24): Promise<string> {
+  const [WIDTH, HEIGHT] = SIZES[megapixels];
+  const path = join(folder, `photo-${megapixels}mp.jpg`);
   if (existsSync(path)) return path;
   const available = await tiles();
   const layers: { input: Buffer; left: number; top: number }[] = [];
@@ -46,7 +48,7 @@ export async function benchPhoto(folder: string): Promise<string> {
     count++;
     if (left >= WIDTH) [left, top, rowHeight] = [0, top + rowHeight, 0];
   }
-  const canvas = sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#000' } });
+  const canvas = sharp({ limitInputPixels: false, create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#000' } });
   await canvas.composite(layers).jpeg({ quality: 92 }).toFile(`${path}.part`);
   await rename(`${path}.part`, path);
   return path;

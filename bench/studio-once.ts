@@ -2,27 +2,15 @@
  * From giving the studio a 24-megapixel photo to the picture of the agent's first step on the page: the built studio, a real Chromium, a
  * photo the server has never seen each time. `studio-once INPUT COUNT` prints JSON, `null` where there is no Chromium.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { Studio } from '../e2e/studio';
+import { browserPath } from './browser';
 
 const [input = '', count = '5'] = process.argv.slice(2);
-
-function browserPath(): string | undefined {
-  if (process.env.EVOROOM_CHROMIUM) return process.env.EVOROOM_CHROMIUM;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('which', [name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
-    } catch {
-      // Not this one.
-    }
-  }
-  return undefined;
-}
 
 /** Not by animation frames, which come late while the machine works. */
 const POLL = { polling: 50 };

@@ -16,6 +16,8 @@ const SETTINGS: DevelopSettings = {
   Texture: 20, Clarity2012: 25, Dehaze: 15, Vibrance: 20, Saturation: -8, ParametricDarks: -12, ToneCurvePV2012: [[0, 6], [80, 70], [190, 205], [255, 250]],
   HueAdjustmentGreen: -20, SaturationAdjustmentBlue: 25, LuminanceAdjustmentOrange: 12, SplitToningShadowHue: 210, SplitToningShadowSaturation: 22, ColorGradeMidtoneHue: 40, ColorGradeMidtoneSat: 10,
   Sharpness: 60, PostCropVignetteAmount: -25, GrainAmount: 30, HasCrop: true, CropLeft: 0.05, CropTop: 0.04, CropRight: 0.93, CropBottom: 0.97, CropAngle: 1.7,
+  LuminanceSmoothing: 30, ColorNoiseReduction: 40, MoireFilter: 20, DefringePurpleAmount: 6, DefringeGreenAmount: 4,
+  LensManualDistortionAmount: 12, VignetteAmount: 30, ChromaticAberrationR: 20, PerspectiveVertical: -15, PerspectiveRotate: 1.3, CropConstrainToWarp: true,
   MaskGroupBasedCorrections: [{
     What: 'Correction', CorrectionName: 'sky', CorrectionActive: true, CorrectionAmount: 1, LocalExposure2012: -0.15, LocalSaturation: 0.2, LocalClarity2012: 0.3,
     CorrectionMasks: [{ What: 'Mask/Gradient', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, ZeroX: 0.5, ZeroY: 0.6, FullX: 0.5, FullY: 0.1 }],
