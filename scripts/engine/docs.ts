@@ -36,7 +36,7 @@ async function cell(photo: Pixels, tool: Tool, settings: ReturnType<typeof cells
   return image.png().toBuffer();
 }
 
-rmSync(folder, { recursive: true, force: true });
+rmSync(strips, { recursive: true, force: true });
 mkdirSync(strips, { recursive: true });
 for (const family of FAMILIES) {
   const tools = toolsOf(family.id);

@@ -59,4 +59,5 @@ the highest value.
 |---|---|
 ${FAMILIES.filter(({ id }) => toolsOf(id).length > 0).map((family) => `| [${family.label.en} · ${family.label.zh}](${pageName(family)}) | ${toolsOf(family.id).map(({ label }) => label.en).join(', ')} |`).join('\n')}
 
+How the results look beside other programs' on the same photos: [comparison](comparison.md).
 `;
