@@ -39,10 +39,22 @@ async function suite(title, args, file, count, env) {
   console.log(`${result.failed === 0 ? '✓' : '✗'} ${title}: ${result.passed} passed, ${result.failed} failed (${Math.round((performance.now() - started) / 1000)} s)`);
 }
 
+/** The optional runtime of operators' models, so that its tests run too. Without it they are skipped and say so. */
+async function ensureOnnxRuntime() {
+  if (existsSync(join(root, 'node_modules', 'onnxruntime-node'))) return;
+  const range = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).peerDependencies['onnxruntime-node'];
+  // --save-prod: npm leaves optional peers out even when they are named. Its install script would fetch what only graphics cards need.
+  const args = ['install', '--no-save', '--save-prod', '--ignore-scripts', '--no-audit', '--no-fund', `onnxruntime-node@${range}`];
+  await run('npm', args, { env: { ONNXRUNTIME_NODE_INSTALL: 'skip' } }).catch((error) => {
+    console.warn(`onnxruntime-node could not be installed; no ONNX model is run in these tests.\n${error instanceof Error ? error.message : error}`);
+  });
+}
+
 await main(async () => {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   await ensureInstalled();
+  await ensureOnnxRuntime();
   const chromium = await ensureChromium();
   const { buildParts } = await import('./build.mjs');
   await buildParts(['wasm', 'prisma', 'workers', 'cli']);

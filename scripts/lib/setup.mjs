@@ -52,7 +52,7 @@ export function run(command, args, { show = false, env = {} } = {}) {
 /** Path of a package's executable script, to run with this Node. */
 export const bin = (path) => join(root, 'node_modules', path);
 
-const IGNORED = new Set(['node_modules', '.next', 'dist', 'generated', '.git']);
+const IGNORED = new Set(['node_modules', '.next', 'dist', 'generated', '.git', 'weights']);
 
 function* filesBelow(path) {
   const stat = statSync(path, { throwIfNoEntry: false });

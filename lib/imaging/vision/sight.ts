@@ -102,7 +102,8 @@ export class Sight {
     const { size } = this.scene;
     const at = clamp(Math.floor(y0 * size.height), 0, size.height - 1) * size.width + clamp(Math.floor(x0 * size.width), 0, size.width - 1);
     if (people && (people.layers.whole.data[at] ?? 0) > 0.5) return this.person(undefined, [x0, y0]);
-    return this.#finish(atPoint(this.scene, [x0 * width, y0 * height], await this.things()));
+    const subject = people ? undefined : await this.subject();
+    return this.#finish(atPoint(this.scene, [x0 * width, y0 * height], await this.things(), subject?.mask));
   }
 
   /** All people, or the one at a place (fractions of the photo); the whole of them or a part. */

@@ -79,7 +79,12 @@ function plausible(mask: Plane, lab: Picture): Plane {
   });
   touches.delete(0);
   const all = width * height;
-  if (touches.size === 0) sizes.forEach((size, id) => { if (id > 0 && size > 0.02 * all && (colour[id] ?? 0) > 0.5) touches.add(id); });
+  // An opening of a clear sky colour outweighs what is darker above it.
+  const openings = sizes.flatMap((size, id) => (id > 0 && !touches.has(id) && size > 0.02 * all && (colour[id] ?? 0) > 0.5 ? [id] : []));
+  if (openings.length > 0 && [...touches].every((id) => (colour[id] ?? 0) < 0.2)) {
+    touches.clear();
+    for (const id of openings) touches.add(id);
+  }
   const lowest = Math.max(0, ...[...touches].map((id) => deepest[id] ?? 0));
   const kept = map(mask, (v, i) => {
     const id = of[i] ?? 0;
@@ -143,9 +148,10 @@ export function evidence(region: Plane, lab: Picture, rough: Plane): SkyEvidence
   };
 }
 
+/** Everything has to fit: calm, the colour of sky, wide at the top, ending at an edge. */
 function judge(region: Plane, lab: Picture, rough: Plane): { readonly confidence: number; readonly reason?: Localised } {
-  const { calm, colour, brighter, wide, edge, fraction } = evidence(region, lab, rough);
+  const { calm, colour, wide, edge, fraction, brighter } = evidence(region, lab, rough);
   const size = ramp(fraction, 0.01, 0.06) * (1 - ramp(fraction, 0.85, 0.97));
-  const confidence = clamp(colour * (0.35 + 0.65 * calm) * (0.4 + 0.6 * brighter) * (0.5 + 0.5 * wide) * (0.4 + 0.6 * edge) * size * 1.15);
+  const confidence = ramp(calm * colour * wide * edge, 0.05, 0.75) * size * (0.7 + 0.3 * ramp(brighter, 0.2, 0.5));
   return confidence < 0.5 ? { confidence, reason: UNSURE } : { confidence };
 }

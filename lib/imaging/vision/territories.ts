@@ -6,7 +6,9 @@ import type { Scene } from './scene';
 export type Person = { readonly face?: Face; /** Around the whole person, px of the photo. */ readonly box: Box; readonly score: number };
 
 /** Cost of a step across a colour edge, in px per Oklab unit. */
-const EDGE = 60;
+const EDGE = 25;
+/** Cost of a step sideways and of one up or down: people are taller than wide. */
+const ACROSS = 1.6, ALONG = 0.4;
 
 /**
  * Whose each pixel of people is: the person whose head and chest are nearest along a path that stays within people and avoids colour edges
@@ -42,7 +44,7 @@ export function territories(scene: Scene, people: Plane, persons: readonly Perso
       if (n < 0 || n >= owner.length || (mask.data[n] ?? 0) < 0.05) continue;
       let step = 0;
       for (let c = 0; c < 3; c++) step += ((lab.data[n * 3 + c] ?? 0) - (lab.data[i * 3 + c] ?? 0)) ** 2;
-      const there = Math.fround(far + 1 + EDGE * clamp(Math.sqrt(step), 0, 0.5));
+      const there = Math.fround(far + (n === i - 1 || n === i + 1 ? ACROSS : ALONG) + EDGE * clamp(Math.sqrt(step), 0, 0.5));
       if (there < (distance[n] ?? 0)) {
         distance[n] = there;
         owner[n] = owner[i] ?? 0;

@@ -12,6 +12,8 @@ import type { OnnxModel } from './run';
 export type OperatorModel = { readonly id: string; readonly manifest: Manifest; readonly model?: OnnxModel; readonly problem?: string };
 
 const RUNTIME = 'onnxruntime-node';
+/** npm leaves optional peers out unless told otherwise; the scripts of this one would fetch what only graphics cards need. */
+const INSTALL = 'npm install --no-save --save-prod --ignore-scripts';
 
 /** Where the optional runtime is, or undefined when it is not installed. */
 export function findRuntime(): string | undefined {
@@ -36,7 +38,7 @@ export async function readModels(folder: string, runtime: string | undefined = f
     const manifest = parseManifest(file, await readFile(file, 'utf8'));
     const id = name.slice(0, -'.json'.length), weights = join(folder, `${id}.onnx`);
     if (!existsSync(weights)) return { id, manifest, problem: `${weights} is missing: put the model beside its manifest.` };
-    if (!runtime) return { id, manifest, problem: `${manifest.name} needs the package ${RUNTIME}, which is not installed. Install it in Evoroom's folder: npm install --no-save ${RUNTIME}@1` };
+    if (!runtime) return { id, manifest, problem: `${manifest.name} needs the package ${RUNTIME}, which is not installed. Install it in Evoroom's folder: ${INSTALL} ${RUNTIME}@1` };
     const { size, mtimeMs } = await stat(weights);
     const version = createHash('sha256').update(JSON.stringify([manifest, size, mtimeMs])).digest('hex').slice(0, 12);
     return { id, manifest, model: { file: weights, manifest, runtime, version } };
