@@ -76,10 +76,10 @@ export class People {
     const reach = reachOf(persons, scene);
     const whole = map(joined.background, (v, i) => (1 - v) * (reach.data[i] ?? 0));
     this.#raw = whole;
-    const alpha = sharpen(scene.refine(whole, 10));
+    const alpha = sharpen(scene.refine(whole));
     // Parts share the refined outline: refined apart, they would leave seams.
     const part = (plane: Plane): Plane => {
-      const refined = scene.refine(map(plane, (v, i) => v * (reach.data[i] ?? 0)), 6, 4e-4);
+      const refined = scene.refine(map(plane, (v, i) => v * (reach.data[i] ?? 0)));
       return map(refined, (v, i) => Math.min(ramp(v, 0.12, 0.88), alpha.data[i] ?? 0));
     };
     this.layers = { whole: alpha, hair: part(joined.hair), face: part(joined.face), body: part(joined.body), clothes: part(map(joined.clothes, (v, i) => v + (joined.other.data[i] ?? 0))) };
@@ -97,7 +97,7 @@ export class People {
     const { width, height, of } = this.#owner;
     const mine: Plane = { width, height, data: Float32Array.from(of, (id) => (id === person + 1 ? 1 : 0)) };
     const others = { width, height, data: Float32Array.from(of, (id) => (id !== 0 && id !== person + 1 ? 1 : 0)) };
-    const [inside, outside] = [this.#scene.refine(mine, 6), this.#scene.refine(others, 6)];
+    const [inside, outside] = [this.#scene.refine(mine), this.#scene.refine(others)];
     return map(mask, (v, i) => {
       const a = inside.data[i] ?? 0, b = outside.data[i] ?? 0;
       return v * (a + b > 0.02 ? ramp(a / (a + b), 0.3, 0.7) : 0);

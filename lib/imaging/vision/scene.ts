@@ -6,6 +6,8 @@ import { type Picture, pictureOf, type Plane, Pyramid, resizePicture, resizePlan
 
 /** Long edge in px at which masks are handed over. */
 export const MASK_EDGE = 1024;
+/** The guided filter's reach in px of the masks, and the variance of colour that it takes for flat. */
+const RADIUS = 8, FLAT = 1e-4;
 /** Long edge in px at which regions are cut. */
 export const CUT_EDGE = 288;
 
@@ -17,7 +19,7 @@ export class Scene {
   readonly size: Size;
   #picture: Picture | undefined;
   #lab: Picture | undefined;
-  #guides = new Map<string, Guide>();
+  #guide: Guide | undefined;
 
   constructor(pixels: Pixels) {
     this.photo = pictureOf(pixels);
@@ -41,11 +43,9 @@ export class Scene {
     return this.#lab;
   }
 
-  /** Brings a mask of any size to the masks' own, its edges on those of the photo. `radius` in px of the masks. */
-  refine(mask: Plane, radius = 8, epsilon = 1e-4): Plane {
-    const key = `${radius}/${epsilon}`;
-    const guide = this.#guides.get(key) ?? new Guide(this.picture, radius, epsilon);
-    this.#guides.set(key, guide);
-    return guide.refine(resizePlane(mask, this.size));
+  /** Brings a mask of any size to the masks' own, its edges on those of the photo. */
+  refine(mask: Plane): Plane {
+    this.#guide ??= new Guide(this.picture, RADIUS, FLAT);
+    return this.#guide.refine(resizePlane(mask, this.size));
   }
 }

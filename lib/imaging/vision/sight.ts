@@ -76,7 +76,7 @@ export class Sight {
       const people = await this.people();
       const faces = await this.faces();
       const largest = Math.max(0, ...faces.map(({ box }) => box.height / this.scene.photo.height));
-      const mask = this.scene.refine(sky.mask, 10);
+      const mask = this.scene.refine(sky.mask);
       const free = people ? map(mask, (v, i) => v * (1 - (people.layers.whole.data[i] ?? 0))) : mask;
       return { mask: map(free, (v) => ramp(v, 0.06, 0.94)), ...confidenceOfSky(sky, largest, await this.things()) };
     });
@@ -160,7 +160,7 @@ export class Sight {
   }
 
   #finish({ mask, confidence, reason }: Region): Seen {
-    return { mask: map(this.scene.refine(mask, 10), (v) => ramp(v, 0.06, 0.94)), confidence, ...(reason && { reason }) };
+    return { mask: map(this.scene.refine(mask), (v) => ramp(v, 0.06, 0.94)), confidence, ...(reason && { reason }) };
   }
 }
 

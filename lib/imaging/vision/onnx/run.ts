@@ -35,7 +35,7 @@ export class OnnxModels {
       if (!result) throw new Error(`it has no output named ${output}; it has ${session.outputNames.join(', ')}`);
       const plane = resizePlane(uncropped(planeOfOutput(result, manifest), region, pixels), scene.size);
       if (manifest.finds === 'depth') return { mask: plane, confidence: 1 };
-      return { mask: scene.refine(plane, 6), confidence: decision(plane) };
+      return { mask: scene.refine(plane), confidence: decision(plane) };
     } catch (cause) {
       throw new VisionError('model-failed', `The model ${manifest.name} (${model.file}) failed: ${cause instanceof Error ? cause.message : String(cause)}. Check its manifest.`, { cause });
     }
