@@ -63,6 +63,24 @@ describe('luminance noise reduction', () => {
   });
 });
 
+describe('local noise reduction', () => {
+  const flat = grainy(160, 64, () => grey(0.45), 0.03);
+  const local = (amount: number): DevelopSettings => ({ MaskGroupBasedCorrections: [{ What: 'Correction', CorrectionActive: true, CorrectionAmount: 1, LocalLuminanceNoise: amount, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroX: 0.55, ZeroY: 0.5, FullX: 0.45, FullY: 0.5, MaskBlendMode: 0 }] }] });
+  const inside = (x: number, y: number) => x > 6 && x < 66 && y > 6 && y < 58, outside = (x: number, y: number) => x > 94 && x < 154 && y > 6 && y < 58;
+  const left = (settings: DevelopSettings, where: typeof inside) => deviation(develop(flat, settings), luma, where) / deviation(flat, luma, where);
+  it('smooths inside its mask, further with every amount, and nothing outside', () => {
+    const shares = [0, 0.15, 0.3, 0.6, 1].map((amount) => left(local(amount), inside));
+    for (let k = 1; k < shares.length; k++) expect(shares[k]).toBeLessThan(shares[k - 1]!);
+    expect(shares[4]).toBeLessThan(0.1);
+    const out = develop(flat, local(1));
+    for (let x = 90; x < 160; x++) for (let y = 0; y < 64; y++) expect(Math.abs(out.data[(y * 160 + x) * 3]! - flat.data[(y * 160 + x) * 3]!)).toBeLessThanOrEqual(4);
+  });
+  it('to the left spares its mask from the photo’s', () => {
+    expect(left({ LuminanceSmoothing: 60, ...local(-1) }, inside)).toBeGreaterThan(0.99);
+    expect(left({ LuminanceSmoothing: 60, ...local(-1) }, outside)).toBeLessThan(0.15);
+  });
+});
+
 describe('colour noise reduction', () => {
   const inner = (x: number, y: number) => x > 8 && x < 88 && y > 8 && y < 88;
   const speckled = grainy(96, 96, () => [0.5, 0.45, 0.4], 0.04, 'coloured');

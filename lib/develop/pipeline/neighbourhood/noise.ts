@@ -10,6 +10,9 @@ const COLOUR_NOISE = 0.12;
 /** What averaging leaves of a noise without grain: a preview's pixel is the mean of many. */
 const averaged = (scale: number): number => Math.min(1, scale);
 
+/** Structures lower than this are a tenth of a step of 8 bits: at such a size a tool would only cost time. */
+const LEAST_HEIGHT = 0.0004;
+
 /** Of the power of a coarser copy's noise this much is left when the pixels have been treated. */
 const AFTER_FINE = 0.5;
 
@@ -24,10 +27,11 @@ export const luminanceNoise: StageTool = {
   reads: ['LuminanceSmoothing', 'LuminanceNoiseReductionDetail', 'LuminanceNoiseReductionContrast'],
   amounts: ['luminanceNoise'],
   isIdentity: (settings) => numberOf(settings, 'LuminanceSmoothing') === 0,
-  stage: ({ module, settings, scale }: StageContext): Stage => {
+  stage: ({ module, settings, scale, local }: StageContext): Stage | undefined => {
     const { arena, kernels } = module;
     const detail = numberOf(settings, 'LuminanceNoiseReductionDetail') / 100, contrast = numberOf(settings, 'LuminanceNoiseReductionContrast') / 100;
     const height = LUMA_NOISE * averaged(scale) * (2.6 - 1.4 * detail);
+    if (height * (local('luminanceNoise') ? 1 : numberOf(settings, 'LuminanceSmoothing') / 100) < LEAST_HEIGHT) return undefined;
     let limits: Limits = () => {};
     const level = (factor: number, name: string): Level => ({
       factor,
@@ -72,10 +76,11 @@ export const colourNoise: StageTool = {
   reads: ['ColorNoiseReduction', 'ColorNoiseReductionDetail', 'ColorNoiseReductionSmoothness'],
   amounts: [],
   isIdentity: (settings) => numberOf(settings, 'ColorNoiseReduction') === 0,
-  stage: ({ module, settings, scale }: StageContext): Stage => {
+  stage: ({ module, settings, scale }: StageContext): Stage | undefined => {
     const { kernels } = module;
     const detail = numberOf(settings, 'ColorNoiseReductionDetail') / 50, smoothness = numberOf(settings, 'ColorNoiseReductionSmoothness') / 50;
     const height = COLOUR_NOISE * averaged(scale) * (numberOf(settings, 'ColorNoiseReduction') / 100);
+    if (height < LEAST_HEIGHT) return undefined;
     const coarse = factorFor(8 * scale);
     const levels: readonly Level[] = [
       { factor: 1, frequencies: frequencyTable(module, 'colour', () => 1), limits: everywhere(kernels.fillRow, height * 2 * kernels.exp2(1 - detail)) },
