@@ -1,4 +1,4 @@
-import { combineFields, correctionsValue, type Correction } from '../settings';
+import { combineFields, correctionsValue, retouchSpot, retouchStroke, type Correction } from '../settings';
 import { CORRECTIONS } from '../settings/local';
 import type { DevelopSettings } from '../types';
 
@@ -29,5 +29,16 @@ export const GOLDEN: readonly GoldenCase[] = [
   { name: 'detail', sample: 'chelsea.png', settings: { Sharpness: 90, SharpenRadius: 1.4, LuminanceSmoothing: 50, ColorNoiseReduction: 50 } },
   { name: 'effects', sample: 'coffee.png', settings: { PostCropVignetteAmount: -60, PostCropVignetteRoundness: 40, GrainAmount: 40, GrainSize: 40 } },
   { name: 'geometry', sample: 'astronaut.png', settings: { PerspectiveVertical: 30, PerspectiveRotate: 2, LensManualDistortionAmount: 20, CropConstrainToWarp: true, VignetteAmount: 40 } },
+  {
+    name: 'retouch', sample: 'coffee.png',
+    settings: { RetouchAreas: [
+      retouchSpot({ method: 'heal', x: 0.2, y: 0.25, radius: 0.04 }), retouchSpot({ method: 'clone', x: 0.12, y: 0.75, radius: 0.06, source: { x: 0.12, y: 0.3 } }),
+      retouchStroke({ method: 'remove', points: [[0.76, 0.55], [0.82, 0.4]], radius: 0.05, feather: 0.1 }),
+    ] },
+  },
+  {
+    name: 'lens-blur', sample: 'astronaut.png',
+    settings: { LensBlur: { Active: true, BlurAmount: 90, BokehShape: 2, HighlightsBoost: 50, CatEyeAmount: 40, FocusMasks: [{ What: 'Mask/CircularGradient', Top: 0, Left: 0.3, Bottom: 0.5, Right: 0.6, Angle: 0, Midpoint: 50, Feather: 40, Roundness: 0, Flipped: true, ...combineFields('add') }] } },
+  },
   { name: 'local', sample: 'chelsea.png', settings: local({ LocalExposure2012: 0.2, LocalTemperature: 0.4, LocalClarity2012: 0.5, LocalSaturation: -0.5, LocalToningHue: 40, LocalToningSaturation: 0.4 }) },
 ];
