@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readXmp } from '@/lib/develop/codecs';
+import { writeDng } from '@/lib/imaging/testing/dng';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'bin/evoroom.mjs');
@@ -89,6 +90,35 @@ describe('evoroom render', () => {
     expect(evoroom('render', 'photo.jpg', 'none.json', '--out', 'none.png').code).toBe(0);
     expect(await mean('up.png')).toBeGreaterThan((await mean('none.png')) + 20);
     expect((await sharp(file('none.png')).raw().toBuffer()).equals(await sharp(photo).raw().toBuffer())).toBe(true);
+  });
+});
+
+describe('a RAW photo on the command line', () => {
+  const dng = () => writeFileSync(file('photo.dng'), writeDng(240, 160, (x, y) => {
+    const light = 0.05 + (0.5 * (160 - y)) / 160 + 0.03 * Math.sin(x / 9);
+    return [0.45 * light, light, 0.69 * light];
+  }, { matrices: [{ illuminant: 21, fromXyz: [0.5733, -0.0911, -0.0629, -0.7967, 1.5987, 0.2055, -0.305, 0.4013, 0.7048] }], neutral: [0.45, 1, 0.69] }));
+
+  it('is rendered without settings, and with the Kelvin of a sidecar', async () => {
+    dng();
+    expect(evoroom('render', 'photo.dng', '--out', 'raw.png')).toEqual({ code: 0, out: '→ raw.png\n', err: '' });
+    const { width, height } = await sharp(file('raw.png')).metadata();
+    expect([width, height]).toEqual([240, 160]);
+    writeFileSync(file('warm-raw.json'), '{"Temperature": 8000}');
+    expect(evoroom('render', 'photo.dng', 'warm-raw.json', '--out', 'raw-warm.png')).toMatchObject({ code: 0, err: '' });
+    const red = async (name: string) => { const { channels: [r, , b] } = await sharp(file(name)).stats(); return (r?.mean ?? 0) / (b?.mean ?? 1); };
+    expect(await red('raw-warm.png')).toBeGreaterThan((await red('raw.png')) * 1.2);
+  }, 60_000);
+
+  it('is edited by the agent, from what it starts with', () => {
+    dng();
+    expect(evoroom('edit', 'photo.dng', 'brighter', '--out', 'raw-bright.jpg', '--xmp', 'raw-bright.xmp').code).toBe(0);
+    expect(readXmp(readFileSync(file('raw-bright.xmp'), 'utf8')).settings).toMatchObject({ Sharpness: 40, ColorNoiseReduction: 25 });
+  }, 60_000);
+
+  it('is what Kelvin is for: a rendered photo says that it does not move', () => {
+    writeFileSync(file('kelvin.json'), '{"Temperature": 8000}');
+    expect(evoroom('render', 'photo.jpg', 'kelvin.json', '--out', 'kelvin.png').err).toMatch(/Temperature and Tint are for RAW photos/);
   });
 });
 
