@@ -38,20 +38,24 @@ export function pictureOf(pixels: Pixels): Picture {
 /** Resamples along one axis: means of what a pixel covers when reducing, straight interpolation when enlarging. */
 function resampleRows(data: Float32Array, from: number, to: number, rows: number, stride: number): Float32Array {
   const out = new Float32Array(to * rows * stride);
-  const ratio = from / to;
+  const ratio = from / to, reach = Math.max(1, ratio), most = 2 * Math.ceil(reach) + 1;
+  const taps = new Int32Array(to * most), weights = new Float32Array(to * most);
   for (let o = 0; o < to; o++) {
     const centre = (o + 0.5) * ratio - 0.5;
-    const reach = Math.max(1, ratio);
     const first = Math.ceil(centre - reach), last = Math.floor(centre + reach);
     let sum = 0;
     for (let i = first; i <= last; i++) sum += Math.max(0, 1 - Math.abs(i - centre) / reach);
     for (let i = first; i <= last; i++) {
-      const weight = Math.max(0, 1 - Math.abs(i - centre) / reach) / sum;
-      if (weight === 0) continue;
-      const at = clamp(i, 0, from - 1);
-      for (let r = 0; r < rows; r++) {
-        const a = (r * from + at) * stride, b = (r * to + o) * stride;
-        for (let c = 0; c < stride; c++) out[b + c] = (out[b + c] ?? 0) + weight * (data[a + c] ?? 0);
+      taps[o * most + i - first] = clamp(i, 0, from - 1) * stride;
+      weights[o * most + i - first] = Math.max(0, 1 - Math.abs(i - centre) / reach) / sum;
+    }
+  }
+  for (let r = 0; r < rows; r++) {
+    for (let o = 0; o < to; o++) {
+      const b = (r * to + o) * stride;
+      for (let k = o * most; k < (o + 1) * most; k++) {
+        const weight = weights[k] ?? 0, a = r * from * stride + (taps[k] ?? 0);
+        if (weight !== 0) for (let c = 0; c < stride; c++) out[b + c] = (out[b + c] ?? 0) + weight * (data[a + c] ?? 0);
       }
     }
   }

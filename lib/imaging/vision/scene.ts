@@ -2,7 +2,7 @@ import { fitLongEdge } from '@/lib/develop/engine';
 import type { Pixels, Size } from '@/lib/develop/types';
 import { oklabOf } from './colour-model';
 import { Guide } from './guided';
-import { type Picture, pictureOf, type Plane, Pyramid, resizePicture, resizePlane } from './plane';
+import { type Picture, pictureOf, type Plane, Pyramid, resizePicture } from './plane';
 
 /** Long edge in px at which masks are handed over. */
 export const MASK_EDGE = 1024;
@@ -46,6 +46,6 @@ export class Scene {
   /** Brings a mask of any size to the masks' own, its edges on those of the photo. */
   refine(mask: Plane): Plane {
     this.#guide ??= new Guide(this.picture, RADIUS, FLAT);
-    return this.#guide.refine(resizePlane(mask, this.size));
+    return this.#guide.refine(mask);
   }
 }

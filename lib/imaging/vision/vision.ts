@@ -12,9 +12,9 @@ import type { FoundMask, MaskMaker } from './types';
 import type { VisionTask } from './vision-worker';
 
 /** Counts up whenever the same photo may give other masks: part of the address of everything kept. */
-const VERSION = 1;
+const VERSION = 2;
 /** Long edge in px of the photo that is looked at: enough for small faces. */
-const LOOK_EDGE = 1536;
+const LOOK_EDGE = 1280;
 
 const BUILT_IN = ['subject', 'sky', 'people', ...PARTS.map((part) => `people/${part}`), 'object'] as const;
 
