@@ -119,6 +119,11 @@ export class RenderPool {
     await inLanes(this.workers, chunks, (chunk) => this.#attempt<void>(pool, { ...job, rows: chunk }, 'render'), signal);
   }
 
+  /** Renders one piece of a picture on one thread. */
+  async renderPiece(job: RenderJob): Promise<void> {
+    return this.#attempt<void>(await this.#open(), job, 'render');
+  }
+
   /** Symbol counts of a JPEG strip, for the tables that all strips will share. */
   async countStrip(file: Uint8Array): Promise<Uint32Array> {
     return this.#attempt(await this.#open(), file, 'countStrip');

@@ -1,13 +1,13 @@
-import type { Analysis, Assets, Found, Prepared, Raster } from '@/lib/develop/engine';
+import type { Analysis, Assets, Found, Prepared, Raster, RenderJob } from '@/lib/develop/engine';
 import { analysisSize, fitLongEdge, identity, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import { decode } from './decode';
-import { encode, type EncodeFormat } from './encode';
+import { encode, type EncodeFormat, type EncodeOptions } from './encode';
 import { uprightRegion, withGainMapOf } from './gain-map';
-import { encodeJpegStrips, isWorthStrips } from './jpeg/encode';
+import { encodeJpegStrips, isWorthStrips, type StripSource } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
@@ -53,6 +53,9 @@ export type RendererOptions = PoolOptions & {
   /** Keeps found masks for the next process. */
   readonly maskStore?: KeptBytes;
 };
+
+/** `edge`: long edge of the source to render from. `untouched`: the source is the picture. */
+type Plan = { readonly full: Size; readonly optics: Assets; readonly output: Size; readonly edge: number; readonly untouched: boolean };
 
 const MEGABYTE = 1024 * 1024;
 /** An analysis is some 3 MB whatever the photo's size. */
@@ -137,12 +140,34 @@ export class Renderer {
   async renderToBuffer(photo: RenderPhoto, settings: DevelopSettings, options: ExportOptions): Promise<Buffer> {
     const { longEdge, format, quality, metadata, xmp, chroma, signal } = options;
     const depth = format === 'tiff' || (format === 'png' && photo.info.depth === 16) ? 16 : 8;
+    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path, camera: photo.info.camera }) };
+    if (format === 'jpeg') return this.#renderJpeg(photo, normalise(settings).settings, longEdge, encoding, signal);
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
-    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path, camera: photo.info.camera }) };
-    const file = await (format === 'jpeg' && isWorthStrips(pixels) ? encodeJpegStrips(pixels, encoding, this.#pool, signal) : encode(pixels, encoding));
-    const region = format === 'jpeg' && photo.info.gainMap ? uprightRegion(photo.info, normalise(settings).settings) : undefined;
-    return region ? withGainMapOf(file, photo.path, region, pixels) : file;
+    return encode(pixels, encoding);
+  }
+
+  /** Large pictures are encoded strip by strip while they are rendered. */
+  async #renderJpeg(photo: RenderPhoto, settings: DevelopSettings, longEdge: number | undefined, encoding: EncodeOptions, signal: AbortSignal = NEVER): Promise<Buffer> {
+    const plan = await this.#plan(photo, settings, longEdge, signal);
+    const { width, height } = plan.output;
+    const strips = isWorthStrips(plan.output) && !photo.info.hasAlpha;
+    const file = strips
+      ? await encodeJpegStrips({ width, height, space: photo.info.space, read: await this.#strips(photo, settings, plan, signal) }, encoding, this.#pool, signal)
+      : await encode(await this.render(photo, settings, { longEdge, signal }), encoding);
+    const region = photo.info.gainMap ? uprightRegion(photo.info, settings) : undefined;
+    return region ? withGainMapOf(file, photo.path, region, plan.output) : file;
+  }
+
+  /** Renders rows of a picture into shared memory. */
+  async #strips(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<StripSource['read']> {
+    const { width } = plan.output;
+    if (plan.untouched && photo.info.depth === 8) {
+      const { data } = await this.#source(photo, plan.edge, signal);
+      return async (top, rows, into) => into.set(data.subarray(top * width * 3, (top + rows) * width * 3));
+    }
+    const job = await this.#job(photo, settings, plan, signal);
+    return (top, rows, into) => this.#pool.renderPiece({ ...job, target: into, depth: 8, region: { x: 0, y: top, width, height: rows }, rows: [0, rows] });
   }
 
   /** What the engine knows of the whole photo; kept. */
@@ -180,23 +205,33 @@ export class Renderer {
   }
 
   async #render(photo: RenderPhoto, settings: DevelopSettings, { longEdge, region, depth = 8 }: RenderOptions, signal: AbortSignal): Promise<Pixels> {
-    const { info } = photo;
-    const full: Size = { width: info.width, height: info.height };
+    const plan = await this.#plan(photo, settings, longEdge, signal);
+    if (plan.untouched && !region && depth === photo.info.depth) return this.#source(photo, plan.edge, signal);
+    const job = await this.#job(photo, settings, plan, signal);
+    const { channels, space } = job.source;
+    const size: Size = region ? { width: region.width, height: region.height } : plan.output;
+    const target = sharedTarget(size.width * size.height * channels, depth);
+    await this.#pool.render({ ...job, target, depth, ...(region && { region }) }, size.height, signal);
+    const base = { ...size, channels, space };
+    return target instanceof Uint8Array ? { ...base, depth: 8, data: target } : { ...base, depth: 16, data: target };
+  }
+
+  /** What a picture comes to before anything is decoded. */
+  async #plan(photo: RenderPhoto, settings: DevelopSettings, longEdge: number | undefined, signal: AbortSignal): Promise<Plan> {
+    const full: Size = { width: photo.info.width, height: photo.info.height };
     const { assets: optics } = await this.optics(photo, settings, signal);
     const cropped = outputSize(full, settings, optics);
     const output = longEdge === undefined ? cropped : fitLongEdge(cropped, longEdge);
-    const edge = sourceEdge(full, settings, output, optics);
-    const untouched = !info.raw && identity(settings);
-    if (untouched && !region && depth === info.depth) return this.#source(photo, edge, signal);
+    return { full, optics, output, edge: sourceEdge(full, settings, output, optics), untouched: !photo.info.raw && identity(settings) };
+  }
+
+  /** All that an engine needs for any part of the picture. */
+  async #job(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output, edge }: Plan, signal: AbortSignal): Promise<Omit<RenderJob, 'target' | 'depth' | 'rows'>> {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
     const [source, analysis, found] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
     const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, found, signal) : undefined;
-    const size: Size = region ? { width: region.width, height: region.height } : output;
-    const target = sharedTarget(size.width * size.height * source.channels, depth);
-    await this.#pool.render({ source, full, settings, analysis, output, target, depth, assets: { ...found, ...optics }, ...(prepared && { prepared }), ...(region && { region }) }, size.height, signal);
-    const base = { ...size, channels: source.channels, space: source.space };
-    return target instanceof Uint8Array ? { ...base, depth: 8, data: target } : { ...base, depth: 16, data: target };
+    return { source, full, settings, analysis, output, assets: { ...found, ...optics }, ...(prepared && { prepared }) };
   }
 
   /** What is to be found in the photo, brought to its edges, ready for an engine. */

@@ -1,5 +1,6 @@
-import type { Pixels } from '@/lib/develop/types';
+import type { ColourSpace, Pixels, Size } from '@/lib/develop/types';
 import { encode, type EncodeOptions, jpegSettings } from '../encode';
+import { PhotoError } from '../errors';
 import { inLanes, type RenderPool } from '../pool';
 import { sharp } from '../vips';
 import { joinStrips, metadataOf, readStrip, sharedTables, stripRows } from './strips';
@@ -8,18 +9,20 @@ import { joinStrips, metadataOf, readStrip, sharedTables, stripRows } from './st
 const WORTHWHILE_PIXELS = 4_000_000;
 
 /** Strips of a picture, whatever the machine: the file must not depend on the number of its cores. */
-const STRIPS = 8;
+const STRIPS = 16;
 
-export const isWorthStrips = (pixels: Pixels): boolean => pixels.depth === 8 && pixels.channels === 3 && pixels.width * pixels.height >= WORTHWHILE_PIXELS;
+/** An 8-bit RGB picture that is made strip by strip: `read` fills the shared memory with the rows from `top` on. */
+export type StripSource = Size & { readonly space: ColourSpace; readonly read: (top: number, rows: number, into: Uint8Array<SharedArrayBuffer>) => Promise<void> };
+
+export const isWorthStrips = ({ width, height }: Size): boolean => width * height >= WORTHWHILE_PIXELS;
 
 /**
  * Encodes a large RGB picture as JPEG on all cores: libjpeg turns strips into coefficients with its ready-made Huffman tables, which it does
  * fast and apart; the strips' symbols are then written again with tables made for the whole picture. Pixels and file size are those of
- * encoding the picture in one piece.
+ * encoding the picture in one piece, which never exists: a few strips are in memory, each written over when it is encoded.
  * @throws {PhotoError}, or the signal's reason
  */
-export async function encodeJpegStrips(pixels: Pixels, options: EncodeOptions, pool: RenderPool, signal?: AbortSignal): Promise<Buffer> {
-  const { width, height, channels, space, data } = pixels;
+export async function encodeJpegStrips({ width, height, space, read }: StripSource, options: EncodeOptions, pool: RenderPool, signal?: AbortSignal): Promise<Buffer> {
   const settings = jpegSettings(options);
   const mcu = settings.chromaSubsampling === '4:2:0' ? 16 : 8;
   const rows = stripRows(width, height, mcu, STRIPS);
@@ -31,9 +34,15 @@ export async function encodeJpegStrips(pixels: Pixels, options: EncodeOptions, p
 
   const strips: Buffer[] = [];
   const histograms: Uint32Array[] = [];
-  await inLanes(pool.workers, starts.entries(), async ([i, top]) => {
-    const part = data.subarray(top * width * channels, Math.min(height, top + rows) * width * channels);
-    const strip = await sharp(part, { raw: { width, height: Math.min(rows, height - top), channels }, limitInputPixels: false }).jpeg({ ...settings, optimiseCoding: false }).toBuffer();
+  const free: Uint8Array<SharedArrayBuffer>[] = [];
+  // One lane more than there are threads: while libjpeg has one strip, every thread renders another.
+  await inLanes(pool.workers + 1, starts.entries(), async ([i, top]) => {
+    const count = Math.min(rows, height - top);
+    const memory = free.pop() ?? new Uint8Array(new SharedArrayBuffer(rows * width * 3));
+    const part = memory.subarray(0, count * width * 3);
+    await read(top, count, part);
+    const strip = await sharp(part, { raw: { width, height: count, channels: 3 }, limitInputPixels: false }).jpeg({ ...settings, optimiseCoding: false }).toBuffer();
+    free.push(memory);
     strips[i] = strip;
     histograms[i] = await pool.countStrip(strip);
   }, signal);
@@ -44,5 +53,6 @@ export async function encodeJpegStrips(pixels: Pixels, options: EncodeOptions, p
     scans[i] = await pool.recodeStrip(strip, tables);
   }, signal);
   const [first] = strips;
-  return first ? joinStrips(readStrip(first), scans, height, tables, await metadata) : encode(pixels, options);
+  if (!first) throw new PhotoError('encode-failed', 'The picture has no rows.');
+  return joinStrips(readStrip(first), scans, height, tables, await metadata);
 }
