@@ -13,6 +13,8 @@ await main(async () => {
     outdir: join(root, 'dist', 'bench'),
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -1,15 +1,20 @@
 // Builds what the running studio needs, each part only when its inputs changed. `--only a,b` builds those parts.
+import { parse } from 'node:path';
 import { bin, main, root, run, SetupError, whenStale } from './lib/setup.mjs';
 
 const node = process.execPath;
 
-/** One file out of a TypeScript program for Node. */
+/** A TypeScript program for Node as one file; what it imports when it needs it lies in chunks beside. */
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
+  const { dir, name, ext } = parse(outfile);
   await build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { [name]: entry },
+    outdir: dir,
+    outExtension: { '.js': ext },
     bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -3,7 +3,6 @@ import { PhotoError } from '../errors';
 import type { RenderPhoto } from '../renderer';
 import { SingleFlight } from '../single-flight';
 import type { FoundMask, MaskMaker } from '../vision/types';
-import { pack, unpack } from './parcel';
 
 /** Where found masks are kept beyond this process. Losing any of it costs only time. */
 export type KeptBytes = { get(key: string): Promise<Buffer | undefined>; put(key: string, data: Uint8Array): Promise<void> };
@@ -11,6 +10,9 @@ export type KeptBytes = { get(key: string): Promise<Buffer | undefined>; put(key
 export type FoundMasks = Readonly<Record<string, FoundMask>>;
 
 const MEMORY_BUDGET = 48 * 1024 * 1024;
+
+/** Only who keeps masks needs what reads and writes them. */
+const parcel = () => import('./parcel');
 
 /**
  * Finds masks once per photo: looks in memory, then in the store, then asks the maker for all that is missing in one go. Kept under the photo's
@@ -71,7 +73,7 @@ export class MaskFinder {
     const known = this.#memory.get(address);
     if (known) return known;
     const bytes = await this.#store?.get(address);
-    const mask = bytes && unpack(bytes);
+    const mask = bytes && (await parcel()).unpack(bytes);
     if (mask) this.#memory.set(address, mask, mask.raster.data.byteLength);
     return mask;
   }
@@ -88,7 +90,7 @@ export class MaskFinder {
     const known = Object.entries(made).filter(([key]) => keys.includes(key));
     for (const [key, mask] of known) {
       this.#memory.set(this.address(photo, key), mask, mask.raster.data.byteLength);
-      await this.#store?.put(this.address(photo, key), pack(mask));
+      await this.#store?.put(this.address(photo, key), (await parcel()).pack(mask));
     }
     return Object.fromEntries(known);
   }

@@ -7,7 +7,7 @@ import { visionWorkerPath } from '../paths';
 import type { RenderPhoto } from '../renderer';
 import { VisionError } from './errors';
 import { PARTS, readKey } from './keys';
-import { type OperatorModel, readModels } from './onnx/folder';
+import type { OperatorModel } from './onnx/folder';
 import type { FoundMask, MaskMaker } from './types';
 import type { VisionTask } from './vision-worker';
 
@@ -53,7 +53,8 @@ export class Vision implements MaskMaker {
 
   /** @throws {VisionError} `models-folder`, `manifest` */
   static async open({ models, idleMilliseconds = 20_000 }: VisionOptions = {}): Promise<Vision> {
-    return new Vision(models === undefined ? [] : await readModels(models), idleMilliseconds);
+    // Reading manifests takes a validator, which takes longer to load than everything else here.
+    return new Vision(models === undefined ? [] : await (await import('./onnx/folder')).readModels(models), idleMilliseconds);
   }
 
   availableModels(): readonly AvailableModel[] {
