@@ -16,8 +16,7 @@ let last: { readonly id: string; readonly sight: Sight } | undefined;
 export async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
   // The same photo decoded at another size is another sight.
   const name = `${id}/${pixels.width}`;
-  if (last?.id !== name) last = { id: name, sight: new Sight(pixels, networks) };
-  const { sight } = last;
+  const sight = last?.id === name ? last.sight : look(name, pixels);
   const found: Record<string, FoundMask> = {};
   for (const key of keys) {
     const asked = readKey(key);
@@ -25,6 +24,14 @@ export async function find({ id, pixels, keys, models }: VisionTask): Promise<Re
     if (seen) found[key] = { raster: rasterOf(seen.mask), confidence: Math.round(seen.confidence * 100) / 100, ...(seen.reason && { reason: seen.reason }) };
   }
   return found;
+}
+
+function look(id: string, pixels: Pixels): Sight {
+  // The last photo is let go before the next takes its room.
+  last = undefined;
+  const sight = new Sight(pixels, networks);
+  last = { id, sight };
+  return sight;
 }
 
 async function answer(sight: Sight, pixels: Pixels, asked: Asked, models: readonly OnnxModel[]): Promise<Seen | undefined> {

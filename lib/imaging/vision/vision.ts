@@ -101,7 +101,7 @@ export class Vision implements MaskMaker {
     if (this.#pool) return this.#pool;
     const worker = visionWorkerPath();
     if (!existsSync(worker)) throw new VisionError('not-built', `The part that finds masks is not built: ${worker} is missing. Run \`node scripts/build.mjs --only workers\`.`);
-    this.#pool = new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle });
+    this.#pool = new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     return this.#pool;
   }
 }
