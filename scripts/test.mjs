@@ -60,7 +60,7 @@ await main(async () => {
   await buildParts(['wasm', 'prisma', 'workers', 'cli']);
 
   await check('build of the studio', node, ['scripts/build.mjs']);
-  await check('types', node, [bin('typescript/bin/tsc'), '--noEmit']);
+  await check('types', 'npm', ['run', 'typecheck']);
   await check('lint and import directions', node, [bin('oxlint/bin/oxlint'), '--deny-warnings']);
 
   const units = join(reports, 'unit.json');

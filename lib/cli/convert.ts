@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
-import { writeSettings, writeXmp, type FormatId } from '@/lib/develop/codecs';
+import { writeSettings, type FormatId } from '@/lib/develop/codecs';
 import { booleanOf, correctionsOf } from '@/lib/develop/settings';
 import { cubeOf, embedPacket, PhotoError, readPacket } from '@/lib/imaging';
 import { CommandError } from './errors';
@@ -42,8 +42,9 @@ export async function embed(path: string, settingsPath: string, out: string, ter
   warnOfIssues(settingsPath, from.issues, terminal);
   const previous = await readPacket(path);
   try {
-    const xmp = writeXmp(from.settings, { photo: info, ...(previous !== undefined && { previous }) });
-    await writeWhole(out, embedPacket(await readFile(path), xmp));
+    const { text, issues } = writeSettings(from.settings, 'xmp', { photo: info, ...(previous !== undefined && { previous }) });
+    warnOfIssues(out, issues, terminal);
+    await writeWhole(out, embedPacket(await readFile(path), text));
   } catch (cause) {
     throw cause instanceof PhotoError ? new CommandError(cause.code, `${path}: ${cause.message}`, { cause }) : cause;
   }

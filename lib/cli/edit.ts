@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
 import { createDarkroom, createEmbeddedEvaluator, run, trajectory, writeTrajectory } from '@/lib/agent';
 import type { RunEvent, RunRequest } from '@/lib/agent/types';
-import { writeXmp } from '@/lib/develop/codecs';
+import { writeSettings } from '@/lib/develop/codecs';
 import { startingSettings } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { brainOf } from './brains';
@@ -10,6 +10,7 @@ import { CommandError, Interrupted } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { createStory } from './story';
 import { rendererOfCommand } from './renderer';
+import { warnOfIssues } from './settings';
 import type { Terminal } from './terminal';
 
 export type EditOptions = { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly brain: string; readonly maxSteps: number; readonly seed: number };
@@ -58,7 +59,11 @@ export async function edit(path: string, instruction: string, options: EditOptio
     if (failed) throw new CommandError(failed.code, failed.message);
     if (signal.aborted) throw new Interrupted();
     const settings = settingsAt(events, request);
-    if (options.xmp !== undefined) await writeWhole(options.xmp, writeXmp(settings, { photo: photo.info }));
+    if (options.xmp !== undefined) {
+      const { text, issues } = writeSettings(settings, 'xmp', { photo: photo.info });
+      warnOfIssues(options.xmp, issues, terminal);
+      await writeWhole(options.xmp, text);
+    }
     if (out !== undefined && format !== undefined) {
       terminal.progress(`rendering ${out} …`);
       await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));

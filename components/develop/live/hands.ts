@@ -1,14 +1,23 @@
-import type { Analysis, Engine, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, Engine, Found, Prepared, RenderJob } from '@/lib/develop/engine';
 import type { Pixels } from '@/lib/develop/types';
+import { Keeper } from './keeper';
 
 type Region = NonNullable<RenderJob['region']>;
-/** A picture without what is kept on the other side, and without where it goes. */
-type Part = Omit<RenderJob, 'source' | 'analysis' | 'target' | 'depth' | 'rows' | 'region'> & { readonly region: Region };
+/** A whole picture without where it goes. */
+type Picture = Omit<RenderJob, 'target' | 'depth' | 'rows' | 'region'>;
+/** A band of a picture without what is kept on the other side. */
+type Part = Omit<Picture, 'source' | 'analysis' | 'prepared'> & { readonly region: Region };
+
+/** What is large and stays the same from frame to frame. */
+export type Lasting = Pixels | Analysis | Found | NonNullable<Prepared['patches']> | NonNullable<Prepared['blur']>;
+/** Tokens of what a picture needs of it. */
+export type Tokens = { readonly source: number; readonly analysis: number; readonly masks: Readonly<Record<string, number>>; readonly depth?: number; readonly patches?: number; readonly blur?: number };
 
 export type HandRequest =
   | { readonly type: 'open'; readonly wasm: WebAssembly.Module }
-  | { readonly type: 'keep'; readonly token: number; readonly value: Pixels | Analysis }
-  | { readonly type: 'render'; readonly id: number; readonly source: number; readonly analysis: number; readonly job: Part };
+  | { readonly type: 'keep'; readonly token: number; readonly value: Lasting }
+  | { readonly type: 'drop'; readonly token: number }
+  | { readonly type: 'render'; readonly id: number; readonly tokens: Tokens; readonly job: Part };
 export type HandAnswer = { readonly id: number; readonly rows: Uint8Array<ArrayBuffer> } | { readonly id: number; readonly message: string };
 
 /** What is smaller is rendered sooner than it is shared out, in px. */
@@ -20,7 +29,7 @@ const MOST_HANDS = 3;
 class Hand {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { readonly resolve: (rows: Uint8Array<ArrayBuffer>) => void; readonly reject: (error: Error) => void }>();
-  readonly #tokens = new WeakMap<object, number>();
+  readonly #keeper = new Keeper({ keep: (token, value) => this.#tell({ type: 'keep', token, value: value as Lasting }), drop: (token) => this.#tell({ type: 'drop', token }) });
   #next = 0;
 
   constructor(wasm: WebAssembly.Module) {
@@ -38,22 +47,20 @@ class Hand {
     this.#tell({ type: 'open', wasm });
   }
 
-  render({ source, analysis }: Pick<RenderJob, 'source' | 'analysis'>, job: Part): Promise<Uint8Array<ArrayBuffer>> {
+  render({ source, analysis, prepared, assets: { masks, depth, ...assets } = {}, ...job }: Picture, region: Region): Promise<Uint8Array<ArrayBuffer>> {
     const id = this.#next++;
+    this.#keeper.frame();
+    const { patches, blur } = prepared ?? {};
+    const tokens: Tokens = {
+      // A photo has few sources; the one for resting is large and comes back after every drag.
+      source: this.#keeper.token(source, Infinity), analysis: this.#keeper.token(analysis, Infinity),
+      masks: Object.fromEntries(Object.entries(masks ?? {}).map(([key, found]) => [key, this.#keeper.token(found)])),
+      ...(depth && { depth: this.#keeper.token(depth) }), ...(patches && { patches: this.#keeper.token(patches) }), ...(blur && { blur: this.#keeper.token(blur) }),
+    };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#tell({ type: 'render', id, source: this.#keep(source), analysis: this.#keep(analysis), job });
+      this.#tell({ type: 'render', id, tokens, job: { ...job, assets, region } });
     });
-  }
-
-  /** Sends what stays the same from frame to frame once. */
-  #keep(value: Pixels | Analysis): number {
-    const known = this.#tokens.get(value);
-    if (known !== undefined) return known;
-    const token = this.#next++;
-    this.#tokens.set(value, token);
-    this.#tell({ type: 'keep', token, value });
-    return token;
   }
 
   #tell(request: HandRequest): void {
@@ -71,16 +78,16 @@ export class Hands {
   }
 
   /** The whole RGBA picture: the hands' bands, and the first of the caller's own engine. */
-  async render(engine: Engine, { source, analysis, ...job }: Omit<RenderJob, 'target' | 'depth' | 'rows' | 'region'>): Promise<Uint8Array<ArrayBuffer>> {
-    const { width, height } = job.output;
+  async render(engine: Engine, picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+    const { width, height } = picture.output;
     const bands = width * height < WORTHWHILE_PIXELS ? 1 : this.#hands.length + 1;
     const cut = (band: number): number => Math.round((height * band) / bands);
     const target = new Uint8Array(width * height * 4);
     const others = this.#hands.slice(0, bands - 1).map(async (hand, i) => {
       const [from, to] = [cut(i + 1), cut(i + 2)];
-      target.set(await hand.render({ source, analysis }, { ...job, region: { x: 0, y: from, width, height: to - from } }), from * width * 4);
+      target.set(await hand.render(picture, { x: 0, y: from, width, height: to - from }), from * width * 4);
     });
-    engine.render({ ...job, source, analysis, target, depth: 8, rows: [0, cut(1)] });
+    engine.render({ ...picture, target, depth: 8, rows: [0, cut(1)] });
     await Promise.all(others);
     return target;
   }

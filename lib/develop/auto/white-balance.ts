@@ -1,4 +1,4 @@
-import { lightOfGrey } from '../camera';
+import { greyBefore, lightOfGrey } from '../camera';
 import type { SettingsPatch } from '../types';
 import type { Measures } from './measure';
 import { TONE_FROM, TONES_PER_STOP } from './measure';
@@ -34,6 +34,6 @@ export function autoWhiteBalance(measures: Measures): SettingsPatch {
   const { temperature, tint } = whiteBalanceOf(measures);
   if (!measures.camera) return { WhiteBalance: null, IncrementalTemperature: Math.round(100 * temperature), IncrementalTint: Math.round(100 * tint) };
   // A grey has the colour that the correction takes away.
-  const light = lightOfGrey(measures.camera, [2 ** -(0.62 * temperature + 0.22 * tint), 2 ** (0.42 * tint), 2 ** (1.05 * temperature - 0.22 * tint)]);
+  const light = lightOfGrey(measures.camera, greyBefore({ temperature, tint }));
   return { WhiteBalance: null, IncrementalTemperature: null, IncrementalTint: null, Temperature: Math.round(Math.min(50_000, Math.max(2000, light.temperature)) / 10) * 10, Tint: Math.round(Math.min(150, Math.max(-150, light.tint))) };
 }

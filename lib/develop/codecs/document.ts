@@ -2,8 +2,9 @@ import { CORRECTIONS, LENS_BLUR, LOOK, normalise, type LocalUnits } from '../set
 import { isList, isRecord } from '../settings/json';
 import { inSliderUnits } from '../settings/local';
 import { booleanIn } from '../settings/read';
+import { retouchIssues } from '../pipeline/retouch/limit';
 import { toolOf } from '../tools';
-import type { DevelopSettings, JsonValue, SettingsIssue } from '../types';
+import type { DevelopSettings, JsonValue, SettingsIssue, Size } from '../types';
 import { fromFileFrame, type FilePhoto } from './frame';
 import { translateOlder } from './older';
 import { profileAsLook } from './profile';
@@ -85,10 +86,12 @@ export type Reading = {
   readonly meta?: Partial<SettingsFileMeta>;
   /** Where the file measures crop and masks on the stored picture: the photo, and how the file says that it is turned. */
   readonly frame?: { readonly photo: FilePhoto; readonly orientation: number | undefined };
+  /** The photo, upright, where the file measures on that. */
+  readonly upright?: Size;
 };
 
 /** Fields under a file's own names as a settings file: older names translated, values checked, the file's head apart. */
-export function settingsFile(given: Fields, { format, localUnits, issues: found = [], meta, frame }: Reading): SettingsFile {
+export function settingsFile(given: Fields, { format, localUnits, issues: found = [], meta, frame, upright = frame?.photo }: Reading): SettingsFile {
   const fields = profileAsLook(given, (name) => HEAD.has(name));
   const version = word(fields['ProcessVersion']);
   const translated = translateOlder(Object.fromEntries(Object.entries(fields).filter(([name]) => !HEAD.has(name))), version);
@@ -102,7 +105,7 @@ export function settingsFile(given: Fields, { format, localUnits, issues: found 
   return {
     settings,
     stated: stated(translated.fields, settings),
-    issues: bounded([...nothing, ...found, ...translated.issues, ...scaled, ...issues]),
+    issues: bounded([...nothing, ...found, ...translated.issues, ...scaled, ...issues, ...(upright ? retouchIssues(settings, upright) : [])]),
     meta: {
       format, preset: fields['PresetType'] !== undefined, ...(booleanIn(fields['AlreadyApplied']) && { applied: true }),
       ...(name !== undefined && { name }), ...(group !== undefined && { group }), ...(uuid !== undefined && { uuid }),

@@ -5,6 +5,7 @@ import type { SettingsFile, SettingsFileMeta } from './document';
 import { SettingsFileError } from './errors';
 import { SETTINGS_FORMATS, type FormatId, type SettingsFormat } from './format-list';
 import type { FilePhoto } from './frame';
+import { inKelvin } from './kelvin';
 import { readJson, writeJson } from './json';
 import { readLua, writeLrtemplate, writeLua } from './lua-settings';
 import { isPp3, readPp3 } from './pp3';
@@ -43,10 +44,11 @@ function unwritable(value: JsonValue, path: string): readonly string[] {
   return Object.entries(value).flatMap(([name, item]) => { const here = path === '' ? name : `${path}.${name}`; return isXmpName(name) ? unwritable(item, here) : [here]; });
 }
 
-/** Settings as a file's text, with an issue for whatever the format cannot hold. */
+/** Settings as a file's text, with an issue for whatever the format cannot hold, or holds in other words. */
 export function writeSettings(settings: DevelopSettings, format: TextFormatId, options: WriteOptions = {}): { readonly text: string; readonly issues: readonly SettingsIssue[] } {
-  const issues = XMP_FORMATS.includes(format) ? unwritable(settings, '').map((name): SettingsIssue => ({ name, kind: 'invalid', message: 'XMP cannot hold a field of this name; it is left out' })) : [];
-  return { text: WRITERS[format](settings, options), issues };
+  const { settings: own, issues } = format === 'json' ? { settings, issues: [] } : inKelvin(settings, options.photo);
+  const lost = XMP_FORMATS.includes(format) ? unwritable(own, '').map((name): SettingsIssue => ({ name, kind: 'invalid', message: 'XMP cannot hold a field of this name; it is left out' })) : [];
+  return { text: WRITERS[format](own, options), issues: [...issues, ...lost] };
 }
 
 export const formatOf = (id: FormatId): SettingsFormat => {
@@ -71,5 +73,5 @@ export function readSettings(text: string, photo?: FilePhoto, name?: string): Se
   if (start.startsWith('<') && !TAGGED.test(start)) return readXmp(text, photo);
   if (CUBE.test(start)) return readCube(text, name);
   if (isPp3(start)) return readPp3(text, photo);
-  return LUA.test(start) ? readLua(text, photo) : readJson(text);
+  return LUA.test(start) ? readLua(text, photo) : readJson(text, photo);
 }

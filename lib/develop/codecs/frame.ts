@@ -3,13 +3,14 @@ import { pairsIn } from '../settings/structures';
 import { isList, isRecord } from '../settings/json';
 import { cropFrame } from '../pipeline/geometry';
 import { movePerspective } from './warp-frame';
-import type { DevelopSettings, JsonValue, Size } from '../types';
+import type { DevelopSettings, JsonValue, Scene, Size } from '../types';
 
 /**
  * The photo that a settings file lies beside: its upright size in px and the EXIF orientation (1…8) of the file. Our documents measure crops and masks
- * on the upright photo; Lightroom's files measure them on the stored one, before orientation, and say by `tiff:Orientation` how to turn it.
+ * on the upright photo; Lightroom's files measure them on the stored one, before orientation, and say by `tiff:Orientation` how to turn it. Of a RAW
+ * photo, what its camera saw: files have its white balance in Kelvin.
  */
-export type FilePhoto = Size & { readonly orientation: number };
+export type FilePhoto = Size & { readonly orientation: number; readonly raw?: { readonly scene: Scene } };
 
 type Point = readonly [x: number, y: number];
 

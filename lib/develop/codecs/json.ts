@@ -1,4 +1,4 @@
-import type { DevelopSettings, JsonValue } from '../types';
+import type { DevelopSettings, JsonValue, Size } from '../types';
 import { settingsFile, type SettingsFile, type SettingsFileMeta } from './document';
 import { SettingsFileError } from './errors';
 import { indexedLists, pointColourTexts } from './lua-settings';
@@ -20,10 +20,10 @@ const record = (value: JsonValue): Readonly<Record<string, JsonValue>> => {
  * Develop settings from JSON: an object of `crs:` names, with or without the prefix, written by us, by a person or by a model (`readLooseJson`), local
  * amounts as files or as sliders have them. Positions are those of the upright photo. Throws `SettingsFileError` for what is not JSON.
  */
-export function readJson(text: string): SettingsFile {
+export function readJson(text: string, photo?: Size): SettingsFile {
   const { value, repairs } = readLooseJson(text);
   const named = Object.fromEntries(Object.entries(record(value)).map(([name, given]) => [name.replace(/^crs:/, ''), pointColourTexts(name, indexedLists(given))]));
   const { fields, issues } = spellOut(named);
   const mended = repairs.length === 0 ? [] : [{ name: '', kind: 'mended' as const, message: `not quite JSON, read all the same: ${repairs.join(', ')}` }];
-  return settingsFile(fields, { format: 'json', localUnits: 'detect', issues: [...mended, ...issues] });
+  return settingsFile(fields, { format: 'json', localUnits: 'detect', issues: [...mended, ...issues], ...(photo && { upright: photo }) });
 }

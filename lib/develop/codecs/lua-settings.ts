@@ -1,4 +1,4 @@
-import { CORRECTIONS, diff } from '../settings';
+import { CORRECTIONS, choiceOf, diff } from '../settings';
 import { isList, isRecord } from '../settings/json';
 import { numberIn } from '../settings/read';
 import { LOCAL_CURVES, toolOf } from '../tools';
@@ -7,6 +7,7 @@ import { HEAD, settingsFile, type SettingsFile } from './document';
 import { SettingsFileError } from './errors';
 import { joined, spellItem } from './format';
 import { toFileFrame, type FilePhoto } from './frame';
+import { inKelvin, isForeign, withoutImplied } from './kelvin';
 import { parseLua, printLua } from './lua';
 import { PROCESS_VERSION, presetUuid, type PresetHead } from './xmp';
 
@@ -146,11 +147,15 @@ export type LuaOptions = {
   readonly photo?: FilePhoto;
 };
 
+/** Lightroom takes Kelvin only with the name that says whose they are. */
+const balanced = (settings: DevelopSettings): DevelopSettings =>
+  (settings['Temperature'] !== undefined || settings['Tint'] !== undefined) && choiceOf(settings, 'WhiteBalance') === 'Custom' ? { ...settings, WhiteBalance: 'Custom' } : settings;
+
 const stored = (settings: DevelopSettings, photo: FilePhoto | undefined): Fields => {
-  if (!photo) return settings;
-  const file = toFileFrame(settings, photo);
+  if (!photo) return balanced(settings);
+  const file = toFileFrame(inKelvin(settings, photo).settings, photo);
   const corners = Object.entries(CORNERS).find(([, orientation]) => orientation === file.orientation)?.[0];
-  return { ...file.settings, ...(corners !== undefined && { orientation: corners }) };
+  return { ...balanced(file.settings), ...(corners !== undefined && { orientation: corners }) };
 };
 
 const fresh = (settings: Fields): Fields => ({ ProcessVersion: PROCESS_VERSION, ...Object.fromEntries(Object.entries(settings).filter(([name]) => !HEAD.has(name)).map(([name, value]) => [name, toLua(name, value)])) });
@@ -159,13 +164,13 @@ const fresh = (settings: Fields): Fields => ({ ProcessVersion: PROCESS_VERSION, 
 function merged(settings: DevelopSettings, previous: string, photo: FilePhoto | undefined): string {
   const { name, root } = rootOf(previous);
   const before = readLua(previous, photo);
-  const changes = diff(before.settings, settings);
   const older = before.issues.some((issue) => issue.kind === 'translated');
-  if (changes.length === 0 && !older) return previous;
   const { path, fields } = insides(root);
+  const changes = diff(withoutImplied(before.settings, fields, photo), inKelvin(settings, photo).settings);
+  if (changes.length === 0 && !older) return previous;
   const now = stored(settings, photo);
-  const turned = photo ? Object.keys(now) : changes.map((change) => change.name);
-  const changed = Object.fromEntries(turned.map((key) => [key, toLua(key, now[key] ?? changes.find((change) => change.name === key)?.to ?? null)]));
+  const to = new Map(changes.filter(({ name: key }) => !photo || key !== 'Orientation').map((change) => [change.name, isForeign(change.name, photo) ? null : change.to]));
+  const changed = Object.fromEntries([...new Set([...(photo ? Object.keys(now) : to.has('Temperature') || to.has('Tint') ? ['WhiteBalance'] : []), ...to.keys()])].map((key) => [key, toLua(key, now[key] ?? to.get(key) ?? null)]));
   const inner = older ? fresh(now) : { ...fields, ...changed };
   const whole = path.reduceRight<JsonValue>((inside, key, depth) => {
     const around = path.slice(0, depth).reduce<JsonValue | undefined>((outer, step) => (isRecord(outer) ? outer[step] : undefined), root);

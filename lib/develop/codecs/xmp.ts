@@ -6,6 +6,7 @@ import { HEAD, settingsFile, type SettingsFile } from './document';
 import { SettingsFileError } from './errors';
 import { toFileFrame, type FilePhoto } from './frame';
 import { OLDER_LISTS, isOlderVersion } from './older';
+import { inKelvin, isForeign, withoutImplied } from './kelvin';
 import { CRS, RDF, elementsOf, fieldsOf, isRdf, valueOf, writeFields } from './rdf';
 import { parseXml, printXml, type XmlAttribute, type XmlElement, type XmlNode } from './xml';
 
@@ -137,12 +138,14 @@ const replace = (nodes: readonly XmlNode[], with_: ReadonlyMap<XmlNode, XmlNode>
   nodes.map((node) => with_.get(node) ?? (node.kind === 'element' ? { ...node, children: replace(node.children, with_) } : node));
 
 /** `previous` with only what differs from `settings` rewritten: order, unknown names, other namespaces and the preset's head stay. */
-function merged(settings: DevelopSettings, previous: string, orientation: number | undefined): string {
+function merged(settings: DevelopSettings, previous: string, orientation: number | undefined, photo: FilePhoto | undefined): string {
   const nodes = parseXml(previous);
   const rdf = findRdf(nodes);
   const before = readXmp(previous);
   const old = before.meta.processVersion === undefined || isOlderVersion(before.meta.processVersion) || before.issues.some((issue) => issue.kind === 'translated');
-  const changes = new Map<string, JsonValue | undefined>(diff(outward(before.settings), outward(settings)).map(({ name, to }) => [name, settings[name] === undefined && toolOf(name) === undefined ? undefined : to]));
+  const was = withoutImplied(before.settings, Object.fromEntries((rdf ? descriptionsOf(rdf) : []).flatMap(fieldsOf)), photo);
+  const gone = (name: string): boolean => settings[name] === undefined && (toolOf(name) === undefined || isForeign(name, photo));
+  const changes = new Map<string, JsonValue | undefined>(diff(outward(was), outward(settings)).map(({ name, to }) => [name, gone(name) ? undefined : to]));
   if (old && (changes.size > 0 || before.issues.some((issue) => issue.kind === 'translated'))) for (const [name, value] of inOrder(outward(settings))) changes.set(name, value);
   if (orientation !== undefined && rdf && orientationIn(rdf) !== orientation) changes.set(TURN, orientation);
   if (changes.size === 0) return previous;
@@ -181,6 +184,6 @@ export type XmpOptions = {
 
 /** Settings as an XMP file that Lightroom and exiftool read: a sidecar, or a preset. */
 export function writeXmp(settings: DevelopSettings, { previous, photo, preset, applied }: XmpOptions = {}): string {
-  const file = photo ? toFileFrame(settings, photo) : { settings, orientation: undefined };
-  return previous === undefined ? fresh(file.settings, file.orientation, preset, applied) : merged(file.settings, previous, file.orientation);
+  const file = photo ? toFileFrame(inKelvin(settings, photo).settings, photo) : { settings, orientation: undefined };
+  return previous === undefined ? fresh(file.settings, file.orientation, preset, applied) : merged(file.settings, previous, file.orientation, photo);
 }

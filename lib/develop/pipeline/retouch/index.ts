@@ -11,6 +11,7 @@ import type { DevelopSettings, Pixels } from '../../types';
 import { Canvas, type Patch } from './canvas';
 import { clone, heal, logTableOf, shifted } from './heal';
 import { redEye } from './red-eye';
+import { withinLimit } from './limit';
 import { fieldFilling, planRemoval, type Removal } from './remove';
 import { type ShapeGrid, shapeGrid } from './shape';
 import { findSource, overviewOf } from './source';
@@ -24,9 +25,6 @@ export const retouchKey = (settings: DevelopSettings): string => (hasRetouch(set
 
 /** Where an area's pixels come from: one offset, in fractions of the photo, or a field of them. */
 type Origin = { readonly dx: number; readonly dy: number } | Removal;
-
-/** Pixels that areas may cover together, in photos: past that, a document is not meant seriously and its later areas are left out. */
-const MAX_COVER = 3;
 
 const isAutomatic = (area: RetouchArea): boolean => area.source === undefined;
 
@@ -44,17 +42,13 @@ function findOrigins(module: Module, small: Pixels, areas: readonly RetouchArea[
 
 /** Patches over `source` (the upright photo at any size) for the settings' retouching. `small`: the same photo at the analysis size. */
 export function retouch(module: Module, source: Pixels, small: Pixels, settings: DevelopSettings): readonly Patch[] {
-  const areas = retouchAreasOf(settings);
+  const areas = withinLimit(retouchAreasOf(settings), small);
   const canvas = new Canvas(source);
   const origins = findOrigins(module, small, areas);
-  let cover = MAX_COVER * source.width * source.height;
   for (const area of areas) {
     const grid = shapeGrid(area, source);
     const origin = originOf(area, origins);
-    if (!grid || !origin) continue;
-    cover -= covered(grid);
-    if (cover < 0) break;
-    canvas.add(patchesFor(module, canvas, area, grid, origin));
+    if (grid && origin) canvas.add(patchesFor(module, canvas, area, grid, origin));
   }
   for (const eye of redEyesOf(settings, source)) canvas.add(redEye(module.kernels, canvas, eye));
   return canvas.patches;
@@ -64,8 +58,6 @@ function originOf(area: RetouchArea, origins: ReadonlyMap<RetouchArea, Origin>):
   const anchor = anchorOf(area);
   return area.source ? { dx: area.source.x - anchor.x, dy: area.source.y - anchor.y } : origins.get(area);
 }
-
-const covered = ({ distance, cell }: ShapeGrid): number => distance.reduce((count, d) => (d < cell ? count + 1 : count), 0) * cell * cell;
 
 function patchesFor(module: Module, canvas: Canvas, area: RetouchArea, grid: ShapeGrid, origin: Origin): readonly Patch[] {
   const { width, height } = canvas.pixels;

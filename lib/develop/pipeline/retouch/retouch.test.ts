@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readSettings, writeSettings } from '../../codecs';
 import { identity, loadEngine } from '../../engine';
 import { applyPatch, addRetouch, normalise, redEye, retouchSpot, retouchStroke } from '../../settings';
 import { chart, noise, type Paint } from '../../testing/charts';
 import { deltaE2000, labOf } from '../../testing/delta-e';
 import { at, develop, mean, photoFolder, preparedOf, readPhoto, shrink, wasmBytes } from '../../testing/harness';
 import type { DevelopSettings, JsonValue, Pixels } from '../../types';
+import { retouchIssues } from './limit';
 
 const W = 240, H = 160;
 const settingsOf = (...areas: readonly JsonValue[]): DevelopSettings => applyPatch({}, addRetouch({}, ...areas));
@@ -187,5 +189,25 @@ describe('hostile documents', () => {
     const settings = normalise({ RetouchAreas: Array.from({ length: 5000 }, (_, i) => retouchSpot({ method: i % 2 ? 'heal' : 'clone', x: (i % 71) / 70, y: (i % 53) / 52, radius: 0.004 + (i % 40) / 80, source: i % 3 ? { x: 0.5, y: 0.5 } : undefined })) });
     expect(settings.issues).toMatchObject([{ kind: 'unrendered', name: 'RetouchAreas' }]);
     expect(develop(photo, settings.settings).data.length).toBe(64 * 48 * 3);
+  });
+});
+
+describe('areas that cover more than three photos together', () => {
+  // Each covers 0.4 of the photo: seven fit.
+  const many = (n: number) => Array.from({ length: n }, (_, i) => retouchSpot({ method: 'clone', x: 0.4 + i / 100, y: 0.5, radius: 0.29, feather: 0, source: { x: 0.5 + i / 100, y: 0.55 } }));
+  const photo = chart(W, H, textured(disc(120, 80, 14)));
+  it('are left out, and whoever reads the settings for a photo is told, in every format', () => {
+    expect(same(develop(photo, settingsOf(...many(12))), develop(photo, settingsOf(...many(7))))).toBe(true);
+    expect(same(develop(photo, settingsOf(...many(7))), develop(photo, settingsOf(...many(6))))).toBe(false);
+    const file = { width: W * 20, height: H * 20, orientation: 6 };
+    for (const format of ['json', 'xmp', 'lua'] as const) {
+      const issues = (n: number) => readSettings(writeSettings(settingsOf(...many(n)), format, { photo: file }).text, file).issues;
+      expect(issues(7), format).toEqual([]);
+      expect(issues(12), format).toEqual([{ name: 'RetouchAreas', kind: 'unrendered', message: expect.stringContaining('only the first 7') }]);
+    }
+  });
+  it('are the same at every size', () => {
+    const full = { width: 3000, height: 2000 };
+    expect(retouchIssues(settingsOf(...many(12)), full)).toEqual(retouchIssues(settingsOf(...many(12)), { width: 1024, height: 683 }));
   });
 });
