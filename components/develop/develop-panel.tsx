@@ -5,7 +5,7 @@ import clsx from 'clsx';
 import { useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { booleanOf, patchBetween, sameJson } from '@/lib/develop/settings';
-import { FAMILIES, GROUPS, SECTIONS, toolsOf, type FamilyId, type GroupId, type Section, type Tool } from '@/lib/develop/tools';
+import { FAMILIES, GROUPS, SECTIONS, toolOf, toolsOf, type FamilyId, type GroupId, type Section, type Tool } from '@/lib/develop/tools';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { usePreferences } from '../studio/store';
 import type { AutoPart } from '@/lib/studio/auto';
@@ -13,16 +13,18 @@ import { Button } from '../ui/button';
 import { AutoButton } from './auto-button';
 import { CropControls } from './crop-controls';
 import { CurveEditor } from './curve-editor';
+import { LensBlurEditor } from './lens-blur';
 import { LocalCorrections } from './local-corrections';
 import { LookEditor } from './look-editor';
 import { PointColours } from './point-colours';
 import { LiveStatus } from './live/live-status';
 import { LensStatus, UprightStatus } from './optics-status';
+import { isRetouched, RetouchList } from './retouch-list';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
 /** Families that have an editor of their own instead of a row for every parameter. */
-const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours };
+const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours, 'lens-blur': LensBlurEditor, retouch: RetouchList };
 /** Families that Auto can set. */
 const AUTO: Readonly<Partial<Record<FamilyId, AutoPart>>> = { 'white-balance': 'white-balance', tone: 'tone' };
 /** Groups of which one is shown at a time. */
@@ -42,7 +44,7 @@ export function DevelopPanel() {
         <LiveStatus />
         <Button look="quiet" className="h-7 px-2" disabled={!changed} onClick={() => develop.set(patchBetween(develop.settings, develop.starting))}><RotateCcw size={13} aria-hidden />{t('resetAll')}</Button>
       </div>
-      {SHOWN.map((section) => <SectionBlock key={section.id} section={section} />)}
+      {SHOWN.filter(({ id }) => id !== 'retouch' || isRetouched(develop.settings)).map((section) => <SectionBlock key={section.id} section={section} />)}
     </DevelopProvider>
   );
 }
@@ -111,6 +113,9 @@ function FamilyBlock({ family, alone }: { readonly family: FamilyId; readonly al
   );
 }
 
+/** A matter of the crop, looked for where the picture is bent. */
+const constrain = toolOf('CropConstrainToWarp');
+
 /** Rows under the headings of their groups. */
 function GroupedRows({ tools }: { readonly tools: readonly Tool[] }) {
   const locale = useLocale();
@@ -122,6 +127,7 @@ function GroupedRows({ tools }: { readonly tools: readonly Tool[] }) {
       {group === 'lens-profile' && <LensStatus />}
       {tools.some(({ name }) => name === 'PerspectiveUpright') && <UprightStatus />}
       {tools.filter((tool) => tool.group === group).map((tool) => <ToolRow key={tool.name} tool={tool} />)}
+      {constrain && tools.some(({ name }) => name === 'PerspectiveUpright') && <ToolRow tool={constrain} />}
     </div>
   ));
 }

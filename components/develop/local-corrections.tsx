@@ -94,5 +94,5 @@ type LocalProps = { readonly tool: NumberTool; readonly value: number | undefine
 function LocalSlider({ tool, value, onPreview, onCommit }: LocalProps) {
   const locale = useLocale();
   const show = useCallback((stored: number) => showNumber(tool, stored), [tool]);
-  return <Slider name={tool.name} label={tool.label[locale]} description={tool.description[locale]} value={value ?? tool.default} initial={tool.default} range={tool} show={show} mover={undefined} onPreview={onPreview} onCommit={onCommit} />;
+  return <Slider name={tool.name} label={tool.short[locale]} spoken={tool.label[locale]} description={tool.description[locale]} value={value ?? tool.default} initial={tool.default} range={tool} show={show} mover={undefined} onPreview={onPreview} onCommit={onCommit} />;
 }

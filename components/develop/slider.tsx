@@ -9,6 +9,8 @@ import { parseNumber } from './words';
 export type SliderProps = {
   readonly name: string;
   readonly label: string;
+  /** Its accessible name, where the label says too little on its own. */
+  readonly spoken?: string;
   readonly description: string;
   readonly value: number;
   readonly initial: number;
@@ -24,7 +26,7 @@ export type SliderProps = {
 /** Key presses and wheel turns become one step when they pause for this long, in milliseconds. */
 const PAUSE = 700;
 
-export const Slider = memo(function Slider({ name, label, description, value, initial, range, show, mover, track, onPreview, onCommit }: SliderProps) {
+export const Slider = memo(function Slider({ name, label, spoken = label, description, value, initial, range, show, mover, track, onPreview, onCommit }: SliderProps) {
   const t = useTranslations('develop');
   const bar = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; value: number } | null>(null);
@@ -68,12 +70,12 @@ export const Slider = memo(function Slider({ name, label, description, value, in
         <span className="truncate">{label}</span>
         {changed && <span className={clsx('size-1.5 shrink-0 rounded-full', mover === 'agent' ? 'bg-accent' : 'bg-text')} title={mover === 'agent' ? t('movedByAgent') : t('movedByYou')} />}
       </button>
-      <ValueField label={label} value={value} show={show} changed={changed} onValue={(next) => { onPreview(name, quantise(next, range)); onCommit(); }} />
+      <ValueField label={spoken} value={value} show={show} changed={changed} onValue={(next) => { onPreview(name, quantise(next, range)); onCommit(); }} />
       <div
         ref={bar}
         role="slider"
         tabIndex={0}
-        aria-label={label}
+        aria-label={spoken}
         aria-valuemin={range.min}
         aria-valuemax={range.max}
         aria-valuenow={value}

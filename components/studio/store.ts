@@ -60,7 +60,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
 export const PANEL_WIDTH = { min: 300, max: 560, start: 356 } as const;
 
 /** Sections of the develop panel that a newcomer finds folded: the rest is enough to begin with. */
-const FOLDED_AT_FIRST: readonly string[] = ['tone-curve', 'mixer', 'grading', 'detail', 'effects', 'transform', 'calibration', 'lens', 'masking'];
+const FOLDED_AT_FIRST: readonly string[] = ['tone-curve', 'mixer', 'grading', 'detail', 'lens', 'transform', 'lens-blur', 'effects', 'calibration', 'masking'];
 
 type Preferences = {
   readonly panelWidth: number;

@@ -43,7 +43,7 @@ export function showNumber(tool: NumberTool, value: number): string {
   return unit === '' || unit === 'EV' ? signed : `${signed}${unit === '°' || unit === '%' ? '' : ' '}${unit}`;
 }
 
-const WORDS = { removed: { en: 'removed', zh: '已移除' },  on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
+const WORDS = { removed: { en: 'removed', zh: '已移除' },  on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, none: { en: 'none', zh: '无' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
 
 /** A value of a setting in words for people, without its name. */
 export function showValue(name: string, value: JsonValue, locale: Locale): string {
@@ -51,8 +51,11 @@ export function showValue(name: string, value: JsonValue, locale: Locale): strin
   if (tool?.kind === 'number' && typeof value === 'number') return showNumber(tool, value);
   if (tool?.kind === 'boolean') return value === true ? WORDS.on[locale] : WORDS.off[locale];
   if (tool?.kind === 'enum') return tool.options.find((option) => option.value === value)?.label[locale] ?? String(value);
-  if (sameJson(value, defaultOf(name))) return WORDS.reset[locale];
+  const listed = tool?.kind === 'list' || name === CORRECTIONS;
+  if (value === null || sameJson(value, defaultOf(name))) return (listed ? WORDS.none : WORDS.reset)[locale];
   if (name === CORRECTIONS && isList(value)) return value.map((correction, i) => correctionName(correction, i, locale)).join(', ');
+  if (listed && isList(value)) return String(value.length);
+  if (isRecord(value) && typeof value['BlurAmount'] === 'number') return String(value['BlurAmount']);
   return typeof value === 'string' ? value : WORDS.adjusted[locale];
 }
 
@@ -83,5 +86,6 @@ function describeCorrections(from: JsonValue, to: JsonValue, locale: Locale): st
 export function describeChange(name: string, from: JsonValue, to: JsonValue, locale: Locale): string {
   if (name === CORRECTIONS) return describeCorrections(from, to, locale);
   const label = toolOf(name)?.label[locale] ?? name;
-  return sameJson(from, to) ? label : `${label} ${showValue(name, to, locale)}`;
+  if (sameJson(from, to)) return label;
+  return `${label} ${toolOf(name)?.kind === 'list' && (to === null || sameJson(to, defaultOf(name))) ? WORDS.removed[locale] : showValue(name, to, locale)}`;
 }

@@ -30,7 +30,7 @@ export { KELVIN_PRESETS, WHITE_BALANCE_PRESETS } from './white-balance';
  */
 export const TOOLS: readonly Tool[] = [
   ...PROFILE, ...LOOK, ...WHITE_BALANCE, ...TONE, ...PRESENCE, ...TONE_CURVE, ...MIXER, ...POINT_COLOUR, ...BLACK_AND_WHITE, ...GRADING,
-  ...DETAIL, ...EFFECTS, ...LENS_BLUR, ...CROP, ...TRANSFORM, ...CALIBRATION, ...LENS, ...RETOUCH, ...LOCAL, ...MASK,
+  ...DETAIL, ...LENS, ...CROP, ...TRANSFORM, ...LENS_BLUR, ...EFFECTS, ...CALIBRATION, ...RETOUCH, ...LOCAL, ...MASK,
 ];
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));
