@@ -9,7 +9,7 @@ test('the sky, selected in the panel, is shown, darkened, and nothing else chang
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const { develop } = journey.words;
-  await journey.upload('autumn-ridge.jpg');
+  await journey.upload('hilltop-sunset.jpg');
   const canvas = page.getByTestId('canvas');
   const hash = () => canvas.getAttribute('data-hash');
   await expect.poll(hash).toBeTruthy();
