@@ -1,5 +1,5 @@
 import { wheelHue } from '@/lib/develop/pipeline/colour/hues';
-import { hueTurn, measureWithin } from '../evidence';
+import { hueTurn, measureWithin, sharpnessWithin } from '../evidence';
 import type { Attribute, Evidence, Goal, Observation, RegionRef, RegionStats } from '../types';
 import { ASKS, GRAIN } from './asks';
 import { find, type Found } from './regions';
@@ -53,8 +53,13 @@ const READINGS: Readonly<Record<Attribute, Reading>> = {
 /** Share of the asked change where an ellipse stands in for a background. */
 const STAND_IN = 0.6;
 
+/** A background out of focus keeps little of its detail. */
+const DEFOCUS = 2;
+
 /** Quantities that only exist for the whole picture; asked of a region they are read as the region's own contrast. */
-const WHOLE_ONLY: ReadonlySet<Attribute> = new Set(['whites', 'blacks', 'haze', 'clarity', 'texture', 'sharpness', 'softness', 'fade']);
+const WHOLE_ONLY: ReadonlySet<Attribute> = new Set(['whites', 'blacks', 'haze', 'clarity', 'fade']);
+/** Fine detail, which a region has of its own. */
+const DETAIL: ReadonlySet<Attribute> = new Set(['texture', 'sharpness', 'softness']);
 
 export const regionKey = (region: RegionRef): string => {
   switch (region.kind) {
@@ -82,13 +87,15 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
   const local = !whole && WHOLE_ONLY.has(attribute);
   const reading: Reading = local ? (attribute === 'whites' ? (s) => s.luma.p95 : attribute === 'blacks' || attribute === 'fade' || attribute === 'haze' ? (s) => s.luma.p5 : (s) => s.luma.std) : READINGS[attribute];
   const everywhere = found.mask.share === 1;
+  const detailed = !whole && DETAIL.has(attribute);
   const read = (observation: Observation): number => {
+    if (detailed) return sharpnessWithin(observation.pixels, found.mask);
     const stats = everywhere ? observation.evidence.regions.whole : undefined;
     return reading(stats ?? measureWithin(observation.pixels, found.mask), observation.evidence);
   };
   const from = read(start);
   // A stand-in for a mask covers what it should not: it is held to a gentler change.
-  const asked = target ?? ASKS[attribute](from, direction, degree * (found.approximation === 'background' ? STAND_IN : 1));
+  const asked = target ?? ASKS[attribute](from, direction, degree * (found.approximation === 'background' ? STAND_IN : attribute === 'softness' && found.seen && region.kind === 'thing' && region.thing === 'background' ? DEFOCUS : 1));
   const grain = GRAIN[attribute];
   const turning = attribute === 'hue';
   // The dark channel rises with the light; a veil is what it rises beyond that.

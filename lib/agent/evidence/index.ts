@@ -3,4 +3,4 @@ export { type Change, compare } from './compare';
 export { glance, measure } from './measure';
 export { findSkin } from './skin';
 export { hueOf, hueTurn, oklab } from './oklab';
-export { type RegionMask, maskOf, maskWhere, measureWithin, resized, sampleOf } from './within';
+export { type RegionMask, maskOf, maskWhere, measureWithin, sharpnessWithin, resized, sampleOf } from './within';

@@ -70,6 +70,19 @@ export function resized(mask: RegionMask, { width, height }: Size): RegionMask {
   return { ...mask, width, height, inside };
 }
 
+/** Mean absolute 4-neighbour Laplacian of luma (0..100) over the pixels of a mask: fine detail of a region, as `detailOf` reads it of a picture. */
+export function sharpnessWithin(pixels: Pixels, { inside }: RegionMask): number {
+  const { luma, width, height } = planesOf(pixels);
+  let sum = 0, count = 0;
+  for (let y = 1; y < height - 1; y++) for (let x = 1; x < width - 1; x++) {
+    const at = y * width + x;
+    if (inside[at] === 0) continue;
+    sum += Math.abs((luma[at - width] as number) + (luma[at + width] as number) + (luma[at - 1] as number) + (luma[at + 1] as number) - 4 * (luma[at] as number));
+    count++;
+  }
+  return sum / Math.max(1, count);
+}
+
 /** Mean display-encoded RGB (0..1) inside a mask, and the mean place (0..1 of the frame); nothing for an empty mask. */
 export function sampleOf(pixels: Pixels, mask: RegionMask): { readonly rgb: readonly [number, number, number]; readonly x: number; readonly y: number } | undefined {
   const { channels, data, depth, width, height } = pixels;

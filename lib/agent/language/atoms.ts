@@ -64,6 +64,8 @@ export type Atom =
   | { readonly tag: 'restore'; readonly step?: number }
   | { readonly tag: 'rescale'; readonly factor: number; /** It complains: "too strong". */ readonly excess?: boolean }
   | { readonly tag: 'object'; readonly reason: 'needs-generation' | 'needs-mask' }
+  /** Says its whole request: which sliders mend it, and where they are set. */
+  | { readonly tag: 'fix'; readonly sets: readonly (readonly [tool: string, value: number])[] }
   | { readonly tag: 'generate' }
   | { readonly tag: BareTag };
 

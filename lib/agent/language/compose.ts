@@ -10,7 +10,7 @@ import { isLimit, limitsOf } from './limits';
 import { gatherLists } from './lists';
 import { readSegment, verbatim, type Reading } from './reading';
 import type { Segment } from './segments';
-import { shapeGoal } from './shape';
+import { fixGoals, shapeGoal } from './shape';
 import { followOn } from './steering';
 import { styleGoals } from './styles';
 import { COLOUR_RING } from './tables/colours';
@@ -57,7 +57,8 @@ export function compose(instruction: string, segments: readonly Segment[], past:
       direction = undefined;
       continue;
     }
-    draft.unmet.push(...(outcome === 'nothing' ? wholeSegment(instruction, reading) : unknownRuns(instruction, reading)));
+    // Where a fault shows does not matter to the tool that takes it away.
+    if (!reading.flags.has('fix')) draft.unmet.push(...(outcome === 'nothing' ? wholeSegment(instruction, reading) : unknownRuns(instruction, reading)));
     if (outcome === 'done') {
       previous = reading;
       previousWasLimit = limited;
@@ -102,6 +103,8 @@ function readOne(instruction: string, reading: Reading, around: Surroundings): '
     draft.followUp = { kind: 'undo', what: flags.has('reference') ? 'last' : 'style', source };
     return 'done';
   }
+  const fixes = fixGoals(reading);
+  if (fixes.length > 0) return push(fixes);
   const unmet = unmetRequest(instruction, reading);
   if (unmet !== undefined) {
     draft.unmet.push(unmet);

@@ -5,6 +5,7 @@ import { COLOURS } from './tables/colours';
 import { CLIPPING } from './tables/constraints';
 import { DEGREES } from './tables/degrees';
 import { FILLER } from './tables/filler';
+import { FIXES } from './tables/fixes';
 import { FOLLOW_UPS } from './tables/follow-ups';
 import { GEOMETRY } from './tables/geometry';
 import { MOVES } from './tables/moves';
@@ -54,7 +55,7 @@ for (const style of STYLES) {
   for (const name of style.subjects) learn(name, { tag: 'style', id: style.id, subject: true });
   for (const name of [...style.names.en, ...style.names.zh]) learn(name, { tag: 'style', id: style.id });
 }
-for (const table of [FOLLOW_UPS, CLIPPING, GEOMETRY, SLIDERS, ATTRIBUTES, COLOURS, REGIONS, DEGREES, MOVES, OBJECTS, FILLER]) {
+for (const table of [FOLLOW_UPS, CLIPPING, FIXES, GEOMETRY, SLIDERS, ATTRIBUTES, COLOURS, REGIONS, DEGREES, MOVES, OBJECTS, FILLER]) {
   for (const row of table) for (const phrase of phrasesOf(row)) learn(phrase, row.atom);
 }
 

@@ -1,6 +1,15 @@
 import type { Goal } from '@/lib/agent/types';
 import type { Found } from './atoms';
 import type { Reading } from './reading';
+import { UPRIGHT } from './tables/fixes';
+
+/** Faults with a tool of their own: each of its sliders set. To straighten a thing that stands is to make its verticals upright. */
+export function fixGoals(reading: Reading): readonly Goal[] {
+  const { source, flags } = reading;
+  const isStanding = reading.segment.found.some(({ atom }) => atom.tag === 'geometry' && atom.action === 'straighten') && flags.has('object');
+  const sets = reading.first('fix')?.sets ?? (isStanding ? Object.entries(UPRIGHT) : []);
+  return sets.map(([tool, value]) => ({ kind: 'set', tool, value, relative: false, source }));
+}
 
 /**
  * Crop, straighten, rotate and flip. `angle` is in degrees, `quarterTurns` in steps of 90°; both turn the picture clockwise when positive.

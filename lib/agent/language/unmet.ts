@@ -38,7 +38,7 @@ export function withoutDescriptions(all: readonly Found[]): readonly Found[] {
 
 /** How far to look for what else a clause asks. */
 const REACH = 24;
-const REQUESTS = new Set<Tag>(['attribute', 'turn', 'auto', 'geometry', 'object', 'generate', 'colour', 'keep', 'unchanged', 'undo', 'rescale', 'clip', 'slider']);
+const REQUESTS = new Set<Tag>(['attribute', 'turn', 'auto', 'geometry', 'object', 'generate', 'colour', 'keep', 'unchanged', 'undo', 'rescale', 'clip', 'slider', 'fix']);
 
 /** "Brighten this portrait": what the photo shows is no style to give it, when the clause asks for something else. */
 export function withoutSubjects(all: readonly Found[]): readonly Found[] {

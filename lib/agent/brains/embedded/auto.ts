@@ -1,7 +1,7 @@
 import type { AdjustGoal } from '../../aims';
 import type { Pixels } from '@/lib/develop/types';
 import { maskWhere, measureWithin, type RegionMask } from '../../evidence';
-import type { Evidence, Observation } from '../../types';
+import type { Evidence, Goal, Observation } from '../../types';
 
 /** A goal with the value to reach set by the photo's own needs instead of by degree. */
 export type Planned = AdjustGoal & { readonly target?: number; readonly reason?: AutoReason };
@@ -42,15 +42,20 @@ const PLACEMENT = { low: 38, high: 60, keyStd: 21 } as const;
 /** Dark with bright lights in it: against the sun, lamps at night. */
 const isLowKey = ({ luma }: Evidence): boolean => luma.std > PLACEMENT.keyStd && luma.p99 > 85;
 
+type Aspect = NonNullable<Extract<Goal, { readonly kind: 'auto' }>['aspect']>;
+const aspectOf = (attribute: AdjustGoal['attribute']): Aspect =>
+  attribute === 'warmth' || attribute === 'tint' ? 'white-balance' : attribute === 'saturation' || attribute === 'vibrance' ? 'colour' : 'tone';
+
 /**
  * What the evidence asks for, restrained: every move goes part of the way, nothing moves that measures well. `degree` 0.5 is the usual
- * retoucher's hand.
+ * retoucher's hand; an `aspect` leaves everything else as it is.
  */
-export function autoGoals(observation: Observation, degree: number, source: string): readonly Planned[] {
+export function autoGoals(observation: Observation, degree: number, source: string, aspect?: Aspect): readonly Planned[] {
   const { luma, colour, haze, regions } = observation.evidence;
   const share = Math.min(0.9, 0.35 + 0.55 * degree);
   const goals: Planned[] = [];
   const add = (attribute: AdjustGoal['attribute'], direction: 1 | -1, amount: number, reason: AutoReason, target?: number): void => {
+    if (aspect && aspectOf(attribute) !== aspect) return;
     goals.push({ kind: 'adjust', attribute, direction, degree: Math.min(1, Math.max(0.1, amount)), region: WHOLE, source, reason, ...(target !== undefined && { target }) });
   };
 

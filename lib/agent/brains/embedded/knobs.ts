@@ -137,7 +137,7 @@ const WHOLE: Readonly<Record<Exclude<Attribute, 'monochrome' | 'hue'>, Make>> = 
     ? near(base, { Sharpness: 1, Texture: 0.22, Clarity2012: 0.12 }, 25 + 60 * aim.degree, { SharpenRadius: 1, SharpenEdgeMasking: 35 })
     : near(base, { Sharpness: 1, Texture: 0.6 }, -50 * aim.degree)),
   softness: (aim, base) => near(base, { Clarity2012: 1, Texture: 0.8 }, -aim.direction * 42 * aim.degree),
-  grain: (aim, base) => (aim.direction > 0 ? near(base, { GrainAmount: 1 }, 8 + 42 * aim.degree, { GrainSize: 28, GrainFrequency: 50 }) : near(base, { GrainAmount: 1, Texture: 0.35 }, -60 * aim.degree)),
+  grain: (aim, base) => (aim.direction > 0 ? near(base, { GrainAmount: 1 }, 8 + 42 * aim.degree, { GrainSize: 28, GrainFrequency: 50 }) : near(base, { GrainAmount: 1 }, -60 * aim.degree)),
   vignette: (aim, base) => (aim.direction > 0
     ? sliderKnob(base, { PostCropVignetteAmount: 1 }, [-14 - 42 * aim.degree, 0], 4, { PostCropVignetteMidpoint: 42, PostCropVignetteFeather: 75 })
     : sliderKnob(base, { PostCropVignetteAmount: 1 }, [0, 14 + 42 * aim.degree], 4, { PostCropVignetteMidpoint: 42, PostCropVignetteFeather: 75 })),

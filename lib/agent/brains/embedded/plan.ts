@@ -1,10 +1,11 @@
+import { type FamilyId, toolOf } from '@/lib/develop/tools';
 import type { Locale, Localised } from '@/lib/develop/types';
 import { type WashGoal, find, regionKey } from '../../aims';
 import type { Goal, Intent, Observation, RegionRef } from '../../types';
 import { autoGoals, type Planned } from './auto';
 
 /** The order in which a darkroom works: frame, light's colour, light, tone, air, colour, grading, places, finish. */
-export const STAGES = ['follow-up', 'geometry', 'direct', 'white-balance', 'light', 'tone', 'presence', 'monochrome', 'colour', 'grading', 'local', 'effects', 'refine'] as const;
+export const STAGES = ['follow-up', 'geometry', 'direct', 'auto', 'white-balance', 'light', 'tone', 'presence', 'monochrome', 'colour', 'grading', 'local', 'effects', 'refine'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type Move = {
@@ -20,6 +21,7 @@ const TITLES: Readonly<Record<Stage, Localised>> = {
   'follow-up': { en: 'Follow up on the last edit', zh: '接着上一次调整' },
   geometry: { en: 'Frame', zh: '构图' },
   direct: { en: 'Set the values asked for', zh: '按要求设定数值' },
+  auto: { en: 'Auto', zh: '自动' },
   'white-balance': { en: 'White balance', zh: '白平衡' },
   light: { en: 'Light', zh: '曝光与明暗' },
   tone: { en: 'Tone and contrast', zh: '影调与对比' },
@@ -94,11 +96,23 @@ const agrees = (hue: number, lean: 1 | -1): boolean => (lean > 0 ? hue <= 75 || 
 /** Most moves of a plan; beyond it neighbours are merged into one step. */
 const MOST = 8;
 
+/** The families of sliders that Auto sets for an aspect. */
+const AUTO: Readonly<Partial<Record<string, readonly FamilyId[]>>> = { tone: ['tone', 'presence'], 'white-balance': ['white-balance'] };
+
+/** Tone or white balance left to Auto: what the photo measures, each slider set. */
+function measuredGoals({ goals }: Intent, { auto = {} }: Observation): readonly Extract<Goal, { readonly kind: 'set' }>[] {
+  return goals.flatMap((goal) => {
+    const families = goal.kind === 'auto' && goal.aspect ? (AUTO[goal.aspect] ?? []) : [];
+    return Object.entries(auto).flatMap(([tool, value]) => (typeof value === 'number' && families.some((family) => toolOf(tool)?.family === family) ? [{ kind: 'set', tool, value, relative: false, source: goal.source }] : []));
+  });
+}
+
 /** Turns an intent into moves in working order, for what is really in the picture. */
 export function planOf(intent: Intent, start: Observation, language: Locale): Plan {
   const unreachable: Unreachable[] = [];
   const asked = intent.goals.flatMap((goal): readonly Planned[] => (goal.kind === 'adjust' ? [goal] : []));
-  const auto = intent.goals.flatMap((goal) => (goal.kind === 'auto' ? autoGoals(start, goal.degree, goal.source) : []));
+  const measured = measuredGoals(intent, start);
+  const auto = intent.goals.flatMap((goal) => (goal.kind === 'auto' && !measured.some(({ source }) => source === goal.source) ? autoGoals(start, goal.degree, goal.source, goal.aspect) : []));
   const mono = asked.some(({ attribute, direction }) => attribute === 'monochrome' && direction > 0) || start.settings['ConvertToGrayscale'] === true;
   const goals = merge([...auto, ...asked]).filter((goal) => {
     if (goal.attribute === 'hue' && goal.region.kind === 'whole') {
@@ -125,7 +139,7 @@ export function planOf(intent: Intent, start: Observation, language: Locale): Pl
       return (mono && own === 'colour' ? (goal.region.kind === 'colour' && goal.attribute === 'brightness' ? 'monochrome' : undefined) : own) === stage;
     });
     const wash = stage === 'grading' ? washes : [];
-    const other = others.filter((goal) => (goal.kind === 'geometry') === (stage === 'geometry') && (stage === 'geometry' || stage === 'direct'));
+    const other = stage === 'auto' ? measured : others.filter((goal) => (goal.kind === 'geometry') === (stage === 'geometry') && (stage === 'geometry' || stage === 'direct'));
     const followUp = stage === 'follow-up' && intent.followUp !== undefined;
     const refine = stage === 'refine' && goals.length + washes.length > 0;
     if (adjust.length + wash.length + other.length > 0 || followUp || refine) moves.push({ id: stage, stage, title: TITLES[stage][language], adjust, wash, other });

@@ -8,7 +8,9 @@ import { followUpPatch } from './follow-up';
 import { framePatch } from './frame';
 import { clampTotal } from './knobs';
 import { changesOf, Narrator, picture, show } from './narrate';
+import type { Observation } from '../../types';
 import type { Move } from './plan';
+import { nominals } from './nominal';
 import { refine } from './refine';
 import type { Session } from './session';
 import { solveTogether } from './solve';
@@ -18,7 +20,7 @@ export async function workOut(session: Session, move: Move): Promise<Work> {
   switch (move.stage) {
     case 'follow-up': return followUp(session);
     case 'geometry': return geometry(session, move);
-    case 'direct': return direct(session, move);
+    case 'direct': case 'auto': return direct(session, move);
     case 'refine': return refine(session);
     default: return pursue(session, move);
   }
@@ -31,16 +33,19 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const start = fromStart(move.stage) ? await session.startSmall() : await probe(base);
   const targets = targetsOf(session, move, start).filter(({ aim }) => aim.attribute !== 'monochrome');
   const mono = move.adjust.find(({ attribute }) => attribute === 'monochrome');
-  const fixed = mono ? monochrome(session, move, mono.direction) : {};
+  const byDegree = nominals(targets, base);
+  const untried: SettingsPatch = Object.assign({}, ...byDegree.map(({ patch }) => patch));
+  const fixed = { ...(mono && monochrome(session, move, mono.direction)), ...untried };
   // In black and white a colour's brightness is its grey, set above.
-  const pursued = targets.filter(({ aim }) => !(move.stage === 'monochrome' && aim.region.kind === 'colour'));
+  const pursued = targets.filter(({ aim, goal }) => !(move.stage === 'monochrome' && aim.region.kind === 'colour') && !byDegree.some(({ target }) => target.goal === goal));
 
   const { patch, solved } = await solveTogether(pursued, applyPatch(base, fixed), probe);
   // Grain scatters single pixels into the ends of the scale: that is its nature and no lost detail.
-  const [grain, guardable] = parted({ ...fixed, ...patch }, (name) => name.startsWith('Grain'));
+  const [grain, guardable] = parted({ ...fixed, ...patch }, (name) => name.startsWith('Grain') || name in untried);
   const held = await keepWithin(base, guardable, await session.reference(), session.limits, probe);
   const guarded = { ...held, patch: { ...held.patch, ...grain } };
-  if (!moves(base, guarded.patch) || !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)), smallest(pursued))) return { patch: {}, sentences: [] };
+  // Noise shows at full size, hardly on a small picture.
+  if (!moves(base, guarded.patch) || byDegree.length === 0 && !visibly(await probe(base), await probe(applyPatch(base, guarded.patch)), smallest(pursued))) return { patch: {}, sentences: [] };
 
   const changes = words.list(changesOf(base, guarded.patch, language));
   const moved = solved.filter(({ amount }) => amount !== 0);
@@ -48,7 +53,7 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const whys = mono ? [narrator.say(mono.direction > 0 ? words.why.monochrome.up : words.why.monochrome.down, { ...picture(current.evidence), from: current.evidence.colour.meanChroma.toFixed(1) })]
     : lead.map(({ aim, before }) => narrator.why(aim, pursued.find((target) => target.aim === aim)?.goal, before, current));
   const [first] = moved;
-  const solo = moved.length === 1 && first && !mono ? first : undefined;
+  const solo = moved.length === 1 && byDegree.length === 0 && first && !mono ? first : undefined;
   const action = mono && mono.direction > 0 ? narrator.say(words.mono, { changes })
     : solo && percentOf(solo.aim) === ' %' ? narrator.say(words.moveTo, { changes, target: `${show(solo.aim.attribute, solo.aim.target)}${percentOf(solo.aim)}` }) : narrator.say(words.move, { changes });
   const used = new Set(moved.flatMap(({ aim }) => (aim.found.approximation ? [aim.found.approximation] : [])));
@@ -58,8 +63,7 @@ async function pursue(session: Session, move: Move): Promise<Work> {
     return found.seen ? [narrator.say([words.recognised], facts)] : found.doubt !== undefined ? [narrator.say([words.doubtful], facts)] : [];
   });
   const notes = [...used].map((kind) => narrator.say([words.approximation[kind]], { share: (100 * (pursued.find(({ aim }) => aim.found.approximation === kind)?.aim.found.mask.share ?? 0)).toFixed(0) }));
-  if (moved.some(({ aim }) => aim.attribute === 'grain' && aim.direction < 0)) notes.push(words.noNoiseTool);
-  return { patch: guarded.patch, sentences: [...whys, action, ...sure, ...notes, ...heldBack(guarded, narrator)] };
+  return { patch: guarded.patch, sentences: [...byDegree.map(({ say }) => say(narrator)), ...whys, action, ...sure, ...notes, ...heldBack(guarded, narrator)] };
 }
 
 /** Share of the frame of the smallest region that a move is about. */
@@ -100,8 +104,9 @@ async function geometry(session: Session, move: Move): Promise<Work> {
   return { patch: moves(base, patch) ? patch : {}, sentences };
 }
 
-async function direct({ base, words, language, ...rest }: Session, move: Move): Promise<Work> {
-  const narrator = new Narrator({ base, words, language, ...rest });
+async function direct(session: Session, move: Move): Promise<Work> {
+  const { base, words, language, probe } = session;
+  const narrator = new Narrator(session);
   let patch: SettingsPatch = {};
   for (const goal of move.other) {
     if (goal.kind !== 'set') continue;
@@ -109,11 +114,20 @@ async function direct({ base, words, language, ...rest }: Session, move: Move): 
     if (!tool) continue;
     const here = applyPatch(base, patch)[goal.tool];
     const from = typeof here === 'number' ? here : tool.kind === 'number' ? tool.default : 0;
-    const value = tool.kind === 'number' ? Math.min(tool.max, Math.max(tool.min, goal.relative ? from + goal.value : goal.value)) : goal.value !== 0;
+    const value = tool.kind === 'number' ? Math.min(tool.max, Math.max(tool.min, goal.relative ? from + goal.value : goal.value)) : tool.kind === 'boolean' ? goal.value !== 0 : goal.value;
     patch = { ...patch, [goal.tool]: value };
   }
-  return moves(base, patch) ? { patch, sentences: [narrator.say(words.direct, { changes: words.list(changesOf(base, patch, language)) })] } : { patch: {}, sentences: [] };
+  const auto = move.stage === 'auto';
+  if (!moves(base, patch)) return { patch: {}, sentences: auto ? [narrator.say([words.autoAgrees])] : [] };
+  const changes = words.list(changesOf(base, patch, language));
+  // What looks for something in the photo may find nothing there.
+  if (Object.keys(patch).every((name) => SEEKING.has(name)) && same(await probe(base), await probe(applyPatch(base, patch)))) return { patch: {}, sentences: [narrator.say([words.noEffect], { changes })] };
+  return { patch, sentences: [narrator.say(auto ? words.autoSet : words.direct, { changes })] };
 }
+
+/** Tools that go by lines, fringes or a lens profile of the photo. */
+const SEEKING: ReadonlySet<string> = new Set(['PerspectiveUpright', 'CropConstrainToWarp', 'LensProfileEnable']);
+const same = ({ pixels: a }: Observation, { pixels: b }: Observation): boolean => a.width === b.width && a.height === b.height && a.data.every((value, i) => value === b.data[i]);
 
 async function followUp(session: Session): Promise<Work> {
   const { base, intent, words, language, context } = session;

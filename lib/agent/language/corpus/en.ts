@@ -95,6 +95,18 @@ export const ENGLISH: readonly Example[] = [
   ['add a subtle vignette', 'vignette+_'],
   ['stronger vignette', 'vignette+'],
   ['blur the background', 'softness+@background'],
+  // Faults of lens and camera
+  ['remove the noise', 'grain-^'],
+  ['remove the purple fringing', 'set:AutoLateralCA=1 set:DefringePurpleAmount=8'],
+  ['there are green fringes on the branches', 'set:AutoLateralCA=1 set:DefringeGreenAmount=8'],
+  ['fix the chromatic aberration', 'set:AutoLateralCA=1 set:DefringePurpleAmount=5 set:DefringeGreenAmount=5'],
+  ['straighten the building', 'set:PerspectiveUpright=4 set:CropConstrainToWarp=1'],
+  ['fix the converging verticals', 'set:PerspectiveUpright=4 set:CropConstrainToWarp=1'],
+  ['straighten the tower and brighten the shadows', 'set:PerspectiveUpright=4 set:CropConstrainToWarp=1 shadows+'],
+  ['correct the lens distortion', 'set:LensProfileEnable=1'],
+  ['get rid of the moiré', 'set:MoireFilter=60'],
+  ['auto tone', 'auto:tone'],
+  ['auto white balance', 'auto:white-balance'],
   ['fade it a bit', 'fade+_'],
   // Numbers
   ['exposure +0.5', 'set:Exposure2012+0.5'],

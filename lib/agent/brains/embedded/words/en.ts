@@ -94,7 +94,11 @@ export const EN: Words = {
   absent: 'I measured no {region} to speak of in this photo, so I leave that part out (“{source}”).',
   noPerson: 'I found no person in this photo, so I leave “{source}” out. You can tell me where to look, for example “brighten the centre”.',
   noTool: 'There is no tool for “{source}” on the whole picture; name a colour or a region.',
-  noNoiseTool: 'Noise reduction is not rendered yet; I smooth fine texture instead.',
+  noise: ['Noise is smoothed and edges are kept; look at 100 % to judge it.'],
+  defocused: ['The subject as recognised ({percent} % sure) stays sharp; what is around it goes out of focus, as behind a fast lens.'],
+  autoSet: ['As the photo measures: {changes}.'],
+  autoAgrees: 'The photo measures well already; Auto has nothing to set.',
+  noEffect: 'I tried {changes}, but this photo gives it nothing to go by, so I leave it out.',
   notUnderstood: {
     unknown: 'I did not understand “{text}”.',
     'needs-generation': '“{text}” would need new pixels to be invented; I only develop what the camera saw.',

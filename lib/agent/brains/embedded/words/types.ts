@@ -46,7 +46,11 @@ export type Words = {
   readonly absent: string;
   readonly noPerson: string;
   readonly noTool: string;
-  readonly noNoiseTool: string;
+  readonly noise: Wordings;
+  readonly defocused: Wordings;
+  readonly autoSet: Wordings;
+  readonly autoAgrees: string;
+  readonly noEffect: string;
   readonly notUnderstood: Readonly<Record<'unknown' | 'needs-generation' | 'needs-mask', string>>;
   readonly followUp: Readonly<Record<'less' | 'more' | 'undo-last' | 'undo-all' | 'undo-one' | 'undo-style' | 'restore', Wordings>>;
   readonly missing: Readonly<Record<'nothing-before' | 'no-such-step' | 'not-set', string>>;

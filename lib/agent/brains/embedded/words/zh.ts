@@ -89,7 +89,11 @@ export const ZH: Words = {
   absent: '这张照片里没有测到{region}，“{source}”这部分先不做。',
   noPerson: '照片里没有找到人物，“{source}”先不做。可以告诉我位置，比如“提亮中间”。',
   noTool: '“{source}”没有作用于整幅的工具，请说明颜色或区域。',
-  noNoiseTool: '降噪目前还不能渲染，先抚平细纹理来代替。',
+  noise: ['平滑噪点，保住边缘；请放大到 100 % 看效果。'],
+  defocused: ['识别出的主体（把握 {percent} %）保持清晰，周围像大光圈镜头那样失焦。'],
+  autoSet: ['按照片的测量结果设定：{changes}。'],
+  autoAgrees: '照片的测量结果已经合适，自动没有需要改的。',
+  noEffect: '试过{changes}，但照片里没有可以依据的内容，所以没有采用。',
   notUnderstood: { unknown: '“{text}”我没看懂。', 'needs-generation': '“{text}”需要凭空生成像素，我只冲洗相机拍到的内容。', 'needs-mask': '“{text}”需要现在还没有的蒙版，可以改说位置、颜色或明暗范围。' },
   followUp: {
     less: ['上次动了 {count} 项，收到原来的 {percent} %。'], more: ['同样的方向再多一些：上次的改动加到 {percent} %。'], 'undo-last': ['撤回上一次调整。'], 'undo-all': ['回到原片。'],
