@@ -5,15 +5,15 @@ import { RECIPE } from './recipe';
  * XMP are the module's C structure, little-endian, as hex; the field lists follow each module's introspection. darktable refuses a structure of
  * the wrong size or version, and `bench` checks that every module ran.
  */
-type Field = readonly ['f', ...number[]] | readonly ['i', ...number[]];
-type DarktableModule = { readonly operation: string; readonly version: number; readonly stands: string; readonly fields: readonly Field[] };
+export type Field = readonly ['f', ...number[]] | readonly ['i', ...number[]];
+export type DarktableModule = { readonly operation: string; readonly version: number; readonly stands: string; readonly fields: readonly Field[] };
 
-const f = (...values: number[]): Field => ['f', ...values];
-const i = (...values: number[]): Field => ['i', ...values];
+export const f = (...values: number[]): Field => ['f', ...values];
+export const i = (...values: number[]): Field => ['i', ...values];
 const zeros = (count: number): number[] => Array<number>(count).fill(0);
 
 /** 20 nodes of (x, y), the rest zero. */
-const nodes = (points: readonly (readonly [number, number])[]): Field => f(...points.flat(), ...zeros(40 - points.length * 2));
+export const nodes = (points: readonly (readonly [number, number])[]): Field => f(...points.flat(), ...zeros(40 - points.length * 2));
 
 /** Points in 0..1 of the recipe's tone curve with its contrast, whites and blacks in it, as tonecurve's users do. */
 const CURVE = (RECIPE.ToneCurvePV2012 as readonly (readonly [number, number])[]).map(([x, y]) => [x / 255, y / 255] as const);
@@ -43,8 +43,9 @@ function hex(fields: readonly Field[]): string {
   return bytes.toString('hex');
 }
 
-export function darktableXmp(): string {
-  const history = DARKTABLE_MODULES.map(({ operation, version, fields }, num) =>
+/** A sidecar for darktable-cli. */
+export function darktableXmp(modules: readonly Omit<DarktableModule, 'stands'>[] = DARKTABLE_MODULES): string {
+  const history = modules.map(({ operation, version, fields }, num) =>
     `<rdf:li darktable:num="${num}" darktable:operation="${operation}" darktable:enabled="1" darktable:modversion="${version}" darktable:params="${hex(fields)}" darktable:multi_name="" darktable:multi_priority="0"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

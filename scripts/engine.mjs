@@ -1,14 +1,15 @@
-// `npm run golden [-- --accept]` and `npm run engine-docs`: programs of scripts/engine, bundled and run.
+// `npm run golden [-- --accept]`, `npm run engine-docs` and `npm run engine-compare`: programs of scripts/engine, bundled and run.
 import { join } from 'node:path';
 import { buildParts, bundle } from './build.mjs';
 import { ensureInstalled, main, run, SetupError } from './lib/setup.mjs';
 
+const PROGRAMS = ['golden', 'docs', 'compare'];
 const [program, ...rest] = process.argv.slice(2);
 
 await main(async () => {
-  if (program !== 'golden' && program !== 'docs') throw new SetupError(`Expected golden or docs but received ${program}.`);
+  if (!PROGRAMS.includes(program ?? '')) throw new SetupError(`Expected ${PROGRAMS.join(', ')} but received ${program}.`);
   await ensureInstalled();
-  await buildParts(['wasm']);
+  await buildParts(program === 'compare' ? ['wasm', 'workers'] : ['wasm']);
   const out = join('dist', 'engine', `${program}.mjs`);
   await bundle(`scripts/engine/${program}.ts`, out);
   try {
