@@ -43,13 +43,13 @@ function hex(fields: readonly Field[]): string {
   return bytes.toString('hex');
 }
 
-/** A sidecar for darktable-cli. */
-export function darktableXmp(modules: readonly Omit<DarktableModule, 'stands'>[] = DARKTABLE_MODULES): string {
+/** A sidecar for darktable-cli. `order` of the modules: 2 darktable 3's own, 3 the same for pictures that are no RAW, where all from Exposure on see linear light. */
+export function darktableXmp(modules: readonly Omit<DarktableModule, 'stands'>[] = DARKTABLE_MODULES, order: 2 | 3 = 2): string {
   const history = modules.map(({ operation, version, fields }, num) =>
     `<rdf:li darktable:num="${num}" darktable:operation="${operation}" darktable:enabled="1" darktable:modversion="${version}" darktable:params="${hex(fields)}" darktable:multi_name="" darktable:multi_priority="0"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:darktable="http://darktable.sf.net/" darktable:xmp_version="5" darktable:raw_params="0" darktable:auto_presets_applied="1" darktable:history_end="${history.length}" darktable:iop_order_version="2">
+<rdf:Description rdf:about="" xmlns:darktable="http://darktable.sf.net/" darktable:xmp_version="5" darktable:raw_params="0" darktable:auto_presets_applied="1" darktable:history_end="${history.length}" darktable:iop_order_version="${order}">
 <darktable:history><rdf:Seq>
 ${history.join('\n')}
 </rdf:Seq></darktable:history></rdf:Description></rdf:RDF></x:xmpmeta>

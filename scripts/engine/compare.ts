@@ -7,12 +7,13 @@ import type { Pixels } from '@/lib/develop/types';
 import { projectRoot } from '@/lib/imaging/paths';
 import { sharp } from '@/lib/imaging/vips';
 import { INTENTS, type Intent } from './comparison/intents';
-import { MEASURES } from './comparison/measures';
+import { BAND, MEASURES, STEPS } from './comparison/measures';
 import { pageOf, type Compared } from './comparison/page';
 import { withShotNoise } from './comparison/noise';
 import { MISSING, openPrograms, pngOf, readPng } from './comparison/programs';
 
 const GAP = 6;
+const MOST_BYTES = 60_000;
 const folder = join(projectRoot(), 'docs', 'engine', 'comparison'), work = join(tmpdir(), 'evoroom-comparison');
 
 const photoPath = (file: string): string | undefined =>
@@ -36,6 +37,14 @@ async function prepare({ photo, edge, photons }: Intent, path: string): Promise<
   return { path: out, pixels, clean };
 }
 
+/** WebP of the best quality that fits. */
+async function small(image: ReturnType<typeof sharp>): Promise<Buffer> {
+  for (let quality = 90; ; quality -= 6) {
+    const file = await image.clone().webp({ quality }).toBuffer();
+    if (file.length <= MOST_BYTES || quality < 40) return file;
+  }
+}
+
 if (MISSING.length > 0) {
   console.log(`Nothing compared: ${MISSING.join(' and ')} not found. Install darktable and RawTherapee, then run this again.`);
 } else {
@@ -43,7 +52,7 @@ if (MISSING.length > 0) {
   mkdirSync(folder, { recursive: true });
   const programs = await openPrograms(work);
   const edgeChart = join(work, 'step.png');
-  await pngOf(chart(1024, 256, step(1024, 0.18, 0.85))).toFile(edgeChart);
+  await pngOf(chart(1024, 3 * BAND, (x, y) => step(1024, ...(STEPS[Math.floor(y / BAND)] ?? [0, 1]))(x, y))).toFile(edgeChart);
   const compared: Compared[] = [];
   for (const intent of INTENTS) {
     if (only.length > 0 && !only.includes(intent.id)) continue;
@@ -61,7 +70,7 @@ if (MISSING.length > 0) {
     const image = sharp({ create: { width: 2 * width + GAP, height: 2 * height + GAP, channels: 3, background: '#161616' } })
       .composite(panels.map((input, k) => ({ input, left: (k % 2) * (width + GAP), top: (k >> 1) * (height + GAP) })));
     await image.clone().png().toFile(join(work, `${intent.id}.png`));
-    await image.clone().webp({ quality: intent.quality ?? 82 }).toFile(join(folder, `${intent.id}.webp`));
+    writeFileSync(join(folder, `${intent.id}.webp`), await small(image));
     const where = intent.probe ?? intent.region;
     const numbers = intent.measures.map((name) => ({
       label: MEASURES[name].label,

@@ -49,4 +49,4 @@ for (const family of FAMILIES) {
   }
 }
 writeFileSync(join(folder, 'README.md'), index());
-console.log(`docs/engine: ${readdirSync(folder).length - 1} pages, ${readdirSync(strips).length} strips`);
+console.log(`docs/engine: ${readdirSync(folder).filter((name) => name.endsWith('.md')).length} pages, ${readdirSync(strips).length} strips`);

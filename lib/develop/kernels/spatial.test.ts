@@ -118,11 +118,11 @@ describe('the guided filter', () => {
     for (let y = 4; y < 8; y++) for (let x = 8; x < 12; x++) sum += guide[y * width + x]! ** 2;
     expect(get(square, 24)[1 * 6 + 2]).toBeCloseTo(sum / 16, 4);
   });
-  it('coefficients are the ridge regression of the window', () => {
+  it('coefficients are the regression of the window, its ridge weighted by edges', () => {
     const m = boxed(guide, 2), p = boxed(signal, 2), mm = boxed(guide.map((v) => v * v), 2), mp = boxed(guide.map((v, i) => v * signal[i]!), 2);
     const square = put(mm), cross = put(mp);
     kernels.guidedCoefficients(put(m), square, put(p), cross, n, 0.1);
-    const a = m.map((v, i) => (mp[i]! - v * p[i]!) / (mm[i]! - v * v + 0.1));
+    const a = m.map((v, i) => { const variance = mm[i]! - v * v; return (mp[i]! - v * p[i]!) / (variance + 0.1 ** 2 / variance); });
     expectClose(get(square, n), a, 1e-4);
     expectClose(get(cross, n), a.map((v, i) => p[i]! - v * m[i]!), 5e-4);
   });

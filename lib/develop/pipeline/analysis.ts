@@ -32,9 +32,9 @@ type Scale = { readonly cell: number; readonly radius: number; readonly epsilon:
  * Radii in blocks, ε in squared stops: contrasts well above √ε stops are edges that a base follows, smaller ones are detail that it leaves out.
  */
 const SCALES: Readonly<Record<BaseName, Scale>> = {
-  tone: { cell: 4, radius: 8, epsilon: 0.9 },
-  clarity: { cell: 4, radius: 5, epsilon: 0.2 },
-  texture: { cell: 2, radius: 2, epsilon: 0.04 },
+  tone: { cell: 4, radius: 8, epsilon: 0.7 },
+  clarity: { cell: 4, radius: 5, epsilon: 0.6 },
+  texture: { cell: 2, radius: 2, epsilon: 0.35 },
   veil: { cell: 4, radius: 10, epsilon: 0.02 },
 };
 /** Window of the dark channel's minimum, in blocks of four. */

@@ -92,6 +92,33 @@ describe('halos', () => {
         for (let x = from; x < to; x++) expect(Math.abs(tone(x) - tone(flat)), `at ${x - width / 2} px from the edge`).toBeLessThan(BOUND);
       }
     });
+  // Edges of a stop or two are where a base is torn between edge and detail: what is allowed grows with what the tool is to do.
+  it.each([[{ Shadows2012: 70, Highlights2012: -80 }, 0.3], [{ Clarity2012: 60 }, 0.3], [{ Texture: 60 }, 0.12]] as const)('stay small at weaker edges under %j: below %f stops', (settings, bound) => {
+    for (const [dark, bright] of [[0.35, 0.78], [0.5, 0.78]] as const) {
+      const out = develop(chart(width, 96, step(width, dark, bright), { depth: 16 }), settings);
+      const tone = (x: number) => Math.log2(luma(at(out, x, 48).map(decode) as unknown as [number, number, number]));
+      for (const [flat, from, to] of [[8, width / 4, width / 2 - 3], [width - 9, width / 2 + 3, (width * 3) / 4]] as const) {
+        for (let x = from; x < to; x++) expect(Math.abs(tone(x) - tone(flat)), `${dark} beside ${bright}, at ${x - width / 2} px from the edge`).toBeLessThan(bound);
+      }
+    }
+  });
+});
+
+describe('what lies within edges', () => {
+  /** Ripples of half a stop on both sides of an edge of three stops: detail such as rock and fur have. */
+  const rippled = chart(768, 96, (x) => { const v = (x < 384 ? 0.25 : 0.7) * (1 + 0.12 * Math.sin(x * 0.35)); return [v, v, v]; }, { depth: 16 });
+  const ripple = (pixels: Pixels): number => {
+    const l = Array.from({ length: 160 }, (_, k) => Math.log2(luma(at(pixels, 120 + k, 48).map(decode) as unknown as [number, number, number])));
+    const middle = l.reduce((sum, v) => sum + v, 0) / l.length;
+    return Math.sqrt(l.reduce((sum, v) => sum + (v - middle) ** 2, 0) / l.length);
+  };
+  it('gains visibly under Clarity and Texture', () => {
+    expect(ripple(develop(rippled, { Clarity2012: 60 })) / ripple(rippled)).toBeGreaterThan(1.3);
+    expect(ripple(develop(rippled, { Texture: 60 })) / ripple(rippled)).toBeGreaterThan(1.2);
+  });
+  it('keeps nine tenths of its contrast where Shadows open it', () => {
+    expect(ripple(develop(rippled, { Shadows2012: 70, Highlights2012: -80 })) / ripple(rippled)).toBeGreaterThan(0.9);
+  });
 });
 
 it('a result at the size of the photo does not depend on the size of the source it is given, within ΔE 1', () => {

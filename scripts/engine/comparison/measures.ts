@@ -52,11 +52,19 @@ function edges(pixels: Pixels): readonly number[] {
   return slopes.map((slope, p) => [slope, p] as const).toSorted(([a], [b]) => b - a).slice(0, slopes.length / 10).map(([, p]) => p);
 }
 
-/** Greatest departure, in stops, from a half's flat tone within a quarter of the step chart, from `near` px off the edge on. */
+/** The chart of edges: dark and bright half of each band, encoded; 4.7, 2.5 and 1.3 stops. Bands are `BAND` px high. */
+export const STEPS: readonly (readonly [dark: number, bright: number])[] = [[0.18, 0.85], [0.35, 0.78], [0.5, 0.78]];
+export const BAND = 300;
+
+/** Greatest departure, in stops, from a half's flat tone within a quarter of the chart, over the bands, from `near` px off the edge on. */
 function departure(edge: Pixels, near: number): number {
-  const l = tones({ ...edge, height: 1, data: edge.data.slice((edge.height >> 1) * edge.width * 3, ((edge.height >> 1) + 1) * edge.width * 3) } as Pixels), { width } = edge;
-  const side = (flat: number, from: number, to: number) => Math.max(...l.slice(from, to).map((tone) => Math.abs(tone - (l[flat] ?? 0))));
-  return Math.max(side(8, width / 4, width / 2 - near), side(width - 9, width / 2 + near, (width * 3) / 4));
+  const { width } = edge;
+  return Math.max(...STEPS.map((_, band) => {
+    const row = (band + 0.5) * BAND * width * 3;
+    const l = tones({ ...edge, height: 1, data: edge.data.slice(row, row + width * 3) } as Pixels);
+    const side = (flat: number, from: number, to: number) => Math.max(...l.slice(from, to).map((tone) => Math.abs(tone - (l[flat] ?? 0))));
+    return Math.max(side(8, width / 4, width / 2 - near), side(width - 9, width / 2 + near, (width * 3) / 4));
+  }));
 }
 
 /** Angle between two colours in degrees and the chroma of the first; the angle is 0 where one is near grey. */
@@ -73,8 +81,8 @@ const chromaOf = (pixels: Pixels): number => mean(pixelsIn(pixels).map((p) => { 
 const rowMeans = ({ width, height, data }: Pixels): readonly number[] => Array.from({ length: height }, (_, y) => mean(Array.from({ length: width }, (__, x) => data[(y * width + x) * 3 + 1] ?? 0)));
 
 export const MEASURES = {
-  halo: { label: 'halo at a step of 4 stops, from 3 px off the edge (stops)', of: ({ edge }) => departure(edge, 3).toFixed(2) },
-  overshoot: { label: 'overshoot at a step of 4 stops (stops)', of: ({ edge }) => departure(edge, 0).toFixed(2) },
+  halo: { label: 'halo beside edges of 1.3, 2.5 and 4.7 stops, 3 px off (stops)', of: ({ edge }) => departure(edge, 3).toFixed(2) },
+  overshoot: { label: 'overshoot at edges of 1.3, 2.5 and 4.7 stops (stops)', of: ({ edge }) => departure(edge, 0).toFixed(2) },
   shadows: {
     label: 'darkest quarter: lift (stops), contrast kept',
     of: ({ before, after }) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { darktableXmp } from '@/bench/darktable';
 import { runProcess } from '@/bench/process';
@@ -40,13 +40,14 @@ const OWN_STAGES = 3;
 
 async function darktable(folder: string, photo: string, { darktable: modules }: Intent, name: string): Promise<string> {
   const xmp = join(folder, `${name}.xmp`), output = join(folder, `${name}-dt.png`);
-  const text = darktableXmp(modules);
+  const text = darktableXmp(modules, 3);
   if (existsSync(output) && existsSync(xmp) && readFileSync(xmp, 'utf8') === text) return output;
   writeFileSync(xmp, text);
-  const { output: log } = await runProcess('darktable-cli', [photo, xmp, output.replace('-dt.png', '-dt-new.png'), '--apply-custom-presets', 'false', '--core', '--configdir', join(folder, 'darktable'), '--library', ':memory:', '--disable-opencl', '--conf', 'plugins/imageio/format/png/bpp=8', '-d', 'perf']);
+  // It writes beside a file that is there.
+  rmSync(output, { force: true });
+  const { output: log } = await runProcess('darktable-cli', [photo, xmp, output, '--apply-custom-presets', 'false', '--core', '--configdir', join(folder, 'darktable'), '--library', ':memory:', '--disable-opencl', '--conf', 'plugins/imageio/format/png/bpp=8', '-d', 'perf']);
   const ran = (log.match(/processed `/g) ?? []).length;
   if (ran < modules.length + OWN_STAGES) throw new Error(`darktable ran ${ran} of ${modules.length + OWN_STAGES} modules:\n${log}`);
-  await sharp(output.replace('-dt.png', '-dt-new.png')).png().toFile(output);
   return output;
 }
 

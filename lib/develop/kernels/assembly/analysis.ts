@@ -92,8 +92,10 @@ export function product(dst: usize, x: usize, y: usize, n: i32): void {
 }
 
 /**
- * Linear model of p by the guide in each window: a = cov(guide, p) / (var(guide) + ε), b = mean(p) − a·mean(guide). `square` is the mean of
- * guide², `cross` of guide·p. For a self-guided base p is the guide. Writes a over `square` and b over `cross`.
+ * Linear model of p by the guide in each window: a = cov(guide, p) / (var(guide) + ε²/var(guide)), b = mean(p) − a·mean(guide). The ridge ε of the
+ * guided filter is divided by var/ε, the weight of edges (weighted guided filter: Li, Zheng, Zhu, Yao & Wu 2015): edges are followed closer and detail is
+ * left out more clearly, with half of each where var = ε. `square` is the mean of guide², `cross` of guide·p. For a self-guided base p is the guide.
+ * Writes a over `square` and b over `cross`.
  */
 export function guidedCoefficients(mean: usize, square: usize, meanP: usize, cross: usize, n: i32, epsilon: f32): void {
   const zero = splat(0);
@@ -101,7 +103,8 @@ export function guidedCoefficients(mean: usize, square: usize, meanP: usize, cro
     const m = v128.load(mean + i), p = v128.load(meanP + i);
     const variance = f32x4.pmax(zero, f32x4.sub(v128.load(square + i), f32x4.mul(m, m)));
     const covariance = f32x4.sub(v128.load(cross + i), f32x4.mul(m, p));
-    const a = f32x4.div(covariance, f32x4.add(variance, splat(epsilon)));
+    // In this form a flat window, where both vanish, has a = 0.
+    const a = f32x4.div(f32x4.mul(covariance, variance), mulAdd(variance, variance, splat(epsilon * epsilon)));
     v128.store(square + i, a);
     v128.store(cross + i, f32x4.sub(p, f32x4.mul(a, m)));
   }

@@ -22,7 +22,10 @@ export function dehazeRow(block: usize, n: i32): void {
     // A dark pixel cannot lie deeper in the veil than its darkest channel allows: keeps J above zero.
     const dark = f32x4.pmin(f32x4.mul(r, clearR), f32x4.pmin(f32x4.mul(g, clearG), f32x4.mul(b, clearB)));
     const veil = f32x4.pmin(f32x4.sub(one, clampx4(v128.load(veilRow + i), 0.15, 1)), f32x4.mul(clampx4(dark, 0, 1), splat(0.92)));
-    const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(f32x4.mul(f32x4.pmax(zero, d), splat(0.8)), veil)));
+    // More at the start of the slider than at its end: what is left of a veil shows most once the rest is gone.
+    const up = f32x4.pmax(zero, d);
+    const taken = f32x4.mul(up, mulAdd(up, splat(-0.55), splat(1.4)));
+    const clear = f32x4.div(one, f32x4.sub(one, f32x4.mul(taken, veil)));
     const mist = mulAdd(f32x4.pmin(zero, d), mulAdd(veil, splat(0.5), splat(0.25)), one);
     const clears = f32x4.gt(d, zero);
     const gain = v128.bitselect(clear, mist, clears);

@@ -5,8 +5,8 @@
 //        + clarity·(l − coarse)·mid + texture·(lowpass − fine) + sharpness·detail
 //   RGB ← J · k · 2^Δl                 k: white-balance gains that keep a neutral's luminance
 //
-// Δl is linear in the amounts, so a local correction is the same tool with an amount that varies over the picture. φ look at the tone after
-// Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
+// Δl is linear in the amounts (Clarity and Texture: above zero, and below), so a local correction is the same tool with an amount that varies over the
+// picture. φ look at the tone after Exposure and dehaze, as a photographer does. Gains are common to the channels, so hue and saturation ratios stay.
 // A RAW photo's light goes through the base curve instead of the shoulder.
 // The shoulder is the identity below KNEE; above it is Reinhard's extended curve scaled so that the brightest tone a white could have got here lands on 1.
 
@@ -129,6 +129,13 @@ function pointStrip(block: usize, at: usize, n: i32, varies: bool): void {
   }
 }
 
+/** Amounts above zero by a share more: detail can grow without end, but below −1 it would turn over. */
+// @ts-ignore: decorator
+@inline
+function strengthened(amount: v128, share: f32): v128 {
+  return mulAdd(f32x4.pmax(splat(0), amount), splat(share), amount);
+}
+
 function clarityStrip(block: usize, at: usize, n: i32): void {
   const L = load<usize>(block, 12) + at, coarses = load<usize>(block, 20) + at;
   const amounts = source(block, 6), step = travel(block, 6);
@@ -137,9 +144,9 @@ function clarityStrip(block: usize, at: usize, n: i32): void {
     const d = f32x4.sub(v128.load(L + i), coarse);
     // Differences as small as noise count less, so that skies stay smooth; very large ones too, so that nothing rings.
     const size = f32x4.abs(d);
-    const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.03)), mulAdd(size, splat(0.5), splat(1))));
+    const held = f32x4.div(f32x4.mul(d, size), f32x4.mul(f32x4.add(size, splat(0.05)), mulAdd(size, splat(0.5), splat(1))));
     const weight = f32x4.mul(held, midtones(f32x4.add(coarse, v128.load(SHIFTS + i))));
-    v128.store(DELTAS + i, mulAdd(v128.load(amounts + ((at + i) & step)), weight, v128.load(DELTAS + i)));
+    v128.store(DELTAS + i, mulAdd(strengthened(v128.load(amounts + ((at + i) & step)), 0.4), weight, v128.load(DELTAS + i)));
   }
 }
 
@@ -149,7 +156,7 @@ function textureStrip(block: usize, at: usize, n: i32): void {
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     const d = f32x4.sub(v128.load(lows + i), v128.load(fines + i));
     const held = f32x4.div(d, mulAdd(f32x4.abs(d), splat(0.8), splat(1)));
-    v128.store(DELTAS + i, mulAdd(f32x4.mul(v128.load(amounts + ((at + i) & step)), splat(0.9)), held, v128.load(DELTAS + i)));
+    v128.store(DELTAS + i, mulAdd(strengthened(v128.load(amounts + ((at + i) & step)), 0.6), f32x4.mul(held, splat(0.9)), v128.load(DELTAS + i)));
   }
 }
 

@@ -60,7 +60,7 @@ export function hueTable(entryAt: (hue: number) => HueEntry): Float32Array {
 }
 
 /** Skin of every tone lies within a narrow band of hue; vibrance gives it this share, rising smoothly to 1 outside. */
-const SKIN = { hue: 50, halfWidth: 50, share: 0.35 } as const;
+const SKIN = { hue: 50, halfWidth: 50, share: 0.2 } as const;
 
 export function vibranceWeight(hue: number): number {
   const off = Math.abs(((hue - SKIN.hue + 540) % 360) - 180) / SKIN.halfWidth;

@@ -30,11 +30,11 @@ describe('skin', () => {
   const skins = [0.35, 0.5, 0.65, 0.8].flatMap((L) => [40, 50, 60].map((h) => fromOklab(lch(L, 0.045 + 0.03 * L, h))));
   const cloth = [145, 200, 255, 310].map((h) => fromOklab(lch(0.6, 0.065, h)));
 
-  it('gains about half of what other colours do under vibrance, never more, and keeps its hue', () => {
+  it('gains less than half of what other colours do under vibrance and keeps its hue', () => {
     const gain = (colours: readonly Rgb[]) => through(colours, n({ Vibrance: 100 })).map((colour, i) => chroma(oklab(colour)) / chroma(oklab(at(colours, i))) - 1);
     const skin = gain(skins), other = gain(cloth);
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    expect(mean(skin)).toBeLessThan(0.55 * mean(other));
+    expect(mean(skin)).toBeLessThan(0.45 * mean(other));
     expect(Math.max(...skin)).toBeLessThan(Math.min(...other));
     through(skins, n({ Vibrance: 100 })).forEach((colour, i) => expect(Math.abs(turn(hue(oklab(at(skins, i))), hue(oklab(colour))))).toBeLessThan(2));
   });
