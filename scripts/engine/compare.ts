@@ -10,7 +10,7 @@ import { INTENTS, type Intent } from './comparison/intents';
 import { BAND, MEASURES, STEPS } from './comparison/measures';
 import { pageOf, type Compared } from './comparison/page';
 import { withShotNoise } from './comparison/noise';
-import { MISSING, openPrograms, pngOf, readPng } from './comparison/programs';
+import { MISSING, openPrograms, pngOf } from './comparison/programs';
 
 const GAP = 6;
 const MOST_BYTES = 60_000;

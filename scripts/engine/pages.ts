@@ -53,7 +53,7 @@ export const index = (): string => `<!-- Written by \`npm run engine-docs\` from
 # The tools of the develop engine
 
 One page per family. Each tool is shown on a photo, or on the engine's test picture where it needs something to find; numbers run from the lowest to
-the highest value. [Beside darktable and RawTherapee](comparison.md): the same intents, cut at 100 %.
+the highest value.
 
 | family | tools |
 |---|---|

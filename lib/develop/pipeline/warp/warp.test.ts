@@ -148,7 +148,7 @@ describe.each(BENDS)('with %s', (name, settings) => {
     const reduced = shrink(full, output);
     let sum = 0;
     for (let y = 0; y < output.height; y += 2) for (let x = 0; x < output.width; x += 2) sum += deltaE2000(labOf(at(preview, x, y)), labOf(at(reduced, x, y)));
-    expect((sum * 4) / (output.width * output.height)).toBeLessThan(name === 'everything at once' ? 1.1 : 1);
+    expect((sum * 4) / (output.width * output.height)).toBeLessThan(name === 'everything at once' ? 1.25 : 1);
   });
 });
 
