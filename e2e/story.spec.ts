@@ -4,9 +4,9 @@ import { readSettings } from '../lib/develop/codecs';
 import { complaints, Journey, renderRequests, type Language } from './journey';
 import { expect, sample, test } from './studio';
 
-const STORIES: readonly { readonly language: Language; readonly locale: string; readonly instruction: string; readonly followUp: string; readonly exposure: string }[] = [
-  { language: 'en', locale: 'en-GB', instruction: 'make it a warm, cinematic evening, keep the skin natural', followUp: 'a bit less', exposure: 'Exposure' },
-  { language: 'zh', locale: 'zh-CN', instruction: '整体更通透,天空压暗一点,人物提亮', followUp: '再暖一点', exposure: '曝光度' },
+const STORIES: readonly { readonly language: Language; readonly locale: string; readonly instruction: string; readonly followUp: string; readonly exposure: string; readonly contrast: string }[] = [
+  { language: 'en', locale: 'en-GB', instruction: 'make it a warm, cinematic evening, keep the skin natural', followUp: 'a bit less', exposure: 'Exposure', contrast: 'Contrast' },
+  { language: 'zh', locale: 'zh-CN', instruction: '整体更通透,天空压暗一点,人物提亮', followUp: '再暖一点', exposure: '曝光度', contrast: '对比度' },
 ];
 
 for (const story of STORIES) {
@@ -69,6 +69,19 @@ for (const story of STORIES) {
         await expect(journey.strip().nth(before - 1)).toHaveAttribute('aria-selected', 'true');
         await page.getByRole('button', { name: words.studio.redo }).click();
         await expect(journey.strip().nth(before)).toHaveAttribute('aria-selected', 'true');
+      });
+
+      await test.step('what is moved after an undo grows from the picture that is shown', async () => {
+        const moved = Number(await journey.slider(story.exposure).getAttribute('aria-valuenow'));
+        await page.getByRole('button', { name: words.studio.undo }).click();
+        await expect(journey.slider(story.exposure)).not.toHaveAttribute('aria-valuenow', String(moved));
+        const undone = Number(await journey.slider(story.exposure).getAttribute('aria-valuenow'));
+        const id = () => page.getByTestId('canvas').getAttribute('data-hash');
+        const shown = await id();
+        await journey.slider(story.contrast).press('Shift+ArrowRight');
+        await expect.poll(id).not.toBe(shown);
+        await page.waitForTimeout(1500);
+        expect(Number(await journey.slider(story.exposure).getAttribute('aria-valuenow'))).toBe(undone);
       });
 
       await test.step('export the full resolution', async () => {

@@ -6,7 +6,7 @@ import { useLocale } from 'use-intl';
 import { commitStep, openSession, rateStep, setHead, startRun, stopRun } from '@/app/actions';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { SessionView, StepView } from '@/lib/studio/types';
-import { pathTo, tipFor } from '../history/tree';
+import { tipFor } from '../history/tree';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
@@ -38,6 +38,8 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
   });
   const sessionId = data.session.id;
   const committing = useRef<Promise<string>>(Promise.resolve(''));
+  // Steps that commits on their way grow from, or became: what is moved on one of them meanwhile grows from the last.
+  const chain = useRef<Set<string>>(undefined);
 
   return useMemo((): StudioActions => {
     const now = () => latest.current;
@@ -53,6 +55,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       const { tipId } = store.getState();
       // Moves that wait for a pause become a step of the picture they were made on.
       commit();
+      chain.current = undefined;
       store.setState({ draft: null, selectedId: stepId, tipId: tipFor(tree, stepId, tipId), following: false });
     };
     const moveHead = (stepId: string) => {
@@ -74,11 +77,14 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     };
     const commitPatch = (draft: SettingsPatch, title?: string): Promise<string> => {
       const parent = selectedId();
+      const joins = chain.current?.has(parent) === true;
+      const own = chain.current && joins ? chain.current : new Set([parent]);
+      chain.current = own;
       const before = committing.current;
-      committing.current = before.catch(() => '').then(async (last) => {
-        const { tree } = now().data;
-        const parentId = last !== '' && pathTo(tree, last).some((step) => step.id === parent) ? last : parent;
+      const made = before.catch(() => '').then(async (last) => {
+        const parentId = joins && last !== '' ? last : parent;
         const step = await valueOf(commitStep(sessionId, { parentId, patch: draft, ...(title !== undefined && { title }) }));
+        own.add(step.id);
         change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step] }));
         store.setState((state) => ({
           // Whoever has gone on to another picture stays there.
@@ -88,11 +94,14 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         }));
         return step.id;
       });
-      committing.current.catch((error: unknown) => {
+      committing.current = made;
+      const settled = () => { if (committing.current === made && chain.current === own) chain.current = undefined; };
+      made.then(settled, (error: unknown) => {
+        settled();
         store.setState({ draft: null });
         complain(error);
       });
-      return committing.current;
+      return made;
     };
 
     return {
