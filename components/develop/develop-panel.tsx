@@ -19,7 +19,8 @@ import { LookEditor } from './look-editor';
 import { PointColours } from './point-colours';
 import { LiveStatus } from './live/live-status';
 import { LensStatus, UprightStatus } from './optics-status';
-import { isRetouched, RetouchList } from './retouch-list';
+import { isRetouched } from './retouch-entries';
+import { RetouchList } from './retouch-list';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
