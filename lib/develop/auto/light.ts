@@ -34,7 +34,7 @@ const NEAR = { t: 0.07, m: 0.06 } as const;
 const PRIOR = { t: 0.5, m: 0.2 } as const;
 const RANGE = { t: 0.9, m: 0.6, step: 0.06 } as const;
 /** Voices nearer than this to each other speak as one. */
-const CELL = 0.02;
+const CELL = 0.04;
 /** The two means speak for a wide range of lights around them, each with this share of all voices. */
 const MEANS = { share: 0.1, reach: 4 } as const;
 

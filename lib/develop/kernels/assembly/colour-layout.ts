@@ -15,7 +15,7 @@ export const STEPS_ABOVE_PER_UNIT = 4;
 export const NODES = 38;
 /** A node is one vector: R, G, B encoded, and an unused lane. */
 export const NODE_BYTES = 16;
-/** After the nodes: addresses of recipe and scratch, then for each red and green whether the cells beyond them, and the nodes of their line, are filled. */
+/** After the nodes: addresses of recipe and scratch and the pixels seen, then for each red and green whether the cells beyond them, and the nodes of their line, are filled. */
 export const LUT_RECIPE = 877952;
 export const LUT_CELLS = 877968;
 export const LUT_LINES = 879424;

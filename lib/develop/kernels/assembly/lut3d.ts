@@ -33,6 +33,7 @@ function nodeValue(i: i32): f32 {
 export function openColourLut(lut: usize, recipe: usize, scratch: usize): void {
   store<usize>(lut + LUT_RECIPE, recipe);
   store<usize>(lut + LUT_RECIPE, scratch, 4);
+  store<i32>(lut + LUT_RECIPE, 0, 8);
   memory.fill(lut + LUT_CELLS, 0, NODES * NODES);
   memory.fill(lut + LUT_LINES, 0, NODES * NODES);
 }
@@ -69,8 +70,22 @@ function fillCells(lut: usize, column: i32): void {
   fillLine(lut, column + NODES + 1);
 }
 
+/** After so many pixels looking for empty nodes has cost what filling them all does. */
+// @ts-ignore: decorator
+@inline const MANY: i32 = 1500000;
+// @ts-ignore: decorator
+@inline const COMPLETE: i32 = -1;
+
 /** Fills the nodes that the pixels of a row will ask for. */
 function visit(lut: usize, r: usize, g: usize, count: i32): void {
+  const seen = load<i32>(lut + LUT_RECIPE, 8);
+  if (seen === COMPLETE) return;
+  store<i32>(lut + LUT_RECIPE, seen + count, 8);
+  if (seen + count > MANY) {
+    for (let line = 0; line < NODES * NODES; line++) fillLine(lut, line);
+    store<i32>(lut + LUT_RECIPE, COMPLETE, 8);
+    return;
+  }
   const cells = lut + LUT_CELLS;
   const last = splat(<f32>(NODES - 2));
   for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
