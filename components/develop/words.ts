@@ -1,4 +1,4 @@
-import { CORRECTIONS, showValue } from '@/lib/develop/settings';
+import { CORRECTIONS, describeChange, showValue } from '@/lib/develop/settings';
 import { FAMILIES, toolOf } from '@/lib/develop/tools';
 import type { JsonValue, Locale } from '@/lib/develop/types';
 
@@ -27,7 +27,7 @@ export function changeView(change: { readonly name: string; readonly from: JsonV
   const tool = toolOf(change.name);
   const from = change.from ?? tool?.default ?? null;
   const to = change.to ?? tool?.default ?? null;
-  const words = { from: showValue(change.name, from, locale), to: showValue(change.name, to, locale) };
+  const words = { from: showValue(change.name, from, locale), to: change.name === CORRECTIONS && to !== null ? describeChange(change.name, from, to, locale) : showValue(change.name, to, locale) };
   if (tool?.kind !== 'number' || typeof from !== 'number' || typeof to !== 'number') return words;
   const place = (value: number) => Math.min(1, Math.max(0, (value - tool.min) / (tool.max - tool.min)));
   return { ...words, track: { start: place(from), end: place(to) } };

@@ -3,13 +3,14 @@ import { toolOf } from '@/lib/develop/tools';
 import { type Aim, aimOf, askedOf, confounded, reached, washAim } from '../aims';
 import { maskOf, measureWithin } from '../evidence';
 import { limitsFor, referenceOf, violations } from '../guards';
+import type { JsonValue } from '@/lib/develop/types';
 import type { Intent, Observation } from '../types';
 
 /** How one part of the instruction came out, 1..5, with what was measured. */
 export type Met = {
   readonly score: number;
   readonly weight: number;
-  readonly what: { readonly kind: 'aim'; readonly aim: Aim; readonly now: number; readonly share: number } | { readonly kind: 'set'; readonly tool: string; readonly value: number } | { readonly kind: 'auto'; readonly gain: number } | { readonly kind: 'geometry'; readonly done: boolean } | { readonly kind: 'broken'; readonly limit: string; readonly measured: number } | { readonly kind: 'ignored'; readonly text: string };
+  readonly what: { readonly kind: 'aim'; readonly aim: Aim; readonly now: number; readonly share: number } | { readonly kind: 'set'; readonly tool: string; readonly value: JsonValue } | { readonly kind: 'auto'; readonly gain: number } | { readonly kind: 'geometry'; readonly done: boolean } | { readonly kind: 'broken'; readonly limit: string; readonly measured: number } | { readonly kind: 'ignored'; readonly text: string };
 };
 
 /** From the share of the asked movement that was reached: the wrong way 1, nothing 1.6, four fifths to a third too much 4.7 and up. */
@@ -45,7 +46,9 @@ export function partsMet(intent: Intent, start: Observation, result: Observation
         break;
       }
       case 'set': {
-        if (toolOf(goal.tool)?.kind !== 'number') break;
+        const kind = toolOf(goal.tool)?.kind;
+        if (kind === 'boolean' || kind === 'enum') parts.push({ score: Number(result.settings[goal.tool] ?? 0) === goal.value ? 4.9 : 1.5, weight: 1, what: { kind: 'set', tool: goal.tool, value: result.settings[goal.tool] ?? toolOf(goal.tool)?.default ?? null } });
+        if (kind !== 'number') break;
         const wanted = goal.relative ? numberOf(start.settings, goal.tool) + goal.value : goal.value;
         const value = numberOf(result.settings, goal.tool);
         parts.push({ score: Math.abs(value - wanted) < 0.02 * Math.max(1, Math.abs(wanted)) ? 4.9 : 1.5, weight: 1, what: { kind: 'set', tool: goal.tool, value } });

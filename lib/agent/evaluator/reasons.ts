@@ -1,3 +1,4 @@
+import { showValue } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
 import type { Locale } from '@/lib/develop/types';
 import type { Aim } from '../aims';
@@ -86,7 +87,7 @@ function partReason({ what }: Met, locale: Locale): string {
       const name = aimName(aim, locale);
       return AIM[locale][share < 0.1 ? 'still' : share < 0.75 ? 'short' : share <= 1.4 ? 'met' : 'beyond'](name, aim.direction, one(aim.from), one(now), one(aim.target));
     }
-    case 'set': return zh ? `${toolOf(what.tool)?.label.zh ?? what.tool} 现为 ${what.value}。` : `${toolOf(what.tool)?.label.en ?? what.tool} is at ${what.value}.`;
+    case 'set': return zh ? `${toolOf(what.tool)?.label.zh ?? what.tool} 现为 ${showValue(what.tool, what.value, locale)}。` : `${toolOf(what.tool)?.label.en ?? what.tool} is at ${showValue(what.tool, what.value, locale)}.`;
     case 'auto': return zh ? `自动优化使画质评分变化 ${one(what.gain)}。` : `The overall improvement changed picture quality by ${one(what.gain)} points.`;
     case 'geometry': return what.done ? (zh ? '构图已按要求调整。' : 'The frame was changed as asked.') : (zh ? '构图没有变化。' : 'The frame did not change.');
     case 'broken': {

@@ -12,6 +12,8 @@ export type Knob = {
   readonly range: readonly [least: number, most: number];
   /** Where to try first for a change of `by` units of the aim. */
   readonly guess: (by: number) => number;
+  /** Its range follows the degree already. */
+  readonly near?: true;
 };
 
 /** What a knob needs to know besides the picture: whose words name its masks, and the size of the whole photo they lie on. */
@@ -92,15 +94,10 @@ export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: numb
   return { ...weights, [`${kind}Adjustment${colour}`]: Math.max(0.7, weights[`${kind}Adjustment${colour}`] ?? 0) };
 }
 
-/** Knobs whose range already follows the degree. */
-const NEAR = new WeakSet<Knob>();
-
 /** A knob that stays near a nominal amount: for qualities whose measured response says little beyond its direction. */
 const near = (base: DevelopSettings, weights: Readonly<Record<string, number>>, nominal: number, fixed: SettingsPatch = {}): Knob => {
   const ends = [nominal * 0.75, nominal * 1.1].sort((a, b) => a - b) as [number, number];
-  const knob = { ...sliderKnob(base, weights, ends, 0, fixed), guess: () => nominal };
-  NEAR.add(knob);
-  return knob;
+  return { ...sliderKnob(base, weights, ends, 0, fixed), guess: () => nominal, near: true };
 };
 
 type Make = (aim: Aim, base: DevelopSettings, now: Observation) => Knob;
@@ -171,7 +168,7 @@ const FIRM = [0.36, 0.9] as const;
 /** A mild wish never drives a slider to its end, however little the photo responds. */
 function reined(knob: Knob, degree: number, [least, per]: readonly [number, number]): Knob {
   const share = Math.min(1, least + per * degree);
-  return NEAR.has(knob) ? knob : { ...knob, range: [knob.range[0] * share, knob.range[1] * share] };
+  return knob.near ? knob : { ...knob, range: [knob.range[0] * share, knob.range[1] * share] };
 }
 
 function anyKnob(aim: Aim, base: DevelopSettings, now: Observation, scene: Scene): Knob | undefined {

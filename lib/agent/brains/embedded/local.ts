@@ -189,7 +189,7 @@ export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { l
   // A rough mask must not show itself: what stands in for a background moves by little.
   const standIn = aim.found.approximation === 'background';
   const range = standIn ? ([amounts.range[0] * STAND_IN, amounts.range[1] * STAND_IN] as const) : amounts.range;
-  const nominal = NOMINAL.has(aim.attribute) ? aim.direction * 0.55 * aim.degree : undefined;
+  const nominal = NOMINAL.has(aim.attribute) ? aim.direction * (aim.attribute === 'softness' ? 0.2 + 0.5 * aim.degree : 0.55 * aim.degree) * (standIn ? STAND_IN : 1) : undefined;
   const at = (amount: number): SettingsPatch => {
     const moved = Object.fromEntries(Object.entries(weights).flatMap(([slider, weight]) => {
       const from = typeof correction[slider] === 'number' ? correction[slider] : 0;
@@ -202,5 +202,5 @@ export function localKnob(aim: Aim, base: DevelopSettings, now: Observation, { l
   };
   return nominal === undefined
     ? { at, range, guess: (by) => by * perUnit }
-    : { at, range: [Math.min(nominal * 0.6, nominal * 1.2), Math.max(nominal * 0.6, nominal * 1.2)], guess: () => nominal };
+    : { at, range: [Math.min(nominal * 0.6, nominal * 1.2), Math.max(nominal * 0.6, nominal * 1.2)], guess: () => nominal, near: true };
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { chart, noise } from '@/lib/develop/testing/charts';
-import { lensBlurOf, normalise, numberOf } from '@/lib/develop/settings';
+import { correctionsOf, lensBlurOf, normalise, numberOf } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
 import type { FoundMask, MaskMaker } from '@/lib/imaging/vision/types';
 import { Bench, type Retouched, SAMPLES } from '../../testing';
@@ -25,6 +25,12 @@ describe('words that mean a tool of their own', () => {
     const settings = settingsOf(await plain.retouch(astronaut, instruction));
     expect(Object.keys(settings).sort()).toEqual(['ColorNoiseReduction', 'LuminanceSmoothing']);
     expect(numberOf(settings, 'LuminanceSmoothing')).toBeGreaterThan(20);
+  });
+
+  it.each(['smooth the skin a little', '皮肤稍微磨皮'])('"%s" smooths the skin so that it shows, and no more than a little', async (instruction) => {
+    const [smoothed] = correctionsOf(settingsOf(await plain.retouch(astronaut, instruction)));
+    expect(smoothed?.LocalTexture).toBeLessThan(-0.1);
+    expect(smoothed?.LocalTexture).toBeGreaterThan(-0.4);
   });
 
   it('takes grain away where grain was added, not noise', async () => {
@@ -62,7 +68,9 @@ describe('a building', () => {
 
   it.each(['straighten the building', '拉直建筑'])('"%s" makes its verticals upright and keeps the crop inside', async (instruction) => {
     const photo = await plain.photo('facade', facade);
-    expect(settingsOf(await plain.retouch(photo, instruction))).toMatchObject({ PerspectiveUpright: 4, CropConstrainToWarp: true });
+    const result = await plain.retouch(photo, instruction);
+    expect(settingsOf(result)).toMatchObject({ PerspectiveUpright: 4, CropConstrainToWarp: true });
+    expect(result.score?.instruction).toBeGreaterThan(4.5);
   });
 
   it('that shows no lines is left alone, and the answer says so', async () => {
