@@ -1,6 +1,6 @@
 /** Where an export's time goes, stage after stage in one process. `breakdown-once INPUT QUALITY CHROMA` prints JSON in milliseconds. */
 import { readFileSync } from 'node:fs';
-import { analysisSize, loadEngine } from '@/lib/develop/engine';
+import { ANALYSIS_EDGE, loadEngine } from '@/lib/develop/engine';
 import { decode } from '@/lib/imaging/decode';
 import { encode } from '@/lib/imaging/encode';
 import { engineWasmPath } from '@/lib/imaging/paths';
@@ -18,7 +18,7 @@ async function lap<T>(name: string, work: () => T | Promise<T>): Promise<T> {
 }
 const engine = await loadEngine(readFileSync(engineWasmPath()));
 const source = await lap('decode', () => decode(input));
-const small = await lap('decode for analysis', () => decode(input, { longEdge: Math.max(...Object.values(analysisSize(source))) }));
+const small = await lap('decode for analysis', () => decode(input, { longEdge: ANALYSIS_EDGE }));
 const analysis = await lap('analyse', () => engine.analyse(small));
 const target = new Uint8Array(source.data.length);
 const job = { source, full: source, settings: RECIPE, analysis, output: { width: source.width, height: source.height }, target, depth: 8 } as const;

@@ -1,6 +1,6 @@
 /** Small renders as a trainer makes them: 256 px, twelve parameters, every one with new settings, on one thread. `rollouts-once INPUT COUNT` prints JSON in milliseconds. */
 import { readFileSync } from 'node:fs';
-import { analysisSize, fitLongEdge, loadEngine } from '@/lib/develop/engine';
+import { ANALYSIS_EDGE, fitLongEdge, loadEngine } from '@/lib/develop/engine';
 import { decode } from '@/lib/imaging/decode';
 import { engineWasmPath } from '@/lib/imaging/paths';
 import { ROLLOUT } from './recipe';
@@ -9,7 +9,7 @@ const [input = '', count = '400'] = process.argv.slice(2);
 const engine = await loadEngine(readFileSync(engineWasmPath()));
 const full = await decode(input);
 const output = fitLongEdge(full, 256);
-const [small, source] = await Promise.all([decode(input, { longEdge: Math.max(...Object.values(analysisSize(full))) }), decode(input, { longEdge: 256 })]);
+const [small, source] = await Promise.all([decode(input, { longEdge: ANALYSIS_EDGE }), decode(input, { longEdge: 256 })]);
 const analysis = engine.analyse(small);
 const target = new Uint8Array(output.width * output.height * 3);
 const times: number[] = [];

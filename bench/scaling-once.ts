@@ -1,7 +1,7 @@
 /** Cost against megapixels and against the number of parameters, in one process on one thread. `scaling-once FOLDER` prints JSON. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analysisSize, loadEngine } from '@/lib/develop/engine';
+import { ANALYSIS_EDGE, loadEngine } from '@/lib/develop/engine';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { engineWasmPath } from '@/lib/imaging/paths';
@@ -16,7 +16,7 @@ type Open = { readonly source: Pixels; readonly analysis: ReturnType<typeof engi
 async function open(megapixels: string): Promise<Open> {
   const path = join(folder, `photo-${megapixels}mp.jpg`);
   const source = await decode(path);
-  return { source, analysis: engine.analyse(await decode(path, { longEdge: Math.max(...Object.values(analysisSize(source))) })) };
+  return { source, analysis: engine.analyse(await decode(path, { longEdge: ANALYSIS_EDGE })) };
 }
 
 /** Milliseconds of CPU for rows from the middle of the photo, the least of five. */

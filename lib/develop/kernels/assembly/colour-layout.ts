@@ -15,11 +15,11 @@ export const STEPS_ABOVE_PER_UNIT = 4;
 export const NODES = 38;
 /** A node is one vector: R, G, B encoded, and an unused lane. */
 export const NODE_BYTES = 16;
-/** After the nodes: addresses of recipe and scratch and the pixels seen, then for each red and green whether the cells beyond them, and the nodes of their line, are filled. */
+/** After the nodes: addresses of recipe and scratch and the pixels seen, then for each cell, and for each four nodes of a line, whether they are filled. */
 export const LUT_RECIPE = 877952;
 export const LUT_CELLS = 877968;
-export const LUT_LINES = 879424;
-export const LUT_BYTES = 880880;
+export const LUT_GROUPS = 932848;
+export const LUT_BYTES = 947296;
 
 /** Scratch of the LUT's filling: nine rows of one line of nodes, padded. */
 export const LUT_SCRATCH_BYTES = 1600;

@@ -3,7 +3,7 @@
  * interpolation technique for color space conversion", 1993). A cell is cut into six tetrahedra that share its grey diagonal, so
  * greys are interpolated between greys and stay grey.
  */
-import { CELLS_INSIDE, LUT_CELLS, LUT_LINES, LUT_RECIPE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
+import { CELLS_INSIDE, LUT_CELLS, LUT_GROUPS, LUT_RECIPE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
 import { colourRows } from './colour';
 import { clampx4, mulAdd, splat } from './math';
 import { wholex4 } from './slice';
@@ -17,6 +17,9 @@ import { wholex4 } from './slice';
 /** Nodes of one line, rounded up to whole vectors. */
 // @ts-ignore: decorator
 @inline const LINE: i32 = (NODES + 3) & ~3;
+/** Fours of nodes in a line. */
+// @ts-ignore: decorator
+@inline const GROUPS: i32 = LINE >> 2;
 
 /** The encoded value at node `i` of an axis. */
 function nodeValue(i: i32): f32 {
@@ -27,47 +30,56 @@ function nodeValue(i: i32): f32 {
 }
 
 /**
- * Makes `lut` (LUT_BYTES) stand for the recipe. Nodes are filled when the first pixel near them comes: a photo visits a quarter of them. The recipe
+ * Makes `lut` (LUT_BYTES) stand for the recipe. Nodes are filled when the first pixel near them comes: a photo visits a tenth of them. The recipe
  * and `scratch` (LUT_SCRATCH_BYTES) must stay where they are and as they are for as long as the LUT is used.
  */
 export function openColourLut(lut: usize, recipe: usize, scratch: usize): void {
   store<usize>(lut + LUT_RECIPE, recipe);
   store<usize>(lut + LUT_RECIPE, scratch, 4);
   store<i32>(lut + LUT_RECIPE, 0, 8);
-  memory.fill(lut + LUT_CELLS, 0, NODES * NODES);
-  memory.fill(lut + LUT_LINES, 0, NODES * NODES);
+  memory.fill(lut + LUT_CELLS, 0, NODES * NODES * NODES);
+  memory.fill(lut + LUT_GROUPS, 0, NODES * NODES * GROUPS);
 }
 
-/** Fills the nodes of one line: all blues of a red and a green. */
-function fillLine(lut: usize, line: i32): void {
-  if (load<u8>(lut + LUT_LINES + line)) return;
-  store<u8>(lut + LUT_LINES + line, 1);
+/** Fills `count` nodes of a line (all blues of a red and a green) from `first` on; both are multiples of four. */
+function fillNodes(lut: usize, line: i32, first: i32, count: i32): void {
   const recipe = load<usize>(lut + LUT_RECIPE), scratch = load<usize>(lut + LUT_RECIPE, 4);
   const r = scratch, g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
   const red = nodeValue(line / NODES), green = nodeValue(line % NODES);
-  for (let i = 0; i < LINE; i++) {
+  for (let i = 0; i < count; i++) {
     const at = <usize>i << 2;
     store<f32>(r + at, red);
     store<f32>(g + at, green);
-    store<f32>(b + at, nodeValue(min(i, NODES - 1)));
+    store<f32>(b + at, nodeValue(min(first + i, NODES - 1)));
   }
-  colourRows(recipe, r, g, b, LINE, rest);
-  let node = lut + <usize>line * NODES * NODE_BYTES;
-  for (let i = 0; i < NODES; i++) {
+  colourRows(recipe, r, g, b, count, rest);
+  let node = lut + <usize>(line * NODES + first) * NODE_BYTES;
+  for (let i = 0, end = min(count, NODES - first); i < end; i++) {
     const at = <usize>i << 2;
     v128.store(node, f32x4(load<f32>(r + at), load<f32>(g + at), load<f32>(b + at), 0));
     node += NODE_BYTES;
   }
 }
 
-/** Fills the four lines around a column of cells. */
-function fillCells(lut: usize, column: i32): void {
-  if (load<u8>(lut + LUT_CELLS + column)) return;
-  store<u8>(lut + LUT_CELLS + column, 1);
-  fillLine(lut, column);
-  fillLine(lut, column + 1);
-  fillLine(lut, column + NODES);
-  fillLine(lut, column + NODES + 1);
+/** Fills four nodes of a line, unless they are. */
+function fillGroup(lut: usize, line: i32, group: i32): void {
+  const mark = lut + LUT_GROUPS + line * GROUPS + group;
+  if (load<u8>(mark)) return;
+  store<u8>(mark, 1);
+  fillNodes(lut, line, group << 2, 4);
+}
+
+/** Fills the eight nodes around a cell. */
+function fillCell(lut: usize, cell: i32): void {
+  if (load<u8>(lut + LUT_CELLS + cell)) return;
+  store<u8>(lut + LUT_CELLS + cell, 1);
+  const line = cell / NODES, blue = cell % NODES;
+  for (let group = blue >> 2; group <= (blue + 1) >> 2; group++) {
+    fillGroup(lut, line, group);
+    fillGroup(lut, line + 1, group);
+    fillGroup(lut, line + NODES, group);
+    fillGroup(lut, line + NODES + 1, group);
+  }
 }
 
 /** After so many pixels looking for empty nodes has cost what filling them all does. */
@@ -77,12 +89,12 @@ function fillCells(lut: usize, column: i32): void {
 @inline const COMPLETE: i32 = -1;
 
 /** Fills the nodes that the pixels of a row will ask for. */
-function visit(lut: usize, r: usize, g: usize, count: i32): void {
+function visit(lut: usize, r: usize, g: usize, b: usize, count: i32): void {
   const seen = load<i32>(lut + LUT_RECIPE, 8);
   if (seen === COMPLETE) return;
   store<i32>(lut + LUT_RECIPE, seen + count, 8);
   if (seen + count > MANY) {
-    for (let line = 0; line < NODES * NODES; line++) fillLine(lut, line);
+    for (let line = 0; line < NODES * NODES; line++) fillNodes(lut, line, 0, LINE);
     store<i32>(lut + LUT_RECIPE, COMPLETE, 8);
     return;
   }
@@ -90,13 +102,14 @@ function visit(lut: usize, r: usize, g: usize, count: i32): void {
   const last = splat(<f32>(NODES - 2));
   for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
     const ir = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(r + i))))), ig = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(g + i)))));
-    const column = i32x4.add(i32x4.mul(ir, i32x4.splat(NODES)), ig);
-    const c0 = i32x4.extract_lane(column, 0), c1 = i32x4.extract_lane(column, 1), c2 = i32x4.extract_lane(column, 2), c3 = i32x4.extract_lane(column, 3);
+    const ib = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(b + i)))));
+    const cell = i32x4.add(i32x4.mul(i32x4.add(i32x4.mul(ir, i32x4.splat(NODES)), ig), i32x4.splat(NODES)), ib);
+    const c0 = i32x4.extract_lane(cell, 0), c1 = i32x4.extract_lane(cell, 1), c2 = i32x4.extract_lane(cell, 2), c3 = i32x4.extract_lane(cell, 3);
     if (load<u8>(cells + c0) & load<u8>(cells + c1) & load<u8>(cells + c2) & load<u8>(cells + c3)) continue;
-    fillCells(lut, c0);
-    fillCells(lut, c1);
-    fillCells(lut, c2);
-    fillCells(lut, c3);
+    fillCell(lut, c0);
+    fillCell(lut, c1);
+    fillCell(lut, c2);
+    fillCell(lut, c3);
   }
 }
 
@@ -138,7 +151,7 @@ function mix(base: usize, first: i32, second: i32, w0: v128, w1: v128, w2: v128,
  * before + mask · (after − before).
  */
 export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: usize, count: i32): void {
-  visit(lut, r, g, count);
+  visit(lut, r, g, b, count);
   const last = splat(<f32>(NODES - 2));
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
