@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { noise } from '../testing/charts';
 import type { Kernels } from './loader';
-import { loadTestKernels } from './test-kernels';
+import { expectClose, loadTestKernels, random, rowsIn } from './test-kernels';
 
 /** The kernels of masks that lie on the photo, against references in double precision written from the formulas they name. */
 const { kernels, arena } = await loadTestKernels<Kernels>();
 
-let slots = 0;
-const put = (values: ArrayLike<number>): number => {
-  const address = arena.slot(`test.${slots++}`, values.length * 4 + 64);
-  arena.f32.set(values, address / 4);
-  return address;
-};
-const room = (n: number): number => put(new Float32Array(n));
-const get = (address: number, n: number): number[] => [...arena.floats(address, n)];
-const random = (n: number, seed: number, low = 0, high = 1) => Float32Array.from({ length: n }, (_, i) => low + (high - low) * noise(i, 0, seed));
-const expectClose = (actual: readonly number[], expected: readonly number[], tolerance: number) =>
-  actual.forEach((v, i) => expect(Math.abs(v - expected[i]!), `at ${i}: ${v} for ${expected[i]}`).toBeLessThan(tolerance));
+const { put, room, get } = rowsIn(arena);
 const clamp = (v: number, low: number, high: number) => Math.min(high, Math.max(low, v));
 
 const bilinear = (values: ArrayLike<number>, width: number, height: number, u: number, v: number): number => {

@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { noise } from '../testing/charts';
 import { NO_AMOUNTS } from '../pipeline/amounts';
 import { ToneBlock, type ToneNeeds } from '../pipeline/tone';
 import type { Kernels } from './loader';
-import { loadTestKernels } from './test-kernels';
+import { expectClose, loadTestKernels, random, rowsIn } from './test-kernels';
 
 /** Every kernel against a scalar reference in double precision, written from the formula that the kernel names. */
 const engine = await loadTestKernels<Kernels>();
 const { kernels, arena } = engine;
 
-let slots = 0;
-const put = (values: ArrayLike<number>): number => {
-  const address = arena.slot(`test.${slots++}`, values.length * 4 + 64);
-  arena.f32.set(values, address / 4);
-  return address;
-};
-const room = (n: number): number => put(new Float32Array(n));
-const get = (address: number, n: number): number[] => [...arena.floats(address, n)];
-const random = (n: number, seed: number, low = 0, high = 1) => Float32Array.from({ length: n }, (_, i) => low + (high - low) * noise(i, 0, seed));
-const expectClose = (actual: readonly number[], expected: readonly number[], tolerance: number) =>
-  actual.forEach((v, i) => expect(Math.abs(v - expected[i]!), `at ${i}: ${v} for ${expected[i]}`).toBeLessThan(tolerance));
+const { put, room, get } = rowsIn(arena);
 const decode = (v: number) => (v > 0.04045 ? ((v + 0.055) / 1.055) ** 2.4 : v / 12.92);
 const encode = (x: number) => (x > 0.0031308 ? 1.055 * x ** (1 / 2.4) - 0.055 : x * 12.92);
 
