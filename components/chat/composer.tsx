@@ -100,9 +100,9 @@ export function Composer({ id, ref, running, placeholder, history, onSend, onSto
         className="max-h-40 min-h-8 flex-1 resize-none self-center bg-transparent py-1 text-chat outline-none placeholder:text-quiet max-sm:text-[16px]"
       />
       {running ? (
-        <button type="button" onClick={onStop} aria-label={t('stop')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 pointer-coarse:size-10"><Square size={12} fill="currentColor" aria-hidden /></button>
+        <button key="stop" type="button" onClick={onStop} aria-label={t('stop')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 pointer-coarse:size-10"><Square size={12} fill="currentColor" aria-hidden /></button>
       ) : (
-        <button type="submit" disabled={text.trim() === '' || sending} aria-label={t('send')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 disabled:bg-hover disabled:text-quiet pointer-coarse:size-10"><ArrowUp size={16} aria-hidden /></button>
+        <button key="send" type="submit" disabled={text.trim() === '' || sending} aria-label={t('send')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 disabled:bg-hover disabled:text-quiet pointer-coarse:size-10"><ArrowUp size={16} aria-hidden /></button>
       )}
     </form>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Circle, CircleSlash, Lightbulb, LoaderCircle, MessageCircleQuestion, RotateCcw, TriangleAlert, Trophy } from 'lucide-react';
+import { Check, Circle, CircleHelp, CircleSlash, Eye, Lightbulb, LoaderCircle, MessageCircleQuestion, RotateCcw, TriangleAlert, Trophy } from 'lucide-react';
 import clsx from 'clsx';
 import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -50,6 +50,10 @@ function Entry({ entry, live }: { readonly entry: RunEntry; readonly live: boole
       );
     case 'kept':
       return <p className="flex animate-rise items-start gap-2 text-ui"><Trophy size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span><b className="font-medium">{t('kept')}</b> <span className="text-quiet">{entry.reason}</span></span></p>;
+    case 'look':
+      return <p className="flex animate-rise items-start gap-2 text-ui text-quiet"><Eye size={14} aria-hidden className="mt-0.5 shrink-0" />{entry.title}</p>;
+    case 'question':
+      return <p className="flex animate-rise items-start gap-2 text-chat font-medium"><CircleHelp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.question.text}</span></p>;
     case 'message':
       return <p className="flex animate-rise items-start gap-2 text-chat"><MessageCircleQuestion size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.text}</span></p>;
     default:

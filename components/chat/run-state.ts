@@ -1,4 +1,5 @@
-import type { Score, ToolChange } from '@/lib/agent/types';
+import type { Comparison, Question, Region, Score, ToolChange, Usage } from '@/lib/agent/types';
+import { addUsage } from '@/lib/agent/usage';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import type { RunStatus, RunView, StepView, StudioEvent } from '@/lib/studio/types';
 
@@ -23,7 +24,9 @@ export type RunEntry =
     }
   | { readonly kind: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
   | { readonly kind: 'reflection'; readonly attempt: number; readonly text: string }
-  | { readonly kind: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string }
+  | { readonly kind: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string; readonly comparison?: Comparison }
+  | { readonly kind: 'look'; readonly title: string; readonly region?: Region; readonly stepId?: string }
+  | { readonly kind: 'question'; readonly question: Question }
   | { readonly kind: 'message'; readonly text: string };
 
 export type RunState = {
@@ -32,6 +35,8 @@ export type RunState = {
   readonly status: RunStatus;
   readonly plan?: { readonly text: string; readonly items: readonly { readonly id: string; readonly title: string; readonly state: PlanItemState }[]; readonly notUnderstood: readonly string[] };
   readonly entries: readonly RunEntry[];
+  /** What models used in this run so far; absent where none was asked. */
+  readonly usage?: Usage;
   readonly result?: { readonly stepId: string; readonly summary: string; readonly suggestions: readonly string[] };
   readonly error?: { readonly code: string; readonly message: string };
 };
@@ -79,11 +84,19 @@ function advance(state: RunState, event: StudioEvent): RunState {
       return append(state, { kind: 'reflection', attempt: event.attempt, text: event.delta });
     }
     case 'kept': {
-      const kept = append(state, { kind: 'kept', stepId: event.stepId, rejectedStepId: event.rejectedStepId, reason: event.reason });
+      const kept = append(state, { kind: 'kept', stepId: event.stepId, rejectedStepId: event.rejectedStepId, reason: event.reason, ...(event.comparison && { comparison: event.comparison }) });
       if (event.rejectedStepId === undefined) return kept;
       const lost = lostSteps(kept, event.stepId, event.rejectedStepId);
       return { ...kept, entries: kept.entries.map((entry) => (entry.kind === 'step' && entry.stepId !== undefined && lost.has(entry.stepId) ? { ...entry, rejected: true } : entry)) };
     }
+    case 'look':
+      return append(state, { kind: 'look', title: event.title, ...(event.region && { region: event.region }), ...(event.stepId !== undefined && { stepId: event.stepId }) });
+    case 'again':
+      return withStep(state, event.step, (entry) => ({ ...entry, thought: '' }));
+    case 'usage':
+      return { ...state, usage: addUsage(state.usage, event.usage) };
+    case 'question':
+      return append(state, { kind: 'question', question: event.question });
     case 'message':
       return append(state, { kind: 'message', text: event.text });
     case 'done':

@@ -21,7 +21,7 @@ const REFUSALS = 3;
 const ATTEMPTS = 2;
 
 /** How an attempt came to its end. */
-type Ending = { readonly summary: string; readonly suggestions: readonly string[] };
+type Ending = { readonly summary: string; readonly suggestions: readonly string[]; /** It ended with a question: nothing to judge yet. */ readonly asked?: true };
 type Attempt = { readonly ending: Ending; readonly stepId: string; readonly observation: Observation };
 
 /** What a run has reached; changed in place as events are made, so that a stop anywhere finds it. */
@@ -77,7 +77,7 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay): Asy
 
 async function* attempts(request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal, locale: Locale): AsyncGenerator<RunEvent, Ending> {
   const first = yield* attempt(request, deps, replay, state, signal, locale, undefined);
-  if (state.steps.length === 0) return first.ending;
+  if (state.steps.length === 0 || first.ending.asked) return first.ending;
   let best = { ...first, score: yield* evaluate(1, first, request, deps, replay, state, signal) };
 
   for (let number = 2; number <= ATTEMPTS && best.score.overall < request.reflectBelow && state.steps.length < request.maxSteps; number++) {
@@ -139,7 +139,7 @@ async function* attempt(
     const started = performance.now();
     const observation = await observe(deps.darkroom, judged.settings, signal);
     const note = noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
-    state.steps.push({ step: number, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, observation, note });
+    state.steps.push({ step: number, stepId, attempt: reflectOn?.attempt ?? 1, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, observation, note });
     state.current = { stepId, observation };
     // Until a correction has been scored, the result that it corrects is the one to keep.
     if (!reflectOn) state.kept = state.current;
@@ -167,6 +167,15 @@ async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflect
         return { thought, call: output };
       case 'finish':
         return { thought, finish: output };
+      case 'ask':
+        yield { type: 'question', question: output.question };
+        return { thought, finish: { summary: '', suggestions: output.question.options, asked: true } };
+      case 'look':
+        yield { ...output, step };
+        break;
+      case 'usage':
+        yield { ...output, step, by: 'brain' };
+        break;
       default:
         yield output;
     }

@@ -7,7 +7,7 @@ import type { RunEvent, RunRequest } from './types';
  * The document of a run: what was asked, everything that happened, how it was scored. Enough to replay the run, rate it or train on it.
  * `version` rises when a reader of the old version would misread the new; unknown keys are kept.
  */
-export const TRAJECTORY_VERSION = 1;
+export const TRAJECTORY_VERSION = 2;
 
 const json: z.ZodType<JsonValue> = z.json();
 const settings = z.record(z.string(), json);
@@ -33,6 +33,12 @@ export const evidenceSchema = z.object({
   regions: z.partialRecord(z.enum(REGIONS), region),
 });
 
+const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const count = z.number().min(0);
+const usage = z.object({ requests: count, input: count, cached: count, output: count, images: count, dollars: count.optional() });
+const question = z.object({ text: z.string(), options: z.array(z.string()), about: z.enum(['request', 'generation']), prompt: z.string().optional() });
+const place = z.enum(['earlier', 'later', 'tie']);
+const comparison = z.object({ forward: place, backward: place, reasons: z.array(z.string()) });
 const planItem = z.object({ id: z.string(), title: z.string() });
 const step = z.int().min(1);
 
@@ -42,13 +48,17 @@ export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', 
   z.looseObject({ type: z.literal('thought'), step, delta: z.string() }),
   z.looseObject({
     type: z.literal('tool_call'), step, stepId: z.string(), parentId: z.string(), title: z.string(), planItem: z.string().optional(), patch: settings,
-    changes: z.array(z.object({ name: z.string(), from: json, to: json })),
+    changes: z.array(z.object({ name: z.string(), from: json, to: json })), generate: z.object({ prompt: z.string(), masks: z.array(json).optional() }).optional(), unknown: settings.optional(),
   }),
-  z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number() }),
+  z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number(), base: z.string().optional() }),
+  z.looseObject({ type: z.literal('look'), step, what: z.enum(['region', 'difference', 'ledger']), title: z.string(), region: area.optional(), stepId: z.string().optional() }),
+  z.looseObject({ type: z.literal('again'), step }),
+  z.looseObject({ type: z.literal('usage'), step: z.int().min(0), by: z.enum(['brain', 'evaluator', 'generator']), usage }),
+  z.looseObject({ type: z.literal('question'), question }),
   z.looseObject({ type: z.literal('plan_item'), id: z.string(), state: z.enum(['active', 'done', 'skipped']) }),
   z.looseObject({ type: z.literal('evaluation'), attempt: z.int().min(1), stepId: z.string(), score }),
   z.looseObject({ type: z.literal('reflection'), attempt: z.int().min(1), delta: z.string() }),
-  z.looseObject({ type: z.literal('kept'), stepId: z.string(), rejectedStepId: z.string().optional(), reason: z.string() }),
+  z.looseObject({ type: z.literal('kept'), stepId: z.string(), rejectedStepId: z.string().optional(), reason: z.string(), comparison: comparison.optional() }),
   z.looseObject({ type: z.literal('message'), text: z.string() }),
   z.looseObject({ type: z.literal('done'), stepId: z.string(), summary: z.string(), suggestions: z.array(z.string()), stopped: z.boolean().optional() }),
   z.looseObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
@@ -56,13 +66,18 @@ export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', 
 
 const requestSchema: z.ZodType<RunRequest> = z.object({
   runId: z.string(), instruction: z.string(), locale, settings, stepId: z.string(),
-  history: z.array(z.object({ instruction: z.string(), before: settings, after: settings })),
+  history: z.array(z.object({ instruction: z.string(), before: settings, after: settings, reply: z.string().optional(), question: question.optional() })),
   maxSteps: z.int().min(1), seed: z.number(), reflectBelow: z.number(),
+  rounds: z.int().min(0).optional(), limits: z.object({ tokens: z.number().optional(), dollars: z.number().optional(), seconds: z.number().optional() }).optional(),
+  textOnly: z.boolean().optional(), generation: z.enum(['forbid', 'ask', 'allow']).optional(), pointed: z.array(json).optional(),
+  reference: z.object({ name: z.string(), photoId: z.string() }).optional(),
+  earlier: z.array(z.object({ number: z.int().min(0), stepId: z.string(), title: z.string(), settings })).optional(),
 });
 
 const trajectorySchema = z.looseObject({
   format: z.literal('evoroom-trajectory'),
-  version: z.literal(TRAJECTORY_VERSION),
+  // A document of version 1 has none of the newer events: it is one of version 2.
+  version: z.literal([1, TRAJECTORY_VERSION]).transform(() => TRAJECTORY_VERSION as typeof TRAJECTORY_VERSION),
   brain: z.string(),
   evaluator: z.string(),
   photo: z.object({ name: z.string(), width: z.number(), height: z.number(), sha256: z.string().optional() }),

@@ -110,12 +110,20 @@ export type Observation = {
 /** The sandbox: renders settings of one photo and measures the result. */
 export interface Darkroom {
   readonly photo: Size;
+  /**
+   * The result seen closer: the part `region` of the picture (shares of it, 0..1), at full resolution or reduced to `longEdge` px.
+   * Absent: this darkroom has one size only.
+   */
+  closer?(settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal): Promise<Pixels>;
   observe(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
   /** The same, smaller (long edge at most 384 px) and faster: for trying a slider before deciding. Absent: use `observe`. */
   probe?(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
   /** Things to recognise in the photo: what is observed from now on knows where they are. Absent: nothing is recognised. */
   see?(things: readonly Thing[]): void;
 }
+
+/** A rectangle in shares of a picture, 0..1 from its top left. */
+export type Region = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 export type ToolChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };
 
@@ -128,6 +136,34 @@ export type Score = {
   readonly reasons: readonly string[];
 };
 
+/** What a model's work cost. Tokens as its server counts them; `cached` and `images` are part of `input`. */
+export type Usage = {
+  readonly requests: number;
+  readonly input: number;
+  readonly cached: number;
+  readonly output: number;
+  /** Pictures sent. */
+  readonly images: number;
+  /** US dollars by the price list; absent where the model has no price. */
+  readonly dollars?: number;
+};
+
+/** A question to the user that ends a run; the answer is the instruction of the next one. */
+export type Question = {
+  readonly text: string;
+  /** Answers to choose from; the user may always write another. */
+  readonly options: readonly string[];
+  /** `generation`: permission to have `prompt` carried out by an image model. */
+  readonly about: 'request' | 'generation';
+  readonly prompt?: string;
+};
+
+/** An order to an image model: what to do, and where (masks of a correction; absent: the whole picture). */
+export type Generation = { readonly prompt: string; readonly masks?: readonly JsonValue[] };
+
+/** Two results seen side by side, once in each order, since judges favour a place. `later` is the correction. */
+export type Comparison = { readonly forward: 'earlier' | 'later' | 'tie'; readonly backward: 'earlier' | 'later' | 'tie'; readonly reasons: readonly string[] };
+
 export type PlanItem = { readonly id: string; readonly title: string };
 
 /**
@@ -137,12 +173,19 @@ export type PlanItem = { readonly id: string; readonly title: string };
 export type RunEvent =
   | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
   | { readonly type: 'thought'; readonly step: number; readonly delta: string }
-  | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[] }
-  | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number }
+  | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[]; readonly generate?: Generation; /** Parameters the engine has not, as the brain gave them. */ readonly unknown?: SettingsPatch }
+  /** `base`: the picture that settings lie on from here, when an image model made it; absent: as before. */
+  | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number; readonly base?: string }
+  /** The brain looked before it decided: closer at a region, at the difference from an earlier step, or at the ledger of older steps. */
+  | { readonly type: 'look'; readonly step: number; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly stepId?: string }
+  /** What was thought for this step so far is void: the turn was cut off and is taken again. */
+  | { readonly type: 'again'; readonly step: number }
+  | { readonly type: 'usage'; readonly step: number; readonly by: 'brain' | 'evaluator' | 'generator'; readonly usage: Usage }
+  | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
   | { readonly type: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
   | { readonly type: 'reflection'; readonly attempt: number; readonly delta: string }
-  | { readonly type: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string }
+  | { readonly type: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string; readonly comparison?: Comparison }
   | { readonly type: 'message'; readonly text: string } // the assistant speaks: a question, or what it could not do
   | { readonly type: 'done'; readonly stepId: string; readonly summary: string; readonly suggestions: readonly string[]; readonly stopped?: boolean }
   | { readonly type: 'error'; readonly code: string; readonly message: string };
@@ -152,7 +195,19 @@ export type Turn = {
   readonly instruction: string;
   readonly before: DevelopSettings;
   readonly after: DevelopSettings;
+  /** How the assistant ended that turn: its summary, or its question. */
+  readonly reply?: string;
+  readonly question?: Question;
 };
+
+/** A step on the branch that a run starts from, by the number that the user sees; root is 0. */
+export type EarlierStep = { readonly number: number; readonly stepId: string; readonly title: string; readonly settings: DevelopSettings };
+
+/** A photo that shows how it should look; `photoId` is its name in the store, or its path on the command line. */
+export type ReferencePhoto = { readonly name: string; readonly photoId: string };
+
+/** What one run may use; a limit that is absent does not hold. */
+export type RunLimits = { readonly tokens?: number; readonly dollars?: number; readonly seconds?: number };
 
 export type RunRequest = {
   readonly runId: string;
@@ -164,12 +219,28 @@ export type RunRequest = {
   readonly maxSteps: number;
   readonly seed: number;
   readonly reflectBelow: number; // overall score, default 3.0
+  /** Corrections after the first attempt; default 1, as published. */
+  readonly rounds?: number;
+  readonly limits?: RunLimits;
+  /** The brain sees the source and no picture after it: the paper's ablation. */
+  readonly textOnly?: boolean;
+  /** Whether an image model may be used; `ask` (the default) makes the brain ask first. */
+  readonly generation?: 'forbid' | 'ask' | 'allow';
+  /** Masks of a correction that hold what the user pointed at: a pin, a box, a brush. */
+  readonly pointed?: readonly JsonValue[];
+  readonly reference?: ReferencePhoto;
+  /** The branch up to `stepId`, root first. */
+  readonly earlier?: readonly EarlierStep[];
 };
 
 /** What a brain may look at when it decides. */
 export type BrainContext = RunRequest & {
   readonly source: Observation; // the untouched photo
   readonly start: Observation; // where the run starts
+  /** The reference photo as it is, when there is one. */
+  readonly like?: Observation;
+  /** An image model is at hand and may be used, or asked for. */
+  readonly canGenerate?: boolean;
   readonly steps: readonly TakenStep[];
   /** Set when the last attempt scored low: the brain must mend it. */
   readonly reflectOn?: { readonly attempt: number; readonly score: Score };
@@ -183,18 +254,25 @@ export type TakenStep = {
   readonly title: string;
   readonly planItem?: string;
   readonly patch: SettingsPatch;
+  readonly generate?: Generation;
+  readonly stepId: string;
+  /** The attempt it belongs to, from 1. */
+  readonly attempt: number;
   readonly observation: Observation;
   /** What the loop said about the step: measured change, values it had to clamp. */
   readonly note: string;
 };
 
-/** A brain streams outputs and ends its turn with one `tool_call` or `finish`. */
+/** A brain streams outputs and ends its turn with one `tool_call`, `finish` or `ask`. */
 export type BrainOutput =
   | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
   | { readonly type: 'thought'; readonly delta: string }
   | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
   | { readonly type: 'message'; readonly text: string }
-  | { readonly type: 'tool_call'; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch }
+  | { readonly type: 'look'; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly stepId?: string }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'tool_call'; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation; readonly unknown?: SettingsPatch }
+  | { readonly type: 'ask'; readonly question: Question }
   | { readonly type: 'finish'; readonly summary: string; readonly suggestions: readonly string[] };
 
 export interface Brain {

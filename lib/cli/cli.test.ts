@@ -200,7 +200,7 @@ describe('evoroom edit', () => {
     const { settings } = readXmp(readFileSync(file('a.xmp'), 'utf8'));
     expect(Object.keys(settings).length).toBeGreaterThan(0);
     const told = JSON.parse(readFileSync(file('a.json'), 'utf8')) as { version: number; photo: { sha256: string }; request: { instruction: string; seed: number }; events: readonly { type: string }[] };
-    expect(told).toMatchObject({ format: 'evoroom-trajectory', version: 1, photo: { name: 'photo.jpg', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }, request: { instruction: 'brighter and warmer', seed: 7 } });
+    expect(told).toMatchObject({ format: 'evoroom-trajectory', version: 2, photo: { name: 'photo.jpg', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }, request: { instruction: 'brighter and warmer', seed: 7 } });
     expect(told.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['plan', 'tool_call', 'observation', 'evaluation', 'done']));
   });
 

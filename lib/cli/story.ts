@@ -42,7 +42,15 @@ export function createStory(locale: Locale): (event: RunEvent) => readonly strin
         return [...told(), `${event.step}. ${oneLine(event.title)}: ${event.changes.map(({ name, from, to }) => describeChange(name, from, to, locale)).join(', ')}`];
       case 'observation':
         return event.note ? [`   ${oneLine(event.note)}`] : [];
+      case 'again':
+        thought = '';
+        return [];
+      case 'look':
+        return [...told(), `  ${oneLine(event.title)}`];
+      case 'question':
+        return [...told(), oneLine([event.question.text, ...event.question.options.map((option) => `“${option}”`)].join(' '))];
       case 'plan_item':
+      case 'usage':
         return [];
       case 'evaluation':
         return [...told(), scoreLine(event.score, locale), ...event.score.reasons.map((reason) => `  ${oneLine(reason)}`)];

@@ -19,6 +19,7 @@ export class RunEffects {
   /** Takes note of an event that is in the log already (when a run resumes) or about to be. */
   note(event: RunEvent): void {
     if (event.type === 'tool_call') this.#calls.set(event.stepId, event);
+    if (event.type === 'again') this.#thoughts.delete(event.step);
     if (event.type === 'thought') this.#thoughts.set(event.step, (this.#thoughts.get(event.step) ?? '') + event.delta);
   }
 
@@ -44,6 +45,10 @@ export class RunEffects {
       case 'tool_call':
       case 'reflection':
       case 'message':
+      case 'look':
+      case 'again':
+      case 'usage':
+      case 'question':
         return;
     }
   }

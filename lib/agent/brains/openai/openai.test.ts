@@ -99,7 +99,7 @@ describe('openai brain', () => {
 
   it('sends the picture and the measurements of every recent step', async () => {
     const { url, sent } = await standIn([call('finish', { summary: 'Done.' })]);
-    const step = { step: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
+    const step = { step: 1, stepId: 'r.1', attempt: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
     expect(await turn(url, { steps: [step] })).toEqual([{ type: 'finish', summary: 'Done.', suggestions: [] }]);
     const flat = JSON.stringify(sent[0]?.messages);
     expect(flat.match(/data:image\/jpeg;base64/g)).toHaveLength(2);
