@@ -48,7 +48,7 @@ async function render(engine: typeof Engine, wasm: ArrayBuffer, settings: Develo
     return { width, height, channels: 3, depth: 8, space: 'srgb', data };
   };
   const source = photo(full.width, full.height);
-  const { analyse, refine, render: develop } = await engine.loadEngine(wasm).then((loaded) => ({ analyse: loaded.analyse.bind(loaded), refine: loaded.refine.bind(loaded), render: loaded.render.bind(loaded) }));
+  const { analyse, measure, refine, render: develop } = await engine.loadEngine(wasm);
   const size = engine.analysisSize(full);
   const small = photo(size.width, size.height);
   const analysis = analyse(small);
@@ -56,7 +56,7 @@ async function render(engine: typeof Engine, wasm: ArrayBuffer, settings: Develo
   const assets = { masks: { subject: { ...raster, refinement: refine(small, raster) } } };
   const output = engine.outputSize(full, settings);
   const target = new Uint8Array(output.width * output.height * 3);
-  develop({ source, full, settings, analysis, assets, output, target, depth: 8, rows: [0, output.height] });
+  develop({ source, full, settings, analysis, measures: measure(small), assets, output, target, depth: 8, rows: [0, output.height] });
   return target;
 }
 

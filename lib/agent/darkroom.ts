@@ -43,7 +43,7 @@ const unless = (signal: AbortSignal | undefined) => (error: unknown): Things => 
  * The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. Skin is looked for on the
  * untouched photo in the frame of the settings, and the same pixels are followed in everything made from it.
  */
-export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage' | 'analysis'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
+export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage' | 'measures'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
   const render = (settings: DevelopSettings, edge: number, signal?: AbortSignal) => renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
   const untouched = remembered(KEPT.observations, async (frame, signal) => {
     const pixels = await render(frame, longEdge, signal);
@@ -73,8 +73,8 @@ export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick
     return known;
   };
   const auto = async (signal?: AbortSignal) => {
-    const analysis = await renderer.analysis?.(photo, signal);
-    return analysis && { ...autoTone(analysis.measures), ...autoWhiteBalance(analysis.measures) };
+    const measures = await renderer.measures?.(photo, signal);
+    return measures && { ...autoTone(measures), ...autoWhiteBalance(measures) };
   };
   const look = (edge: number, keep: number, read: typeof measure) => remembered<Observation>(keep, async (settings, signal) => {
     const frame = frameOf(settings);

@@ -7,6 +7,7 @@
  *   engine.render({ source, full, settings, analysis, output, target, depth: 8, rows: [0, output.height] });
  */
 import type { Raster, Refinement } from './assets';
+import { measure, type Measures } from './auto/measure';
 import { instantiate } from './kernels/loader';
 import { refine } from './masks/refine';
 import { analyse, type Analysis } from './pipeline/analysis';
@@ -20,6 +21,8 @@ export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, outputSize, sourceEdge, type Frame } from './pipeline/geometry';
+export type { Measures } from './auto/measure';
+export { needsMeasures } from './pipeline/amounts';
 export type { CoverJob } from './pipeline/cover';
 export { needsPreparing, preparing, type Prepared, type PrepareJob, type Preparer } from './pipeline/prepare';
 export type { RenderJob } from './pipeline/render';
@@ -32,6 +35,8 @@ export { whitePointFor } from './pipeline/scene';
 export interface Engine {
   /** Everything that depends on a wide neighbourhood. `pixels` is the whole upright photo at `analysisSize(full)`. */
   analyse(pixels: Pixels): Analysis;
+  /** What Auto looks at: for `RenderJob.measures` where `needsMeasures(settings)`, and for the Auto buttons. `pixels` as for `analyse`. */
+  measure(pixels: Pixels): Measures;
   /** Brings a raster to the photo's edges. `pixels` as for `analyse`. */
   refine(pixels: Pixels, raster: Raster): Refinement;
   /** Which part of a picture masks cover: `output.width` × `output.height` bytes, 0…255. */
@@ -54,6 +59,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
   const renderer = new Renderer(engine);
   return {
     analyse: (pixels) => analyse(engine, pixels),
+    measure: (pixels) => measure(engine, pixels),
     refine: (pixels, raster) => refine(engine, pixels, raster),
     cover: (job) => cover(engine, job),
     prepare: (job) => prepare(engine, job),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Analysis, CoverJob, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, CoverJob, Measures, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
@@ -92,6 +92,11 @@ export class RenderPool {
     return shareArrays(await this.#attempt<Analysis>(pool, pixels, 'analyse'));
   }
 
+  /** What Auto looks at, of a photo at `analysisSize`. */
+  async measure(pixels: Pixels): Promise<Measures> {
+    return this.#attempt(await this.#open(), pixels, 'measure');
+  }
+
   /** Brings a raster to the edges of the photo, which is given at `analysisSize`. */
   async refine(pixels: Pixels, raster: Raster): Promise<Refinement> {
     const pool = await this.#open();
@@ -140,7 +145,7 @@ export class RenderPool {
     await (await pool)?.destroy();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'survey' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
+  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'measure' | 'survey' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
     try {
       return (await pool.run(task, { name })) as T;
     } catch (cause) {

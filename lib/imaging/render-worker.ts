@@ -1,6 +1,6 @@
 /** Runs in each thread of the render pool: one engine per thread, made from the module that all threads share. */
 import { workerData } from 'piscina';
-import { loadEngine, survey as surveyed, type Analysis, type CoverJob, type Engine, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
+import { loadEngine, survey as surveyed, type Analysis, type CoverJob, type Engine, type Measures, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import type { HuffmanTable } from './jpeg/format';
@@ -31,6 +31,10 @@ export async function ready(): Promise<void> {
 
 export async function analyse(pixels: Pixels): Promise<Analysis> {
   return (await loaded()).analyse(pixels);
+}
+
+export async function measure(pixels: Pixels): Promise<Measures> {
+  return (await loaded()).measure(pixels);
 }
 
 /** Needs no engine: it counts edges. */

@@ -1,5 +1,5 @@
-import type { Analysis, Assets, Found, Prepared, Raster, RenderJob } from '@/lib/develop/engine';
-import { analysisSize, fitLongEdge, identity, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
+import type { Analysis, Assets, Found, Measures, Prepared, Raster, RenderJob } from '@/lib/develop/engine';
+import { analysisSize, fitLongEdge, identity, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
@@ -60,6 +60,8 @@ type Plan = { readonly full: Size; readonly optics: Assets; readonly output: Siz
 const MEGABYTE = 1024 * 1024;
 /** An analysis is some 3 MB whatever the photo's size. */
 const ANALYSIS_BUDGET = 64 * MEGABYTE;
+/** Of a photo some kilobytes. */
+const MEASURES_BUDGET = MEGABYTE / 4;
 /** A mask with its refinement is some 3.5 MB. */
 const MASK_BUDGET = 96 * MEGABYTE;
 /** Retouched pixels of a few photos and sizes. */
@@ -74,9 +76,11 @@ export class Renderer {
   readonly #pool: RenderPool;
   readonly #sources: ByteCache<Pixels>;
   readonly #analyses = new ByteCache<Analysis>(ANALYSIS_BUDGET);
+  readonly #measures = new ByteCache<Measures>(MEASURES_BUDGET);
   readonly #prepared = new ByteCache<Prepared>(PREPARED_BUDGET);
   readonly #decoding = new SingleFlight<Pixels>();
   readonly #analysing = new SingleFlight<Analysis>();
+  readonly #measuring = new SingleFlight<Measures>();
   readonly #preparing = new SingleFlight<Prepared>();
   readonly #rendering = new SingleFlight<Pixels>();
   readonly #finder: MaskFinder | undefined;
@@ -181,9 +185,21 @@ export class Renderer {
     }, signal);
   }
 
+  /** What Auto looks at; kept. Only Auto and its buttons ask for it. */
+  async measures(photo: RenderPhoto, signal?: AbortSignal): Promise<Measures> {
+    const kept = this.#measures.get(photo.id);
+    if (kept) return kept;
+    return this.#measuring.run(photo.id, async (working) => {
+      const measures = await this.#pool.measure(await this.#small(photo, working));
+      this.#measures.set(photo.id, measures, bytesOf(measures));
+      return measures;
+    }, signal);
+  }
+
   /** Forgets what is kept of a photo, for instance because it was deleted. */
   forget(photoId: string): void {
     this.#analyses.delete(photoId);
+    this.#measures.delete(photoId);
     this.#finder?.forget(photoId);
     this.#optics.forget(photoId);
     this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
@@ -192,13 +208,14 @@ export class Renderer {
 
   /** Bytes of decoded photos, analyses and masks kept now. */
   get cachedBytes(): number {
-    return this.#sources.bytes + this.#analyses.bytes + this.#prepared.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
+    return this.#sources.bytes + this.#analyses.bytes + this.#measures.bytes + this.#prepared.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
   }
 
   /** Ends the threads and lets go of everything kept. */
   async close(): Promise<void> {
     this.#sources.clear();
     this.#analyses.clear();
+    this.#measures.clear();
     this.#finds.clear();
     this.#prepared.clear();
     await Promise.all([this.#pool.close(), this.#finder?.close()]);
@@ -229,9 +246,11 @@ export class Renderer {
   async #job(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output, edge }: Plan, signal: AbortSignal): Promise<Omit<RenderJob, 'target' | 'depth' | 'rows'>> {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
-    const [source, analysis, found] = await Promise.all([this.#source(photo, edge, signal), this.analysis(photo, signal), this.#find(photo, assetsNeeded(settings), signal)]);
+    const [source, analysis, measures, found] = await Promise.all([
+      this.#source(photo, edge, signal), this.analysis(photo, signal), needsMeasures(settings) ? this.measures(photo, signal) : undefined, this.#find(photo, assetsNeeded(settings), signal),
+    ]);
     const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, found, signal) : undefined;
-    return { source, full, settings, analysis, output, assets: { ...found, ...optics }, ...(prepared && { prepared }) };
+    return { source, full, settings, analysis, output, assets: { ...found, ...optics }, ...(measures && { measures }), ...(prepared && { prepared }) };
   }
 
   /** What is to be found in the photo, brought to its edges, ready for an engine. */

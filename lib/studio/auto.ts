@@ -16,6 +16,5 @@ export async function autoSettings(studio: Studio, workspaceId: string, sessionI
   const asked = partOf.parse(part);
   const session = await findSession(studio.store.db, workspaceId, sessionId);
   if (!session) throw notFound('session');
-  const { measures } = await studio.renderer.analysis(renderable(studio, session.photo));
-  return AUTO[asked](measures);
+  return AUTO[asked](await studio.renderer.measures(renderable(studio, session.photo)));
 }

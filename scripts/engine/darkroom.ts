@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analysisSize, fitLongEdge, loadEngine, needsPreparing, outputSize, preparing, type Analysis, type Assets, type Engine } from '@/lib/develop/engine';
+import { analysisSize, fitLongEdge, loadEngine, needsMeasures, needsPreparing, outputSize, preparing, type Analysis, type Assets, type Engine } from '@/lib/develop/engine';
 import { normalise } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
@@ -32,7 +32,7 @@ export class Darkroom {
     const { small, analysis } = this.#analysis(photo);
     const target = new Uint8Array(output.width * output.height * photo.channels);
     const prepared = needsPreparing(settings) ? await preparing({ source: photo, small, full: photo, settings, ...(assets && { assets }) }, (_, job) => this.engine.prepare(job)) : undefined;
-    this.engine.render({ source: photo, full: photo, settings, analysis, output, target, depth: 8, rows: [0, output.height], ...(prepared && { prepared }), ...(assets && { assets }) });
+    this.engine.render({ source: photo, full: photo, settings, analysis, output, target, depth: 8, rows: [0, output.height], ...(needsMeasures(settings) && { measures: this.engine.measure(small) }), ...(prepared && { prepared }), ...(assets && { assets }) });
     return { ...output, channels: photo.channels, space: photo.space, depth: 8, data: target };
   }
 

@@ -1,5 +1,5 @@
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, needsPreparing, outputSize, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import type { Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
@@ -96,7 +96,16 @@ async function render(studio: Studio, settings: DevelopSettings, edge: number, a
   const { engine, hands, analysis, small, full, space } = studio;
   const { source, output } = planOf(studio, settings, edge, assets);
   const prepared = needsPreparing(settings) ? await preparing({ source, small, full, settings, assets }, preparer(engine)) : undefined;
-  return bitmapOf(await hands.render(engine, { source, full, settings, analysis, assets, output, prepared }), output, space);
+  return bitmapOf(await hands.render(engine, { source, full, settings, analysis, assets, output, prepared, ...(needsMeasures(settings) && { measures: measuresOf(studio) }) }), output, space);
+}
+
+const measured = new WeakMap<Pixels, Measures>();
+
+/** What Auto looks at, once somebody asks. */
+function measuresOf({ engine, small }: Studio): Measures {
+  const measures = measured.get(small) ?? engine.measure(small);
+  measured.set(small, measures);
+  return measures;
 }
 
 /** Red over the covered part, as masks have been shown since rubylith film. */

@@ -3,12 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { identity } from '../engine';
 import { applyPatch, choiceOf, normalise, numberOf } from '../settings';
 import { chart } from '../testing/charts';
-import { analysisOf, at, decode, develop, engine, luma, mean, photoFolder, readPhoto, shrink } from '../testing/harness';
+import { analysisOf, at, decode, develop, engine, luma, mean, measuresOf, photoFolder, readPhoto, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
 import { autoTone, autoWhiteBalance, whiteBalanceOf } from './index';
 import { toned } from './tone';
 
-const measuresOf = (photo: Pixels) => analysisOf(photo).measures;
 const moved = (patch: object): DevelopSettings => normalise(patch).settings;
 
 /** A scene of many surfaces: greys, pale and vivid colours, in patches of a fixed pattern. */
@@ -57,6 +56,12 @@ describe('auto white balance', () => {
     const small = shrink(cast, { width: 64, height: 48 });
     const [whole, preview] = [develop(cast, named), develop(cast, named, { source: small, full: cast, output: { width: 64, height: 48 } })];
     expect(mean(preview, luma)).toBeCloseTo(mean(whole, luma), 2);
+  });
+
+  it('without the photo’s measures is an error, not a picture without it', () => {
+    const job = { source: scene, full: scene, analysis: analysisOf(scene), output: scene, target: new Uint8Array(scene.data.length), depth: 8, rows: [0, scene.height] } as const;
+    expect(() => engine.render({ ...job, settings: moved({ WhiteBalance: 'Auto' }) })).toThrow(/measures/);
+    expect(() => engine.render({ ...job, settings: moved({ WhiteBalance: 'Auto', IncrementalTint: 5 }) })).not.toThrow();
   });
 
   it('as a name clears the sliders, and a slider moved by hand clears the name', () => {
@@ -125,7 +130,7 @@ describe('auto tone', () => {
     const patch = autoTone(measuresOf(flat));
     expect(patch['Contrast2012']).toBeGreaterThan(10);
     expect([patch['Vibrance'], patch['Saturation']]).toEqual([0, 0]);
-    const colours = engine.analyse(develop(flat, moved(patch))).measures;
+    const colours = engine.measure(develop(flat, moved(patch)));
     expect(colours.saturation).toBeLessThan(0.02);
   });
 });

@@ -1,6 +1,6 @@
 import type { Module } from '../kernels/loader';
-import type { Address } from '../kernels/arena';
-import type { CameraColour, Scene, Size } from '../types';
+import { workingPlanes } from '../pipeline/analysis';
+import type { CameraColour, Pixels } from '../types';
 import { estimateLight, RATIO_BINS, ratioBin, type Light } from './light';
 
 /** What Auto looks at: measured once for a photo, small enough to travel and to keep. */
@@ -32,11 +32,13 @@ const TOP = 0.97;
 const BOTTOM = 0.002;
 
 /**
- * Measures linear Rec.2020 rows of a whole photo at analysis size and its log-luminance. Only sums, products, quotients and square roots of what is in
+ * Measures a whole photo at analysis size in linear Rec.2020 and by its log-luminance. Only sums, products, quotients and square roots of what is in
  * memory: the same on every host.
  */
-export function measure({ arena, kernels }: Module, [r, g, b, l]: readonly [Address, Address, Address, Address], { width, height }: Size, scene?: Scene): Measures {
-  const { f32 } = arena;
+export function measure(module: Module, pixels: Pixels): Measures {
+  const { r, g, b, l } = workingPlanes(module, pixels);
+  const { arena: { f32 }, kernels } = module;
+  const { width, height, scene } = pixels;
   const reach = scene ? 65535 / scene.white : 1;
   const top = TOP * reach;
   const stride = Math.max(1, Math.round(Math.max(width, height) / SAMPLES));

@@ -17,13 +17,13 @@ const isColour = (name: string): boolean => ALSO.has(name) || COLOUR.has(toolOf(
 
 /** Guided filters that give every tone back as it is, and no haze. */
 const flat = (a: number, b: number): Grid => ({ width: 1, height: 1, cell: 4, data: Float32Array.of(a, b), key: `flat ${a} ${b}` });
-const FLAT: Omit<Analysis, 'measures'> = { size: { width: 4, height: 4 }, grids: { tone: flat(1, 0), clarity: flat(1, 0), texture: flat(1, 0), veil: flat(0, 1) }, airlight: [1, 1, 1] };
+const FLAT: Analysis = { size: { width: 4, height: 4 }, grids: { tone: flat(1, 0), clarity: flat(1, 0), texture: flat(1, 0), veil: flat(0, 1) }, airlight: [1, 1, 1] };
 
 export type CubeOptions = {
   /** Nodes to an axis, 2…65. */
   readonly size?: number;
   readonly title?: string;
-  /** Of the photo that the settings belong to (`analysis.measures`): what `WhiteBalance` Auto is resolved from. */
+  /** Of the photo that the settings belong to (`Engine.measure`): what `WhiteBalance` Auto is resolved from. */
   readonly measures?: Measures;
 };
 
@@ -43,7 +43,7 @@ export function writeCube(engine: Engine, settings: DevelopSettings, { size = 33
   if (!measures && balancesItself(kept)) issues.push({ name: 'WhiteBalance', kind: 'unrendered', message: 'an automatic white balance depends on the photo; the table is made without it' });
   const nodes = latticeOf(size);
   const target = new Uint16Array(nodes.data.length);
-  engine.render({ source: nodes, full: nodes, settings: kept, analysis: { ...FLAT, measures: measures ?? UNMEASURED }, output: nodes, target, depth: 16, rows: [0, nodes.height] });
+  engine.render({ source: nodes, full: nodes, settings: kept, analysis: FLAT, measures: measures ?? UNMEASURED, output: nodes, target, depth: 16, rows: [0, nodes.height] });
   const lines = [`TITLE "${title.replace(/["\r\n]/g, ' ')}"`, '# sRGB in, sRGB out, as displayed', `LUT_3D_SIZE ${size}`, 'DOMAIN_MIN 0 0 0', 'DOMAIN_MAX 1 1 1'];
   for (let i = 0; i < target.length; i += 3) lines.push([0, 1, 2].map((c) => ((target[i + c] ?? 0) / 65535).toFixed(6)).join(' '));
   return { text: `${lines.join('\n')}\n`, issues };

@@ -1,4 +1,5 @@
 import { type Measures, whiteBalanceOf } from '../auto';
+import { layered } from '../looks';
 import { choiceOf, numberOf } from '../settings';
 import { WHITE_BALANCE_PRESETS } from '../tools';
 import type { DevelopSettings } from '../types';
@@ -20,6 +21,9 @@ const balanceMoved = (settings: DevelopSettings): boolean => settings['Increment
 
 /** Whether the photo itself decides its white balance. */
 export const balancesItself = (settings: DevelopSettings): boolean => settings['WhiteBalance'] === 'Auto' && !balanceMoved(settings);
+
+/** Whether a render asks for `RenderJob.measures`. */
+export const needsMeasures = (settings: DevelopSettings): boolean => balancesItself(layered(settings));
 
 /** The global amounts. A named white balance counts only while its sliders are untouched; `Auto` is what `measures` of the photo say. The named light of a RAW photo (`kelvin`) is set in Kelvin and no amount. */
 export function globalAmounts(settings: DevelopSettings, measures?: Measures, kelvin = false): Amounts {

@@ -1,4 +1,3 @@
-import { measure, type Measures } from '../auto/measure';
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels, Size } from '../types';
@@ -22,8 +21,6 @@ export type Analysis = {
   readonly grids: Readonly<Record<BaseName, Grid>>;
   /** Colour of the veil, linear Rec.2020. */
   readonly airlight: readonly [number, number, number];
-  /** What Auto looks at. */
-  readonly measures: Measures;
 };
 
 type Scale = { readonly cell: number; readonly radius: number; readonly epsilon: number };
@@ -66,10 +63,10 @@ export function linearPlanes(module: Module, pixels: Pixels): readonly [r: Addre
   return [r, g, b];
 }
 
-export function analyse(module: Module, pixels: Pixels): Analysis {
+/** The photo as planes of linear Rec.2020 and its log-luminance. Good until the next call. */
+export function workingPlanes(module: Module, pixels: Pixels): Readonly<Record<'r' | 'g' | 'b' | 'l', Address>> {
   const { arena, kernels } = module;
-  const { width, height } = pixels;
-  const count = width * height;
+  const count = pixels.width * pixels.height;
   const [r, g, b] = linearPlanes(module, pixels);
   const l = arena.slot('analysis.l', count * 4);
   const constants = arena.slot('analysis.constants', 64);
@@ -78,15 +75,18 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   kernels.luminanceRow(l, r, g, b, constants, count);
   arena.f32.set(toWorking(pixels.space), constants / 4);
   kernels.matrixRows(constants, r, g, b, count);
+  return { r, g, b, l };
+}
 
+export function analyse(module: Module, pixels: Pixels): Analysis {
+  const { width, height } = pixels;
+  const { r, g, b, l } = workingPlanes(module, pixels);
   const base = (name: BaseName) => selfGuided(module, l, width, height, SCALES[name]);
-  const measures = measure(module, [r, g, b, l], { width, height }, pixels.scene);
   const airlight = findAirlight(module, r, g, b, width, height);
   return {
     size: { width, height },
     grids: { tone: base('tone'), clarity: base('clarity'), texture: base('texture'), veil: veil(module, l, r, g, b, width, height, airlight) },
     airlight,
-    measures,
   };
 }
 

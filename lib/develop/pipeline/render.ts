@@ -1,4 +1,5 @@
 import type { Assets } from '../assets';
+import type { Measures } from '../auto';
 import { DevelopError } from '../errors';
 import type { Module } from '../kernels/loader';
 import { lensBlurOf } from '../settings';
@@ -32,6 +33,8 @@ export type RenderJob = {
   /** Normalised settings. */
   readonly settings: DevelopSettings;
   readonly analysis: Analysis;
+  /** What `Engine.measure` says of the photo; only settings with `needsMeasures` read it. */
+  readonly measures?: Measures;
   readonly assets?: Assets;
   /** What `preparing` made for this source and these settings; without it the photo is neither retouched nor out of focus. */
   readonly prepared?: Prepared;
@@ -112,10 +115,11 @@ export class Renderer {
   }
 
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, source, output, prepared, assets = {} }: RenderJob, map: PhotoMap): Edits {
+  #edits({ full, settings, analysis, measures, source, output, prepared, assets = {} }: RenderJob, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
-    const amounts = globalAmounts(settings, analysis.measures, source.scene !== undefined);
+    if (!measures && balancesItself(settings)) throw new DevelopError('bad-job', 'Expected the measures of the photo, which decides its white balance itself, but received none.');
+    const amounts = globalAmounts(settings, measures, source.scene !== undefined);
     const positions = new Positions(this.#module, 'paint', map, ROW_PIXELS);
     const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: ROW_PIXELS, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { analysisSize, type Analysis, type Engine, loadEngine, needsPreparing, outputSize, type Prepared, type RenderJob } from '../engine';
+import { analysisSize, type Analysis, type Engine, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, type Prepared, type RenderJob } from '../engine';
 import type { Assets } from '../assets';
 import type { DevelopSettings, Pixels, Size } from '../types';
 
@@ -60,6 +60,8 @@ export function analysisOf(photo: Pixels): Analysis {
   return analysis;
 }
 
+export const measuresOf = (photo: Pixels): Measures => engine.measure(smallOf(photo));
+
 export type How = Partial<Pick<RenderJob, 'source' | 'full' | 'output' | 'depth' | 'region' | 'analysis' | 'assets'>> & { readonly splits?: readonly number[]; readonly engine?: Engine; readonly shared?: boolean };
 
 /** Renders a whole picture (or region), in one call or split before the given rows. */
@@ -73,10 +75,11 @@ export function develop(photo: Pixels, settings: DevelopSettings, how: How = {})
   const buffer = how.shared ? new SharedArrayBuffer(length * (depth / 8)) : new ArrayBuffer(length * (depth / 8));
   const target = depth === 8 ? new Uint8Array(buffer) : new Uint16Array(buffer);
   const prepared = preparedOf(photo, source, full, settings, how.assets);
+  const measures = needsMeasures(settings) ? measuresOf(photo) : undefined;
   const cuts = [0, ...(how.splits ?? []), height];
   for (let k = 0; k + 1 < cuts.length; k++) {
     (how.engine ?? engine).render({
-      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), prepared, ...(how.region && { region: how.region }), ...(how.assets && { assets: how.assets }),
+      source, full, settings, output, target, depth, rows: [cuts[k] ?? 0, cuts[k + 1] ?? height], analysis: how.analysis ?? analysisOf(photo), prepared, ...(measures && { measures }), ...(how.region && { region: how.region }), ...(how.assets && { assets: how.assets }),
     });
   }
   return { width, height, channels: source.channels, space: source.space, depth, data: target } as Pixels;
