@@ -1,19 +1,24 @@
 import type { DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
 import { Stopped, orStop, untilStopped } from './abort';
-import { judge } from './calls';
+import { judge, type Judged } from './calls';
 import { AgentError, codeOf, messageOf } from './errors';
 import { compare } from './evidence';
+import { orderly, verdictOn } from './permission';
 import { Replay } from './replay';
+import { Rooms } from './rooms';
 import { SENTENCES, languageOf, noteOn } from './sentences';
 import { thingsIn } from './things';
-import type { Brain, BrainContext, Darkroom, Evaluator, Observation, RunEvent, RunRequest, Score, TakenStep } from './types';
+import type { BaseMaker, Brain, BrainContext, Darkroom, Evaluator, Generation, MadeBase, Observation, RunEvent, RunRequest, Score, TakenStep } from './types';
 
 export type RunDeps = {
   readonly brain: Brain;
   readonly evaluator: Evaluator;
   readonly darkroom: Darkroom;
+  /** Has image models make new bases; absent: nothing is generated. */
+  readonly bases?: BaseMaker;
   readonly signal?: AbortSignal;
 };
+type Deps = RunDeps & { readonly darkroom: Rooms };
 
 /** Refused calls in a row that end an attempt. */
 const REFUSALS = 3;
@@ -57,7 +62,9 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay): Asy
   const signal = given.signal ?? new AbortController().signal;
   let state: State | undefined;
   try {
-    const deps = { ...given, darkroom: explained(given.darkroom, locale) };
+    const { bases } = given;
+    const darkroom = new Rooms(explained(given.darkroom, locale), bases && { make: bases.make.bind(bases), open: async (base) => explained(await bases.open(base), locale) }, request.base);
+    const deps: Deps = { ...given, darkroom, ...(request.permission && { brain: orderly(request.permission, locale) }) };
     deps.darkroom.see?.(deps.brain.looksFor ?? thingsIn(request));
     const source = await observe(deps.darkroom, {}, signal);
     const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
@@ -75,9 +82,11 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay): Asy
   }
 }
 
-async function* attempts(request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal, locale: Locale): AsyncGenerator<RunEvent, Ending> {
+async function* attempts(request: RunRequest, deps: Deps, replay: Replay, state: State, signal: AbortSignal, locale: Locale): AsyncGenerator<RunEvent, Ending> {
   const first = yield* attempt(request, deps, replay, state, signal, locale, undefined);
-  if (state.steps.length === 0 || first.ending.asked) return first.ending;
+  // What a picture shows now is beyond an evaluator that only measures.
+  const unjudged = request.permission && deps.evaluator.id === 'embedded';
+  if (state.steps.length === 0 || first.ending.asked || unjudged) return first.ending;
   let best = { ...first, score: yield* evaluate(1, first, request, deps, replay, state, signal) };
 
   for (let number = 2; number <= ATTEMPTS && best.score.overall < request.reflectBelow && state.steps.length < request.maxSteps; number++) {
@@ -96,7 +105,7 @@ async function* attempts(request: RunRequest, deps: RunDeps, replay: Replay, sta
 
 /** Turns until the brain finishes, the steps run out or the brain leads nowhere. */
 async function* attempt(
-  request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal, locale: Locale, reflectOn: BrainContext['reflectOn'],
+  request: RunRequest, deps: Deps, replay: Replay, state: State, signal: AbortSignal, locale: Locale, reflectOn: BrainContext['reflectOn'],
 ): AsyncGenerator<RunEvent, Attempt> {
   const say = SENTENCES[locale];
   const taken = new Set<string>();
@@ -112,14 +121,21 @@ async function* attempt(
     }
     const number = state.steps.length + 1;
     const replayed = replay.turn(number);
-    const context: BrainContext = { ...request, source: state.source, start: state.start, steps: [...state.steps], ...(reflectOn && { reflectOn }), ...(problem && { problem }) };
+    const context: BrainContext = { ...request, source: state.source, start: state.start, steps: [...state.steps], ...(reflectOn && { reflectOn }), ...(problem && { problem }), canGenerate: deps.bases !== undefined && request.generation !== 'forbid' };
     const turn = replayed ?? (yield* decide(deps.brain.next(context, deps.darkroom, signal), number, reflecting ? reflectOn?.attempt : undefined, signal));
     if (replayed) yield* replayed.events;
     if (turn.finish) {
       ending = turn.finish;
       break;
     }
-    const judged = turn.call ? judge(state.current.observation.settings, turn.call.patch, taken, locale) : { ok: false as const, problem: say.endedWithoutCall };
+    const order = turn.call?.generate;
+    const verdict = order && verdictOn(order, request, deps.bases !== undefined, locale);
+    if (verdict?.kind === 'ask') {
+      yield { type: 'question', question: verdict.question };
+      ending = { summary: '', suggestions: verdict.question.options, asked: true };
+      break;
+    }
+    const judged = verdict ? granted(verdict, state.current.observation.settings) : turn.call ? judge(state.current.observation.settings, turn.call.patch, taken, locale) : { ok: false as const, problem: say.endedWithoutCall };
     if (!judged.ok || !turn.call) {
       problem = judged.ok ? say.endedWithoutCall : judged.problem;
       refusals++;
@@ -127,30 +143,45 @@ async function* attempt(
       if (refusals >= REFUSALS) ending = { summary: state.steps.length === 0 ? say.nothingDone : say.gaveUp, suggestions: [] };
       continue;
     }
-    refusals = 0;
     problem = undefined;
     reflecting = false;
     taken.add(judged.key);
     const { title, planItem } = turn.call;
     const stepId = `${request.runId}.${number}`;
     if (!replayed)
-      yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes };
+      yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes, ...(order && { generate: order }) };
     const before = state.current.observation;
     const started = performance.now();
-    const observation = await observe(deps.darkroom, judged.settings, signal);
-    const note = noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
-    state.steps.push({ step: number, stepId, attempt: reflectOn?.attempt ?? 1, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, observation, note });
+    let made: MadeBase | undefined;
+    if (order && deps.bases) {
+      const failed = replay.problem();
+      const answer = failed === undefined ? await generated(deps.bases, order, before.settings, deps.darkroom.base, stepId, locale, signal) : { problem: failed };
+      if ('problem' in answer) {
+        ({ problem } = answer);
+        refusals++;
+        yield { type: 'message', text: problem };
+        if (refusals >= REFUSALS) ending = { summary: problem, suggestions: [] };
+        continue;
+      }
+      made = answer;
+      if (made.usage) yield { type: 'usage', step: number, by: 'generator', usage: made.usage };
+      await orStop(deps.darkroom.enter(made.base), signal);
+    }
+    refusals = 0;
+    const observation = await observe(deps.darkroom, made?.settings ?? judged.settings, signal);
+    const note = made?.note ?? noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
+    state.steps.push({ step: number, stepId, attempt: reflectOn?.attempt ?? 1, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, ...(order && { generate: order }), observation, note });
     state.current = { stepId, observation };
     // Until a correction has been scored, the result that it corrects is the one to keep.
     if (!reflectOn) state.kept = state.current;
-    yield replay.observation(number) ?? { type: 'observation', step: number, stepId, settings: observation.settings, evidence: observation.evidence, note, milliseconds: Math.round(performance.now() - started) };
+    yield replay.observation(number) ?? { type: 'observation', step: number, stepId, settings: observation.settings, evidence: observation.evidence, note, milliseconds: Math.round(performance.now() - started), ...(deps.darkroom.base !== request.base && { base: deps.darkroom.base }) };
   }
   return { ending, ...state.current };
 }
 
 type Turn = {
   readonly thought: string;
-  readonly call?: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch };
+  readonly call?: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation };
   readonly finish?: Ending;
 };
 
@@ -183,6 +214,21 @@ async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflect
   return { thought };
 }
 
+/** An order as a call that changes no setting. */
+function granted(verdict: Exclude<ReturnType<typeof verdictOn>, { readonly kind: 'ask' }>, settings: DevelopSettings): Judged {
+  return verdict.kind === 'refuse' ? { ok: false, problem: verdict.problem } : { ok: true, patch: {}, settings, changes: [], clamped: [], key: '' };
+}
+
+/** Has an order carried out. What keeps the image model from it is for the brain and the user to know, and no end of the run. */
+async function generated(bases: BaseMaker, order: Generation, settings: DevelopSettings, base: string | undefined, stepId: string, locale: Locale, signal: AbortSignal): Promise<MadeBase | { readonly problem: string }> {
+  try {
+    return await orStop(bases.make(order, { settings, ...(base !== undefined && { base }) }, stepId, locale, signal), signal);
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return { problem: SENTENCES[locale].generation.failed(messageOf(error)) };
+  }
+}
+
 async function* evaluate(number: number, result: Attempt, request: RunRequest, deps: RunDeps, replay: Replay, state: State, signal: AbortSignal): AsyncGenerator<RunEvent, Score> {
   const known = replay.evaluation(number);
   const { instruction, locale, history } = request;
@@ -203,10 +249,11 @@ function explained(darkroom: Darkroom, locale: Locale): Darkroom {
       throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
     }
   };
-  const { probe, see } = darkroom;
+  const { closer, probe, see } = darkroom;
   return {
     photo: darkroom.photo,
     ...(see && { see: see.bind(darkroom) }),
+    ...(closer && { closer: closer.bind(darkroom) }),
     observe: (settings, signal) => explain(darkroom.observe(settings, signal), signal),
     ...(probe && { probe: (settings: DevelopSettings, signal?: AbortSignal) => explain(probe.call(darkroom, settings, signal), signal) }),
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { RunEvent } from './types';
+import type { Generation, RunEvent } from './types';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { readonly type: T }>;
 
@@ -31,7 +31,7 @@ export class Replay {
   }
 
   /** The turn that led to tool call `step`, when it was decided: its events up to the call, and the call. */
-  turn(step: number): { readonly events: readonly RunEvent[]; readonly thought: string; readonly call: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch }; readonly finish?: undefined } | undefined {
+  turn(step: number): { readonly events: readonly RunEvent[]; readonly thought: string; readonly call: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation }; readonly finish?: undefined } | undefined {
     // An evaluation closes an attempt: a call behind it belongs to the correction, not to the turn that finished.
     const end = this.#past.findIndex((event, at) => at >= this.#position && (event.type === 'evaluation' || (event.type === 'tool_call' && event.step === step)));
     const call = this.#past[end];
@@ -39,6 +39,12 @@ export class Replay {
     const events = this.#past.slice(this.#position, end + 1);
     const thought = events.map((event) => (event.type === 'thought' || event.type === 'reflection' ? event.delta : '')).join('');
     return { events, thought, call };
+  }
+
+  /** What was told instead of a result of the call that was just said again. */
+  problem(): string | undefined {
+    const next = this.#past[this.#position];
+    return next?.type === 'message' ? next.text : undefined;
   }
 
   observation(step: number): EventOf<'observation'> | undefined {

@@ -31,6 +31,17 @@ type Sentences = {
   readonly clipping: (share: string) => string;
   readonly unchanged: string;
   readonly size: (width: number, height: number) => string;
+  readonly generation: {
+    readonly ask: (prompt: string, isPart: boolean) => string;
+    /** Yes, then no. */
+    readonly answers: readonly [string, string];
+    readonly declined: string;
+    readonly done: string;
+    readonly forbidden: string;
+    readonly noModel: string;
+    readonly badPrompt: (longest: number) => string;
+    readonly failed: (reason: string) => string;
+  };
 };
 
 const points = (score: Score): string => score.overall.toFixed(2);
@@ -58,6 +69,16 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     clipping: (share) => `${share} % of pixels newly clipped`,
     unchanged: 'The overall numbers stay as they were.',
     size: (width, height) => `the frame is now ${width} × ${height}`,
+    generation: {
+      ask: (prompt, isPart) => `This needs an image model: it would paint new pixels${isPart ? ' in the marked area' : ''} rather than develop the ones that are there, and the photo is sent to it. May I have it do this: “${prompt}”?`,
+      answers: ['Yes, generate', 'No, leave it'],
+      declined: 'All right. Nothing was generated; the photo is as it was.',
+      done: 'Done by the image model. Your develop settings stay on top, and undo brings the photo back.',
+      forbidden: 'Image models are switched off for this photo, so nothing is generated; only develop tools may be used.',
+      noModel: 'No image model is connected, so nothing can be generated; only develop tools may be used.',
+      badPrompt: (longest) => `Expected an order of 1 to ${longest} characters for the image model.`,
+      failed: (reason) => `The image model did not do it: ${reason}`,
+    },
   },
   zh: {
     noChange: '这一步不会带来变化，我再看看。',
@@ -81,6 +102,16 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     clipping: (share) => `新增溢出 ${share} %`,
     unchanged: '整体数值没有明显变化。',
     size: (width, height) => `画面现为 ${width} × ${height}`,
+    generation: {
+      ask: (prompt, isPart) => `这需要图像模型：它会${isPart ? '在标出的区域' : ''}画出新的像素，而不是调整已有的像素，照片也会发送给它。可以让它这样做吗：“${prompt}”？`,
+      answers: ['可以，生成', '不用了'],
+      declined: '好的，没有生成任何内容，照片保持原样。',
+      done: '图像模型已完成。你的调整仍在其上，撤销即可回到原照片。',
+      forbidden: '这张照片已关闭图像模型，因此不会生成；只能使用调整工具。',
+      noModel: '没有连接图像模型，无法生成；只能使用调整工具。',
+      badPrompt: (longest) => `给图像模型的指令应为 1 到 ${longest} 个字符。`,
+      failed: (reason) => `图像模型没有完成：${reason}`,
+    },
   },
 };
 

@@ -36,7 +36,8 @@ export const evidenceSchema = z.object({
 const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const count = z.number().min(0);
 const usage = z.object({ requests: count, input: count, cached: count, output: count, images: count, dollars: count.optional() });
-const question = z.object({ text: z.string(), options: z.array(z.string()), about: z.enum(['request', 'generation']), prompt: z.string().optional() });
+const question = z.object({ text: z.string(), options: z.array(z.string()), about: z.enum(['request', 'generation']), prompt: z.string().optional(), masks: z.array(json).optional() });
+const generation = z.object({ prompt: z.string(), masks: z.array(json).optional() });
 const place = z.enum(['earlier', 'later', 'tie']);
 const comparison = z.object({ forward: place, backward: place, reasons: z.array(z.string()) });
 const planItem = z.object({ id: z.string(), title: z.string() });
@@ -48,7 +49,7 @@ export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', 
   z.looseObject({ type: z.literal('thought'), step, delta: z.string() }),
   z.looseObject({
     type: z.literal('tool_call'), step, stepId: z.string(), parentId: z.string(), title: z.string(), planItem: z.string().optional(), patch: settings,
-    changes: z.array(z.object({ name: z.string(), from: json, to: json })), generate: z.object({ prompt: z.string(), masks: z.array(json).optional() }).optional(), unknown: settings.optional(),
+    changes: z.array(z.object({ name: z.string(), from: json, to: json })), generate: generation.optional(), unknown: settings.optional(),
   }),
   z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number(), base: z.string().optional() }),
   z.looseObject({ type: z.literal('look'), step, what: z.enum(['region', 'difference', 'ledger']), title: z.string(), region: area.optional(), stepId: z.string().optional() }),
@@ -69,7 +70,8 @@ const requestSchema: z.ZodType<RunRequest> = z.object({
   history: z.array(z.object({ instruction: z.string(), before: settings, after: settings, reply: z.string().optional(), question: question.optional() })),
   maxSteps: z.int().min(1), seed: z.number(), reflectBelow: z.number(),
   rounds: z.int().min(0).optional(), limits: z.object({ tokens: z.number().optional(), dollars: z.number().optional(), seconds: z.number().optional() }).optional(),
-  textOnly: z.boolean().optional(), generation: z.enum(['forbid', 'ask', 'allow']).optional(), pointed: z.array(json).optional(),
+  textOnly: z.boolean().optional(), generation: z.enum(['forbid', 'ask', 'allow']).optional(),
+  permission: z.object({ granted: z.boolean(), order: generation }).optional(), base: z.string().optional(), pointed: z.array(json).optional(),
   reference: z.object({ name: z.string(), photoId: z.string() }).optional(),
   earlier: z.array(z.object({ number: z.int().min(0), stepId: z.string(), title: z.string(), settings })).optional(),
 });

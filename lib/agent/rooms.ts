@@ -1,0 +1,55 @@
+import type { DevelopSettings, Pixels } from '@/lib/develop/types';
+import type { BaseMaker, Darkroom, Observation, Region, Thing } from './types';
+
+/** The darkroom that a run works in: the photo's, and after a generation that of the new base. What was looked for is looked for in every one. */
+export class Rooms implements Darkroom {
+  #now: Darkroom;
+  /** The base that is worked on; undefined: the one that the run began with. */
+  #base: string | undefined;
+  readonly #bases: BaseMaker | undefined;
+  readonly #sought = new Set<Thing>();
+  readonly closer?: (settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal) => Promise<Pixels>;
+  readonly probe?: (settings: DevelopSettings, signal?: AbortSignal) => Promise<Observation>;
+  readonly see?: (things: readonly Thing[]) => void;
+
+  constructor(first: Darkroom, bases?: BaseMaker, base?: string) {
+    this.#now = first;
+    this.#bases = bases;
+    this.#base = base;
+    // All darkrooms of one host can do the same.
+    if (first.closer) this.closer = async (settings, region, longEdge, signal) => this.#able('closer')(settings, region, longEdge, signal);
+    if (first.probe) this.probe = async (settings, signal) => this.#able('probe')(settings, signal);
+    if (first.see) {
+      this.see = (things) => {
+        for (const thing of things) this.#sought.add(thing);
+        this.#now.see?.(things);
+      };
+    }
+  }
+
+  get photo(): Darkroom['photo'] {
+    return this.#now.photo;
+  }
+
+  get base(): string | undefined {
+    return this.#base;
+  }
+
+  observe(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation> {
+    return this.#now.observe(settings, signal);
+  }
+
+  /** Goes on with another base. */
+  async enter(base: string): Promise<void> {
+    if (!this.#bases || base === this.#base) return;
+    this.#now = await this.#bases.open(base);
+    this.#base = base;
+    if (this.#sought.size > 0) this.#now.see?.([...this.#sought]);
+  }
+
+  #able<K extends 'closer' | 'probe'>(name: K): NonNullable<Darkroom[K]> {
+    const method = this.#now[name];
+    if (!method) throw new Error(`Expected every darkroom of a run to have "${name}" but one has not`);
+    return method.bind(this.#now) as NonNullable<Darkroom[K]>;
+  }
+}
