@@ -16,7 +16,8 @@ export interface ColourKernels {
 
   encodeWideRows(recipe: Address, r: Row, g: Row, b: Row, count: number): void;
   colourRows(recipe: Address, r: Row, g: Row, b: Row, count: number, scratch: Address): void;
-  openColourLut(lut: Address, recipe: Address, scratch: Address): void;
+  describeNodes(nodes: Address, recipe: Address, scratch: Address): void;
+  openColourLut(lut: Address, recipe: Address, nodes: Address, scratch: Address): void;
   applyColourLut(lut: Address, r: Row, g: Row, b: Row, mask: Row | 0, count: number): void;
   fitRows(lut: Address, r: Row, g: Row, b: Row, count: number, scratch: Address): void;
 }

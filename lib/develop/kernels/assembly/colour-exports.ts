@@ -2,4 +2,4 @@
 export { log2, exp2, pow, cbrt, sin, cos, atan2, encode, decode } from './math';
 export { encodeWideRows } from './transfer';
 export { colourRows } from './colour';
-export { openColourLut, applyColourLut, fitRows } from './lut3d';
+export { describeNodes, openColourLut, applyColourLut, fitRows } from './lut3d';

@@ -15,14 +15,20 @@ export const STEPS_ABOVE_PER_UNIT = 4;
 export const NODES = 38;
 /** A node is one vector: R, G, B encoded, and an unused lane. */
 export const NODE_BYTES = 16;
-/** After the nodes: addresses of recipe and scratch and the pixels seen, then for each cell, and for each four nodes of a line, whether they are filled. */
+/** After the nodes: addresses of recipe, described nodes and scratch, and the pixels seen; then a mark for each node and the cell above it. */
 export const LUT_RECIPE = 877952;
-export const LUT_CELLS = 877968;
-export const LUT_GROUPS = 932848;
-export const LUT_BYTES = 947296;
+export const LUT_MARKS = 877968;
+export const LUT_BYTES = 932848;
 
-/** Scratch of the LUT's filling: nine rows of one line of nodes, padded. */
-export const LUT_SCRATCH_BYTES = 1600;
+/** What is the same for all recipes of some output primaries: for each node a vector of Oklab and gamut knee, then the linear values of an axis. */
+export const NODES_AXIS = 877952;
+export const NODES_BYTES = 878112;
+
+/** Nodes that are filled at once. */
+export const LUT_BATCH = 256;
+/** Scratch of the LUT's filling: seven rows of the batch, then which nodes it holds, and one more. */
+export const LUT_ASKED = 7168;
+export const LUT_SCRATCH_BYTES = 8208;
 /** Scratch of `fitRows`: three vectors. */
 export const FIT_SCRATCH_BYTES = 48;
 
@@ -40,6 +46,9 @@ export const HAS_POINTS = 256;
 export const HAS_TABLE = 512;
 /** The master curve keeps a share of the saturation that it brings (REFINE). */
 export const HAS_REFINE = 1024;
+/** The hue table turns some hue; moves some luminance. */
+export const HAS_TURNS = 2048;
+export const HAS_LIFTS = 4096;
 
 export const FLAGS = 0;
 export const VIBRANCE = 4;

@@ -2,7 +2,7 @@
 import { calibrateRows } from './calibration';
 import { FLAGS, HAS_CALIBRATION, HAS_CHROMA, HAS_CURVES, HAS_GRADING, HAS_HUE_TABLE, HAS_POINTS, HAS_TABLE, IS_FINAL, IS_GRAYSCALE, FROM_WIDE, TO_WIDE } from './colour-layout';
 import { curveRows } from './curves';
-import { compressRows } from './gamut';
+import { compressRows, kneeRows } from './gamut';
 import { gradeRows } from './grading';
 import { clampx4 } from './math';
 import { mixRows } from './mixer';
@@ -25,26 +25,35 @@ function clampRow(row: usize, count: i32): void {
 
 /**
  * Rows in the LUT domain (signed-encoded output primaries) → the recipe's result, in place: encoded output RGB in 0…1 when the recipe is final,
- * else the LUT domain again. `scratch` holds six rows. Rows are padded to whole vectors.
+ * else the LUT domain again. `scratch` holds four rows. Rows are padded to whole vectors.
  */
 export function colourRows(recipe: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
+  const row = ((<usize>count + 3) & ~3) << 2;
+  const L = scratch, a = scratch + row, b0 = scratch + 2 * row, knee = scratch + 3 * row;
   decodeRow(r, count);
   decodeRow(g, count);
   decodeRow(b, count);
-  linearColourRows(recipe, r, g, b, count, scratch);
+  copyRows(L, a, b0, r, g, b, count);
+  toOklabRows(recipe, L, a, b0, count);
+  kneeRows(recipe, L, a, b0, knee, count);
+  if (!startsLinear(recipe)) copyRows(r, g, b, L, a, b0, count);
+  editRows(recipe, r, g, b, knee, count, scratch);
 }
 
-/** `colourRows` from linear rows of the output primaries. */
-export function linearColourRows(recipe: usize, r: usize, g: usize, b: usize, count: i32, scratch: usize): void {
+/** Whether the recipe has tools that come before Oklab. */
+export function startsLinear(recipe: usize): bool {
+  return (load<i32>(recipe, FLAGS) & (HAS_CALIBRATION | HAS_CURVES | HAS_POINTS)) != 0;
+}
+
+/**
+ * `colourRows` from where the recipe starts: linear rows of the output primaries if it `startsLinear`, else Oklab rows. `knee`: the colours' own
+ * (`kneeRows`), overwritten. `scratch` holds three rows.
+ */
+export function editRows(recipe: usize, r: usize, g: usize, b: usize, knee: usize, count: i32, scratch: usize): void {
   const flags = load<i32>(recipe, FLAGS);
   const row = ((<usize>count + 3) & ~3) << 2;
-  const L0 = scratch, a0 = scratch + row, b0 = scratch + 2 * row;
-  const h = scratch + 3 * row, s = scratch + 4 * row, v = scratch + 5 * row;
-  const final = (flags & IS_FINAL) != 0, before = (flags & (HAS_CURVES | HAS_CALIBRATION)) != 0;
-  if (final && before) {
-    copyRows(L0, a0, b0, r, g, b, count);
-    toOklabRows(recipe, L0, a0, b0, count);
-  }
+  const h = scratch, s = scratch + row, v = scratch + 2 * row;
+  const final = (flags & IS_FINAL) != 0;
   if (flags & HAS_CALIBRATION) calibrateRows(recipe, r, g, b, count);
   if (flags & HAS_CURVES) {
     matrixRows(recipe + TO_WIDE, r, g, b, count);
@@ -61,19 +70,18 @@ export function linearColourRows(recipe: usize, r: usize, g: usize, b: usize, co
     copyRows(h, s, v, r, g, b, count);
     selectorRows(recipe, h, s, v, count);
   }
-  toOklabRows(recipe, r, g, b, count);
-  if (final && !before) copyRows(L0, a0, b0, r, g, b, count);
+  if (startsLinear(recipe)) toOklabRows(recipe, r, g, b, count);
   if (flags & HAS_POINTS) pointRows(recipe, r, g, b, h, s, v, count);
   if (flags & (HAS_HUE_TABLE | HAS_CHROMA | IS_GRAYSCALE)) mixRows(recipe, r, g, b, count);
   if (flags & HAS_GRADING) gradeRows(recipe, r, g, b, count);
-  if (final) compressRows(recipe, r, g, b, L0, a0, b0, count);
+  if (final) compressRows(recipe, r, g, b, knee, count);
   if (flags & HAS_TABLE) {
     // A table maps colours that can be seen, so it comes after the gamut. What it makes is held inside the gamut but not compressed again.
     fromOklabRows(recipe, r, g, b, count);
     tableRows(recipe, r, g, b, count);
     toOklabRows(recipe, r, g, b, count);
-    copyRows(L0, a0, b0, r, g, b, count);
-    compressRows(recipe, r, g, b, L0, a0, b0, count);
+    kneeRows(recipe, r, g, b, knee, count);
+    compressRows(recipe, r, g, b, knee, count);
   }
   fromOklabRows(recipe, r, g, b, count);
   encodeRow(r, count);

@@ -9,7 +9,11 @@
  * q' = k + w·d/(w + d), d = q − k, w = 1 − k, which nears 1 smoothly, so that strong edits keep their gradations instead of piling up on the
  * boundary. The knee is 0.8, or the share that the colour had before the edit if that was more: a photo's own vivid colours are never dulled.
  *
- * Along the line each linear channel is a cubic polynomial in the share; the largest share that fits is found by bisection.
+ * Along the line each linear channel is a cubic polynomial in the share. The largest share that fits is bracketed by bisection to an eighth, then found
+ * by Newton's method on all six faces of the cube at once: of each channel's steps toward the face that it nears the shortest counts. On random colours it is off
+ * by 1e-5 on average; where the line grazes a face, in deep blues, the share is off by more and the colour is not.
+ *
+ * Every lane is computed for itself: what a colour becomes does not depend on which colours it is computed with.
  */
 import { FROM_LMS } from './colour-layout';
 import { mulAdd, splat } from './math';
@@ -23,9 +27,9 @@ import { mulAdd, splat } from './math';
 // @ts-ignore: decorator
 @inline const REACH: f32 = 1 / KNEE;
 // @ts-ignore: decorator
-@inline const STEPS: i32 = 11;
+@inline const BISECTIONS: i32 = 3;
 // @ts-ignore: decorator
-@inline const STEPS_OVER: i32 = 8;
+@inline const NEWTON_STEPS: i32 = 2;
 /**
  * Below blue the gamut is hollow: the ray from grey to the blue corner dips out by 0.0076·L³ (0.0007 at the corner). That much counts as
  * inside, to be clipped later, or else blue could not be told from colours far outside.
@@ -52,10 +56,20 @@ function row(m: usize, l: v128, mm: v128, s: v128): v128 {
 /** Whether the colours at share k of the way from their greys lie in the output cube: the three channels as cubics in k. */
 // @ts-ignore: decorator
 @inline
-function inside(k: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v128, g3: v128, b1: v128, b2: v128, b3: v128): v128 {
+function inside(k: v128, lowest: v128, c0: v128, r1: v128, r2: v128, r3: v128, g1: v128, g2: v128, g3: v128, b1: v128, b2: v128, b3: v128): v128 {
   const R = horner(k, c0, r1, r2, r3), G = horner(k, c0, g1, g2, g3), B = horner(k, c0, b1, b2, b3);
   const low = f32x4.pmin(f32x4.pmin(R, G), B), high = f32x4.pmax(f32x4.pmax(R, G), B);
-  return v128.and(f32x4.ge(low, f32x4.pmax(splat(LOWEST), mulAdd(c0, splat(HOLLOW), splat(-1e-6)))), f32x4.le(high, splat(HIGHEST)));
+  return v128.and(f32x4.ge(low, lowest), f32x4.le(high, splat(HIGHEST)));
+}
+
+/** The share at which a channel meets the face that it nears at share k, by one Newton step. */
+// @ts-ignore: decorator
+@inline
+function meets(k: v128, low: v128, c0: v128, c1: v128, c2: v128, c3: v128): v128 {
+  const p2 = mulAdd(c3, k, c2), p1 = mulAdd(p2, k, c1);
+  const value = mulAdd(p1, k, c0), slope = mulAdd(mulAdd(c3, k, p2), k, p1);
+  const face = v128.bitselect(splat(HIGHEST), low, f32x4.ge(slope, splat(0)));
+  return f32x4.add(k, f32x4.div(f32x4.sub(face, value), slope));
 }
 
 /** Lightness of the grey toward which a colour is compressed. */
@@ -71,11 +85,8 @@ function greyOf(L: v128, a: v128, b: v128): v128 {
   return mulAdd(v128.xor(f32x4.sub(e, root), sign), half, half);
 }
 
-/**
- * Largest share of the way from `grey` to the colours, at most REACH, that fits; 0 where even grey does not. With `onlyOver` a share below 1 is
- * of no interest, and any value below 1 stands for it.
- */
-function largestShare(recipe: usize, grey: v128, L: v128, a: v128, b: v128, onlyOver: bool): v128 {
+/** Largest share of the way from `grey` to the colours, at most REACH, that fits. Where not even grey does it is of no use, but within 0 … REACH. */
+function largestShare(recipe: usize, grey: v128, L: v128, a: v128, b: v128): v128 {
   // l' = G + k·p: the cube of it is G³ + 3G²p·k + 3Gp²·k² + p³·k³.
   const rise = f32x4.sub(L, grey);
   const p = f32x4.add(rise, mulAdd(b, splat(0.2158037573), f32x4.mul(a, splat(0.3963377774))));
@@ -88,40 +99,55 @@ function largestShare(recipe: usize, grey: v128, L: v128, a: v128, b: v128, only
   const r1 = f32x4.mul(GG3, row(m, p, q, r)), r2 = f32x4.mul(G3, row(m, pp, qq, rr)), r3 = row(m, ppp, qqq, rrr);
   const g1 = f32x4.mul(GG3, row(m + 12, p, q, r)), g2 = f32x4.mul(G3, row(m + 12, pp, qq, rr)), g3 = row(m + 12, ppp, qqq, rrr);
   const b1 = f32x4.mul(GG3, row(m + 24, p, q, r)), b2 = f32x4.mul(G3, row(m + 24, pp, qq, rr)), b3 = row(m + 24, ppp, qqq, rrr);
+  const lowest = f32x4.pmax(splat(LOWEST), mulAdd(GGG, splat(HOLLOW), splat(-1e-6)));
 
   const one = splat(1), reach = splat(REACH);
-  if (i32x4.all_true(inside(reach, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3))) return reach;
+  const within = inside(reach, lowest, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3);
+  if (i32x4.all_true(within)) return reach;
   // First the share that matters most, so that a colour that fits as it is is left alone.
-  const atOne = inside(one, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3);
-  if (onlyOver && !v128.any_true(atOne)) return splat(0);
+  const atOne = inside(one, lowest, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3);
   let fits = v128.and(one, atOne);
   let step = v128.bitselect(splat((REACH - 1) / 2), splat(0.5), atOne);
-  for (let i = onlyOver ? STEPS - STEPS_OVER : 0; i < STEPS; i++) {
+  for (let i = 0; i < BISECTIONS; i++) {
     const k = f32x4.add(fits, step);
-    fits = v128.bitselect(k, fits, inside(k, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3));
+    fits = v128.bitselect(k, fits, inside(k, lowest, GGG, r1, r2, r3, g1, g2, g3, b1, b2, b3));
     step = f32x4.mul(step, splat(0.5));
   }
-  return fits;
+  // `step` is half of what is left.
+  const end = f32x4.add(fits, f32x4.add(step, step));
+  let share = f32x4.add(fits, step);
+  for (let i = 0; i < NEWTON_STEPS; i++) {
+    const next = f32x4.pmin(f32x4.pmin(f32x4.pmin(end, meets(share, lowest, GGG, r1, r2, r3)), meets(share, lowest, GGG, g1, g2, g3)), meets(share, lowest, GGG, b1, b2, b3));
+    share = f32x4.pmax(fits, next);
+  }
+  return v128.bitselect(reach, share, within);
 }
 
-/** Compresses the Oklab rows (L, a, b) in place, given the rows before the edit (L0, a0, b0). */
-export function compressRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, L0: usize, a0: usize, b0: usize, count: i32): void {
+/** The knee of colours that are in the photo already: `knee` from their Oklab rows, KNEE … 1. */
+export function kneeRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, knee: usize, count: i32): void {
   const one = splat(1);
-  const end = <usize>count << 2;
-  for (let i: usize = 0; i < end; i += 16) {
+  for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
+    const L = v128.load(Lrow + i), a = v128.load(aRow + i), b = v128.load(bRow + i);
+    const share = largestShare(recipe, greyOf(L, a, b), L, a, b);
+    v128.store(knee + i, f32x4.pmin(one, f32x4.div(one, f32x4.pmax(splat(1e-6), share))));
+  }
+}
+
+/** Compresses the Oklab rows (L, a, b) in place, given the knees of the colours before the edit. */
+export function compressRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, kneeRow: usize, count: i32): void {
+  const one = splat(1);
+  for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
     const L = v128.load(Lrow + i), a = v128.load(aRow + i), b = v128.load(bRow + i);
     const grey = greyOf(L, a, b);
-    const share = largestShare(recipe, grey, L, a, b, false);
+    const share = largestShare(recipe, grey, L, a, b);
     if (i32x4.all_true(f32x4.ge(share, splat(REACH)))) continue;
-    const oldL = v128.load(L0 + i), oldA = v128.load(a0 + i), oldB = v128.load(b0 + i);
-    const before = largestShare(recipe, greyOf(oldL, oldA, oldB), oldL, oldA, oldB, true);
+    const knee = v128.load(kneeRow + i);
     const q = f32x4.div(one, f32x4.pmax(splat(1e-6), share));
-    const knee = f32x4.pmin(one, f32x4.div(one, f32x4.pmax(splat(1e-6), before)));
     const d = f32x4.pmax(splat(0), f32x4.sub(q, knee));
     const w = f32x4.sub(one, knee);
     const held = f32x4.add(f32x4.pmin(q, knee), f32x4.div(f32x4.mul(w, d), f32x4.pmax(splat(1e-7), f32x4.add(w, d))));
     const factor = f32x4.pmin(one, f32x4.mul(held, share));
-    v128.store(Lrow + i, mulAdd(f32x4.sub(L, grey), factor, grey));
+    v128.store(Lrow + i, v128.bitselect(mulAdd(f32x4.sub(L, grey), factor, grey), L, f32x4.lt(factor, one)));
     v128.store(aRow + i, f32x4.mul(a, factor));
     v128.store(bRow + i, f32x4.mul(b, factor));
   }

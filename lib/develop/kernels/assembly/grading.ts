@@ -27,6 +27,7 @@ function blend(at: usize, shadow: v128, middle: v128, highlight: v128): v128 {
 export function gradeRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, count: i32): void {
   const low = load<f32>(recipe, GRADE_LOW), high = load<f32>(recipe, GRADE_HIGH), width = load<f32>(recipe, GRADE_WIDTH);
   const wheels = recipe + GRADE_WHEELS;
+  const bends = load<f32>(wheels, 8) != 0 || load<f32>(wheels, 24) != 0 || load<f32>(wheels, 40) != 0 || load<f32>(wheels, 56) != 0;
   const one = splat(1);
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) {
@@ -39,7 +40,7 @@ export function gradeRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, 
     const room = f32x4.sub(one, f32x4.mul(tt, tt));
     v128.store(aRow + i, mulAdd(blend(wheels, shadow, middle, B), room, v128.load(aRow + i)));
     v128.store(bRow + i, mulAdd(blend(wheels + 4, shadow, middle, B), room, v128.load(bRow + i)));
-
+    if (!bends) continue;
     const moved = f32x4.sub(exp2x4(f32x4.neg(blend(wheels + 8, shadow, middle, B))), one);
     v128.store(Lrow + i, f32x4.mul(L, v128.bitselect(powx4(f32x4.pmax(splat(1e-4), L), moved), one, f32x4.ne(moved, splat(0)))));
   }

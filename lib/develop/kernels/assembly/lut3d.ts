@@ -3,10 +3,13 @@
  * interpolation technique for color space conversion", 1993). A cell is cut into six tetrahedra that share its grey diagonal, so
  * greys are interpolated between greys and stay grey.
  */
-import { CELLS_INSIDE, LUT_CELLS, LUT_GROUPS, LUT_RECIPE, NODE_BYTES, NODES, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
-import { colourRows } from './colour';
+import { CELLS_INSIDE, LUT_ASKED, LUT_BATCH, LUT_MARKS, LUT_RECIPE, NODE_BYTES, NODES, NODES_AXIS, NODES_BELOW, STEPS_ABOVE_PER_UNIT, STEPS_BELOW_PER_UNIT } from './colour-layout';
+import { editRows, startsLinear } from './colour';
+import { kneeRows } from './gamut';
 import { clampx4, mulAdd, splat } from './math';
+import { toOklabRows } from './oklab';
 import { wholex4 } from './slice';
+import { decodeRow } from './transfer';
 
 // @ts-ignore: decorator
 @inline const STRIDE_B: i32 = NODE_BYTES;
@@ -14,12 +17,20 @@ import { wholex4 } from './slice';
 @inline const STRIDE_G: i32 = NODE_BYTES * NODES;
 // @ts-ignore: decorator
 @inline const STRIDE_R: i32 = NODE_BYTES * NODES * NODES;
-/** Nodes of one line, rounded up to whole vectors. */
 // @ts-ignore: decorator
-@inline const LINE: i32 = (NODES + 3) & ~3;
-/** Fours of nodes in a line. */
+@inline const ALL: i32 = NODES * NODES * NODES;
+// Bits of a node's mark.
 // @ts-ignore: decorator
-@inline const GROUPS: i32 = LINE >> 2;
+@inline const IS_FILLED: i32 = 1;
+/** All eight corners of the cell above the node are filled. */
+// @ts-ignore: decorator
+@inline const IS_VISITED: i32 = 2;
+/** Nodes in a row of the batch that is being filled. */
+// @ts-ignore: decorator
+@inline const ROW: usize = LUT_BATCH * 4;
+/** Four pixels may ask for so many. */
+// @ts-ignore: decorator
+@inline const MOST_ASKED: i32 = 32;
 
 /** The encoded value at node `i` of an axis. */
 function nodeValue(i: i32): f32 {
@@ -30,55 +41,89 @@ function nodeValue(i: i32): f32 {
 }
 
 /**
- * Makes `lut` (LUT_BYTES) stand for the recipe. Nodes are filled when the first pixel near them comes: a photo visits a tenth of them. The recipe
- * and `scratch` (LUT_SCRATCH_BYTES) must stay where they are and as they are for as long as the LUT is used.
+ * Writes what is the same for every recipe of the output primaries (NODES_BYTES at `nodes`, `recipe` is any of theirs): the linear values of an axis and
+ * Oklab and gamut knee of every node. `scratch`: LUT_SCRATCH_BYTES.
  */
-export function openColourLut(lut: usize, recipe: usize, scratch: usize): void {
+export function describeNodes(nodes: usize, recipe: usize, scratch: usize): void {
+  const L = scratch, a = L + ROW, b = a + ROW, knee = b + ROW;
+  for (let i = 0; i < NODES; i++) store<f32>(nodes + NODES_AXIS + (<usize>i << 2), nodeValue(i));
+  decodeRow(nodes + NODES_AXIS, NODES);
+  for (let first = 0; first < ALL; first += LUT_BATCH) {
+    const count = min(LUT_BATCH, ALL - first);
+    for (let i = 0; i < count; i++) storeLinear(nodes, first + i, L, a, b, <usize>i << 2);
+    toOklabRows(recipe, L, a, b, count);
+    kneeRows(recipe, L, a, b, knee, count);
+    for (let i: usize = 0, end = <usize>count << 2; i < end; i += 4) {
+      v128.store(nodes + (<usize>first << 4) + (i << 2), f32x4(load<f32>(L + i), load<f32>(a + i), load<f32>(b + i), load<f32>(knee + i)));
+    }
+  }
+}
+
+/** The linear colour of a node. */
+function storeLinear(nodes: usize, node: i32, r: usize, g: usize, b: usize, at: usize): void {
+  const axis = nodes + NODES_AXIS, line = node / NODES;
+  store<f32>(r + at, load<f32>(axis + (<usize>(line / NODES) << 2)));
+  store<f32>(g + at, load<f32>(axis + (<usize>(line % NODES) << 2)));
+  store<f32>(b + at, load<f32>(axis + (<usize>(node % NODES) << 2)));
+}
+
+/**
+ * Makes `lut` (LUT_BYTES) stand for the recipe. Nodes are filled when the first pixel near them comes: a photo visits a tenth of them. The recipe,
+ * `nodes` (of the recipe's output primaries) and `scratch` (LUT_SCRATCH_BYTES) must stay where and as they are for as long as the LUT is used.
+ */
+export function openColourLut(lut: usize, recipe: usize, nodes: usize, scratch: usize): void {
   store<usize>(lut + LUT_RECIPE, recipe);
-  store<usize>(lut + LUT_RECIPE, scratch, 4);
-  store<i32>(lut + LUT_RECIPE, 0, 8);
-  memory.fill(lut + LUT_CELLS, 0, NODES * NODES * NODES);
-  memory.fill(lut + LUT_GROUPS, 0, NODES * NODES * GROUPS);
+  store<usize>(lut + LUT_RECIPE, nodes, 4);
+  store<usize>(lut + LUT_RECIPE, scratch, 8);
+  store<i32>(lut + LUT_RECIPE, 0, 12);
+  memory.fill(lut + LUT_MARKS, 0, ALL);
 }
 
-/** Fills `count` nodes of a line (all blues of a red and a green) from `first` on; both are multiples of four. */
-function fillNodes(lut: usize, line: i32, first: i32, count: i32): void {
-  const recipe = load<usize>(lut + LUT_RECIPE), scratch = load<usize>(lut + LUT_RECIPE, 4);
-  const r = scratch, g = r + (LINE << 2), b = g + (LINE << 2), rest = b + (LINE << 2);
-  const red = nodeValue(line / NODES), green = nodeValue(line % NODES);
-  for (let i = 0; i < count; i++) {
-    const at = <usize>i << 2;
-    store<f32>(r + at, red);
-    store<f32>(g + at, green);
-    store<f32>(b + at, nodeValue(min(first + i, NODES - 1)));
+/** Asks for a node, unless it is filled. Answers how many are asked for. */
+// @ts-ignore: decorator
+@inline
+function ask(lut: usize, asked: usize, count: i32, node: i32): i32 {
+  const mark = lut + LUT_MARKS + node;
+  const marks = load<u8>(mark);
+  store<u8>(mark, marks | <u8>IS_FILLED);
+  store<i32>(asked + (<usize>count << 2), node);
+  return count + 1 - <i32>(marks & <u8>IS_FILLED);
+}
+
+/** Asks for the eight nodes around a cell. */
+function askAround(lut: usize, asked: usize, count: i32, cell: i32): i32 {
+  const mark = lut + LUT_MARKS + cell;
+  if (load<u8>(mark) & <u8>IS_VISITED) return count;
+  store<u8>(mark, load<u8>(mark) | <u8>IS_VISITED);
+  for (let line = 0; line < 4; line++) {
+    const node = cell + (line & 1) * NODES + (line >> 1) * (NODES * NODES);
+    count = ask(lut, asked, count, node);
+    count = ask(lut, asked, count, node + 1);
   }
-  colourRows(recipe, r, g, b, count, rest);
-  let node = lut + <usize>(line * NODES + first) * NODE_BYTES;
-  for (let i = 0, end = min(count, NODES - first); i < end; i++) {
-    const at = <usize>i << 2;
-    v128.store(node, f32x4(load<f32>(r + at), load<f32>(g + at), load<f32>(b + at), 0));
-    node += NODE_BYTES;
+  return count;
+}
+
+/** Fills the nodes that are asked for. */
+function fillNodes(lut: usize, asked: usize, count: i32): void {
+  if (count == 0) return;
+  const recipe = load<usize>(lut + LUT_RECIPE), nodes = load<usize>(lut + LUT_RECIPE, 4), scratch = load<usize>(lut + LUT_RECIPE, 8);
+  const x = scratch, y = x + ROW, z = y + ROW, knee = z + ROW;
+  const end = <usize>((count + 3) & ~3) << 2;
+  for (let i = <usize>count << 2; i < end; i += 4) store<i32>(asked + i, load<i32>(asked));
+  for (let i: usize = 0; i < end; i += 16) {
+    const p0 = v128.load(nodes + (<usize>load<i32>(asked + i) << 4)), p1 = v128.load(nodes + (<usize>load<i32>(asked + i, 4) << 4));
+    const p2 = v128.load(nodes + (<usize>load<i32>(asked + i, 8) << 4)), p3 = v128.load(nodes + (<usize>load<i32>(asked + i, 12) << 4));
+    const p01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), p23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+    const q01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), q23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+    v128.store(x + i, v128.shuffle<f32>(p01, p23, 0, 1, 4, 5));
+    v128.store(y + i, v128.shuffle<f32>(p01, p23, 2, 3, 6, 7));
+    v128.store(z + i, v128.shuffle<f32>(q01, q23, 0, 1, 4, 5));
+    v128.store(knee + i, v128.shuffle<f32>(q01, q23, 2, 3, 6, 7));
   }
-}
-
-/** Fills four nodes of a line, unless they are. */
-function fillGroup(lut: usize, line: i32, group: i32): void {
-  const mark = lut + LUT_GROUPS + line * GROUPS + group;
-  if (load<u8>(mark)) return;
-  store<u8>(mark, 1);
-  fillNodes(lut, line, group << 2, 4);
-}
-
-/** Fills the eight nodes around a cell. */
-function fillCell(lut: usize, cell: i32): void {
-  if (load<u8>(lut + LUT_CELLS + cell)) return;
-  store<u8>(lut + LUT_CELLS + cell, 1);
-  const line = cell / NODES, blue = cell % NODES;
-  for (let group = blue >> 2; group <= (blue + 1) >> 2; group++) {
-    fillGroup(lut, line, group);
-    fillGroup(lut, line + 1, group);
-    fillGroup(lut, line + NODES, group);
-    fillGroup(lut, line + NODES + 1, group);
+  if (startsLinear(recipe)) for (let i: usize = 0; i < end; i += 4) storeLinear(nodes, load<i32>(asked + i), x, y, z, i);
+  editRows(recipe, x, y, z, knee, count, knee + ROW);
+  for (let i: usize = 0; i < end; i += 4) {
+    v128.store(lut + (<usize>load<i32>(asked + i) << 4), f32x4(load<f32>(x + i), load<f32>(y + i), load<f32>(z + i), 0));
   }
 }
 
@@ -90,27 +135,39 @@ function fillCell(lut: usize, cell: i32): void {
 
 /** Fills the nodes that the pixels of a row will ask for. */
 function visit(lut: usize, r: usize, g: usize, b: usize, count: i32): void {
-  const seen = load<i32>(lut + LUT_RECIPE, 8);
+  const seen = load<i32>(lut + LUT_RECIPE, 12);
   if (seen === COMPLETE) return;
-  store<i32>(lut + LUT_RECIPE, seen + count, 8);
+  const marks = lut + LUT_MARKS, asked = load<usize>(lut + LUT_RECIPE, 8) + LUT_ASKED;
+  let asking = 0;
   if (seen + count > MANY) {
-    for (let line = 0; line < NODES * NODES; line++) fillNodes(lut, line, 0, LINE);
-    store<i32>(lut + LUT_RECIPE, COMPLETE, 8);
+    for (let node = 0; node < ALL; node++) {
+      asking = ask(lut, asked, asking, node);
+      if (asking == LUT_BATCH || node == ALL - 1) {
+        fillNodes(lut, asked, asking);
+        asking = 0;
+      }
+    }
+    store<i32>(lut + LUT_RECIPE, COMPLETE, 12);
     return;
   }
-  const cells = lut + LUT_CELLS;
+  store<i32>(lut + LUT_RECIPE, seen + count, 12);
   const last = splat(<f32>(NODES - 2));
   for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
     const ir = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(r + i))))), ig = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(g + i)))));
     const ib = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(b + i)))));
     const cell = i32x4.add(i32x4.mul(i32x4.add(i32x4.mul(ir, i32x4.splat(NODES)), ig), i32x4.splat(NODES)), ib);
     const c0 = i32x4.extract_lane(cell, 0), c1 = i32x4.extract_lane(cell, 1), c2 = i32x4.extract_lane(cell, 2), c3 = i32x4.extract_lane(cell, 3);
-    if (load<u8>(cells + c0) & load<u8>(cells + c1) & load<u8>(cells + c2) & load<u8>(cells + c3)) continue;
-    fillCell(lut, c0);
-    fillCell(lut, c1);
-    fillCell(lut, c2);
-    fillCell(lut, c3);
+    if (load<u8>(marks + c0) & load<u8>(marks + c1) & load<u8>(marks + c2) & load<u8>(marks + c3) & <u8>IS_VISITED) continue;
+    if (asking > LUT_BATCH - MOST_ASKED) {
+      fillNodes(lut, asked, asking);
+      asking = 0;
+    }
+    asking = askAround(lut, asked, asking, c0);
+    asking = askAround(lut, asked, asking, c1);
+    asking = askAround(lut, asked, asking, c2);
+    asking = askAround(lut, asked, asking, c3);
   }
+  fillNodes(lut, asked, asking);
 }
 
 /** Encoded value → position on the node axis, 0 … NODES − 1. NaN goes to the lowest node. */

@@ -8,7 +8,7 @@
  *   luminance   L' = L^(2^(−lum·f)), f = C²/(C² + 0.05²): black, white and greys stay; darkening takes chroma along
  *   vibrance    as saturation with a lower knee, weighted by hue (skin is spared)
  */
-import { FLAGS, HAS_CHROMA, HAS_HUE_TABLE, HUE_ENTRIES, HUE_TABLE, IS_GRAYSCALE, SATURATION, VIBRANCE } from './colour-layout';
+import { FLAGS, HAS_CHROMA, HAS_HUE_TABLE, HAS_LIFTS, HAS_TURNS, HUE_ENTRIES, HUE_TABLE, IS_GRAYSCALE, SATURATION, VIBRANCE } from './colour-layout';
 import { atan2x4, cosx4, exp2x4, mulAdd, powx4, sinx4, splat } from './math';
 
 // @ts-ignore: decorator
@@ -45,6 +45,7 @@ function entry(table: usize, cell: i32, f: v128): v128 {
 export function mixRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, count: i32): void {
   const flags = load<i32>(recipe, FLAGS);
   const hueTable = (flags & HAS_HUE_TABLE) != 0, chroma = (flags & HAS_CHROMA) != 0, grayscale = (flags & IS_GRAYSCALE) != 0;
+  const turns = (flags & HAS_TURNS) != 0, lifts = (flags & HAS_LIFTS) != 0;
   const vibrance = load<f32>(recipe, VIBRANCE), saturation = load<f32>(recipe, SATURATION);
   const table = recipe + HUE_TABLE;
   const one = splat(1);
@@ -67,19 +68,23 @@ export function mixRows(recipe: usize, Lrow: usize, aRow: usize, bRow: usize, co
       const shift = v128.shuffle<f32>(e01low, e23low, 0, 1, 4, 5), s = v128.shuffle<f32>(e01low, e23low, 2, 3, 6, 7);
       const luminance = v128.shuffle<f32>(e01high, e23high, 0, 1, 4, 5), spare = v128.shuffle<f32>(e01high, e23high, 2, 3, 6, 7);
 
-      const sine = sinx4(shift), cosine = cosx4(shift);
-      const turned = f32x4.sub(f32x4.mul(a, cosine), f32x4.mul(b, sine));
-      b = mulAdd(a, sine, f32x4.mul(b, cosine));
-      a = turned;
-
-      const CC = f32x4.mul(C, C);
-      const coloured = f32x4.div(CC, f32x4.add(CC, splat(GREY_CHROMA * GREY_CHROMA)));
-      const gamma = exp2x4(f32x4.neg(f32x4.mul(luminance, coloured)));
-      const moved = f32x4.sub(gamma, one);
-      // L^γ as L·L^(γ−1): exactly L where nothing moves.
-      const lift = v128.bitselect(powx4(f32x4.pmax(splat(1e-4), L), moved), one, f32x4.ne(moved, splat(0)));
-      L = f32x4.mul(L, lift);
-      gain = f32x4.mul(mulAdd(s, v128.bitselect(fade(C, MIXER_KNEE), one, f32x4.gt(s, splat(0))), one), f32x4.pmin(one, lift));
+      if (turns) {
+        const sine = sinx4(shift), cosine = cosx4(shift);
+        const turned = f32x4.sub(f32x4.mul(a, cosine), f32x4.mul(b, sine));
+        b = mulAdd(a, sine, f32x4.mul(b, cosine));
+        a = turned;
+      }
+      gain = mulAdd(s, v128.bitselect(fade(C, MIXER_KNEE), one, f32x4.gt(s, splat(0))), one);
+      if (lifts) {
+        const CC = f32x4.mul(C, C);
+        const coloured = f32x4.div(CC, f32x4.add(CC, splat(GREY_CHROMA * GREY_CHROMA)));
+        const gamma = exp2x4(f32x4.neg(f32x4.mul(luminance, coloured)));
+        const moved = f32x4.sub(gamma, one);
+        // L^γ as L·L^(γ−1): exactly L where nothing moves.
+        const lift = v128.bitselect(powx4(f32x4.pmax(splat(1e-4), L), moved), one, f32x4.ne(moved, splat(0)));
+        L = f32x4.mul(L, lift);
+        gain = f32x4.mul(gain, f32x4.pmin(one, lift));
+      }
       C = f32x4.mul(C, gain);
 
       const knee = vibrance > 0 ? VIBRANCE_UP_KNEE : VIBRANCE_DOWN_KNEE;

@@ -36,35 +36,49 @@ export function hueTravel(colour: EightColour, amount: number): number {
   return (amount / 100) * HUE_TRAVEL * (amount > 0 ? gap(i) : gap(i - 1));
 }
 
-export type HueEntry = {
-  /** Degrees. */
-  readonly shift: number;
-  /** Chroma gain − 1. */
-  readonly chroma: number;
-  /** L' = L^(2^−luminance). */
-  readonly luminance: number;
-  /** Weight of vibrance. */
-  readonly vibrance: number;
-};
-
-const RADIANS = 0.017453292519943295;
-
-/** One entry per degree and the first again, as the kernel reads it. */
-export function hueTable(entryAt: (hue: number) => HueEntry): Float32Array {
-  const table = new Float32Array((HUE_ENTRIES + 1) * 4);
-  for (let hue = 0; hue <= HUE_ENTRIES; hue++) {
-    const { shift, chroma, luminance, vibrance } = entryAt(hue % HUE_ENTRIES);
-    table.set([shift * RADIANS, chroma, luminance, vibrance], hue * 4);
-  }
-  return table;
-}
-
 /** Skin of every tone lies within a narrow band of hue; vibrance gives it this share, rising smoothly to 1 outside. */
 const SKIN = { hue: 50, halfWidth: 50, share: 0.2 } as const;
 
-export function vibranceWeight(hue: number): number {
+function vibranceWeight(hue: number): number {
   const off = Math.abs(((hue - SKIN.hue + 540) % 360) - 180) / SKIN.halfWidth;
   return off >= 1 ? 1 : SKIN.share + (1 - SKIN.share) * off * off * (3 - 2 * off);
+}
+
+const RADIANS = 0.017453292519943295;
+
+/** Columns of a hue table: shift in radians; chroma gain − 1; luminance: L' = L^(2^−luminance); weight of vibrance. */
+export const SHIFT = 0, CHROMA = 1, LUMINANCE = 2, VIBRANCE = 3;
+
+/** What one of the eight colours adds to a column at its centre; shifts in degrees. */
+export type HuePart = { readonly column: typeof SHIFT | typeof CHROMA | typeof LUMINANCE; readonly colour: EightColour; readonly value: number };
+
+/** The shares of the eight colours in each degree of hue, and the weight of vibrance. */
+const DEGREES = Array.from({ length: HUE_ENTRIES }, (_, hue) => ({ weights: hueWeights(hue), vibrance: vibranceWeight(hue) }));
+
+/** One entry per degree and the first again, as the kernel reads it. */
+export function hueTable(parts: readonly HuePart[], vibrance: boolean): Float32Array {
+  const table = new Float32Array((HUE_ENTRIES + 1) * 4);
+  const used = ([SHIFT, CHROMA, LUMINANCE] as const).flatMap((column) => {
+    const adds = parts.filter((part) => part.column === column && part.value !== 0);
+    return adds.length > 0 ? [{ column, adds, unit: column === SHIFT ? RADIANS : 1 }] : [];
+  });
+  DEGREES.forEach((degree, hue) => {
+    if (vibrance) table[4 * hue + VIBRANCE] = degree.vibrance;
+    for (const { column, adds, unit } of used) {
+      let sum = 0;
+      for (const { colour, value } of adds) sum += degree.weights[colour] * value;
+      table[4 * hue + column] = sum * unit;
+    }
+  });
+  table.copyWithin(4 * HUE_ENTRIES, 0, 4);
+  return table;
+}
+
+/** The table that turns every hue alike, by `degrees`. */
+export function turnedHues(degrees: number): Float32Array {
+  const table = new Float32Array((HUE_ENTRIES + 1) * 4);
+  for (let i = SHIFT; i < table.length; i += 4) table[i] = degrees * RADIANS;
+  return table;
 }
 
 /** Oklab hue of the fully saturated sRGB colour at each 15° of the HSV wheel that grading and toning hues are given on. */

@@ -13,7 +13,7 @@
  * colours inside the gamut keep their bits and only those outside go through the LUT of no tools, which compresses them.
  */
 import type { Address, Arena } from '../../kernels/arena';
-import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
+import { FIT_SCRATCH_BYTES, LUT_BYTES, LUT_SCRATCH_BYTES, NODES_BYTES, RECIPE_BYTES } from '../../kernels/assembly/colour-layout';
 import type { ColourKernels } from '../../kernels/colour';
 import type { ColourTable } from '../../looks';
 import type { Correction } from '../../settings';
@@ -29,6 +29,7 @@ export type ColourRows = readonly [r: Address, g: Address, b: Address];
 export type ColourStage<Document extends object> = {
   /** Names of the parameters that the stage reads. */
   readonly reads: readonly string[];
+  recipe(document: Document): ColourRecipe;
   isIdentity(document: Document): boolean;
   /** The same for documents that this stage renders alike. */
   key(document: Document): string;
@@ -45,9 +46,11 @@ function remembered<Document extends object, Answer>(ask: (document: Document) =
 }
 
 function stage<Document extends object, Name extends string & keyof Document>(reads: readonly Name[], recipeOf: (document: Document) => ColourRecipe): ColourStage<Document> {
+  const recipe = remembered(recipeOf);
   return {
     reads,
-    isIdentity: remembered((document) => changesNothing(recipeOf(document))),
+    recipe,
+    isIdentity: (document) => changesNothing(recipe(document)),
     key: remembered((document) => JSON.stringify(reads.map((name) => document[name] ?? null))),
   };
 }
@@ -89,6 +92,7 @@ export class ColourEngine {
   /** The table that lies in memory. */
   readonly #tables = new Map<string, ColourTable>();
   readonly #plain = new Map<ColourSpace, Address>();
+  readonly #described = new Map<ColourSpace, Address>();
 
   constructor(kernels: ColourKernels, arena: Arena) {
     this.#kernels = kernels;
@@ -102,12 +106,12 @@ export class ColourEngine {
 
   /** The LUT of a correction's colour tools, domain to domain. `index` is the correction's place: it names the slot. */
   localLut(correction: Correction, space: ColourSpace, index: number): Address {
-    return this.#lut(`colour.local.${index}`, correction, localColour, localRecipe, space, false);
+    return this.#lut(`colour.local.${index}`, correction, localColour, space, false);
   }
 
   /** The LUT of the global tools, domain to encoded output. */
   globalLut(settings: DevelopSettings, space: ColourSpace): Address {
-    return this.#lut('colour.global', settings, colourStage, globalRecipe, space, true);
+    return this.#lut('colour.global', settings, colourStage, space, true);
   }
 
   /** Rows through a LUT in place; with `mask` (a row of weights 0…1) the change counts by its weight. */
@@ -126,7 +130,7 @@ export class ColourEngine {
       const lut = this.globalLut(settings, space);
       return (rows, count) => this.apply(lut, rows, count);
     }
-    const lut = this.#lut(`colour.gamut.${space}`, NO_TOOLS, colourStage, globalRecipe, space, true);
+    const lut = this.#lut(`colour.gamut.${space}`, NO_TOOLS, colourStage, space, true);
     const scratch = this.#arena.slot('colour.fit', FIT_SCRATCH_BYTES);
     return ([r, g, b], count) => this.#kernels.fitRows(lut, r, g, b, count, scratch);
   }
@@ -134,12 +138,12 @@ export class ColourEngine {
   /** Evaluates the global tools for each pixel instead of interpolating: what the LUT approximates. For tests and measurements. */
   evaluate([r, g, b]: ColourRows, count: number, settings: DevelopSettings, space: ColourSpace): void {
     const recipe = this.#arena.slot('colour.recipe', RECIPE_BYTES);
-    const scratch = this.#arena.slot('colour.evaluate', 6 * (count + 3) * 4);
+    const scratch = this.#arena.slot('colour.evaluate', 4 * (count + 3) * 4);
     this.#write('colour.evaluate', recipe, globalRecipe(settings), space, true);
     this.#kernels.colourRows(recipe, r, g, b, count, scratch);
   }
 
-  #lut<Document extends object>(slot: string, document: Document, { key }: ColourStage<Document>, recipeOf: (document: Document) => ColourRecipe, space: ColourSpace, final: boolean): Address {
+  #lut<Document extends object>(slot: string, document: Document, { key, recipe: recipeOf }: ColourStage<Document>, space: ColourSpace, final: boolean): Address {
     const lut = this.#arena.slot(slot, LUT_BYTES);
     const made = this.#made.get(slot);
     // Rows come with the same document thousands of times: comparing keys would cost more than the pixels.
@@ -149,7 +153,7 @@ export class ColourEngine {
       const recipe = this.#arena.slot(`${slot}.recipe`, RECIPE_BYTES);
       const scratch = this.#arena.slot('colour.scratch', LUT_SCRATCH_BYTES);
       this.#write(slot, recipe, recipeOf(document), space, final);
-      this.#kernels.openColourLut(lut, recipe, scratch);
+      this.#kernels.openColourLut(lut, recipe, this.#describedNodes(space, scratch), scratch);
     }
     this.#made.set(slot, { document, space, key: key(document) });
     return lut;
@@ -168,6 +172,16 @@ export class ColourEngine {
     for (let i = 0; i < count; i++) for (let c = 0; c < 3; c++) nodes[4 * i + c] = (table.samples[3 * i + c] ?? 0) / 65535;
     this.#tables.set(slot, table);
     return address;
+  }
+
+  /** What every LUT of `space` starts from: a LUT for new settings costs only what the settings do. */
+  #describedNodes(space: ColourSpace, scratch: Address): Address {
+    const known = this.#described.get(space);
+    if (known !== undefined) return known;
+    const nodes = this.#arena.slot(`colour.nodes.${space}`, NODES_BYTES);
+    this.#kernels.describeNodes(nodes, this.#plainRecipe(space), scratch);
+    this.#described.set(space, nodes);
+    return nodes;
   }
 
   /** A recipe that holds only the matrices of `space`. */

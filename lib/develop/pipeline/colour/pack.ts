@@ -22,6 +22,12 @@ function matricesOf(space: ColourSpace): readonly Matrix[] {
 
 const IDENTITY_CURVE = Float32Array.from({ length: layout.CURVE_CELLS + 1 }, (_, i) => i / layout.CURVE_CELLS);
 
+/** Whether any entry of a hue table has something in its column: 0 shift, 2 luminance. */
+function moves(hues: Float32Array, column: number): boolean {
+  for (let i = column; i < hues.length; i += 4) if (hues[i] !== 0) return true;
+  return false;
+}
+
 /**
  * Writes a recipe where the kernels read it (`assembly/colour-layout.ts`), RECIPE_BYTES at `address`.
  *
@@ -35,7 +41,7 @@ export function writeRecipe(kernels: ColourKernels, arena: Arena, address: Addre
   const flags =
     (curves ? layout.HAS_CURVES : 0) |
     (curves?.channels ? layout.HAS_CHANNEL_CURVES : 0) |
-    (hues ? layout.HAS_HUE_TABLE : 0) |
+    (hues ? layout.HAS_HUE_TABLE | (moves(hues, 0) ? layout.HAS_TURNS : 0) | (moves(hues, 2) ? layout.HAS_LIFTS : 0) : 0) |
     (saturation !== 0 ? layout.HAS_CHROMA : 0) |
     (grayscale ? layout.IS_GRAYSCALE : 0) |
     (grading ? layout.HAS_GRADING : 0) |

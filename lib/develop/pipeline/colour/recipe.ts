@@ -4,7 +4,7 @@ import { EIGHT_COLOURS, TONE_CURVE_PRESETS } from '../../tools';
 import type { CurvePoint, DevelopSettings } from '../../types';
 import type { Calibration } from './calibration';
 import { blendedCurve, type Curve, type CurveTable, curveTable, parametricCurve, pointCurve } from './curve';
-import { hueTable, hueTravel, hueWeights, vibranceWeight, wheelHue } from './hues';
+import { CHROMA, type HuePart, hueTable, hueTravel, LUMINANCE, SHIFT, turnedHues, wheelHue } from './hues';
 import { movesPoint } from './points';
 
 export type Wheel = {
@@ -96,26 +96,18 @@ function mixerOf(settings: DevelopSettings, vibrance: number): Float32Array | un
   const saturations = numbersOf(settings, 'SaturationAdjustment');
   const luminances = numbersOf(settings, 'LuminanceAdjustment');
   if (vibrance === 0 && ![hues, saturations, luminances].some(anyMoved)) return undefined;
-  return hueTable((hue) => {
-    const weights = hueWeights(hue);
-    const sum = (sliders: ReturnType<typeof numbersOf>, value: (name: (typeof sliders)[number]['name'], amount: number) => number) =>
-      sliders.reduce((total, { name, amount }) => total + (amount === 0 ? 0 : weights[name] * value(name, amount)), 0);
-    return {
-      shift: sum(hues, hueTravel),
-      chroma: sum(saturations, (_, amount) => (amount / 100) * (amount > 0 ? FULL.mixerSaturationUp : 1)),
-      luminance: sum(luminances, (_, amount) => (amount / 100) * FULL.mixerLuminance),
-      vibrance: vibranceWeight(hue),
-    };
-  });
+  const parts: readonly HuePart[] = [
+    ...hues.map(({ name, amount }): HuePart => ({ column: SHIFT, colour: name, value: hueTravel(name, amount) })),
+    ...saturations.map(({ name, amount }): HuePart => ({ column: CHROMA, colour: name, value: (amount / 100) * (amount > 0 ? FULL.mixerSaturationUp : 1) })),
+    ...luminances.map(({ name, amount }): HuePart => ({ column: LUMINANCE, colour: name, value: (amount / 100) * FULL.mixerLuminance })),
+  ];
+  return hueTable(parts, true);
 }
 
 function grayMixerOf(settings: DevelopSettings): Float32Array | undefined {
   const grays = numbersOf(settings, 'GrayMixer');
   if (!anyMoved(grays)) return undefined;
-  return hueTable((hue) => {
-    const weights = hueWeights(hue);
-    return { shift: 0, chroma: 0, luminance: grays.reduce((total, { name, amount }) => total + weights[name] * (amount / 100) * FULL.grayLuminance, 0), vibrance: 0 };
-  });
+  return hueTable(grays.map(({ name, amount }) => ({ column: LUMINANCE, colour: name, value: (amount / 100) * FULL.grayLuminance })), false);
 }
 
 const NO_WHEEL: Wheel = { hue: 0, chroma: 0, luminance: 0 };
@@ -194,7 +186,7 @@ export function localRecipe(correction: Correction): ColourRecipe {
     ...(curves && { curves }),
     ...(refine !== undefined && { refine }),
     ...(points && { points }),
-    ...(shift !== 0 && { hues: hueTable(() => ({ shift, chroma: 0, luminance: 0, vibrance: 0 })) }),
+    ...(shift !== 0 && { hues: turnedHues(shift) }),
     ...(strength !== 0 && { grading: { wheels: [NO_WHEEL, NO_WHEEL, NO_WHEEL, toning], low: MIDDLE - HAND_OVER, high: MIDDLE + HAND_OVER, width: 0.3 } }),
     vibrance: 0,
     saturation: saturation > 0 ? saturation * FULL.saturationUp : saturation,
