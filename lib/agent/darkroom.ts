@@ -1,13 +1,13 @@
 import type { Renderer } from '@/lib/imaging';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
-import { outputSize } from '@/lib/develop/engine';
+import { fitLongEdge, outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
 import { findSkin, glance, measure, type RegionMask, resized } from './evidence';
 import { frameOf } from './frame';
 import { recognise, type Things } from './things';
-import type { Darkroom, Observation, Thing } from './types';
+import type { Darkroom, Observation, PhotoFacts, Region, Thing } from './types';
 
 /** Long edge of the picture that brains and evaluators look at, and of the small one for trying sliders. */
 const OBSERVATION_EDGE = 768;
@@ -39,11 +39,31 @@ const unless = (signal: AbortSignal | undefined) => (error: unknown): Things => 
   return { things: {}, doubts: {} };
 };
 
+/** Where part of a picture of `size` px lies when the part is at most `edge` px long: long edge of the whole (absent: full resolution), rectangle in it (absent: all of it). */
+function placed(size: Size, { x, y, width, height }: Region, edge: number): { readonly at?: number; readonly rectangle?: Region } {
+  const long = Math.max(size.width, size.height);
+  const reduction = Math.min(1, edge / Math.max(size.width * width, size.height * height));
+  const at = Math.round(long * reduction);
+  const whole = fitLongEdge(size, at);
+  const [left, top] = [Math.floor(x * whole.width), Math.floor(y * whole.height)].map((start, axis) => Math.min(start, (axis === 0 ? whole.width : whole.height) - 1)) as [number, number];
+  const rectangle = { x: left, y: top, width: Math.max(1, Math.min(whole.width - left, Math.round(width * whole.width))), height: Math.max(1, Math.min(whole.height - top, Math.round(height * whole.height))) };
+  const all = rectangle.width === whole.width && rectangle.height === whole.height;
+  return { ...(at < long && { at }), ...(!all && { rectangle }) };
+}
+
+function factsOf({ info }: RenderPhoto, name: string | undefined): PhotoFacts {
+  const { make, model, lens, iso, shutter, aperture, focal, takenAt } = info.camera ?? {};
+  const texts = Object.entries({ 'file name': name, camera: [make, model].filter(Boolean).join(' ') || undefined, lens, ISO: iso, shutter, aperture, 'focal length': focal, 'taken at': takenAt });
+  return { ...(info.raw && { raw: true }), texts: Object.fromEntries(texts.flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))) };
+}
+
 /**
  * The sandbox over the renderer: renders one photo with settings, measures what came out, remembers the latest. Skin is looked for on the
  * untouched photo in the frame of the settings, and the same pixels are followed in everything made from it.
  */
-export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage' | 'measures'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE): Darkroom {
+export function createDarkroom(
+  renderer: Pick<Renderer, 'render'> & Partial<Pick<Renderer, 'masks' | 'coverage' | 'measures' | 'optics'>>, photo: RenderPhoto, longEdge = OBSERVATION_EDGE, name?: string,
+): Darkroom {
   const render = (settings: DevelopSettings, edge: number, signal?: AbortSignal) => renderer.render(photo, settings, { longEdge: edge, ...(signal && { signal }) });
   const untouched = remembered(KEPT.observations, async (frame, signal) => {
     const pixels = await render(frame, longEdge, signal);
@@ -86,8 +106,20 @@ export function createDarkroom(renderer: Pick<Renderer, 'render'> & Partial<Pick
     const advice = await auto(signal);
     return { settings, pixels, skin, evidence: read(pixels, skin), ...(advice && { auto: advice }), ...(found && things && { things, doubts: found.doubts }) };
   }, () => generation);
+  const full: Size = { width: photo.info.width, height: photo.info.height };
+  const closer = async (settings: DevelopSettings, region: Region, edge: number, signal?: AbortSignal) => {
+    const optics = await renderer.optics?.(photo, settings, signal);
+    const { at, rectangle } = placed(outputSize(full, settings, optics?.assets), region, edge);
+    return renderer.render(photo, settings, { ...(at !== undefined && { longEdge: at }), ...(rectangle && { region: rectangle }), ...(signal && { signal }) });
+  };
   return {
-    photo: outputSize({ width: photo.info.width, height: photo.info.height }, {}),
+    photo: full,
+    facts: factsOf(photo, name),
+    closer,
+    ...(masks && {
+      find: async (keys: readonly string[], signal?: AbortSignal) =>
+        Object.fromEntries(Object.entries(await masks.call(renderer, photo, keys, signal)).map(([key, { confidence }]) => [key, confidence])),
+    }),
     observe: look(longEdge, KEPT.observations, measure),
     probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes, glance),
     ...(eyes && {

@@ -28,6 +28,21 @@ const worker = (second = 2) => scriptedBrain(({ steps, reflectOn }) => {
 const byBrightness = scoredBy((result) => (result.evidence.luma.mean > 60 ? 4 : 2));
 const fine = scoredBy(() => 4);
 
+describe('what a brain decided', () => {
+  const call = { name: 'adjust_light', arguments: '{"Exposure2012":0.4}' };
+  it('is there again in its next turn: the plan, and the call as it made it, also after a resume', async () => {
+    const planner = () => scriptedBrain(({ steps, plan }) => (steps.length === 0
+      ? [{ type: 'plan', text: 'Brighter', items: [{ id: 'a', title: 'Exposure' }], notUnderstood: [] }, { type: 'tool_call', title: 'Exposure', patch: { Exposure2012: 0.4 }, call }]
+      : [{ type: 'finish', summary: `${plan?.items[0]?.title} ${steps[0]?.call?.arguments}`, suggestions: [] }]));
+    const deps = { evaluator: fine, darkroom: rampDarkroom() };
+    const events = await all(run(request(), { ...deps, brain: planner() }));
+    expect(events.find((event) => event.type === 'tool_call')).toMatchObject({ call });
+    expect(last(events).summary).toBe('Exposure {"Exposure2012":0.4}');
+    const observed = events.findIndex((event) => event.type === 'observation') + 1;
+    expect(last(await all(resume(request(), { ...deps, brain: planner() }, events.slice(0, observed)))).summary).toBe(last(events).summary);
+  });
+});
+
 describe('a run', () => {
   it('plans, thinks, acts, looks, evaluates and is done, each step on the one before', async () => {
     const events = await all(run(request(), { brain: worker(), evaluator: fine, darkroom: rampDarkroom() }));

@@ -8,7 +8,7 @@ import { Replay } from './replay';
 import { Rooms } from './rooms';
 import { SENTENCES, languageOf, noteOn } from './sentences';
 import { thingsIn } from './things';
-import type { BaseMaker, Brain, BrainContext, Darkroom, Evaluator, Generation, MadeBase, Observation, RunEvent, RunRequest, Score, TakenStep } from './types';
+import type { BaseMaker, Brain, BrainContext, Darkroom, Evaluator, FunctionCall, Generation, MadeBase, Observation, Plan, Region, RunEvent, RunRequest, Score, TakenStep } from './types';
 
 export type RunDeps = {
   readonly brain: Brain;
@@ -36,6 +36,7 @@ type State = {
   readonly steps: TakenStep[];
   /** The result to keep if the run stopped now. */
   kept: { stepId: string; observation: Observation };
+  plan?: Plan;
   /** Where the next step goes on from. */
   current: { stepId: string; observation: Observation };
 };
@@ -121,9 +122,10 @@ async function* attempt(
     }
     const number = state.steps.length + 1;
     const replayed = replay.turn(number);
-    const context: BrainContext = { ...request, source: state.source, start: state.start, steps: [...state.steps], ...(reflectOn && { reflectOn }), ...(problem && { problem }), canGenerate: deps.bases !== undefined && request.generation !== 'forbid' };
+    const context: BrainContext = { ...request, source: state.source, start: state.start, steps: [...state.steps], ...(state.plan && { plan: state.plan }), ...(reflectOn && { reflectOn }), ...(problem && { problem }), canGenerate: deps.bases !== undefined && request.generation !== 'forbid' };
     const turn = replayed ?? (yield* decide(deps.brain.next(context, deps.darkroom, signal), number, reflecting ? reflectOn?.attempt : undefined, signal));
     if (replayed) yield* replayed.events;
+    state.plan = turn.plan ?? state.plan;
     if (turn.finish) {
       ending = turn.finish;
       break;
@@ -146,10 +148,10 @@ async function* attempt(
     problem = undefined;
     reflecting = false;
     taken.add(judged.key);
-    const { title, planItem } = turn.call;
+    const { title, planItem, call } = turn.call;
     const stepId = `${request.runId}.${number}`;
     if (!replayed)
-      yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes, ...(order && { generate: order }) };
+      yield { type: 'tool_call', step: number, stepId, parentId: state.current.stepId, title, ...(planItem && { planItem }), patch: judged.patch, changes: judged.changes, ...(order && { generate: order }), ...(call && { call }) };
     const before = state.current.observation;
     const started = performance.now();
     let made: MadeBase | undefined;
@@ -170,7 +172,7 @@ async function* attempt(
     refusals = 0;
     const observation = await observe(deps.darkroom, made?.settings ?? judged.settings, signal);
     const note = made?.note ?? noteOn(before.evidence, observation.evidence, compare(before.evidence, observation.evidence), judged.clamped, locale);
-    state.steps.push({ step: number, stepId, attempt: reflectOn?.attempt ?? 1, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, ...(order && { generate: order }), observation, note });
+    state.steps.push({ step: number, stepId, attempt: reflectOn?.attempt ?? 1, thought: turn.thought, title, ...(planItem && { planItem }), patch: judged.patch, ...(order && { generate: order }), ...(call && { call }), observation, note });
     state.current = { stepId, observation };
     // Until a correction has been scored, the result that it corrects is the one to keep.
     if (!reflectOn) state.kept = state.current;
@@ -181,13 +183,15 @@ async function* attempt(
 
 type Turn = {
   readonly thought: string;
-  readonly call?: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation };
+  readonly plan?: Plan;
+  readonly call?: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation; readonly call?: FunctionCall };
   readonly finish?: Ending;
 };
 
 /** Streams one turn of the brain. While `reflecting`, its thoughts are reflection. */
 async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflecting: number | undefined, signal: AbortSignal): AsyncGenerator<RunEvent, Turn> {
   let thought = '';
+  let plan: Plan | undefined;
   for await (const output of untilStopped(outputs, signal)) {
     switch (output.type) {
       case 'thought':
@@ -195,12 +199,16 @@ async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflect
         yield reflecting === undefined ? { type: 'thought', step, delta: output.delta } : { type: 'reflection', attempt: reflecting, delta: output.delta };
         break;
       case 'tool_call':
-        return { thought, call: output };
+        return { thought, plan, call: output };
       case 'finish':
-        return { thought, finish: output };
+        return { thought, plan, finish: output };
       case 'ask':
         yield { type: 'question', question: output.question };
         return { thought, finish: { summary: '', suggestions: output.question.options, asked: true } };
+      case 'plan':
+        plan = output;
+        yield output;
+        break;
       case 'look':
         yield { ...output, step };
         break;
@@ -211,7 +219,7 @@ async function* decide(outputs: ReturnType<Brain['next']>, step: number, reflect
         yield output;
     }
   }
-  return { thought };
+  return { thought, plan };
 }
 
 /** An order as a call that changes no setting. */
@@ -241,7 +249,7 @@ const observe = (darkroom: Darkroom, settings: DevelopSettings, signal: AbortSig
 
 /** The darkroom with failures that say what happened and what to do, whoever asked for the picture: the loop or the brain. */
 function explained(darkroom: Darkroom, locale: Locale): Darkroom {
-  const explain = async (picture: Promise<Observation>, signal: AbortSignal | undefined): Promise<Observation> => {
+  const explain = async <T>(picture: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
     try {
       return await picture;
     } catch (error) {
@@ -249,11 +257,13 @@ function explained(darkroom: Darkroom, locale: Locale): Darkroom {
       throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
     }
   };
-  const { closer, probe, see } = darkroom;
+  const { closer, facts, find, probe, see } = darkroom;
   return {
     photo: darkroom.photo,
+    ...(facts && { facts }),
     ...(see && { see: see.bind(darkroom) }),
-    ...(closer && { closer: closer.bind(darkroom) }),
+    ...(find && { find: find.bind(darkroom) }),
+    ...(closer && { closer: (settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal) => explain(closer.call(darkroom, settings, region, longEdge, signal), signal) }),
     observe: (settings, signal) => explain(darkroom.observe(settings, signal), signal),
     ...(probe && { probe: (settings: DevelopSettings, signal?: AbortSignal) => explain(probe.call(darkroom, settings, signal), signal) }),
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { Generation, RunEvent } from './types';
+import type { FunctionCall, Generation, Plan, RunEvent } from './types';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { readonly type: T }>;
 
@@ -31,14 +31,15 @@ export class Replay {
   }
 
   /** The turn that led to tool call `step`, when it was decided: its events up to the call, and the call. */
-  turn(step: number): { readonly events: readonly RunEvent[]; readonly thought: string; readonly call: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation }; readonly finish?: undefined } | undefined {
+  turn(step: number): { readonly events: readonly RunEvent[]; readonly thought: string; readonly plan?: Plan; readonly call: { readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation; readonly call?: FunctionCall }; readonly finish?: undefined } | undefined {
     // An evaluation closes an attempt: a call behind it belongs to the correction, not to the turn that finished.
     const end = this.#past.findIndex((event, at) => at >= this.#position && (event.type === 'evaluation' || (event.type === 'tool_call' && event.step === step)));
     const call = this.#past[end];
     if (call?.type !== 'tool_call') return undefined;
     const events = this.#past.slice(this.#position, end + 1);
     const thought = events.map((event) => (event.type === 'thought' || event.type === 'reflection' ? event.delta : '')).join('');
-    return { events, thought, call };
+    const plan = events.findLast((event) => event.type === 'plan');
+    return { events, thought, ...(plan && { plan }), call };
   }
 
   /** What was told instead of a result of the call that was just said again. */

@@ -11,6 +11,7 @@ export class Rooms implements Darkroom {
   readonly closer?: (settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal) => Promise<Pixels>;
   readonly probe?: (settings: DevelopSettings, signal?: AbortSignal) => Promise<Observation>;
   readonly see?: (things: readonly Thing[]) => void;
+  readonly find?: NonNullable<Darkroom['find']>;
 
   constructor(first: Darkroom, bases?: BaseMaker, base?: string) {
     this.#now = first;
@@ -19,6 +20,7 @@ export class Rooms implements Darkroom {
     // All darkrooms of one host can do the same.
     if (first.closer) this.closer = async (settings, region, longEdge, signal) => this.#able('closer')(settings, region, longEdge, signal);
     if (first.probe) this.probe = async (settings, signal) => this.#able('probe')(settings, signal);
+    if (first.find) this.find = async (keys, signal) => this.#able('find')(keys, signal);
     if (first.see) {
       this.see = (things) => {
         for (const thing of things) this.#sought.add(thing);
@@ -29,6 +31,10 @@ export class Rooms implements Darkroom {
 
   get photo(): Darkroom['photo'] {
     return this.#now.photo;
+  }
+
+  get facts(): Darkroom['facts'] {
+    return this.#now.facts;
   }
 
   get base(): string | undefined {
@@ -47,7 +53,7 @@ export class Rooms implements Darkroom {
     if (this.#sought.size > 0) this.#now.see?.([...this.#sought]);
   }
 
-  #able<K extends 'closer' | 'probe'>(name: K): NonNullable<Darkroom[K]> {
+  #able<K extends 'closer' | 'probe' | 'find'>(name: K): NonNullable<Darkroom[K]> {
     const method = this.#now[name];
     if (!method) throw new Error(`Expected every darkroom of a run to have "${name}" but one has not`);
     return method.bind(this.#now) as NonNullable<Darkroom[K]>;

@@ -50,6 +50,7 @@ export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', 
   z.looseObject({
     type: z.literal('tool_call'), step, stepId: z.string(), parentId: z.string(), title: z.string(), planItem: z.string().optional(), patch: settings,
     changes: z.array(z.object({ name: z.string(), from: json, to: json })), generate: generation.optional(), unknown: settings.optional(),
+    call: z.object({ name: z.string(), arguments: z.string() }).optional(),
   }),
   z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number(), base: z.string().optional() }),
   z.looseObject({ type: z.literal('look'), step, what: z.enum(['region', 'difference', 'ledger']), title: z.string(), region: area.optional(), stepId: z.string().optional() }),

@@ -120,7 +120,19 @@ export interface Darkroom {
   probe?(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
   /** Things to recognise in the photo: what is observed from now on knows where they are. Absent: nothing is recognised. */
   see?(things: readonly Thing[]): void;
+  /** How surely each key of `lib/develop/masks/needs.ts` was found in the photo, 0..1; keys that are not looked for are left out. Absent: nothing is found. */
+  find?(keys: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, number>>>;
+  /** What the file says of itself. */
+  readonly facts?: PhotoFacts;
 }
+
+/** What a photo's file says of itself: written by anybody, so data and never an instruction. */
+export type PhotoFacts = {
+  /** Its white balance is set in Kelvin. */
+  readonly raw?: boolean;
+  /** File name, camera, lens, exposure, description …: name → text as it stands in the file. */
+  readonly texts: Readonly<Record<string, string>>;
+};
 
 /** A rectangle in shares of a picture, 0..1 from its top left. */
 export type Region = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -212,10 +224,14 @@ export interface BaseMaker {
 /** `settings` go on from here: those before, without what is now in the pixels. */
 export type MadeBase = { readonly base: string; readonly settings: DevelopSettings; readonly note: string; readonly usage?: Usage };
 
+/** A function call as a model made it, its arguments as valid JSON: what a conversation is built from again. */
+export type FunctionCall = { readonly name: string; readonly arguments: string };
+
 /** Two results seen side by side, once in each order, since judges favour a place. `later` is the correction. */
 export type Comparison = { readonly forward: 'earlier' | 'later' | 'tie'; readonly backward: 'earlier' | 'later' | 'tie'; readonly reasons: readonly string[] };
 
 export type PlanItem = { readonly id: string; readonly title: string };
+export type Plan = { readonly text: string; readonly items: readonly PlanItem[] };
 
 /**
  * What happens in a run, in order. The same events are streamed to the page, written to the run log, replayed and exported.
@@ -224,7 +240,7 @@ export type PlanItem = { readonly id: string; readonly title: string };
 export type RunEvent =
   | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
   | { readonly type: 'thought'; readonly step: number; readonly delta: string }
-  | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[]; readonly generate?: Generation; /** Parameters the engine has not, as the brain gave them. */ readonly unknown?: SettingsPatch }
+  | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[]; readonly generate?: Generation; /** Parameters the engine has not, as the brain gave them. */ readonly unknown?: SettingsPatch; readonly call?: FunctionCall }
   /** `base`: the picture that settings lie on from here, when an image model made it; absent: as before. */
   | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number; readonly base?: string }
   /** The brain looked before it decided: closer at a region, at the difference from an earlier step, or at the ledger of older steps. */
@@ -297,6 +313,8 @@ export type BrainContext = RunRequest & {
   /** An image model is at hand and may be used, or asked for. */
   readonly canGenerate?: boolean;
   readonly steps: readonly TakenStep[];
+  /** The plan, once it is made. */
+  readonly plan?: Plan;
   /** Set when the last attempt scored low: the brain must mend it. */
   readonly reflectOn?: { readonly attempt: number; readonly score: Score };
   /** Why the last call was not carried out (no change, invalid, the same again), in the user's language. Cleared by a good call. */
@@ -310,6 +328,7 @@ export type TakenStep = {
   readonly planItem?: string;
   readonly patch: SettingsPatch;
   readonly generate?: Generation;
+  readonly call?: FunctionCall;
   readonly stepId: string;
   /** The attempt it belongs to, from 1. */
   readonly attempt: number;
@@ -326,7 +345,7 @@ export type BrainOutput =
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'look'; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly stepId?: string }
   | { readonly type: 'usage'; readonly usage: Usage }
-  | { readonly type: 'tool_call'; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation; readonly unknown?: SettingsPatch }
+  | { readonly type: 'tool_call'; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly generate?: Generation; readonly unknown?: SettingsPatch; readonly call?: FunctionCall }
   | { readonly type: 'ask'; readonly question: Question }
   | { readonly type: 'finish'; readonly summary: string; readonly suggestions: readonly string[] };
 

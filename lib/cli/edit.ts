@@ -46,7 +46,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
   try {
     const story = createStory(/\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale);
     terminal.progress('measuring the photo …');
-    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo), signal })) {
+    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo, undefined, basename(path)), signal })) {
       events.push(event);
       for (const line of story(event)) terminal.say(line);
       if (event.type === 'tool_call') terminal.progress(`step ${event.step}: ${event.title} …`);

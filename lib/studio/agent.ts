@@ -11,6 +11,6 @@ export function agentOf(store: Store, renderer: Renderer, model: Config['model']
   const evaluator = createEmbeddedEvaluator();
   return async function* ({ sessionId, request, past, signal }) {
     const { photo } = await store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
-    yield* run(request, { brain, evaluator, darkroom: createDarkroom(renderer, renderable({ store }, photo)), signal }, past);
+    yield* run(request, { brain, evaluator, darkroom: createDarkroom(renderer, renderable({ store }, photo), undefined, photo.name), signal }, past);
   };
 }

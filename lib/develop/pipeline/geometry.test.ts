@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropFrame, fitLongEdge, outputSize } from '../engine';
+import { cropFrame, fitLongEdge, outputSize, placeInPhoto } from '../engine';
 import { chart, noise, scene } from '../testing/charts';
 import { at, develop, luma, mean, shrink } from '../testing/harness';
 import type { DevelopSettings, Pixels } from '../types';
@@ -37,6 +37,21 @@ describe('sizes', () => {
     const { cos, sin, width, height } = cropFrame({ width: 1000, height: 800 }, { CropLeft: 0.3, CropTop: 0.3, CropRight: 0.7, CropBottom: 0.7, CropAngle: 10 });
     expect(width).toBe(Math.floor(400 * cos + 320 * sin));
     expect(height).toBe(Math.floor(320 * cos - 400 * sin));
+  });
+});
+
+describe('places in the picture', () => {
+  const full = { width: 600, height: 400 };
+  it('lie in the photo where the crop put them', () => {
+    expect(placeInPhoto(full, {}, [0.25, 0.75])).toEqual([0.25, 0.75]);
+    const [x, y] = placeInPhoto(full, { CropLeft: 0.5, CropBottom: 0.5 }, [0.5, 0.5]);
+    expect([x, y]).toEqual([0.75, 0.25]);
+  });
+  it('turn with the photo', () => {
+    // A quarter turn to the left puts the photo's right edge on top.
+    const [x, y] = placeInPhoto(full, { Orientation: 8 }, [0.25, 0]);
+    expect(x).toBeCloseTo(1, 6);
+    expect(y).toBeCloseTo(0.25, 6);
   });
 });
 

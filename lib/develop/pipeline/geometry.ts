@@ -1,7 +1,7 @@
 import type { DevelopSettings, Size } from '../types';
 import { booleanOf, choiceOf, numberOf } from '../settings';
 import type { Assets } from '../assets';
-import { type PhotoMap, stepsOf } from './photo-map';
+import { type PhotoMap, placeOf, stepsOf } from './photo-map';
 import { clamp, isOff } from './read';
 import { turn } from './warp/series';
 import { constrain } from './warp/constrain';
@@ -91,6 +91,16 @@ export function fitLongEdge(size: Size, edge: number): Size {
 export function photoMap(full: Size, settings: DevelopSettings, output: Size, assets?: Assets): PhotoMap {
   const warp = warpOf(full, settings, assets);
   return { full, frame: outputToFrame(frameOf(full, settings, warp), output), ...(warp && { warp }) };
+}
+
+/**
+ * A place in the picture, shares of it from its top left → shares of the upright, uncropped photo, where masks and retouched areas lie. `full` as in
+ * `outputSize`.
+ */
+export function placeInPhoto(full: Size, settings: DevelopSettings, [u, v]: readonly [number, number], assets?: Assets): readonly [x: number, y: number] {
+  const output = outputSize(full, settings, assets);
+  const [x, y] = placeOf(photoMap(full, settings, output, assets), u * output.width - 0.5, v * output.height - 0.5);
+  return [x / full.width, y / full.height];
 }
 
 /** Output pixel index (i, j) → position in the frame: px of the full upright photo before the crop, where the first pixel's centre is (0.5, 0.5). */
