@@ -15,7 +15,7 @@ describe('a darkroom', () => {
     expect(part).toMatchObject({ width: 120, height: 160 });
     for (let y = 0; y < 160; y += 13) for (let x = 0; x < 120; x += 7) {
       const there = ((y + 80) * 480 + x + 240) * 3;
-      expect([...(part?.data ?? []).slice((y * 120 + x) * 3, (y * 120 + x) * 3 + 3)]).toEqual([...picture.data.slice(there, there + 3)]);
+      expect(part?.data.slice((y * 120 + x) * 3, (y * 120 + x) * 3 + 3)).toEqual(picture.data.slice(there, there + 3));
     }
   });
   it('reduces a part that is too large to send, and the whole picture', async () => {
