@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import type { Analysis, CoverJob, Measures, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
 import type { HuffmanTable } from './jpeg/format';
 import { engineWasmPath, jpegWasmPath, renderWorkerPath } from './paths';
-import type { WorkerModules } from './render-worker';
+import type { RenderTasks, WorkerModules } from './render-worker';
 import { shareArrays } from './shared-memory';
+import { Threads } from './threads';
 
 export type PoolOptions = {
   /** Threads at most; default: one per core. */
@@ -48,8 +47,8 @@ export function chunksOf(rows: number, width: number, workers: number): readonly
 }
 
 /**
- * Works through items with so many at a time, each lane taking the next when it is free. `signal` stops it between items: piscina's own signal
- * would kill the thread, and with it the compiled engine. Whatever is thrown, all lanes have stopped before anyone hears of it.
+ * Works through items with so many at a time, each lane taking the next when it is free. `signal` stops it between items: stopping within one would
+ * end the thread, and with it the engine. Whatever is thrown, all lanes have stopped before anyone hears of it.
  */
 export async function inLanes<T>(lanes: number, items: Iterator<T> & Iterable<T>, work: (item: T) => Promise<void>, signal?: AbortSignal): Promise<void> {
   const lane = async (): Promise<void> => {
@@ -63,11 +62,15 @@ export async function inLanes<T>(lanes: number, items: Iterator<T> & Iterable<T>
   signal?.throwIfAborted();
 }
 
+type TaskName = keyof RenderTasks;
+type Asked<Name extends TaskName> = Parameters<RenderTasks[Name]>[0];
+type Answered<Name extends TaskName> = Awaited<ReturnType<RenderTasks[Name]>>;
+
 /** Threads that each hold one engine. Started at first use. */
 export class RenderPool {
   readonly workers: number;
   readonly #idle: number;
-  #pool: Promise<Piscina> | undefined;
+  #threads: Threads | undefined;
 
   constructor(options: PoolOptions = {}) {
     this.workers = Math.max(1, options.workers ?? availableParallelism());
@@ -75,99 +78,86 @@ export class RenderPool {
   }
 
   /** Threads alive now. */
-  async threads(): Promise<number> {
-    return this.#pool ? (await this.#pool).threads.length : 0;
+  get threads(): number {
+    return this.#threads?.alive ?? 0;
   }
 
   /** Starts the threads and their engines, so that they are ready when the first decode is. Errors show at the first real work. */
   warm(): void {
-    void this.#open().then(async (pool) => {
-      if (pool.threads.length >= this.workers) return;
-      await Promise.all(Array.from({ length: this.workers }, () => pool.run(undefined, { name: 'ready' })));
-    }).catch(() => {});
+    for (let missing = this.workers - this.threads; missing > 0; missing--) this.#ask('ready', undefined).catch(() => {});
   }
 
   async analyse(pixels: Pixels): Promise<Analysis> {
-    const pool = await this.#open();
-    return shareArrays(await this.#attempt<Analysis>(pool, pixels, 'analyse'));
+    return shareArrays(await this.#ask('analyse', pixels));
   }
 
   /** What Auto looks at, of a photo at `analysisSize`. */
-  async measure(pixels: Pixels): Promise<Measures> {
-    return this.#attempt(await this.#open(), pixels, 'measure');
+  measure(pixels: Pixels): Promise<Measures> {
+    return this.#ask('measure', pixels);
   }
 
   /** Brings a raster to the edges of the photo, which is given at `analysisSize`. */
   async refine(pixels: Pixels, raster: Raster): Promise<Refinement> {
-    const pool = await this.#open();
-    return shareArrays(await this.#attempt<Refinement>(pool, { pixels, raster }, 'refine'));
+    return shareArrays(await this.#ask('refine', { pixels, raster }));
   }
 
-  async cover(job: CoverJob): Promise<Uint8Array> {
-    return this.#attempt(await this.#open(), job, 'cover');
+  cover(job: CoverJob): Promise<Uint8Array> {
+    return this.#ask('cover', job);
   }
 
   /** Does what is done to a source once; its pixels must be shared memory. */
   async prepare(job: PrepareJob): Promise<Prepared> {
-    const pool = await this.#open();
-    return shareArrays(await this.#attempt<Prepared>(pool, job, 'prepare'));
+    return shareArrays(await this.#ask('prepare', job));
   }
 
-  async survey(pixels: Pixels, focal?: number): Promise<Survey> {
-    return this.#attempt(await this.#open(), { pixels, ...(focal !== undefined && { focal }) }, 'survey');
+  survey(pixels: Pixels, focal?: number): Promise<Survey> {
+    return this.#ask('survey', { pixels, ...(focal !== undefined && { focal }) });
   }
 
   /** Renders `rows` rows of the job into its target, which must be shared memory. `signal` stops it between pieces. */
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
-    const pool = await this.#open();
     const chunks = chunksOf(rows, (job.region ?? job.output).width, this.workers).values();
-    await inLanes(this.workers, chunks, (chunk) => this.#attempt<void>(pool, { ...job, rows: chunk }, 'render'), signal);
+    await inLanes(this.workers, chunks, (chunk) => this.#ask('render', { ...job, rows: chunk }), signal);
   }
 
   /** Renders one piece of a picture on one thread. */
-  async renderPiece(job: RenderJob): Promise<void> {
-    return this.#attempt<void>(await this.#open(), job, 'render');
+  renderPiece(job: RenderJob): Promise<void> {
+    return this.#ask('render', job);
   }
 
   /** Symbol counts of a JPEG strip, for the tables that all strips will share. */
-  async countStrip(file: Uint8Array): Promise<Uint32Array> {
-    return this.#attempt(await this.#open(), file, 'countStrip');
+  countStrip(file: Uint8Array): Promise<Uint32Array> {
+    return this.#ask('countStrip', file);
   }
 
   /** The scan of a JPEG strip in the codes of `tables`. */
-  async recodeStrip(file: Uint8Array, tables: readonly HuffmanTable[]): Promise<Uint8Array> {
-    return this.#attempt(await this.#open(), { file, tables }, 'recodeStrip');
+  recodeStrip(file: Uint8Array, tables: readonly HuffmanTable[]): Promise<Uint8Array> {
+    return this.#ask('recodeStrip', { file, tables });
   }
 
   async close(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = undefined;
-    await (await pool)?.destroy();
+    const threads = this.#threads;
+    this.#threads = undefined;
+    await threads?.close();
   }
 
-  async #attempt<T>(pool: Piscina, task: unknown, name: 'analyse' | 'measure' | 'survey' | 'refine' | 'cover' | 'prepare' | 'render' | 'countStrip' | 'recodeStrip'): Promise<T> {
+  async #ask<Name extends TaskName>(name: Name, argument: Asked<Name>): Promise<Answered<Name>> {
+    this.#threads ??= this.#start();
     try {
-      return (await pool.run(task, { name })) as T;
+      return (await this.#threads.run(name, argument)) as Answered<Name>;
     } catch (cause) {
       throw new PhotoError('render-failed', `The picture could not be rendered: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
   }
 
-  #open(): Promise<Piscina> {
-    this.#pool ??= this.#start().catch((error: unknown) => {
-      this.#pool = undefined;
-      throw error;
-    });
-    return this.#pool;
-  }
-
-  async #start(): Promise<Piscina> {
+  #start(): Threads {
     const [worker, engine, jpeg] = [renderWorkerPath(), engineWasmPath(), jpegWasmPath()];
     for (const file of [worker, engine, jpeg]) {
       if (!existsSync(file)) throw new PhotoError('engine-missing', `The develop engine is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
     }
-    const compile = async (file: string): Promise<WebAssembly.Module> => WebAssembly.compile(await readFile(file));
-    const modules: WorkerModules = { engine: await compile(engine), jpeg: await compile(jpeg) };
-    return new Piscina({ filename: worker, minThreads: 0, maxThreads: this.workers, idleTimeout: this.#idle, workerData: modules });
+    // Compiling is half a millisecond: V8 compiles a function when it is first called.
+    const compile = (file: string): WebAssembly.Module => new WebAssembly.Module(readFileSync(file));
+    const modules: WorkerModules = { engine: compile(engine), jpeg: compile(jpeg) };
+    return new Threads(worker, { most: this.workers, idleMilliseconds: this.#idle, data: modules });
   }
 }

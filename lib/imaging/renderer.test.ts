@@ -165,8 +165,8 @@ describe('what is kept', () => {
     try {
       const pixels = noisePixels(64, 48);
       await pool.analyse(pixels);
-      expect(await pool.threads()).toBeGreaterThan(0);
-      await expect.poll(() => pool.threads(), { timeout: 5000 }).toBe(0);
+      expect(pool.threads).toBeGreaterThan(0);
+      await expect.poll(() => pool.threads, { timeout: 5000 }).toBe(0);
       await pool.analyse(pixels);
     } finally {
       await pool.close();

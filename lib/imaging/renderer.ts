@@ -4,15 +4,12 @@ import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/need
 import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
-import { decode } from './decode';
-import { encode, type EncodeFormat, type EncodeOptions } from './encode';
-import { uprightRegion, withGainMapOf } from './gain-map';
-import { encodeJpegStrips, isWorthStrips, type StripSource } from './jpeg/encode';
+import type { EncodeFormat, EncodeOptions } from './encode';
+import type { StripSource } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
 import { bytesOf, shareArrays, sharedTarget, sharePixels } from './shared-memory';
-import { shrink } from './shrink';
 import { SingleFlight } from './single-flight';
 import type { PhotoFormat, PhotoInfo } from './types';
 import type { MaskMaker } from './vision/types';
@@ -56,6 +53,9 @@ export type RendererOptions = PoolOptions & {
 
 /** `edge`: long edge of the source to render from. `untouched`: the source is the picture. */
 type Plan = { readonly full: Size; readonly optics: Assets; readonly output: Size; readonly edge: number; readonly untouched: boolean };
+
+/** All that needs libvips. It takes as long to load as threads to start: both at the same time. */
+const files = () => import('./files');
 
 const MEGABYTE = 1024 * 1024;
 /** An analysis is some 3 MB whatever the photo's size. */
@@ -148,12 +148,13 @@ export class Renderer {
     if (format === 'jpeg') return this.#renderJpeg(photo, normalise(settings).settings, longEdge, encoding, signal);
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
-    return encode(pixels, encoding);
+    return (await files()).encode(pixels, encoding);
   }
 
   /** Large pictures are encoded strip by strip while they are rendered. */
   async #renderJpeg(photo: RenderPhoto, settings: DevelopSettings, longEdge: number | undefined, encoding: EncodeOptions, signal: AbortSignal = NEVER): Promise<Buffer> {
-    const plan = await this.#plan(photo, settings, longEdge, signal);
+    this.#pool.warm();
+    const [{ encode, encodeJpegStrips, isWorthStrips, uprightRegion, withGainMapOf }, plan] = await Promise.all([files(), this.#plan(photo, settings, longEdge, signal)]);
     const { width, height } = plan.output;
     const strips = isWorthStrips(plan.output) && !photo.info.hasAlpha;
     const file = strips
@@ -325,6 +326,7 @@ export class Renderer {
   /** From the file; small ones of the formats that take seconds to decode, from one copy that is kept. */
   async #decode(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
     const { path, info } = photo;
+    const { decode, shrink } = await files();
     if (!SLOW_FORMATS.has(info.format) || edge >= PROXY_EDGE || longest(info) <= PROXY_EDGE) return decode(path, { longEdge: edge, depth: info.depth });
     return shrink(await this.#source(photo, PROXY_EDGE, signal), fitLongEdge(info, edge));
   }

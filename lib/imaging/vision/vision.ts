@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Localised } from '@/lib/develop/types';
-import { decode } from '../decode';
 import { PhotoError } from '../errors';
 import { visionWorkerPath } from '../paths';
 import type { RenderPhoto } from '../renderer';
@@ -74,11 +73,13 @@ export class Vision implements MaskMaker {
       return kind !== undefined && (kind === 'object' || this.kinds.includes(kind));
     });
     if (known.length === 0) return {};
+    // Who looks for nothing loads none of this.
+    const { decode } = await import('../decode');
     const pixels = await decode(photo.path, { longEdge: LOOK_EDGE, depth: 8 });
     signal?.throwIfAborted();
     const task: VisionTask = { id: photo.id, pixels, keys: known, models: this.#operator.flatMap(({ model }) => (model ? [model] : [])) };
     try {
-      return (await this.#open().run(task, { name: 'find', ...(signal && { signal }) })) as Readonly<Record<string, FoundMask>>;
+      return (await (await this.#open()).run(task, { name: 'find', ...(signal && { signal }) })) as Readonly<Record<string, FoundMask>>;
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       if (cause instanceof PhotoError || cause instanceof VisionError) throw cause;
@@ -97,11 +98,12 @@ export class Vision implements MaskMaker {
     await pool?.destroy();
   }
 
-  #open(): Piscina {
+  async #open(): Promise<Piscina> {
     if (this.#pool) return this.#pool;
     const worker = visionWorkerPath();
     if (!existsSync(worker)) throw new VisionError('not-built', `The part that finds masks is not built: ${worker} is missing. Run \`node scripts/build.mjs --only workers\`.`);
-    this.#pool = new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    const { Piscina } = await import('piscina');
+    this.#pool ??= new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     return this.#pool;
   }
 }

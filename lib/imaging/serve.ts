@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import type { Answer, Question } from './threads';
+
+/** Answers what `Threads` asks, in the script of a thread. */
+export function serve(tasks: Readonly<Record<string, (argument: never) => unknown>>): void {
+  const port = parentPort;
+  if (!port) throw new Error('Expected to run in a worker thread.');
+  port.on('message', async ({ name, argument }: Question) => {
+    let answer: Answer;
+    try {
+      const task = tasks[name];
+      if (!task) throw new Error(`Expected one of ${Object.keys(tasks).join(', ')} but was asked for ${name}.`);
+      answer = { value: await task(argument as never) };
+    } catch (error) {
+      answer = { error };
+    }
+    port.postMessage(answer);
+  });
+}

@@ -1,0 +1,66 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { TestFolder } from './testing/files';
+import { Threads, type ThreadOptions } from './threads';
+
+const folder = new TestFolder();
+afterAll(() => folder.remove());
+
+/** Answers as `serve` does: a thread's script cannot be TypeScript here. */
+const script = folder.write('thread.mjs', Buffer.from(`
+  import { parentPort, threadId, workerData } from 'node:worker_threads';
+  parentPort.on('message', async ({ name, argument }) => {
+    if (name === 'wait') { await new Promise((resolve) => setTimeout(resolve, argument)); parentPort.postMessage({ value: threadId }); }
+    else if (name === 'break') process.exit(1);
+    else if (name === 'crash') setTimeout(() => { throw new RangeError('crashed'); });
+    else if (name === 'data') parentPort.postMessage({ value: workerData });
+    else parentPort.postMessage({ error: new TypeError('unknown ' + name) });
+  });
+`));
+
+let threads: Threads;
+const open = (options: Partial<ThreadOptions> = {}): Threads => (threads = new Threads(script, { most: 2, idleMilliseconds: 10_000, data: { seven: 7 }, ...options }));
+afterEach(() => threads.close());
+
+describe('threads', () => {
+  it('start when there is work, each with the data, and no more than allowed', async () => {
+    expect(open().alive).toBe(0);
+    expect(await threads.run('data')).toEqual({ seven: 7 });
+    expect(threads.alive).toBe(1);
+    const ids = await Promise.all([80, 80, 10, 10].map((milliseconds) => threads.run('wait', milliseconds)));
+    expect(new Set(ids).size).toBe(2);
+    expect(threads.alive).toBe(2);
+  });
+
+  it('hand on what a task throws, and go on', async () => {
+    await expect(open({ most: 1 }).run('nothing')).rejects.toThrow(new TypeError('unknown nothing'));
+    expect(await threads.run('data')).toEqual({ seven: 7 });
+    expect(threads.alive).toBe(1);
+  });
+
+  it.each(['break', 'crash'])('that %s fail their own task and are replaced for those that wait', async (how) => {
+    const [broken, next] = await Promise.allSettled([open({ most: 1 }).run(how), threads.run('data')]);
+    expect(broken.status).toBe('rejected');
+    expect(next).toEqual({ status: 'fulfilled', value: { seven: 7 } });
+  });
+
+  it('end when idle, and not before', async () => {
+    await open({ idleMilliseconds: 60 }).run('wait', 200);
+    expect(threads.alive).toBe(1);
+    await expect.poll(() => threads.alive, { timeout: 5000 }).toBe(0);
+    expect(await threads.run('data')).toEqual({ seven: 7 });
+  });
+
+  it('reject everything when they are closed', async () => {
+    const running = Promise.allSettled([open({ most: 1 }).run('wait', 10_000), threads.run('wait', 1)]);
+    await threads.close();
+    expect((await running).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect.poll(() => threads.alive).toBe(0);
+  });
+
+  it('of a script that does not load fail each task', async () => {
+    open();
+    threads = new Threads(folder.write('broken.mjs', Buffer.from('throw new Error("no such module")')), { most: 2, idleMilliseconds: 1000, data: undefined });
+    const all = await Promise.allSettled([1, 2, 3].map(() => threads.run('data')));
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  });
+});

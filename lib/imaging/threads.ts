@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+
+export type ThreadOptions = {
+  /** Threads at most. */
+  readonly most: number;
+  /** An idle thread ends after this long. */
+  readonly idleMilliseconds: number;
+  /** What each thread finds as `workerData`. */
+  readonly data: unknown;
+};
+
+/** What a thread is asked: one of the functions that its script serves. */
+export type Question = { readonly name: string; readonly argument: unknown };
+export type Answer = { readonly value: unknown } | { readonly error: unknown };
+
+type Task = Question & { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
+
+/** One worker thread: one task at a time. */
+class Thread {
+  readonly #worker: Worker;
+  #task: Task | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(script: string, { data, idleMilliseconds }: ThreadOptions, free: (thread: Thread) => void, ended: (thread: Thread) => void) {
+    this.#worker = new Worker(script, { workerData: data });
+    this.#worker.on('message', (answer: Answer) => {
+      const task = this.#task;
+      this.#task = undefined;
+      if ('error' in answer) task?.reject(answer.error);
+      else task?.resolve(answer.value);
+      // What waits is a reason to stay alive, who waits for it is not.
+      this.#worker.unref();
+      this.#idle = setTimeout(() => {
+        // At once: what is asked from now on goes to another.
+        ended(this);
+        void this.end();
+      }, idleMilliseconds).unref();
+      free(this);
+    });
+    this.#worker.on('error', (error) => this.#task?.reject(error));
+    this.#worker.on('exit', () => {
+      clearTimeout(this.#idle);
+      ended(this);
+      this.#task?.reject(new Error('The thread ended before its work was done.'));
+    });
+  }
+
+  get busy(): boolean {
+    return this.#task !== undefined;
+  }
+
+  give(task: Task): void {
+    clearTimeout(this.#idle);
+    this.#task = task;
+    this.#worker.ref();
+    this.#worker.postMessage({ name: task.name, argument: task.argument } satisfies Question);
+  }
+
+  end(): Promise<number> {
+    return this.#worker.terminate();
+  }
+}
+
+/**
+ * Worker threads of one script (`serve`) and their queue, the oldest task first. A thread starts when a task finds none free, takes one task at a time, ends when
+ * it is idle, and is replaced when it breaks. It is no more than that because a process starts it for one picture: what it costs to load counts.
+ */
+export class Threads {
+  readonly #script: string;
+  readonly #options: ThreadOptions;
+  readonly #threads = new Set<Thread>();
+  readonly #waiting: Task[] = [];
+
+  constructor(script: string, options: ThreadOptions) {
+    this.#script = script;
+    this.#options = options;
+  }
+
+  /** Threads alive now. */
+  get alive(): number {
+    return this.#threads.size;
+  }
+
+  /** What the script's function `name` answers, or throws. */
+  run(name: string, argument?: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ name, argument, resolve, reject });
+      this.#next();
+    });
+  }
+
+  /** Ends all threads; what is under way or waits is rejected. */
+  async close(): Promise<void> {
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads were closed.'));
+    await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
+  }
+
+  #next(): void {
+    while (this.#waiting.length > 0) {
+      const thread = Array.from(this.#threads).find(({ busy }) => !busy) ?? (this.#threads.size < this.#options.most ? this.#start() : undefined);
+      const task = thread && this.#waiting.shift();
+      if (!task) return;
+      thread.give(task);
+    }
+  }
+
+  #start(): Thread {
+    const thread = new Thread(this.#script, this.#options, () => this.#next(), (ended) => {
+      this.#threads.delete(ended);
+      this.#next();
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+}
