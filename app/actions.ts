@@ -7,13 +7,14 @@ import type { Locale, SettingsPatch } from '@/lib/develop/types';
 import * as auto from '@/lib/studio/auto';
 import { answer, notFound } from '@/lib/studio/errors';
 import * as links from '@/lib/studio/links';
+import { choices } from '@/lib/studio/models';
 import { currentWorkspace, ensureWorkspace } from '@/lib/studio/request';
 import * as runs from '@/lib/studio/runs';
 import * as samples from '@/lib/studio/samples';
 import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
-import type { LinkView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent } from '@/lib/studio/types';
+import type { LinkView, ModelChoice, ModelChoices, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -63,7 +64,12 @@ export async function restoreSession(id: string): Promise<Result<null>> {
   return answer(async () => done(sessions.restoreSession(await studio(), await owner(), name(id))));
 }
 
-export async function startRun(sessionId: string, input: runs.NewRun): Promise<Result<{ readonly runId: string }>> {
+/** The models to choose from, by name. */
+export async function listModels(): Promise<Result<ModelChoices>> {
+  return answer(async () => choices(await studio()));
+}
+
+export async function startRun(sessionId: string, input: runs.NewRun): Promise<Result<{ readonly runId: string; readonly model: ModelChoice }>> {
   return answer(async () => runs.startRun(await studio(), await owner(), name(sessionId), input));
 }
 

@@ -29,19 +29,20 @@ describe('the environment', () => {
 
   test('never repeats a secret in an error', () => {
     expect(() => loadConfig({ DATA_DIR: folder(), SECRET: 'hunter2' })).toThrow(/SECRET: Expected at least 32 characters$/m);
+    expect(() => loadConfig({ DATA_DIR: folder(), OPERATOR_KEY: 'hunter2' })).toThrow(/OPERATOR_KEY: Expected at least 16 characters$/m);
   });
 
   test('takes an empty variable for an absent one', () => {
     expect(loadConfig({ DATA_DIR: folder(), PORT: '', SECRET: ' ' }).port).toBe(3000);
   });
 
-  test('makes a secret once, readable by its owner only, and keeps it', () => {
+  test.each([['secret', 'secret', 64], ['operatorKey', 'operator-key', 32]] as const)('makes its %s once, readable by its owner only, and keeps it', (name, file, length) => {
     const DATA_DIR = folder();
-    const first = loadConfig({ DATA_DIR }).secret;
-    expect(first.length).toBeGreaterThanOrEqual(64);
-    expect(loadConfig({ DATA_DIR }).secret).toBe(first);
-    expect(statSync(join(DATA_DIR, 'secret')).mode & 0o777).toBe(0o600);
-    expect(loadConfig({ DATA_DIR: folder() }).secret).not.toBe(first);
+    const first = loadConfig({ DATA_DIR })[name];
+    expect(first.length).toBeGreaterThanOrEqual(length);
+    expect(loadConfig({ DATA_DIR })[name]).toBe(first);
+    expect(statSync(join(DATA_DIR, file)).mode & 0o777).toBe(0o600);
+    expect(loadConfig({ DATA_DIR: folder() })[name]).not.toBe(first);
   });
 
   test('says which folder cannot be written', () => {

@@ -26,6 +26,7 @@ const variables = {
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).optional(),
   SECRET: z.string().min(32, 'Expected at least 32 characters').optional(),
+  OPERATOR_KEY: z.string().trim().min(16, 'Expected at least 16 characters').optional(),
   MAX_UPLOAD_MB: whole(1, 4096).default(200),
   MAX_MEGAPIXELS: whole(1, 1000).default(150),
   RENDER_WORKERS: whole(1, 64).optional(),
@@ -43,7 +44,7 @@ const variables = {
 } as const;
 
 /** Never repeated in a message. */
-const HIDDEN = new Set(['SECRET', 'OPENAI_API_KEY']);
+const HIDDEN = new Set(['SECRET', 'OPERATOR_KEY', 'OPENAI_API_KEY']);
 
 const environment = z.object(variables);
 
@@ -56,8 +57,10 @@ export type Config = {
   readonly port: number;
   /** Where people reach the studio, without a slash at the end; absent when it was not set. */
   readonly publicUrl: string | undefined;
-  /** Signs workspace cookies. */
+  /** Signs cookies and seals the keys of models. */
   readonly secret: string;
+  /** Whoever knows it may set which models the studio uses. */
+  readonly operatorKey: string;
   readonly maxUploadBytes: number;
   readonly maxPixels: number;
   readonly renderWorkers: number;
@@ -75,7 +78,7 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads and checks the environment. Creates nothing but the data folder and, when `SECRET` is not set, the secret in it. */
+/** Reads and checks the environment. Creates nothing but the data folder and, when `SECRET` or `OPERATOR_KEY` are not set, the files in it that hold them. */
 export function loadConfig(env: Environment): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(given);
@@ -95,7 +98,8 @@ export function loadConfig(env: Environment): Config {
     dataDir,
     port: value.PORT,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
-    secret: value.SECRET ?? secretIn(dataDir),
+    secret: value.SECRET ?? secretIn(dataDir, SECRETS.secret),
+    operatorKey: value.OPERATOR_KEY ?? secretIn(dataDir, SECRETS.operatorKey),
     maxUploadBytes: value.MAX_UPLOAD_MB * 1024 * 1024,
     maxPixels: value.MAX_MEGAPIXELS * 1_000_000,
     renderWorkers: value.RENDER_WORKERS ?? cores(),
@@ -113,24 +117,32 @@ export function loadConfig(env: Environment): Config {
   };
 }
 
-function read(file: string): string | undefined {
+/** What is drawn at random when the environment does not say it, and the file in the data folder that keeps it. */
+const SECRETS = {
+  secret: { file: 'secret', variable: 'SECRET', bytes: 48 },
+  operatorKey: { file: 'operator-key', variable: 'OPERATOR_KEY', bytes: 24 },
+} as const;
+
+type Secret = (typeof SECRETS)[keyof typeof SECRETS];
+
+function read(file: string, { variable }: Secret): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim() || undefined;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw new ConfigError(`The secret in ${file} cannot be read. Give this user access to it, or set SECRET.`, { cause });
+    throw new ConfigError(`The secret in ${file} cannot be read. Give this user access to it, or set ${variable}.`, { cause });
   }
 }
 
-/** The secret of a data folder, made at the first start. Several processes may race here: the first one wins, whole. */
-function secretIn(dataDir: string): string {
-  const file = join(dataDir, 'secret');
-  const kept = read(file);
+/** A secret of a data folder, made at the first start. Several processes may race here: the first one wins, whole. */
+function secretIn(dataDir: string, secret: Secret): string {
+  const file = join(dataDir, secret.file);
+  const kept = read(file, secret);
   if (kept) return kept;
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flush: true });
+    writeFileSync(draft, `${randomBytes(secret.bytes).toString('base64url')}\n`, { mode: 0o600, flush: true });
     linkSync(draft, file);
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
@@ -138,7 +150,7 @@ function secretIn(dataDir: string): string {
   } finally {
     rmSync(draft, { force: true });
   }
-  const made = read(file);
+  const made = read(file, secret);
   if (!made) throw new ConfigError(`The secret in ${file} is empty. Delete the file and start again.`);
   return made;
 }

@@ -66,7 +66,7 @@ describe('a run as the reader sees it', () => {
     expect(play([{ type: 'error', code: 'x', message: 'broken' }])).toMatchObject({ status: 'failed', error: { message: 'broken' } });
   });
   it('believes the server about a run that was cut off', () => {
-    const run = { id: 'r', instruction: '', fromStepId: 'root', status: 'interrupted' as const, createdAt: '', events: log(story.slice(0, 3)) };
+    const run = { id: 'r', instruction: '', fromStepId: 'root', status: 'interrupted' as const, model: { id: 'embedded', name: 'Evoroom', brain: 'embedded' as const }, createdAt: '', events: log(story.slice(0, 3)) };
     expect(stateOf(run)).toMatchObject({ status: 'interrupted', lastSeq: 3 });
   });
   it('gives the film strip only steps whose picture exists', () => {

@@ -33,12 +33,14 @@ export type StudioState = {
   readonly veiled: number | null;
   readonly dragging: boolean;
   readonly runs: Readonly<Record<string, RunState>>;
+  /** The model that the next message goes to; `null` is the studio's default. */
+  readonly profileId: string | null;
   readonly connection: 'open' | 'lost';
 };
 
 export type StudioStore = ReturnType<typeof createStudioStore>;
 
-export function createStudioStore(selectedId: string, tipId: string, running: boolean) {
+export function createStudioStore(selectedId: string, tipId: string, running: boolean, profileId: string | null = null) {
   return createStore<StudioState>(() => ({
     selectedId,
     tipId,
@@ -53,6 +55,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     veiled: null,
     dragging: false,
     runs: {},
+    profileId,
     connection: 'open',
   }));
 }

@@ -32,7 +32,7 @@ function startState(session: SessionView) {
   // The head's own branch is shown to its end only when the head is on the newest line; otherwise up to the head.
   const newest = tree.root ? tipFrom(tree, tree.root.id) : headId;
   const tipId = pathTo(tree, newest).some((step) => step.id === headId) ? newest : headId;
-  return createStudioStore(headId, tipId, session.runs.some((run) => run.status === 'running'));
+  return createStudioStore(headId, tipId, session.runs.some((run) => run.status === 'running'), session.runs.at(-1)?.model.id ?? null);
 }
 
 /** The studio: one photo, its conversation, its history and its sliders. */

@@ -129,8 +129,9 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         await committing.current.catch(() => '');
         const fromStepId = selectedId();
         try {
-          const { runId } = await valueOf(startRun(sessionId, { text, fromStepId, locale: now().locale }));
-          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, createdAt: new Date().toISOString(), events: [] };
+          const { profileId } = store.getState();
+          const { runId, model } = await valueOf(startRun(sessionId, { text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }) }));
+          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, model, createdAt: new Date().toISOString(), events: [] };
           store.setState({ following: true, tipId: fromStepId });
           change((session) => ({ ...session, runs: [...session.runs.filter((one) => one.id !== runId), run] }));
           return true;

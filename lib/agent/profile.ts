@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { ADDRESS_MESSAGES, addressProblem } from './address';
 
-const address = z.url({ protocol: /^https?$/, error: 'Expected an address that starts with http:// or https://' }).transform((url) => url.replace(/\/+$/, ''));
+const address = z.string().trim().max(500).transform((text, context) => {
+  const problem = addressProblem(text);
+  if (problem) context.addIssue({ code: 'custom', message: ADDRESS_MESSAGES[problem] });
+  return text.replace(/\/+$/, '');
+});
 
 /** Where a model answers, in the manner of the OpenAI API. Keys are kept apart from this: see `ModelAccess`. */
 export const endpointSchema = z.object({

@@ -12,9 +12,15 @@ export function findRun(tx: Tx, workspaceId: string, id: string): Promise<Run | 
   return tx.run.findFirst({ where: { id, session: { workspaceId, deletedAt: null } } });
 }
 
-export function createRun(tx: Tx, sessionId: string, request: RunRequest): Promise<Run> {
+/** The profile that a run works with, as it was when the run began. */
+export type RunProfile = { readonly id: string; readonly name: string; readonly brain: string };
+
+export function createRun(tx: Tx, sessionId: string, request: RunRequest, profile: RunProfile): Promise<Run> {
   return tx.run.create({
-    data: { id: request.runId, sessionId, instruction: request.instruction, fromStepId: request.stepId, status: 'running', request: toJson(request) },
+    data: {
+      id: request.runId, sessionId, instruction: request.instruction, fromStepId: request.stepId, status: 'running', request: toJson(request),
+      profileId: profile.id, profileName: profile.name, brain: profile.brain,
+    },
   });
 }
 

@@ -1,16 +1,23 @@
 import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, createOpenAiBrain, run } from '@/lib/agent';
-import type { Config } from '@/lib/config';
+import type { Keys, Profile } from '@/lib/agent/profile';
+import type { Brain } from '@/lib/agent/types';
 import type { Renderer } from '@/lib/imaging';
-import type { Store } from '@/lib/store/store';
+import type { Studio } from './context';
+import { modelFor } from './models';
 import { renderable } from './renders';
 import type { RunAgent } from './run-manager';
 
-/** The agent at work on the photos of the store: with the model it was given, else with the embedded brain. */
-export function agentOf(store: Store, renderer: Renderer, model: Config['model']): RunAgent {
-  const brain = model ? createOpenAiBrain(model) : createEmbeddedBrain();
-  const evaluator = createEmbeddedEvaluator();
-  return async function* ({ sessionId, request, past, signal }) {
-    const { photo } = await store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
-    yield* run(request, { brain, evaluator, darkroom: createDarkroom(renderer, renderable({ store }, photo), undefined, photo.name), signal }, past);
+function brainOf(profile: Profile, keys: Keys): Brain {
+  const { endpoint } = profile;
+  const [baseUrl] = endpoint?.urls ?? [];
+  return profile.brain === 'openai' && endpoint && baseUrl !== undefined ? createOpenAiBrain({ baseUrl, model: endpoint.model, ...(keys.endpoint !== undefined && { apiKey: keys.endpoint }) }) : createEmbeddedBrain();
+}
+
+/** The agent at work on the photos of the store, with the profile that each run was started with. */
+export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Renderer): RunAgent {
+  return async function* ({ sessionId, profileId, request, past, signal }) {
+    const { profile, keys } = await modelFor(room, profileId);
+    const { photo } = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
+    yield* run(request, { brain: brainOf(profile, keys), evaluator: createEmbeddedEvaluator(), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, photo.name), signal }, past);
   };
 }

@@ -2,6 +2,7 @@ import type { Config } from '@/lib/config';
 import type { Renderer } from '@/lib/imaging';
 import type { SingleFlight } from '@/lib/imaging/single-flight';
 import type { Store } from '@/lib/store/store';
+import type { Attempts } from './attempts';
 import type { RunManager } from './run-manager';
 
 /** What every use case works with. */
@@ -10,6 +11,8 @@ export type Studio = {
   readonly store: Store;
   readonly renderer: Renderer;
   readonly runs: RunManager;
+  /** Wrong operator keys of late. */
+  readonly signIns: Attempts;
   /** Renders that are being made now. */
   readonly flights: SingleFlight<Buffer>;
   /** Names the version of the engine, so that cached renders of another one are never served. */

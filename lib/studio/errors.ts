@@ -9,6 +9,11 @@ const STATUS = {
   'run-active': 409,
   'too-large': 413,
   'shutting-down': 503,
+  'operator-only': 403,
+  'wrong-key': 403,
+  'too-many-attempts': 429,
+  'model-gone': 409,
+  'keys-lost': 409,
 } as const;
 
 export type StudioErrorCode = keyof typeof STATUS;
@@ -22,7 +27,7 @@ export class StudioError extends Error {
 }
 
 /** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
-export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask') =>
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model') =>
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.

@@ -1,4 +1,5 @@
-import type { RunEvent } from '@/lib/agent/types';
+import type { RunEvent, Usage } from '@/lib/agent/types';
+import { addUsage } from '@/lib/agent/usage';
 import type { Tx } from '@/lib/store/database';
 import { toJson } from '@/lib/store/json';
 import { endRun } from '@/lib/store/runs';
@@ -39,6 +40,8 @@ export class RunEffects {
         return endRun(tx, this.run.id, event.stopped ? 'stopped' : 'done');
       case 'error':
         return endRun(tx, this.run.id, event.code === 'interrupted' ? 'interrupted' : 'failed');
+      case 'usage':
+        return this.#use(tx, event.usage);
       case 'plan':
       case 'plan_item':
       case 'thought':
@@ -47,7 +50,6 @@ export class RunEffects {
       case 'message':
       case 'look':
       case 'again':
-      case 'usage':
       case 'question':
         return;
     }
@@ -69,6 +71,12 @@ export class RunEffects {
     });
     await this.#moveHead(tx, event.stepId);
     await tx.session.update({ where: { id: this.run.sessionId }, data: { updatedAt: new Date() } });
+  }
+
+  /** The run's sum, so that totals need not read the log. */
+  async #use(tx: Tx, usage: Usage): Promise<void> {
+    const { dollars, ...counts } = await tx.run.findUniqueOrThrow({ where: { id: this.run.id }, select: { requests: true, input: true, cached: true, output: true, images: true, dollars: true } });
+    await tx.run.update({ where: { id: this.run.id }, data: addUsage({ ...counts, ...(dollars !== null && { dollars }) }, usage) });
   }
 
   /** The head follows the run unless the user took it elsewhere meanwhile. */

@@ -1,6 +1,6 @@
 import type { RunEvent, RunRequest } from '@/lib/agent/types';
 import type { Store } from '@/lib/store/store';
-import { createRun, eventsOf, requestOf, type LoggedEvent, type Run } from '@/lib/store/runs';
+import { createRun, eventsOf, requestOf, type LoggedEvent, type Run, type RunProfile } from '@/lib/store/runs';
 import { explain, StudioError } from './errors';
 import { RunEffects } from './run-effects';
 import { RunJournal } from './run-journal';
@@ -8,8 +8,8 @@ import { RunQueue } from './run-queue';
 import type { StudioEvent } from './types';
 import { studioEvent } from './views';
 
-/** Runs the agent on a session's photo. `past` is what the run log has when a run is taken up again. */
-export type RunAgent = (job: { readonly sessionId: string; readonly request: RunRequest; readonly past: readonly RunEvent[]; readonly signal: AbortSignal }) => AsyncIterable<RunEvent>;
+/** Runs the agent on a session's photo with a profile. `past` is what the run log has when a run is taken up again. */
+export type RunAgent = (job: { readonly sessionId: string; readonly profileId: string; readonly request: RunRequest; readonly past: readonly RunEvent[]; readonly signal: AbortSignal }) => AsyncIterable<RunEvent>;
 
 export type RunLimits = { readonly concurrent: number; readonly timeoutMs: number };
 
@@ -41,13 +41,13 @@ export class RunManager {
   }
 
   /** Writes the run down and starts it. One run per session at a time. */
-  async start(sessionId: string, request: RunRequest): Promise<void> {
+  async start(sessionId: string, request: RunRequest, profile: RunProfile): Promise<void> {
     if (this.#down) throw new StudioError('shutting-down', 'The server is shutting down. Try again in a moment.');
     const run = await this.store.db.$transaction(async (tx) => {
       if (await tx.run.findFirst({ where: { sessionId, status: 'running' }, select: { id: true } })) {
         throw new StudioError('run-active', 'The agent is still at work on this photo. Wait for it, or stop it first.');
       }
-      return createRun(tx, sessionId, request);
+      return createRun(tx, sessionId, request, profile);
     });
     this.#launch(run, []);
   }
@@ -119,7 +119,7 @@ export class RunManager {
     let over = false;
     try {
       await this.#queue.run(async () => {
-        for await (const event of this.agent({ sessionId: run.sessionId, request, past, signal })) {
+        for await (const event of this.agent({ sessionId: run.sessionId, profileId: run.profileId, request, past, signal })) {
           await journal.append(event);
           over ||= ended(event);
         }
@@ -142,10 +142,9 @@ export class RunManager {
       return { type: 'done', stepId: last?.id ?? run.fromStepId, summary: '', suggestions: [], stopped: true };
     }
     if (reason === 'timeout') return { type: 'error', code: 'timeout', message: MESSAGES.timeout };
-    if (failure?.resumed) {
-      explain(failure.error);
-      return { type: 'error', code: 'interrupted', message: MESSAGES.interrupted };
-    }
-    return failure ? { type: 'error', ...explain(failure.error) } : { type: 'error', code: 'unfinished', message: MESSAGES.unfinished };
+    if (!failure) return { type: 'error', code: 'unfinished', message: MESSAGES.unfinished };
+    const why = explain(failure.error);
+    // What has a reason of its own says it; else the reason is the restart.
+    return failure.resumed && why.code === 'unexpected' ? { type: 'error', code: 'interrupted', message: MESSAGES.interrupted } : { type: 'error', ...why };
   }
 }

@@ -7,15 +7,18 @@ import { findRun } from '@/lib/store/runs';
 import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import type { StudioEvent } from './types';
+import { modelFor, termsOf } from './models';
+import type { ModelChoice, StudioEvent } from './types';
 
 const newRun = z.object({
   text: z.string().trim().min(1, 'Expected an instruction').max(4000, 'Expected at most 4000 characters'),
   fromStepId: z.string(),
   locale: z.enum(['en', 'zh']),
+  profileId: z.string().max(200).optional(),
 });
 
-export type NewRun = { readonly text: string; readonly fromStepId: string; readonly locale: Locale };
+/** Without a profile the studio's default works. */
+export type NewRun = { readonly text: string; readonly fromStepId: string; readonly locale: Locale; readonly profileId?: string };
 
 /** The earlier turns that led to a step, oldest first: what each run on its branch was asked, and the settings before and after it. */
 function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, string>): readonly Turn[] {
@@ -31,13 +34,16 @@ function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, s
 }
 
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. */
-export async function startRun({ store, runs, config }: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string }> {
-  const { text, fromStepId, locale } = newRun.parse(input);
+export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
+  const { store, runs } = studio;
+  const { text, fromStepId, locale, profileId } = newRun.parse(input);
   const session = await store.db.session.findFirst({ where: { id: sessionId, workspaceId, deletedAt: null }, select: { id: true } });
   const branch = session ? branchTo(await stepsOf(store.db, sessionId), fromStepId) : [];
   const from = branch.at(-1);
   if (!from) throw notFound(session ? 'step' : 'session');
   const earlier = await store.db.run.findMany({ where: { sessionId }, select: { id: true, instruction: true } });
+  const { id, profile } = await modelFor(studio, profileId);
+  const model = { id, name: profile.name, brain: profile.brain };
   const runId = newId();
   await runs.start(sessionId, {
     runId,
@@ -46,11 +52,10 @@ export async function startRun({ store, runs, config }: Studio, workspaceId: str
     settings: settingsOf(from),
     stepId: from.id,
     history: turnsTo(branch, new Map(earlier.map((run) => [run.id, run.instruction]))),
-    maxSteps: config.agent.maxSteps,
     seed: randomInt(2 ** 31),
-    reflectBelow: config.agent.reflectBelow,
-  });
-  return { runId };
+    ...termsOf(profile),
+  }, model);
+  return { runId, model };
 }
 
 const place = z.number().int().min(0);

@@ -9,6 +9,7 @@ import { SingleFlight } from '@/lib/imaging/single-flight';
 import { openStore } from '@/lib/store/store';
 import { agentOf } from './agent';
 import type { Studio } from './context';
+import { signInAttempts } from './operator';
 import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
 
@@ -25,8 +26,8 @@ export type OpenStudio = Studio & { close(): Promise<void> };
 export async function openStudio(settings: Config, makeAgent: typeof agentOf = agentOf, masks?: MaskMaker): Promise<OpenStudio> {
   const store = await openStore(settings);
   const renderer = new Renderer({ workers: settings.renderWorkers, maskStore: store.renders, ...(settings.lensDatabase !== undefined && { lensDatabase: settings.lensDatabase }), ...(masks && { maskMaker: masks }) });
-  const runs = new RunManager(store, makeAgent(store, renderer, settings.model), settings.agent);
-  const studio: Studio = { config: settings, store, renderer, runs, flights: new SingleFlight(), engineTag: await engineTag(renderer) };
+  const runs = new RunManager(store, makeAgent({ store, config: settings }, renderer), settings.agent);
+  const studio: Studio = { config: settings, store, renderer, runs, signIns: signInAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);

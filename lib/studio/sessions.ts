@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromJson } from '@/lib/store/json';
 import { removeOrphans } from '@/lib/store/photos';
+import { purgeProfiles } from '@/lib/store/profiles';
 import { eventsOf } from '@/lib/store/runs';
 import { findSession, purge, setDeleted } from '@/lib/store/sessions';
 import { stepsOf } from '@/lib/store/steps';
@@ -64,8 +65,12 @@ export async function restoreSession({ store }: Studio, workspaceId: string, id:
   if (!(await setDeleted(store.db, workspaceId, id, false))) throw notFound('session');
 }
 
+/** How long a deleted model can come back. Its keys should not lie about for longer than an undo takes. */
+const UNDO_MS = 3_600_000;
+
 /** Forgets what has lain in the bin long enough, and files nothing needs. Call at start, and then daily. */
 export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
   await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs)));
+  await purgeProfiles(store.db, new Date(now.getTime() - UNDO_MS));
   await removeOrphans(store);
 }

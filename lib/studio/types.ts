@@ -1,5 +1,6 @@
 import type { LensModel, Survey } from '@/lib/develop/assets';
-import type { RunEvent, Score } from '@/lib/agent/types';
+import type { Profile } from '@/lib/agent/profile';
+import type { RunEvent, Score, Usage } from '@/lib/agent/types';
 import type { ReadFormat } from '@/lib/develop/codecs';
 import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 
@@ -83,9 +84,43 @@ export type RunView = {
   readonly instruction: string;
   readonly fromStepId: string;
   readonly status: RunStatus;
+  /** Who works: the profile as it was called when the run began. */
+  readonly model: ModelChoice;
   readonly createdAt: string;
   readonly events: readonly StudioEvent[];
 };
+
+/** A profile as everyone may see it. */
+export type ModelChoice = { readonly id: string; readonly name: string; readonly brain: Profile['brain'] };
+export type ModelChoices = { readonly models: readonly ModelChoice[]; readonly defaultId: string };
+
+/** The endpoints of a profile, each with a key of its own. */
+export type EndpointPart = 'endpoint' | 'judge' | 'generator';
+
+/** A profile as the operator sees it: whether keys are set, never what they are. */
+export type ModelView = {
+  readonly id: string;
+  /** Only `operator` ones can be changed: the others come with the studio, or from the environment. */
+  readonly source: 'built-in' | 'environment' | 'operator';
+  readonly profile: Profile;
+  readonly keys: Readonly<Record<EndpointPart, boolean>>;
+  /** The keys were sealed under another secret: they have to be given again. */
+  readonly keysLost: boolean;
+  /** Since `ModelsView.since`. */
+  readonly usage?: ModelUsage;
+};
+export type ModelUsage = Usage & { readonly runs: number };
+
+export type ModelsView = {
+  readonly models: readonly ModelView[];
+  readonly defaultId: string;
+  readonly since: string;
+  /** What profiles used that are gone. */
+  readonly goneUsage?: ModelUsage;
+};
+
+/** What the settings page sends. A key that is left out stays as it is; `null` forgets it. */
+export type ModelInput = { readonly id?: string; readonly profile: unknown; readonly keys?: Readonly<Partial<Record<EndpointPart, string | null>>> };
 
 export type LinkView = { readonly token: string; readonly stepId: string; readonly createdAt: string; readonly views: number };
 

@@ -1,3 +1,4 @@
+import { profileSchema } from '@/lib/agent/profile';
 import type { RunEvent } from '@/lib/agent/types';
 import type { PhotoInfo } from '@/lib/imaging/types';
 import type { Link } from '@/lib/store/links';
@@ -33,6 +34,8 @@ export function stepView(row: StepRow): StepView {
   };
 }
 
+const brainOf = (name: string) => profileSchema.shape.brain.catch('embedded').parse(name);
+
 export const studioEvent = (runId: string, seq: number, event: RunEvent): StudioEvent => ({ ...event, runId, seq });
 
 export function runView(run: Run, events: readonly LoggedEvent[]): RunView {
@@ -41,6 +44,7 @@ export function runView(run: Run, events: readonly LoggedEvent[]): RunView {
     instruction: run.instruction,
     fromStepId: run.fromStepId,
     status: run.status,
+    model: { id: run.profileId, name: run.profileName, brain: brainOf(run.brain) },
     createdAt: run.createdAt.toISOString(),
     events: events.map(({ seq, event }) => studioEvent(run.id, seq, event)),
   };

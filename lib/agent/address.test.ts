@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { addressProblem, checkAddress } from './address';
+
+test.each([
+  'http://localhost:11434/v1', 'http://127.0.0.1:1234/v1', 'http://192.168.1.7:8000/v1', 'http://10.0.0.2/v1', 'http://[::1]:8000/v1', 'http://[fd12::7]:8000/v1',
+  'https://api.openai.com/v1', 'https://169.254.example.org/v1',
+])('a model may be at %s', (address) => expect(addressProblem(address)).toBeUndefined());
+
+test.each([
+  ['metadata', 'http://169.254.169.254/latest'], ['metadata', 'http://2852039166/'], ['metadata', 'http://0xa9.0xfe.0xa9.0xfe/'], ['metadata', 'http://0251.0376.0251.0376/'],
+  ['metadata', 'http://169.254.43518/'], ['metadata', 'http://[::ffff:169.254.169.254]/'], ['metadata', 'http://[::ffff:a9fe:a9fe]/'], ['metadata', 'http://[64:ff9b::169.254.169.254]/'],
+  ['metadata', 'http://[fe80::1]/'], ['metadata', 'http://[fd00:ec2::254]/'], ['metadata', 'http://[fd00:0ec2:0:0::254]/'], ['metadata', 'http://100.100.100.200/'],
+  ['metadata', 'http://metadata.google.internal/computeMetadata/v1'], ['metadata', 'http://METADATA.google.internal./'],
+  ['credentials', 'https://user:secret@api.openai.com/v1'], ['credentials', 'https://user@localhost/v1'],
+  ['not-http', 'file:///etc/passwd'], ['not-http', 'ftp://localhost/'], ['not-http', 'javascript:alert(1)'], ['not-http', 'localhost:11434'], ['not-http', ''],
+] as const)('never (%s): %s', async (problem, address) => {
+  expect(addressProblem(address)).toBe(problem);
+  await expect(checkAddress(address)).rejects.toMatchObject({ code: 'bad-address' });
+});
+
+test('a name that leads nowhere is for the connection to report', async () => {
+  await expect(checkAddress('http://model.invalid/v1')).resolves.toBeUndefined();
+});
