@@ -180,7 +180,10 @@ describe('a run with a model', () => {
     await expect.poll(() => one.studio.store.db.runEvent.count({ where: { runId } })).toBe(1);
     await deleteModel(one.studio, operatorOf(one), id);
     await one.studio.close();
-    const studio = await one.reopen(async function* ({ profileId }) { await modelFor(one.studio, profileId); });
+    const studio = await one.reopen(async function* ({ profileId, request }) {
+      await modelFor(one.studio, profileId);
+      yield* script(request.runId, request.stepId, [0.5]);
+    });
     const events = await collect(followRun(studio, workspaceId, runId, 0));
     expect(events.at(-1)).toMatchObject({ type: 'error', code: 'model-gone' });
   });
