@@ -3,10 +3,10 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
 import { measureExports, measureMatrix } from './exports';
-import { benchPhoto, SIZES, type Megapixels } from './photo';
+import { benchPhoto, ROLLOUT_SAMPLES, SIZES, type Megapixels } from './photo';
 import { runProcess } from './process';
 import { plots } from './plots';
-import { type AgentResult, consoleReport, document, type LiveResult, type PreviewResult, type ScalingResult, type StudioResult } from './report';
+import { type AgentResult, consoleReport, document, type LiveResult, type PreviewResult, type RolloutResult, type ScalingResult, type StudioResult } from './report';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -23,17 +23,21 @@ const folder = join(projectRoot(), 'dist', 'bench');
 mkdirSync(folder, { recursive: true });
 const loadBefore = loadavg()[0] ?? 0;
 const photo = await benchPhoto(folder);
-const child = async <T>(name: string, ...more: string[]): Promise<T> => JSON.parse((await runProcess(process.execPath, [join(folder, `${name}.mjs`), photo, ...more])).output) as T;
+const measure = async <T>(name: string, ...args: string[]): Promise<T> => JSON.parse((await runProcess(process.execPath, [join(folder, `${name}.mjs`), ...args])).output) as T;
+const child = <T>(name: string, ...more: string[]): Promise<T> => measure<T>(name, photo, ...more);
 
 const exports = await measureExports(photo, folder, runs, slowRuns, console.log);
 const preview = await child<PreviewResult>('preview-once', '30');
 const agent = await child<AgentResult>('agent-once', '5');
-const rollouts = await child<readonly number[]>('rollouts-once', '400');
+const rollouts: RolloutResult[] = [];
+for (const [name, path] of [['the benchmark’s', photo], ...ROLLOUT_SAMPLES.map((name) => [name, join(projectRoot(), 'public', 'samples', name)] as const)] as const) {
+  rollouts.push({ photo: name, milliseconds: await measure<readonly number[]>('rollouts-once', path, '300') });
+}
 const live = await child<LiveResult>('live-once', '20');
 const studio = await child<StudioResult>('studio-once', '5');
 const sizes = quick ? [24 as const] : (Object.keys(SIZES).map(Number) as Megapixels[]);
 const matrix = await measureMatrix(folder, sizes, quick ? 1 : 3, console.log);
-const scaling = quick ? undefined : (JSON.parse((await runProcess(process.execPath, [join(folder, 'scaling-once.mjs'), folder])).output) as ScalingResult);
+const scaling = quick ? undefined : await measure<ScalingResult>('scaling-once', folder);
 const measured = { exports, preview, agent, rollouts, live, studio, matrix, scaling, loadBefore };
 console.log(`\n${consoleReport(measured)}`);
 if (!quick) {

@@ -8,6 +8,9 @@ import { sharp } from '@/lib/imaging/vips';
 export const SIZES = { 12: [4243, 2828], 24: [6000, 4000], 45: [8216, 5477], 100: [12_247, 8165] } as const;
 export type Megapixels = keyof typeof SIZES;
 
+/** Photos of `public/samples` that rollouts are measured on beside the benchmark's: how vivid a photo is decides how much of the colour LUT it fills. */
+export const ROLLOUT_SAMPLES = ['autumn-ridge.jpg', 'mountain-path.jpg', 'coffee.png', 'astronaut.png'] as const;
+
 /** Dyed roses, the most finely textured of the development photos. */
 const TEXTURED = 'urel-landetne-WS4JcpoZz6E-unsplash.jpg';
 

@@ -14,7 +14,9 @@ export type ScalingResult = {
   readonly byMegapixels: readonly { readonly megapixels: number; readonly milliseconds: number }[];
   readonly byParameters: readonly { readonly parameters: number; readonly nanoseconds: number }[];
 };
-export type Measured = { readonly rollouts: readonly number[]; readonly live: LiveResult; readonly matrix: readonly MatrixResult[]; readonly scaling: ScalingResult | undefined; readonly exports: readonly ExportResult[]; readonly preview: PreviewResult; readonly agent: AgentResult; readonly studio: StudioResult; readonly loadBefore: number };
+/** Milliseconds of small renders of one photo. */
+export type RolloutResult = { readonly photo: string; readonly milliseconds: readonly number[] };
+export type Measured = { readonly rollouts: readonly RolloutResult[]; readonly live: LiveResult; readonly matrix: readonly MatrixResult[]; readonly scaling: ScalingResult | undefined; readonly exports: readonly ExportResult[]; readonly preview: PreviewResult; readonly agent: AgentResult; readonly studio: StudioResult; readonly loadBefore: number };
 
 const VERSION = /\d+\.\d+(\.\d+)?/;
 
@@ -69,6 +71,8 @@ function exportTable(exports: readonly ExportResult[]): string {
   );
 }
 
+const perSecond = (milliseconds: readonly number[]): number => (1000 * milliseconds.length) / milliseconds.reduce((sum, time) => sum + time, 0);
+
 type Aim = { readonly what: string; readonly measured: number; readonly must: number; readonly aim?: number; readonly unit: string; readonly atLeast?: boolean };
 
 /** What must be and what is aimed at, and what was measured. */
@@ -76,6 +80,7 @@ function aims({ exports, preview, agent, studio, rollouts, live, matrix }: Measu
   const ours = exports.filter((one) => one.name === 'Evoroom');
   const first = ours[0];
   const others = exports.filter((one) => !ours.includes(one) && !one.name.startsWith('floor'));
+  const slowest = rollouts.toSorted((one, other) => perSecond(one.milliseconds) - perSecond(other.milliseconds)).slice(0, 1);
   const perStep = agent.total.map((total, i) => (total - (agent.render[i] ?? 0)) / (agent.steps / agent.runs));
   const peak = (megapixels: number): readonly number[] => matrix.filter((one) => one.megapixels === megapixels && one.recipe === '18 parameters').map((one) => one.peakMegabytes ?? NaN);
   const rows: readonly Aim[] = [
@@ -85,7 +90,7 @@ function aims({ exports, preview, agent, studio, rollouts, live, matrix }: Measu
     ...(live ? [{ what: 'the same in Chromium’s workers', measured: median(live), must: 50, aim: 20, unit: ' ms' }] : []),
     ...peak(24).map((measured) => ({ what: 'peak memory, 24 MP', measured, must: 600, aim: 300, unit: ' MB' })),
     ...peak(100).map((measured) => ({ what: 'peak memory, 100 MP', measured, must: 1500, aim: 700, unit: ' MB' })),
-    { what: 'rollouts (256 px, 12 parameters) per second and core', measured: 1000 / (rollouts.reduce((sum, time) => sum + time, 0) / rollouts.length), must: 200, aim: 800, unit: '', atLeast: true },
+    ...slowest.map(({ photo, milliseconds }) => ({ what: `rollouts (256 px, 12 parameters) per second and core, on the slowest photo: ${photo}`, measured: perSecond(milliseconds), must: 200, aim: 800, unit: '', atLeast: true })),
     { what: 'agent overhead per step without rendering', measured: median(perStep), must: 80, unit: ' ms' },
     ...(studio ? [{ what: 'upload of 24 MP to the first step on the page', measured: median(studio.firstStep), must: 3000, unit: ' ms' }] : []),
   ];
@@ -107,6 +112,11 @@ const matrixTable = (matrix: readonly MatrixResult[]): string => table(
   matrix.map((one) => [String(one.megapixels), one.recipe, fixed(one.seconds, 2), fixed(one.seconds / one.floorSeconds, 2), fixed(one.peakMegabytes, 0)]),
 );
 
+const rolloutTable = (rollouts: readonly RolloutResult[]): string => table(
+  ['photo', 'n', 'per second', 'median ms', 'fastest ms'],
+  rollouts.map(({ photo, milliseconds }) => [photo, String(milliseconds.length), fixed(perSecond(milliseconds), 0), fixed(median(milliseconds), 2), fixed(Math.min(...milliseconds), 2)]),
+);
+
 function others({ preview, agent, studio }: Measured): string {
   const steps = agent.steps / agent.runs;
   return table(
@@ -123,7 +133,7 @@ function others({ preview, agent, studio }: Measured): string {
   );
 }
 
-export const consoleReport = (measured: Measured): string => [exportTable(measured.exports), others(measured), matrixTable(measured.matrix), aims(measured)].join('\n\n');
+export const consoleReport = (measured: Measured): string => [exportTable(measured.exports), others(measured), rolloutTable(measured.rollouts), matrixTable(measured.matrix), aims(measured)].join('\n\n');
 
 export const document = (measured: Measured): string => `# Benchmarks
 
@@ -151,6 +161,13 @@ ${matrixTable(measured.matrix)}
 ## Previews, the agent and the studio
 
 ${others(measured)}
+
+## Rollouts
+
+Small renders as training makes them: 256 px, twelve parameters, new settings each time, one thread. Every rollout needs a colour LUT of its own, filled where the photo has
+colours; what a photo costs beyond its pixels is how many colours it has. The slowest photo is the figure that counts.
+
+${rolloutTable(measured.rollouts)}
 
 ${BOUNDS}
 `;
