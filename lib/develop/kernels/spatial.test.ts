@@ -123,8 +123,10 @@ describe('the guided filter', () => {
       const fx = cx - ix, fy = cy - iy;
       return (v(0, 0) * (1 - fx) + v(1, 0) * fx) * (1 - fy) + (v(0, 1) * (1 - fx) + v(1, 1) * fx) * fy;
     };
-    kernels.spreadRow(a0, b0, address + 2 * 7 * 8, 7, 32, 10, 0.25, -3);
-    kernels.spreadRow(a1, b1, address + 3 * 7 * 8, 7, 32, 10, 0.25, -3);
+    const [cells, fractions] = [room(32), room(32)];
+    kernels.columnRow(cells, fractions, 7, 32, 10, 0.25, -3);
+    kernels.spreadRow(a0, b0, address + 2 * 7 * 8, cells, fractions, 32);
+    kernels.spreadRow(a1, b1, address + 3 * 7 * 8, cells, fractions, 32);
     kernels.sliceRow(out, guideRow, a0, b0, a1, b1, 0.3, 32);
     expectClose(get(out, 32), Array.from({ length: 32 }, (_, i) => at((10 + i) * 0.25 - 3, 2.3, 0) * l[i]! + at((10 + i) * 0.25 - 3, 2.3, 1)), 1e-5);
     kernels.sliceRotatedRow(out, guideRow, address, 7, 5, 32, 10, 0.25, -3, 0.1, -1.5);

@@ -24,7 +24,8 @@ export interface SpatialKernels {
   brightenRow(r: Row, g: Row, b: Row, stops: Row, n: number): void;
   matrixRows(matrix: Address, r: Row, g: Row, b: Row, n: number): void;
 
-  spreadRow(a: Row, b: Row, row: Address, width: number, n: number, first: number, step: number, origin: number): void;
+  columnRow(cells: Row, fractions: Row, width: number, n: number, first: number, step: number, origin: number): void;
+  spreadRow(a: Row, b: Row, row: Address, cells: Row, fractions: Row, n: number): void;
   sliceRow(dst: Row, guide: Row, aTop: Row, bTop: Row, aBottom: Row, bBottom: Row, f: number, n: number): void;
   sliceRotatedRow(
     dst: Row, guide: Row, grid: Address, width: number, height: number, n: number, first: number,

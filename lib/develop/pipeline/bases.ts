@@ -14,6 +14,9 @@ const NAMES: readonly BaseName[] = ['tone', 'clarity', 'texture', 'veil'];
 /** Two slots for rows of a grid, spread along the columns of a tile; a and b follow each other. */
 type Spread = { readonly rows: readonly [Address, Address]; holds: [even: number, odd: number]; first: number; n: number };
 
+/** Where a tile's columns lie in grids of one cell size. */
+type Columns = { readonly cells: Address; readonly fractions: Address; first: number; n: number };
+
 /**
  * Slices the analysis' bases at output resolution, one row at a time. Down a tile many output rows lie between the same two rows of a grid,
  * which are spread along the tile's columns once.
@@ -24,6 +27,8 @@ export class BaseSlicer {
   readonly #used: readonly BaseName[];
   readonly #grids: ReadonlyMap<BaseName, Address>;
   readonly #spreads: ReadonlyMap<BaseName, Spread>;
+  /** By cell size. */
+  readonly #columns: ReadonlyMap<number, Columns>;
   readonly #pitch: number;
   /** Output pixel index → position in analysis px, where nothing bends the photo. */
   readonly #map: Affine;
@@ -50,6 +55,11 @@ export class BaseSlicer {
       const slot = (which: string) => arena.slot(`base.spread.${name}.${which}`, 2 * this.#pitch);
       return [name, { rows: [slot('even'), slot('odd')], holds: [-1, -1], first: -1, n: 0 }];
     }));
+    this.#columns = new Map(this.#used.map((name) => {
+      const { cell } = analysis.grids[name];
+      const cells = arena.slot(`base.columns.${cell}`, 2 * this.#pitch);
+      return [cell, { cells, fractions: cells + this.#pitch, first: -1, n: 0 }];
+    }));
   }
 
   /** Fills `rows` for output pixels first … first + n − 1 of output row y, whose log-luminance is at `guide`; `at`: where they lie, if the photo is warped. */
@@ -64,11 +74,14 @@ export class BaseSlicer {
         continue;
       }
       const x0 = (map.x0 + map.xy * y) / cell - 0.5, y0 = (map.y0 + map.yy * y) / cell - 0.5;
-      const spread = this.#spreads.get(name);
-      if (map.yx === 0 && spread) {
+      const spread = this.#spreads.get(name), columns = this.#columns.get(cell);
+      if (map.yx === 0 && spread && columns) {
         const held = Math.min(height - 1, Math.max(0, y0));
         const row = Math.min(Math.max(0, height - 2), Math.floor(held));
-        const columns = { first, n, step: map.xx / cell, origin: x0 };
+        if (columns.first !== first || columns.n !== n) {
+          kernels.columnRow(columns.cells, columns.fractions, width, n, first, map.xx / cell, x0);
+          Object.assign(columns, { first, n });
+        }
         const top = this.#spreadRow(spread, grid, width, row, columns), bottom = this.#spreadRow(spread, grid, width, Math.min(height - 1, row + 1), columns);
         kernels.sliceRow(this.rows[name], guide, top, top + this.#pitch, bottom, bottom + this.#pitch, held - row, n);
       } else {
@@ -78,12 +91,12 @@ export class BaseSlicer {
   }
 
   /** Where row `row` of a grid is, spread along the columns: rows take turns in two slots. */
-  #spreadRow(spread: Spread, grid: Address, width: number, row: number, { first, n, step, origin }: { readonly first: number; readonly n: number; readonly step: number; readonly origin: number }): Address {
+  #spreadRow(spread: Spread, grid: Address, width: number, row: number, { cells, fractions, first, n }: Columns): Address {
     if (spread.first !== first || spread.n !== n) Object.assign(spread, { holds: [-1, -1], first, n });
     const turn = row % 2 === 0 ? 0 : 1;
     const at = spread.rows[turn];
     if (spread.holds[turn] !== row) {
-      this.#module.kernels.spreadRow(at, at + this.#pitch, grid + row * width * 8, width, n, first, step, origin);
+      this.#module.kernels.spreadRow(at, at + this.#pitch, grid + row * width * 8, cells, fractions, n);
       spread.holds[turn] = row;
     }
     return at;

@@ -153,8 +153,18 @@ function visit(lut: usize, r: usize, g: usize, b: usize, count: i32): void {
   store<i32>(lut + LUT_RECIPE, seen + count, 12);
   const last = splat(<f32>(NODES - 2));
   for (let i: usize = 0, end = <usize>count << 2; i < end; i += 16) {
-    const ir = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(r + i))))), ig = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(g + i)))));
-    const ib = wholex4(f32x4.pmin(last, f32x4.floor(position(v128.load(b + i)))));
+    const R = v128.load(r + i), G = v128.load(g + i), B = v128.load(b + i);
+    let ur: v128, ug: v128, ub: v128;
+    if (allInside(R, G, B)) {
+      ur = insidePosition(R);
+      ug = insidePosition(G);
+      ub = insidePosition(B);
+    } else {
+      ur = position(R);
+      ug = position(G);
+      ub = position(B);
+    }
+    const ir = wholex4(f32x4.pmin(last, f32x4.floor(ur))), ig = wholex4(f32x4.pmin(last, f32x4.floor(ug))), ib = wholex4(f32x4.pmin(last, f32x4.floor(ub)));
     const cell = i32x4.add(i32x4.mul(i32x4.add(i32x4.mul(ir, i32x4.splat(NODES)), ig), i32x4.splat(NODES)), ib);
     const c0 = i32x4.extract_lane(cell, 0), c1 = i32x4.extract_lane(cell, 1), c2 = i32x4.extract_lane(cell, 2), c3 = i32x4.extract_lane(cell, 3);
     if (load<u8>(marks + c0) & load<u8>(marks + c1) & load<u8>(marks + c2) & load<u8>(marks + c3) & <u8>IS_VISITED) continue;
@@ -248,7 +258,7 @@ export function applyColourLut(lut: usize, r: usize, g: usize, b: usize, mask: u
 
     const p01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), p23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
     let outR = v128.shuffle<f32>(p01, p23, 0, 1, 4, 5), outG = v128.shuffle<f32>(p01, p23, 2, 3, 6, 7);
-    let outB = v128.shuffle<f32>(v128.shuffle<f32>(p0, p1, 2, 6, 2, 6), v128.shuffle<f32>(p2, p3, 2, 6, 2, 6), 0, 1, 4, 5);
+    let outB = v128.shuffle<f32>(v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), v128.shuffle<f32>(p2, p3, 2, 6, 3, 7), 0, 1, 4, 5);
     if (mask) {
       const m = v128.load(mask + i);
       outR = mulAdd(f32x4.sub(outR, R), m, R);

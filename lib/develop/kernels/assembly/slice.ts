@@ -12,20 +12,29 @@ function positions(first: i32, i: i32, step: f32, origin: f32, limit: f32): v128
   return clampx4(mulAdd(index, splat(step), splat(origin)), 0, limit);
 }
 
-/** One row of a grid, spread along an output row: a and b (`n` floats each) at columns (first + i)·step + origin. */
-export function spreadRow(a: usize, b: usize, row: usize, width: i32, n: i32, first: i32, step: f32, origin: f32): void {
+/** Where columns (first + i)·step + origin lie in a grid `width` wide: the bytes from the row's start to the cell, and how far on to the next (0…1), `n` each. */
+export function columnRow(cells: usize, fractions: usize, width: i32, n: i32, first: i32, step: f32, origin: f32): void {
   const limit = <f32>(width - 1);
   const last = i32x4.splat(max<i32>(0, width - 2));
   for (let i = 0; i < n; i += 4) {
     const x = positions(first, i, step, origin, limit);
     const cell = i32x4.min_s(wholex4(x), last);
-    const f = f32x4.sub(x, f32x4.convert_i32x4_s(cell));
-    const p0 = v128.load(row + (<usize>i32x4.extract_lane(cell, 0) << 3));
-    const p1 = v128.load(row + (<usize>i32x4.extract_lane(cell, 1) << 3));
-    const p2 = v128.load(row + (<usize>i32x4.extract_lane(cell, 2) << 3));
-    const p3 = v128.load(row + (<usize>i32x4.extract_lane(cell, 3) << 3));
-    v128.store(a + (<usize>i << 2), interpolate(p0, p1, p2, p3, f, 0));
-    v128.store(b + (<usize>i << 2), interpolate(p0, p1, p2, p3, f, 1));
+    v128.store(cells + (<usize>i << 2), i32x4.shl(cell, 3));
+    v128.store(fractions + (<usize>i << 2), f32x4.sub(x, f32x4.convert_i32x4_s(cell)));
+  }
+}
+
+/** One row of a grid, spread along an output row whose columns `columnRow` found: a and b (`n` floats each). */
+export function spreadRow(a: usize, b: usize, row: usize, cells: usize, fractions: usize, n: i32): void {
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const f = v128.load(fractions + i);
+    const p0 = v128.load(row + <usize>load<i32>(cells + i)), p1 = v128.load(row + <usize>load<i32>(cells + i, 4));
+    const p2 = v128.load(row + <usize>load<i32>(cells + i, 8)), p3 = v128.load(row + <usize>load<i32>(cells + i, 12));
+    const low01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+    const lowA = v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), lowB = v128.shuffle<f32>(low01, low23, 2, 3, 6, 7);
+    v128.store(a + i, mulAdd(f32x4.sub(v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), lowA), f, lowA));
+    v128.store(b + i, mulAdd(f32x4.sub(v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), lowB), f, lowB));
   }
 }
 
@@ -77,7 +86,13 @@ function sliceFour(dst: usize, guide: usize, grid: usize, width: i32, height: i3
   const p1 = between(grid + <usize>i32x4.extract_lane(at, 1), bytes, f32x4.extract_lane(fy, 1));
   const p2 = between(grid + <usize>i32x4.extract_lane(at, 2), bytes, f32x4.extract_lane(fy, 2));
   const p3 = between(grid + <usize>i32x4.extract_lane(at, 3), bytes, f32x4.extract_lane(fy, 3));
-  v128.store(dst, mulAdd(interpolate(p0, p1, p2, p3, fx, 0), v128.load(guide), interpolate(p0, p1, p2, p3, fx, 1)));
+  // Each p is (a, b) of two neighbouring cells for one pixel.
+  const low01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+  const lowA = v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), lowB = v128.shuffle<f32>(low01, low23, 2, 3, 6, 7);
+  const a = mulAdd(f32x4.sub(v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), lowA), fx, lowA);
+  const b = mulAdd(f32x4.sub(v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), lowB), fx, lowB);
+  v128.store(dst, mulAdd(a, v128.load(guide), b));
 }
 
 /** Whole part of 0 ≤ x < 2²² as integers: in x + 2²³ it is the low bits. One rounding and one addition, where the saturating conversion takes eight. */
@@ -92,14 +107,4 @@ export function wholex4(x: v128): v128 {
 function between(p: usize, bytes: usize, f: f32): v128 {
   const a = v128.load(p);
   return mulAdd(f32x4.sub(v128.load(p + bytes), a), splat(f), a);
-}
-
-/** Each p is (a, b) of two neighbouring cells for one pixel: a of the four pixels, or b when `which` is 1. */
-// @ts-ignore: decorator
-@inline
-function interpolate(p0: v128, p1: v128, p2: v128, p3: v128, f: v128, which: i32): v128 {
-  const pairs01 = which === 0 ? v128.shuffle<f32>(p0, p1, 0, 4, 2, 6) : v128.shuffle<f32>(p0, p1, 1, 5, 3, 7);
-  const pairs23 = which === 0 ? v128.shuffle<f32>(p2, p3, 0, 4, 2, 6) : v128.shuffle<f32>(p2, p3, 1, 5, 3, 7);
-  const low = v128.shuffle<f32>(pairs01, pairs23, 0, 1, 4, 5), high = v128.shuffle<f32>(pairs01, pairs23, 2, 3, 6, 7);
-  return mulAdd(f32x4.sub(high, low), f, low);
 }

@@ -3,7 +3,7 @@ export { heapBase } from './memory';
 export { unpack8, unpack16 } from './unpack';
 export { resampleColumns, resampleRow, gather, warpRow } from './resample';
 export { decodeRow, fillTable, luminanceRow, brightenRow } from './linear';
-export { spreadRow, sliceRow, sliceRotatedRow, sliceRowAt } from './slice';
+export { columnRow, spreadRow, sliceRow, sliceRotatedRow, sliceRowAt } from './slice';
 export { blurRow, blurMixRow } from './blur';
 export { pack8, pack16 } from './pack';
 export { matrixRows } from './oklab';
