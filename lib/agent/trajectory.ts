@@ -35,7 +35,7 @@ export const evidenceSchema = z.object({
 
 const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const count = z.number().min(0);
-const usage = z.object({ requests: count, input: count, cached: count, output: count, images: count, dollars: count.optional() });
+const usage = z.object({ requests: count, input: count, cached: count, output: count, images: count, dollars: count.optional(), estimated: z.literal(true).optional() });
 const question = z.object({ text: z.string(), options: z.array(z.string()), about: z.enum(['request', 'generation']), prompt: z.string().optional(), masks: z.array(json).optional() });
 const generation = z.object({ prompt: z.string(), masks: z.array(json).optional() });
 const place = z.enum(['earlier', 'later', 'tie']);

@@ -158,6 +158,8 @@ export type Usage = {
   readonly images: number;
   /** US dollars by the price list; absent where the model has no price. */
   readonly dollars?: number;
+  /** The server does not count, so that some of the tokens are estimated. */
+  readonly estimated?: true;
 };
 
 /** A question to the user that ends a run; the answer is the instruction of the next one. */

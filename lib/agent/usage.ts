@@ -6,6 +6,6 @@ export function addUsage(sum: Usage | undefined, more: Usage): Usage {
   const dollars = sum.dollars === undefined && more.dollars === undefined ? undefined : (sum.dollars ?? 0) + (more.dollars ?? 0);
   return {
     requests: sum.requests + more.requests, input: sum.input + more.input, cached: sum.cached + more.cached, output: sum.output + more.output, images: sum.images + more.images,
-    ...(dollars !== undefined && { dollars }),
+    ...(dollars !== undefined && { dollars }), ...((sum.estimated || more.estimated) && { estimated: true as const }),
   };
 }

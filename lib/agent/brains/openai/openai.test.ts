@@ -1,45 +1,27 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { applyPatch, lensBlurOf, retouchAreasOf, correctionsOf, pointColours, pointColoursPatch, samplePoint } from '@/lib/develop/settings';
 import type { Pixels } from '@/lib/develop/types';
 import { measure } from '../../evidence';
+import { closeStandIns, standIn as modelStandIn } from '../../model/testing';
 import type { BrainContext, BrainOutput, Darkroom, Observation } from '../../types';
 import { createOpenAiBrain } from './brain';
 import { readCall } from './calls';
 import { functionsFor } from './functions';
 
-/** A stand-in for the network boundary: speaks chat completions over server-sent events and remembers what it was sent. */
 type Answer = { readonly content?: string; readonly call?: { readonly name: string; readonly arguments: string } } | { readonly status: number };
 type Sent = { readonly messages: readonly { readonly role: string; readonly content: unknown }[]; readonly tools: readonly { readonly function: { readonly name: string } }[] };
 
-let server: Server | undefined;
-afterEach(() => { server?.closeAllConnections(); server?.close(); });
+afterEach(closeStandIns);
 
 async function standIn(answers: readonly Answer[]): Promise<{ url: string; sent: Sent[] }> {
   const sent: Sent[] = [];
-  server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
-    request.on('end', () => {
-      const answer = answers[sent.length];
-      sent.push(JSON.parse(body) as Sent);
-      if (!answer || 'status' in answer) {
-        response.writeHead(answer?.status ?? 400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: 'no sk-secret here' } }));
-        return;
-      }
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const send = (delta: object) => response.write(`data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })}\n\n`);
-      for (const piece of answer.content?.match(/.{1,5}/gs) ?? []) send({ content: piece });
-      if (answer.call) {
-        send({ tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: answer.call.name, arguments: '' } }] });
-        for (const piece of answer.call.arguments.match(/.{1,7}/gs) ?? []) send({ tool_calls: [{ index: 0, function: { arguments: piece } }] });
-      }
-      response.end('data: [DONE]\n\n');
-    });
+  const { url } = await modelStandIn(({ body }, number) => {
+    sent.push(body as Sent);
+    const answer = answers[number];
+    if (!answer || 'status' in answer) return { fault: 'status', status: answer?.status ?? 400, body: { error: { message: 'no sk-secret here' } } };
+    return { text: answer.content ?? '', ...(answer.call && { calls: [answer.call] }) };
   });
-  await new Promise<void>((resolve) => { server?.listen(0, '127.0.0.1', resolve); });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, sent };
+  return { url, sent };
 }
 
 const pixels: Pixels = { width: 32, height: 24, channels: 3, depth: 8, space: 'srgb', data: Uint8Array.from({ length: 32 * 24 * 3 }, (_, i) => (i * 7) % 256) };
