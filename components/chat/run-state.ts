@@ -91,8 +91,11 @@ function advance(state: RunState, event: StudioEvent): RunState {
     }
     case 'look':
       return append(state, { kind: 'look', title: event.title, ...(event.region && { region: event.region }), ...(event.stepId !== undefined && { stepId: event.stepId }) });
-    case 'again':
-      return withStep(state, event.step, (entry) => ({ ...entry, thought: '' }));
+    case 'again': {
+      const kept = state.entries.filter((entry) => !(entry.kind === 'reflection' && entry.attempt === event.attempt && entry === state.entries.findLast(({ kind }) => kind === 'reflection')));
+      const voided = { ...state, entries: kept };
+      return kept.some((entry) => entry.kind === 'step' && entry.step === event.step) ? withStep(voided, event.step, (entry) => ({ ...entry, thought: '' })) : voided;
+    }
     case 'usage':
       return { ...state, usage: addUsage(state.usage, event.usage) };
     case 'question':

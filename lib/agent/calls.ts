@@ -11,7 +11,7 @@ export type Judged =
   | { readonly ok: false; readonly problem: string };
 
 /** The identity of a call: the same change reaching the same settings is the same call. */
-const keyOf = (patch: SettingsPatch, settings: DevelopSettings): string => `${settingsHash(settings)} ${canonicalJson(patch)}`;
+export const callKey = (patch: SettingsPatch, settings: DevelopSettings): string => `${settingsHash(settings)} ${canonicalJson(patch)}`;
 const repeats = (patch: SettingsPatch, taken: ReadonlySet<string>): boolean => [...taken].some((key) => key.endsWith(` ${canonicalJson(patch)}`));
 
 /**
@@ -33,7 +33,7 @@ export function judge(from: DevelopSettings, patch: unknown, taken: ReadonlySet<
     return { ok: false, problem: repeats(read.data, taken) ? say.sameAgain : say.noChange };
   }
   const effective = Object.fromEntries(changes.map(({ name }) => [name, settings[name] ?? null]));
-  const key = keyOf(effective, settings);
+  const key = callKey(effective, settings);
   if (taken.has(key)) return { ok: false, problem: say.sameAgain };
   const clamped = issues.filter((issue) => issue.kind === 'clamped' && issue.name in read.data).map((issue) => issue.name);
   return { ok: true, patch: effective, settings, changes, clamped, key };

@@ -2,7 +2,7 @@ import { applyPatch } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
 import { hueTurn, measureWithin, type RegionMask } from './evidence';
 import { skinOf } from './aims';
-import type { Constraint, Observation } from './types';
+import type { Broken, Constraint, Observation } from './types';
 
 /** What a retoucher never does unless asked, in measured units against the picture where the run started. */
 export type Limits = {
@@ -37,7 +37,7 @@ export function referenceOf(start: Observation): Reference {
   return skin.share >= SKIN_SHARE ? { start, skin } : { start };
 }
 
-export type Violation = { readonly kind: 'highlights' | 'shadows' | 'skin-hue' | 'skin-chroma'; readonly excess: number; readonly measured: number };
+export type Violation = Broken;
 
 /** What a picture breaks, worst first; `excess` is relative to the limit, so that different kinds compare. */
 export function violations(now: Observation, { start, skin }: Reference, limits: Limits): readonly Violation[] {
@@ -57,7 +57,10 @@ export function violations(now: Observation, { start, skin }: Reference, limits:
   return list.sort((a, b) => b.excess - a.excess);
 }
 
-const total = (list: readonly Violation[]): number => list.reduce((sum, { excess }) => sum + excess, 0);
+export const total = (list: readonly Violation[]): number => list.reduce((sum, { excess }) => sum + excess, 0);
+
+/** What broken limits cost a result where it is weighed against another, in points of the overall score. */
+export const penaltyFor = (broken: readonly Violation[]): number => Math.min(1.5, 0.4 * total(broken));
 
 /** A value part of the way between two values of a parameter; values that are no numbers switch over half-way. */
 export function between(from: JsonValue | undefined, to: JsonValue, share: number): JsonValue {

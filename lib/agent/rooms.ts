@@ -4,6 +4,7 @@ import type { BaseMaker, Darkroom, Observation, Region, Thing } from './types';
 /** The darkroom that a run works in: the photo's, and after a generation that of the new base. What was looked for is looked for in every one. */
 export class Rooms implements Darkroom {
   #now: Darkroom;
+  readonly #first: { readonly room: Darkroom; readonly base: string | undefined };
   /** The base that is worked on; undefined: the one that the run began with. */
   #base: string | undefined;
   readonly #bases: BaseMaker | undefined;
@@ -15,6 +16,7 @@ export class Rooms implements Darkroom {
 
   constructor(first: Darkroom, bases?: BaseMaker, base?: string) {
     this.#now = first;
+    this.#first = { room: first, base };
     this.#bases = bases;
     this.#base = base;
     // All darkrooms of one host can do the same.
@@ -45,10 +47,12 @@ export class Rooms implements Darkroom {
     return this.#now.observe(settings, signal);
   }
 
-  /** Goes on with another base. */
-  async enter(base: string): Promise<void> {
-    if (!this.#bases || base === this.#base) return;
-    this.#now = await this.#bases.open(base);
+  /** Goes on with another base; undefined: the photo. */
+  async enter(base: string | undefined): Promise<void> {
+    if (base === this.#base) return;
+    if (base === this.#first.base) this.#now = this.#first.room;
+    else if (base !== undefined && this.#bases) this.#now = await this.#bases.open(base);
+    else return;
     this.#base = base;
     if (this.#sought.size > 0) this.#now.see?.([...this.#sought]);
   }

@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/develop/types';
 import type { Change } from './evidence';
-import type { Evidence, Score } from './types';
+import type { Broken, Evidence, Score } from './types';
 
 /** The language of a text: Chinese as soon as it holds a Han character, English if it holds letters, else what the page uses. */
 export function languageOf(text: string, locale: Locale): Locale {
@@ -16,10 +16,19 @@ type Sentences = {
   readonly clamped: (names: string) => string;
   readonly gaveUp: string;
   readonly limit: (steps: number) => string;
+  readonly tokenLimit: (limit: number, used: number) => string;
+  readonly moneyLimit: (dollars: number) => string;
+  readonly timeLimit: (seconds: number) => string;
   readonly stopped: (steps: number) => string;
   readonly nothingDone: string;
   readonly endedWithoutCall: string;
   readonly kept: (better: Score, worse: Score, attempt: 'old' | 'new') => string;
+  readonly preferred: (attempt: 'old' | 'new') => string;
+  readonly keptForLimits: (attempt: 'old' | 'new') => string;
+  readonly undecided: string;
+  readonly scoredInstead: (reason: string) => string;
+  readonly comparisonFailed: (reason: string) => string;
+  readonly broken: Readonly<Record<Broken['kind'], (measured: number) => string>>;
   readonly renderFailed: (reason: string) => string;
   readonly brainFailed: (reason: string) => string;
   readonly change: (parts: readonly string[]) => string;
@@ -54,10 +63,24 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     clamped: (names) => `kept within range: ${names}`,
     gaveUp: 'Three steps in a row led nowhere, so I stop here.',
     limit: (steps) => `The limit of ${steps} steps is reached, so I stop here.`,
+    tokenLimit: (limit, used) => `The limit of ${limit} tokens for this run is reached (${used} used), so I stop here; what is done is kept.`,
+    moneyLimit: (dollars) => `The limit of $${dollars} for this run is reached, so I stop here; what is done is kept.`,
+    timeLimit: (seconds) => `The limit of ${seconds} seconds for this run is reached, so I stop here; what is done is kept.`,
     stopped: (steps) => (steps === 0 ? 'Stopped before the first step; nothing was changed.' : `Stopped after ${steps === 1 ? 'one step' : `${steps} steps`}; what is done is kept.`),
     nothingDone: 'Nothing was changed.',
     endedWithoutCall: 'No step was decided, so I look again.',
     kept: (better, worse, attempt) => (attempt === 'new' ? `The correction scores ${points(better)} against ${points(worse)}, so it is kept.` : `The correction scores ${points(worse)}, no better than ${points(better)} before it, so the earlier result is kept.`),
+    preferred: (attempt) => (attempt === 'new' ? 'Seen side by side in both orders, the correction is the better picture, so it is kept.' : 'Seen side by side in both orders, the earlier result is the better picture, so the correction is taken back.'),
+    keptForLimits: (attempt) => (attempt === 'new' ? 'The correction breaks fewer limits than the earlier result, so it is kept.' : 'The correction breaks more limits than the earlier result, so it is taken back.'),
+    undecided: 'Side by side the verdict depends on the order, so the scores decide.',
+    scoredInstead: (reason) => `The judge could not score this result (${reason}); Evoroom’s own evaluator has scored it instead.`,
+    comparisonFailed: (reason) => `The two results could not be compared side by side (${reason}); the scores decide.`,
+    broken: {
+      highlights: (measured) => `${(100 * measured).toFixed(1)} % of the frame is newly burnt out.`,
+      shadows: (measured) => `${(100 * measured).toFixed(1)} % of the frame is newly pure black.`,
+      'skin-hue': (measured) => `Skin tones turned by ${measured.toFixed(0)}° of hue.`,
+      'skin-chroma': (measured) => `The colour strength of skin changed by a factor of ${measured.toFixed(2)}.`,
+    },
     renderFailed: (reason) => `The picture could not be rendered: ${reason} Your earlier steps are kept. Try again; if it fails again, go back one step or open the photo anew.`,
     brainFailed: (reason) => `The assistant could not go on: ${reason} What is done is kept. Try again, or choose another brain in the settings.`,
     change: (parts) => `${parts.join(', ')}.`,
@@ -87,10 +110,24 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     clamped: (names) => `已限制在范围内：${names}`,
     gaveUp: '连续三步都没有进展，先停在这里。',
     limit: (steps) => `已到 ${steps} 步上限，先停在这里。`,
+    tokenLimit: (limit, used) => `本次运行的 ${limit} 个 token 已用完（已用 ${used}），先停在这里，完成的部分都已保留。`,
+    moneyLimit: (dollars) => `本次运行的费用上限 ${dollars} 美元已到，先停在这里，完成的部分都已保留。`,
+    timeLimit: (seconds) => `本次运行的时间上限 ${seconds} 秒已到，先停在这里，完成的部分都已保留。`,
     stopped: (steps) => (steps === 0 ? '在第一步之前停下，照片没有改动。' : `已停止，保留完成的 ${steps} 步。`),
     nothingDone: '照片没有改动。',
     endedWithoutCall: '没有决定下一步，我再看看。',
     kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分，高于之前的 ${points(worse)} 分，保留修正。` : `修正后 ${points(worse)} 分，不如之前的 ${points(better)} 分，保留原来的结果。`),
+    preferred: (attempt) => (attempt === 'new' ? '两种顺序并排比较，修正后的画面更好，保留修正。' : '两种顺序并排比较，原来的画面更好，撤回修正。'),
+    keptForLimits: (attempt) => (attempt === 'new' ? '修正后超限比之前少，保留修正。' : '修正后超限比之前多，撤回修正。'),
+    undecided: '并排比较的结论随顺序而变，改由评分决定。',
+    scoredInstead: (reason) => `评审模型没能评分（${reason}），改由 Evoroom 自带的评估器评分。`,
+    comparisonFailed: (reason) => `两个结果没能并排比较（${reason}），改由评分决定。`,
+    broken: {
+      highlights: (measured) => `新增 ${(100 * measured).toFixed(1)} % 的画面过曝。`,
+      shadows: (measured) => `新增 ${(100 * measured).toFixed(1)} % 的画面死黑。`,
+      'skin-hue': (measured) => `肤色色相偏移了 ${measured.toFixed(0)}°。`,
+      'skin-chroma': (measured) => `肤色浓度变为原来的 ${measured.toFixed(2)} 倍（或其倒数）。`,
+    },
     renderFailed: (reason) => `照片渲染失败：${reason} 之前的步骤都已保留。请重试；若仍失败，退回一步或重新打开照片。`,
     brainFailed: (reason) => `助手无法继续：${reason} 已完成的部分都已保留。请重试，或在设置里换一个大脑。`,
     change: (parts) => `${parts.join('，')}。`,

@@ -13,7 +13,7 @@ const json: z.ZodType<JsonValue> = z.json();
 const settings = z.record(z.string(), json);
 const size = z.object({ width: z.number().positive(), height: z.number().positive() });
 const locale = z.enum(['en', 'zh']);
-const score = z.object({ aesthetics: z.number().min(1).max(5), instruction: z.number().min(1).max(5), overall: z.number().min(1).max(5), reasons: z.array(z.string()) });
+const score = z.object({ aesthetics: z.number().min(1).max(5), instruction: z.number().min(1).max(5), overall: z.number().min(1).max(5), preservation: z.number().min(1).max(5).optional(), reasons: z.array(z.string()) });
 
 const region = z.object({
   share: z.number().min(0).max(1),
@@ -40,6 +40,7 @@ const question = z.object({ text: z.string(), options: z.array(z.string()), abou
 const generation = z.object({ prompt: z.string(), masks: z.array(json).optional() });
 const place = z.enum(['earlier', 'later', 'tie']);
 const comparison = z.object({ forward: place, backward: place, reasons: z.array(z.string()) });
+const finish = z.object({ summary: z.string(), suggestions: z.array(z.string()) });
 const planItem = z.object({ id: z.string(), title: z.string() });
 const step = z.int().min(1);
 
@@ -52,16 +53,16 @@ export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', 
     changes: z.array(z.object({ name: z.string(), from: json, to: json })), generate: generation.optional(), unknown: settings.optional(),
     call: z.object({ name: z.string(), arguments: z.string() }).optional(),
   }),
-  z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number(), base: z.string().optional() }),
+  z.looseObject({ type: z.literal('observation'), step, stepId: z.string(), settings, evidence: evidenceSchema, note: z.string(), milliseconds: z.number(), base: z.string().optional(), sha256: z.string().optional() }),
   z.looseObject({ type: z.literal('look'), step, what: z.enum(['region', 'difference', 'ledger']), title: z.string(), region: area.optional(), stepId: z.string().optional() }),
-  z.looseObject({ type: z.literal('again'), step }),
+  z.looseObject({ type: z.literal('again'), step, attempt: z.int().min(1).optional() }),
   z.looseObject({ type: z.literal('usage'), step: z.int().min(0), by: z.enum(['brain', 'evaluator', 'generator']), usage }),
   z.looseObject({ type: z.literal('question'), question }),
   z.looseObject({ type: z.literal('plan_item'), id: z.string(), state: z.enum(['active', 'done', 'skipped']) }),
-  z.looseObject({ type: z.literal('evaluation'), attempt: z.int().min(1), stepId: z.string(), score }),
+  z.looseObject({ type: z.literal('evaluation'), attempt: z.int().min(1), stepId: z.string(), score, by: z.string().optional(), objections: z.array(z.string()).optional(), finish: finish.optional() }),
   z.looseObject({ type: z.literal('reflection'), attempt: z.int().min(1), delta: z.string() }),
   z.looseObject({ type: z.literal('kept'), stepId: z.string(), rejectedStepId: z.string().optional(), reason: z.string(), comparison: comparison.optional() }),
-  z.looseObject({ type: z.literal('message'), text: z.string() }),
+  z.looseObject({ type: z.literal('message'), text: z.string(), about: z.enum(['problem', 'limit']).optional() }),
   z.looseObject({ type: z.literal('done'), stepId: z.string(), summary: z.string(), suggestions: z.array(z.string()), stopped: z.boolean().optional() }),
   z.looseObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
 ]);

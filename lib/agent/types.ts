@@ -144,7 +144,9 @@ export type Score = {
   readonly aesthetics: number;
   readonly instruction: number;
   readonly overall: number;
-  /** In the user's language; each states what was measured. */
+  /** How much of what the photo shows is still there, 1..5: where a model judged it. */
+  readonly preservation?: number;
+  /** In the user's language; each states what was measured or seen. */
   readonly reasons: readonly string[];
 };
 
@@ -232,6 +234,9 @@ export type FunctionCall = { readonly name: string; readonly arguments: string }
 /** Two results seen side by side, once in each order, since judges favour a place. `later` is the correction. */
 export type Comparison = { readonly forward: 'earlier' | 'later' | 'tie'; readonly backward: 'earlier' | 'later' | 'tie'; readonly reasons: readonly string[] };
 
+/** How a brain ended its attempt. */
+export type Finish = { readonly summary: string; readonly suggestions: readonly string[] };
+
 export type PlanItem = { readonly id: string; readonly title: string };
 export type Plan = { readonly text: string; readonly items: readonly PlanItem[] };
 
@@ -244,18 +249,20 @@ export type RunEvent =
   | { readonly type: 'thought'; readonly step: number; readonly delta: string }
   | { readonly type: 'tool_call'; readonly step: number; readonly stepId: string; readonly parentId: string; readonly title: string; readonly planItem?: string; readonly patch: SettingsPatch; readonly changes: readonly ToolChange[]; readonly generate?: Generation; /** Parameters the engine has not, as the brain gave them. */ readonly unknown?: SettingsPatch; readonly call?: FunctionCall }
   /** `base`: the picture that settings lie on from here, when an image model made it; absent: as before. */
-  | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number; readonly base?: string }
+  | { readonly type: 'observation'; readonly step: number; readonly stepId: string; readonly settings: DevelopSettings; readonly evidence: Evidence; readonly note: string; readonly milliseconds: number; readonly base?: string; /** SHA-256 (hex) of the observed pixels: rows of 8-bit RGB from the top left. */ readonly sha256?: string }
   /** The brain looked before it decided: closer at a region, at the difference from an earlier step, or at the ledger of older steps. */
   | { readonly type: 'look'; readonly step: number; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly stepId?: string }
-  /** What was thought for this step so far is void: the turn was cut off and is taken again. */
-  | { readonly type: 'again'; readonly step: number }
+  /** What was thought (or, in correction `attempt`, reflected) for this step so far is void: the turn was cut off and is taken again. */
+  | { readonly type: 'again'; readonly step: number; readonly attempt?: number }
   | { readonly type: 'usage'; readonly step: number; readonly by: 'brain' | 'evaluator' | 'generator'; readonly usage: Usage }
   | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
-  | { readonly type: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
+  /** `by`: the evaluator. `objections`: limits of a retoucher that the result breaks, in the user's language. `finish`: how the brain ended the attempt. */
+  | { readonly type: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score; readonly by?: string; readonly objections?: readonly string[]; readonly finish?: Finish }
   | { readonly type: 'reflection'; readonly attempt: number; readonly delta: string }
   | { readonly type: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string; readonly comparison?: Comparison }
-  | { readonly type: 'message'; readonly text: string } // the assistant speaks: a question, or what it could not do
+  /** The assistant speaks. `problem`: a call was not carried out; `limit`: a limit of the run is reached and the attempt ends here. */
+  | { readonly type: 'message'; readonly text: string; readonly about?: 'problem' | 'limit' }
   | { readonly type: 'done'; readonly stepId: string; readonly summary: string; readonly suggestions: readonly string[]; readonly stopped?: boolean }
   | { readonly type: 'error'; readonly code: string; readonly message: string };
 
@@ -275,7 +282,7 @@ export type EarlierStep = { readonly number: number; readonly stepId: string; re
 /** A photo that shows how it should look; `photoId` is its name in the store, or its path on the command line. */
 export type ReferencePhoto = { readonly name: string; readonly photoId: string };
 
-/** What one run may use; a limit that is absent does not hold. */
+/** What one run may use; a limit that is absent does not hold. Seconds count anew when a restarted server takes the run up again. */
 export type RunLimits = { readonly tokens?: number; readonly dollars?: number; readonly seconds?: number };
 
 export type RunRequest = {
@@ -306,6 +313,36 @@ export type RunRequest = {
   readonly earlier?: readonly EarlierStep[];
 };
 
+/** A step that has been reached, and what it looks like. */
+export type Standing = { readonly stepId: string; readonly observation: Observation; /** The base that its settings lie on, when an image model made it. */ readonly base?: string };
+
+/** What one parameter (or one local correction) is to blame for, measured by leaving it out on a small render. */
+export type Blame = {
+  /** The parameter, or `MaskGroupBasedCorrections[2] Sky` for the second correction. */
+  readonly name: string;
+  /** By how much the measured overall score (1..5) rises without it; below 0 it would fall. */
+  readonly gain: number;
+  /** Which broken limits it brings back. */
+  readonly mends: readonly Broken['kind'][];
+};
+
+/** A limit of a retoucher that a result breaks against where the run started (see `guards.ts`); `excess` is relative to the limit. */
+export type Broken = { readonly kind: 'highlights' | 'shadows' | 'skin-hue' | 'skin-chroma'; readonly excess: number; readonly measured: number };
+
+/** Why another attempt is needed: the gap between what was asked and what came out. */
+export type Shortfall = {
+  /** The attempt that is to be made, from 2. */
+  readonly attempt: number;
+  /** The score of the best result so far, which the correction has to beat. */
+  readonly score: Score;
+  readonly best: Standing;
+  readonly broken: readonly Broken[];
+  /** `broken` in the user's language. */
+  readonly objections: readonly string[];
+  /** Most to blame first; empty where nothing stands out, or in text-only mode. */
+  readonly blame: readonly Blame[];
+};
+
 /** What a brain may look at when it decides. */
 export type BrainContext = RunRequest & {
   readonly source: Observation; // the untouched photo
@@ -314,11 +351,14 @@ export type BrainContext = RunRequest & {
   readonly like?: Observation;
   /** An image model is at hand and may be used, or asked for. */
   readonly canGenerate?: boolean;
+  /** All steps of the run in the order they were taken, those of lost attempts too. */
   readonly steps: readonly TakenStep[];
   /** The plan, once it is made. */
   readonly plan?: Plan;
-  /** Set when the last attempt scored low: the brain must mend it. */
-  readonly reflectOn?: { readonly attempt: number; readonly score: Score };
+  /** What the next call changes: after a lost correction not the last step. */
+  readonly current: Standing;
+  /** Set when the best result scored low or breaks limits: the brain must mend it. */
+  readonly reflectOn?: Shortfall;
   /** Why the last call was not carried out (no change, invalid, the same again), in the user's language. Cleared by a good call. */
   readonly problem?: string;
 };
@@ -332,8 +372,11 @@ export type TakenStep = {
   readonly generate?: Generation;
   readonly call?: FunctionCall;
   readonly stepId: string;
+  readonly parentId: string;
   /** The attempt it belongs to, from 1. */
   readonly attempt: number;
+  /** It belongs to an attempt that lost. */
+  readonly rejected?: true;
   readonly observation: Observation;
   /** What the loop said about the step: measured change, values it had to clamp. */
   readonly note: string;
@@ -356,11 +399,22 @@ export interface Brain {
   readonly label: string;
   /** Things that it wants recognised in every photo; absent: those that the instruction speaks of. */
   readonly looksFor?: readonly Thing[];
-  /** A pure function of the context: the same context gives the same outputs, so that a run can resume anywhere. */
+  /** Where its corrections go on from: the best result so far (the default), or where the run started, for a brain that states all settings anew. */
+  readonly correctsFrom?: 'best' | 'start';
+  /** A function of the context. A turn that was cut off is asked for again; a brain that then decides otherwise is followed. */
   next(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): AsyncIterable<BrainOutput>;
 }
 
+/** What an evaluator has to tell beside its answer. */
+export type EvaluatorReport = { usage(usage: Usage): void };
+
+/** What was asked of which photo. */
+export type Asked = { readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly start: Observation; readonly history: readonly Turn[] };
+
+/** Scores results. One that fails throws; the loop then scores by the embedded evaluator and says so. */
 export interface Evaluator {
   readonly id: string;
-  evaluate(input: { readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly start: Observation; readonly result: Observation; readonly history: readonly Turn[] }, signal: AbortSignal): Promise<Score>;
+  evaluate(input: Asked & { readonly result: Observation }, signal: AbortSignal, report?: EvaluatorReport): Promise<Score>;
+  /** Which of two results answers the request better, `a` shown first. Which one was made later is not told. */
+  compare?(input: Asked & { readonly a: Observation; readonly b: Observation }, signal: AbortSignal, report?: EvaluatorReport): Promise<{ readonly winner: 'a' | 'b' | 'tie'; readonly reasons: readonly string[] }>;
 }

@@ -44,6 +44,7 @@ export function createStory(locale: Locale): (event: RunEvent) => readonly strin
         return event.note ? [`   ${oneLine(event.note)}`] : [];
       case 'again':
         thought = '';
+        reflection = '';
         return [];
       case 'look':
         return [...told(), `  ${oneLine(event.title)}`];

@@ -14,14 +14,24 @@ type ToolCall = Extract<RunEvent, { type: 'tool_call' }>;
 export class RunEffects {
   readonly #calls = new Map<string, ToolCall>();
   readonly #thoughts = new Map<number, string>();
+  #reflection = '';
 
   constructor(private readonly run: { readonly id: string; readonly sessionId: string; readonly fromStepId: string }) {}
 
   /** Takes note of an event that is in the log already (when a run resumes) or about to be. */
   note(event: RunEvent): void {
     if (event.type === 'tool_call') this.#calls.set(event.stepId, event);
-    if (event.type === 'again') this.#thoughts.delete(event.step);
+    if (event.type === 'again') {
+      this.#thoughts.delete(event.step);
+      this.#reflection = '';
+    }
     if (event.type === 'thought') this.#thoughts.set(event.step, (this.#thoughts.get(event.step) ?? '') + event.delta);
+    if (event.type === 'reflection') this.#reflection += event.delta;
+    // A reflection is the thought of the step that it leads to.
+    if (event.type === 'tool_call' && this.#reflection !== '') {
+      this.#thoughts.set(event.step, this.#reflection + (this.#thoughts.get(event.step) ?? ''));
+      this.#reflection = '';
+    }
   }
 
   async apply(tx: Tx, event: RunEvent): Promise<void> {

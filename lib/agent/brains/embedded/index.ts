@@ -1,6 +1,6 @@
 import { regionName, styleOf, suggest } from '../../language';
 import { aimOf, washAim } from '../../aims';
-import type { Brain, BrainContext, BrainOutput, Darkroom } from '../../types';
+import type { Brain, BrainContext, BrainOutput, Darkroom, Shortfall } from '../../types';
 import { mend } from './mend';
 import { Narrator, picture, show } from './narrate';
 import type { Move } from './plan';
@@ -23,7 +23,7 @@ async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSig
   const session = openSession(context, darkroom, signal);
   const { plan } = session;
   if (context.reflectOn) {
-    yield* correction(session, context.reflectOn.score);
+    yield* correction(session, context.reflectOn);
     return;
   }
   const last = context.steps.at(-1);
@@ -116,12 +116,12 @@ function* closing(session: Session): Generator<BrainOutput> {
 }
 
 /** The corrected attempt: one analysed step, then the end. */
-async function* correction(session: Session, score: NonNullable<BrainContext['reflectOn']>['score']): AsyncGenerator<BrainOutput> {
-  if (session.context.steps.some(({ planItem }) => planItem === REFLECTION)) {
+async function* correction(session: Session, shortfall: Shortfall): AsyncGenerator<BrainOutput> {
+  if (session.context.steps.some(({ attempt }) => attempt === shortfall.attempt)) {
     yield* closing(session);
     return;
   }
-  const { patch, sentences } = await reflect(session, score);
+  const { patch, sentences } = await reflect(session, shortfall);
   yield* think(session, sentences);
   if (Object.keys(patch).length === 0) yield* closing(session);
   else yield { type: 'tool_call', title: session.language === 'zh' ? '修正' : 'Correction', planItem: REFLECTION, patch };

@@ -31,7 +31,7 @@ export function openSession(context: BrainContext, darkroom: Darkroom, signal: A
   const intent = understand(context.instruction, { locale: context.locale, history: context.history });
   const language = intent.language;
   const plan = planOf(intent, context.start, language);
-  const current = context.steps.at(-1)?.observation ?? context.start;
+  const current = context.current.observation;
   const base = current.settings;
   const probe: Probe = (settings) => (darkroom.probe ? darkroom.probe(settings, signal) : darkroom.observe(settings, signal));
   const framed = withFrameOf(context.start.settings, base);

@@ -61,7 +61,7 @@ export function createOpenAiBrain(config: OpenAiBrainConfig): Brain {
 
   async function* next(context: BrainContext, _darkroom: Darkroom, signal: AbortSignal): AsyncGenerator<BrainOutput, void> {
     const messages = await messagesOf(context);
-    const current = context.steps.at(-1)?.observation.settings ?? context.settings;
+    const current = context.current.observation.settings;
     let planning = context.steps.length === 0 && !context.reflectOn && !context.problem;
     for (let mended = 0; mended < MENDINGS; mended++) {
       const { thought, call } = yield* ask(messages, planning, signal);

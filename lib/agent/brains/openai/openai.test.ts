@@ -29,7 +29,7 @@ const observation: Observation = { settings: {}, pixels, evidence: measure(pixel
 const darkroom: Darkroom = { photo: pixels, observe: (settings) => Promise.resolve({ ...observation, settings }) };
 const context: BrainContext = {
   runId: 'r', instruction: 'warmer please', locale: 'en', settings: {}, stepId: 'root', history: [], maxSteps: 8, seed: 1, reflectBelow: 3,
-  source: observation, start: observation, steps: [],
+  source: observation, start: observation, steps: [], current: { stepId: 'root', observation },
 };
 
 async function turn(url: string, over: Partial<BrainContext> = {}): Promise<BrainOutput[]> {
@@ -81,7 +81,7 @@ describe('openai brain', () => {
 
   it('sends the picture and the measurements of every recent step', async () => {
     const { url, sent } = await standIn([call('finish', { summary: 'Done.' })]);
-    const step = { step: 1, stepId: 'r.1', attempt: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
+    const step = { step: 1, stepId: 'r.1', parentId: 'root', attempt: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
     expect(await turn(url, { steps: [step] })).toEqual([{ type: 'finish', summary: 'Done.', suggestions: [] }]);
     const flat = JSON.stringify(sent[0]?.messages);
     expect(flat.match(/data:image\/jpeg;base64/g)).toHaveLength(2);
