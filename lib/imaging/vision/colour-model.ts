@@ -1,12 +1,13 @@
-import type { Picture } from './plane';
+import { kernels } from './kernels';
+import type { Colours, Plane } from './plane';
 
 const LINEAR = Float32Array.from({ length: 1025 }, (_, i) => {
   const v = i / 1024;
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
 });
 
-/** The picture in Oklab (Ottosson 2020), interleaved: L 0…1, a and b near ±0.4 at most. */
-export function oklabOf({ width, height, data }: Picture): Picture {
+/** A picture in Oklab (Ottosson 2020), interleaved: L 0…1, a and b near ±0.4 at most. */
+export function oklabOf({ width, height, data }: Colours): Colours {
   const out = new Float32Array(data.length);
   const linear = (v: number): number => LINEAR[Math.round(v * 1024)] ?? 0;
   for (let i = 0; i < data.length; i += 3) {
@@ -39,87 +40,106 @@ export class ColourModel {
   }
 
   /** `weight`: how much each pixel counts, 0 for not at all. Undefined when next to nothing counts. */
-  static fit(lab: Picture, weight: (index: number) => number, components = 5): ColourModel | undefined {
-    const picked: number[] = [], weights: number[] = [];
-    const stride = Math.max(1, Math.floor((lab.width * lab.height) / SAMPLES));
-    for (let i = 0; i < lab.width * lab.height; i += stride) {
-      const w = weight(i);
-      if (w > 0.01) {
-        picked.push(i);
-        weights.push(w);
-      }
-    }
-    if (picked.length < 8) return undefined;
-    const assignment = new Uint8Array(picked.length);
-    let parts = [summarise(lab, picked, weights, assignment, 0)];
+  static fit(lab: Colours, weight: (index: number) => number, components = 5): ColourModel | undefined {
+    const samples = pick(lab, weight);
+    if (samples.weights.length < 8) return undefined;
+    let parts = summarise(samples, 1);
     while (parts.length < components) {
       let widest = 0;
       parts.forEach((part, k) => { if (part.spread * part.total > (parts[widest]?.spread ?? 0) * (parts[widest]?.total ?? 0)) widest = k; });
-      const { mean, axis } = parts[widest] as Cluster;
-      picked.forEach((pixel, j) => {
-        if (assignment[j] !== widest) return;
-        const at = pixel * 3;
-        const along = ((lab.data[at] ?? 0) - mean[0]) * axis[0] + ((lab.data[at + 1] ?? 0) - mean[1]) * axis[1] + ((lab.data[at + 2] ?? 0) - mean[2]) * axis[2];
-        if (along > 0) assignment[j] = parts.length;
-      });
-      const count = parts.length + 1;
-      parts = Array.from({ length: count }, (_, k) => summarise(lab, picked, weights, assignment, k));
+      split(samples, parts[widest] as Cluster, widest, parts.length);
+      parts = summarise(samples, parts.length + 1);
     }
     for (let round = 0; round < 3; round++) {
-      picked.forEach((pixel, j) => {
-        let best = 0, least = Infinity;
-        const l = lab.data[pixel * 3] ?? 0, a = lab.data[pixel * 3 + 1] ?? 0, b = lab.data[pixel * 3 + 2] ?? 0;
-        for (let k = 0; k < parts.length; k++) {
-          const { mean, total } = parts[k] as Cluster;
-          const d = (l - mean[0]) ** 2 + (a - mean[1]) ** 2 + (b - mean[2]) ** 2;
-          if (total > 0 && d < least) {
-            best = k;
-            least = d;
-          }
-        }
-        assignment[j] = best;
-      });
-      parts = parts.map((_, k) => summarise(lab, picked, weights, assignment, k));
+      assign(samples, parts);
+      parts = summarise(samples, parts.length);
     }
     const total = parts.reduce((sum, part) => sum + part.total, 0);
     return new ColourModel(parts.filter((part) => part.total > 0).map((part) => gaussian(part, part.total / total)));
   }
 
-  /** Negative logarithm of the density at a colour. */
-  cost(l: number, a: number, b: number): number {
-    let density = 0;
-    for (const { mean, inverse, log } of this.#parts) {
-      const x = l - mean[0], y = a - mean[1], z = b - mean[2];
-      const q = x * x * (inverse[0] ?? 0) + y * y * (inverse[3] ?? 0) + z * z * (inverse[5] ?? 0) + 2 * (x * y * (inverse[1] ?? 0) + x * z * (inverse[2] ?? 0) + y * z * (inverse[4] ?? 0));
-      density += Math.exp(log - q / 2);
-    }
-    return -Math.log(density + 1e-9);
+  /** Negative logarithm of the density at each of a picture's colours. */
+  costs(lab: Colours): Plane {
+    const k = kernels();
+    const count = lab.width * lab.height;
+    // Powers of two, mixed terms counted twice.
+    const own = -0.5 * Math.LOG2E, mixed = -Math.LOG2E;
+    const components = Float32Array.from(this.#parts.flatMap(({ mean, inverse: [xx = 0, xy = 0, xz = 0, yy = 0, yz = 0, zz = 0], log }) => [...mean, xx * own, xy * mixed, xz * mixed, yy * own, yz * mixed, zz * own, log * Math.LOG2E]));
+    const out = k.room('resized', count);
+    k.run.mixtureCost(out, k.put('source', lab.data), count, k.put('components', components), this.#parts.length);
+    return { width: lab.width, height: lab.height, data: k.read(out, count) };
   }
 }
 
-type Cluster = { total: number; mean: Triple; covariance: readonly number[]; spread: number; axis: Triple };
+/** Colours that a model is fitted to, interleaved; how much each counts; and the cluster that it is in. */
+type Samples = { readonly colours: Float32Array; readonly weights: Float32Array; readonly cluster: Uint8Array };
 
-function summarise(lab: Picture, picked: readonly number[], weights: readonly number[], assignment: Uint8Array, k: number): Cluster {
-  let n = 0, sl = 0, sa = 0, sb = 0, ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0;
-  picked.forEach((pixel, j) => {
-    if (assignment[j] !== k) return;
-    const w = weights[j] ?? 0, l = lab.data[pixel * 3] ?? 0, a = lab.data[pixel * 3 + 1] ?? 0, b = lab.data[pixel * 3 + 2] ?? 0;
-    n += w;
-    sl += w * l;
-    sa += w * a;
-    sb += w * b;
-    ll += w * l * l;
-    la += w * l * a;
-    lb += w * l * b;
-    aa += w * a * a;
-    ab += w * a * b;
-    bb += w * b * b;
+type Cluster = { readonly total: number; readonly mean: Triple; readonly covariance: readonly number[]; readonly spread: number; readonly axis: Triple };
+
+function pick({ width, height, data }: Colours, weight: (index: number) => number): Samples {
+  const stride = Math.max(1, Math.floor((width * height) / SAMPLES)), most = Math.ceil((width * height) / stride);
+  const colours = new Float32Array(most * 3), weights = new Float32Array(most);
+  let n = 0;
+  for (let i = 0; i < width * height; i += stride) {
+    const w = weight(i);
+    if (w <= 0.01) continue;
+    weights[n] = w;
+    for (let c = 0; c < 3; c++) colours[n * 3 + c] = data[i * 3 + c] ?? 0;
+    n++;
+  }
+  return { colours: colours.subarray(0, n * 3), weights: weights.subarray(0, n), cluster: new Uint8Array(n) };
+}
+
+/** What lies beyond the middle of a cluster along its longest axis goes to a new one. */
+function split({ colours, cluster }: Samples, { mean: [ml, ma, mb], axis: [al, aa, ab] }: Cluster, from: number, to: number): void {
+  for (let j = 0; j < cluster.length; j++) {
+    if (cluster[j] === from && ((colours[j * 3] ?? 0) - ml) * al + ((colours[j * 3 + 1] ?? 0) - ma) * aa + ((colours[j * 3 + 2] ?? 0) - mb) * ab > 0) cluster[j] = to;
+  }
+}
+
+/** Each to the nearest mean. */
+function assign({ colours, cluster }: Samples, parts: readonly Cluster[]): void {
+  const means = Float64Array.from(parts.flatMap(({ mean, total }) => (total > 0 ? mean : [Infinity, Infinity, Infinity])));
+  for (let j = 0; j < cluster.length; j++) {
+    const l = colours[j * 3] ?? 0, a = colours[j * 3 + 1] ?? 0, b = colours[j * 3 + 2] ?? 0;
+    let best = 0, least = Infinity;
+    for (let k = 0; k < means.length; k += 3) {
+      const dl = l - (means[k] ?? 0), da = a - (means[k + 1] ?? 0), db = b - (means[k + 2] ?? 0);
+      const d = dl * dl + da * da + db * db;
+      if (d < least) {
+        best = k;
+        least = d;
+      }
+    }
+    cluster[j] = best / 3;
+  }
+}
+
+/** Numbers kept while summing a cluster: weight, l a b, ll la lb aa ab bb. */
+const SUMS = 10;
+
+function summarise({ colours, weights, cluster }: Samples, count: number): readonly Cluster[] {
+  const sums = new Float64Array(count * SUMS);
+  for (let j = 0; j < cluster.length; j++) {
+    const at = (cluster[j] ?? 0) * SUMS, w = weights[j] ?? 0, l = colours[j * 3] ?? 0, a = colours[j * 3 + 1] ?? 0, b = colours[j * 3 + 2] ?? 0;
+    sums[at] = (sums[at] ?? 0) + w;
+    sums[at + 1] = (sums[at + 1] ?? 0) + w * l;
+    sums[at + 2] = (sums[at + 2] ?? 0) + w * a;
+    sums[at + 3] = (sums[at + 3] ?? 0) + w * b;
+    sums[at + 4] = (sums[at + 4] ?? 0) + w * l * l;
+    sums[at + 5] = (sums[at + 5] ?? 0) + w * l * a;
+    sums[at + 6] = (sums[at + 6] ?? 0) + w * l * b;
+    sums[at + 7] = (sums[at + 7] ?? 0) + w * a * a;
+    sums[at + 8] = (sums[at + 8] ?? 0) + w * a * b;
+    sums[at + 9] = (sums[at + 9] ?? 0) + w * b * b;
+  }
+  return Array.from({ length: count }, (_, k): Cluster => {
+    const [n = 0, ...rest] = sums.subarray(k * SUMS, (k + 1) * SUMS);
+    const [l = 0, a = 0, b = 0, ll = 0, la = 0, lb = 0, aa = 0, ab = 0, bb = 0] = rest.map((sum) => (n > 0 ? sum / n : 0));
+    const covariance = [ll - l * l + FLOOR, la - l * a, lb - l * b, aa - a * a + FLOOR, ab - a * b, bb - b * b + FLOOR];
+    const { value, axis } = mainAxis(covariance);
+    return { total: n, mean: [l, a, b], covariance, spread: value, axis };
   });
-  const scale = n > 0 ? 1 / n : 0;
-  const l = sl * scale, a = sa * scale, b = sb * scale;
-  const covariance = [ll * scale - l * l + FLOOR, la * scale - l * a, lb * scale - l * b, aa * scale - a * a + FLOOR, ab * scale - a * b, bb * scale - b * b + FLOOR];
-  const { value, axis } = mainAxis(covariance);
-  return { total: n, mean: [l, a, b], covariance, spread: value, axis };
 }
 
 /** Largest eigenvalue and its vector of a symmetric 3 × 3 matrix, by the power method. */

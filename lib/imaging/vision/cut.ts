@@ -1,7 +1,9 @@
-import { clamp, type Picture, type Plane, planeOf } from './plane';
+import type { Address } from '@/lib/develop/kernels/arena';
+import { kernels } from './kernels';
+import { type Colours, type Plane, planeOf } from './plane';
 
 /** How easily a boundary passes each pixel: 1 on flat ground, near 0 on a strong edge of the picture (Oklab distance to the right and lower neighbours). */
-export function edgeWeights(lab: Picture, strength = 1): Plane {
+export function edgeWeights(lab: Colours, strength = 1): Plane {
   const { width, height, data } = lab;
   const steps = planeOf(lab);
   let mean = 0;
@@ -26,61 +28,54 @@ export function edgeWeights(lab: Picture, strength = 1): Plane {
  */
 export function minimalCut(cost: Plane, weights: Plane, smoothness: number, iterations = 160, start?: Plane): Plane {
   const { width, height } = cost;
-  const count = width * height;
-  const step = 1 / Math.sqrt(8);
-  const u = start ? start.data.slice() : cost.data.map((value) => (value < 0 ? 1 : 0));
-  const lead = u.slice();
-  const px = new Float32Array(count), py = new Float32Array(count);
-  const D = cost.data, W = weights.data;
-  for (let n = 0; n < iterations; n++) {
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const here = lead[i] ?? 0;
-        let a = (px[i] ?? 0) + (x + 1 < width ? step * ((lead[i + 1] ?? 0) - here) : 0);
-        let b = (py[i] ?? 0) + (y + 1 < height ? step * ((lead[i + width] ?? 0) - here) : 0);
-        const most = smoothness * (W[i] ?? 0), length = Math.sqrt(a * a + b * b);
-        if (length > most) {
-          const scale = most / length;
-          a *= scale;
-          b *= scale;
-        }
-        px[i] = a;
-        py[i] = b;
-      }
-    }
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const divergence = (px[i] ?? 0) - (x > 0 ? (px[i - 1] ?? 0) : 0) + (py[i] ?? 0) - (y > 0 ? (py[i - width] ?? 0) : 0);
-        const before = u[i] ?? 0, after = clamp(before + step * (divergence - (D[i] ?? 0)));
-        u[i] = after;
-        lead[i] = 2 * after - before;
-      }
+  const k = kernels();
+  // Rows end in columns that nothing flows through.
+  const pitch = (width >> 2) * 4 + 4, row = pitch * 4, planes = height * pitch;
+  const place = (name: string, rows: number): Address => {
+    const address = k.room(name, rows * pitch + 4);
+    k.arena.floats(address, rows * pitch + 4).fill(0);
+    return address;
+  };
+  const [u, lead, px, py, costs, limits] = [place('u', height), place('lead', height + 1), place('px', height + 1), place('py', height + 1), place('cost', height), place('limit', height)] as const;
+  const { f32 } = k.arena;
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0, at = y * pitch; x < width; x++, at++, i++) {
+      const own = cost.data[i] ?? 0, inside = start ? (start.data[i] ?? 0) : own < 0 ? 1 : 0;
+      f32[u / 4 + at] = inside;
+      f32[lead / 4 + at] = inside;
+      f32[costs / 4 + at] = own;
+      f32[limits / 4 + at] = smoothness * (weights.data[i] ?? 0);
     }
   }
-  return { width, height, data: u };
+  k.run.minimalCut(u, lead, px + row, py + row, costs, limits, pitch, width, height, iterations);
+  const found = k.read(u, planes), out = planeOf(cost);
+  for (let y = 0; y < height; y++) out.data.set(found.subarray(y * pitch, y * pitch + width), y * width);
+  return out;
 }
 
 /** Connected parts (4 neighbours) of what is above ½: for each pixel its part from 1, 0 outside; and the parts' sizes in px. */
 export function parts(mask: Plane): { readonly of: Int32Array; readonly sizes: readonly number[] } {
   const { width, height, data } = mask;
-  const of = new Int32Array(width * height);
+  const of = new Int32Array(width * height), stack = new Int32Array(width * height);
   const sizes: number[] = [0];
-  const stack: number[] = [];
+  let top = 0;
+  const visit = (i: number, id: number): void => {
+    if (of[i] !== 0 || (data[i] ?? 0) <= 0.5) return;
+    of[i] = id;
+    stack[top++] = i;
+  };
   for (let s = 0; s < of.length; s++) {
     if (of[s] !== 0 || (data[s] ?? 0) <= 0.5) continue;
     const id = sizes.length;
     let size = 0;
-    of[s] = id;
-    stack.push(s);
-    for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+    visit(s, id);
+    while (top > 0) {
+      const i = stack[--top] ?? 0, x = i % width;
       size++;
-      const x = i % width;
-      for (const n of [x > 0 ? i - 1 : -1, x + 1 < width ? i + 1 : -1, i - width, i + width]) {
-        if (n >= 0 && n < of.length && of[n] === 0 && (data[n] ?? 0) > 0.5) {
-          of[n] = id;
-          stack.push(n);
-        }
-      }
+      if (x > 0) visit(i - 1, id);
+      if (x + 1 < width) visit(i + 1, id);
+      if (i >= width) visit(i - width, id);
+      if (i + width < of.length) visit(i + width, id);
     }
     sizes.push(size);
   }

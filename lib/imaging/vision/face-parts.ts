@@ -1,6 +1,6 @@
 import type { Face } from './faces';
-import { clamp, luma, map, type Picture, type Plane, planeOf, type Point, ramp } from './plane';
-import { polygons } from './polygon';
+import { type Picture, type Plane, type Point, ramp } from './plane';
+import { polygons, windowOf } from './polygon';
 
 /** Outlines in the indices of MediaPipe's face mesh. */
 const OUTLINES = {
@@ -33,26 +33,14 @@ const heightOf = (points: readonly Point[]): number => Math.max(...points.map(([
 /** Iris and pupil as share of the width of the open eye: 11.7 mm of some 30 mm. */
 const IRIS = 0.2;
 
-/** Middle of the iris: where the darkness within the open eye lies. */
-function irisOf(eye: readonly Point[], light: Plane): { readonly x: number; readonly y: number; readonly radius: number } {
-  const inside = polygons(light, [eye], 0);
-  let sum = 0, x = 0, y = 0;
-  inside.data.forEach((covered, i) => {
-    if (covered <= 0) return;
-    const dark = covered * (1 - (light.data[i] ?? 0)) ** 3;
-    sum += dark;
-    x += dark * ((i % light.width) + 0.5);
-    y += dark * (Math.floor(i / light.width) + 0.5);
-  });
-  return { x: sum > 0 ? x / sum : 0, y: sum > 0 ? y / sum : 0, radius: widthOf(eye) * IRIS };
-}
+/** A mask of a part of the picture: where its first pixel lies. */
+export type Patch = Plane & { readonly x: number; readonly y: number };
 
 /** Masks of the parts that the face mesh knows, for one face. `picture` at the masks' size. */
 export class FaceParts {
   readonly #face: Face;
   readonly #picture: Picture;
   readonly #scale: number;
-  #light: Plane | undefined;
 
   constructor(face: Face, picture: Picture, scale: number) {
     this.#face = face;
@@ -65,27 +53,24 @@ export class FaceParts {
     return (widthOf(this.#outline('rightEye')) + widthOf(this.#outline('leftEye'))) / 2;
   }
 
-  get eyes(): Plane {
-    return polygons(this.#picture, [this.#outline('rightEye', 1.08), this.#outline('leftEye', 1.08)], this.eyeWidth * 0.12);
+  get eyes(): Patch {
+    return this.#filled([this.#outline('rightEye', 1.08), this.#outline('leftEye', 1.08)], 0.12);
   }
 
-  get eyewhites(): Plane {
-    const light = this.#lightness();
-    const irises = [this.#outline('rightEye'), this.#outline('leftEye')].map((eye) => irisOf(eye, light));
-    return map(this.eyes, (v, i) => {
-      const x = (i % light.width) + 0.5, y = Math.floor(i / light.width) + 0.5;
-      return v <= 0 ? 0 : irises.reduce((left, iris) => left * ramp(Math.sqrt((x - iris.x) ** 2 + (y - iris.y) ** 2), iris.radius * 0.9, iris.radius * 1.15), v);
-    });
+  get eyewhites(): Patch {
+    const irises = [this.#outline('rightEye'), this.#outline('leftEye')].map((eye) => this.#irisOf(eye));
+    return inPlace(this.eyes, (v, x, y) => irises.reduce((left, iris) => left * ramp(Math.sqrt((x + 0.5 - iris.x) ** 2 + (y + 0.5 - iris.y) ** 2), iris.radius * 0.9, iris.radius * 1.15), v));
   }
 
-  get brows(): Plane {
-    return polygons(this.#picture, [this.#outline('rightBrow', 1.1), this.#outline('leftBrow', 1.1)], this.eyeWidth * 0.25);
+  get brows(): Patch {
+    return this.#filled([this.#outline('rightBrow', 1.1), this.#outline('leftBrow', 1.1)], 0.25);
   }
 
-  get lips(): Plane {
-    const whole = polygons(this.#picture, [this.#outline('lips')], this.eyeWidth * 0.12);
-    const mouth = this.mouthOpen ? polygons(this.#picture, [this.#outline('mouth')], this.eyeWidth * 0.08) : planeOf(whole);
-    return map(whole, (v, i) => v * (1 - (mouth.data[i] ?? 0)));
+  get lips(): Patch {
+    const whole = this.#filled([this.#outline('lips')], 0.12);
+    if (!this.mouthOpen) return whole;
+    const mouth = polygons(whole, [this.#outline('mouth')], this.eyeWidth * 0.08).data;
+    return { ...whole, data: whole.data.map((v, i) => v * (1 - (mouth[i] ?? 0))) };
   }
 
   get mouthOpen(): boolean {
@@ -94,35 +79,59 @@ export class FaceParts {
   }
 
   /** Bright, little coloured parts of an open mouth. */
-  get teeth(): Plane {
-    if (!this.mouthOpen) return planeOf(this.#picture);
-    const mouth = polygons(this.#picture, [this.#outline('mouth')], this.eyeWidth * 0.05);
-    const light = this.#lightness();
+  get teeth(): Patch {
+    const mouth = this.#filled([this.#outline('mouth')], 0.05);
+    if (!this.mouthOpen) return { ...mouth, data: mouth.data.fill(0) };
     let brightest = 0;
-    mouth.data.forEach((v, i) => { if (v > 0.5) brightest = Math.max(brightest, light.data[i] ?? 0); });
-    return map(mouth, (v, i) => {
-      if (v <= 0) return 0;
-      const [r, g, b] = [0, 1, 2].map((c) => this.#picture.data[i * 3 + c] ?? 0) as [number, number, number];
+    inPlace(mouth, (v, x, y) => {
+      if (v > 0.5) brightest = Math.max(brightest, this.#light(x, y));
+      return v;
+    });
+    return inPlace(mouth, (v, x, y) => {
+      const at = (y * this.#picture.width + x) * 3, { data } = this.#picture;
+      const r = (data[at] ?? 0) / 255, g = (data[at + 1] ?? 0) / 255, b = (data[at + 2] ?? 0) / 255;
       const colourful = (Math.max(r, g, b) - Math.min(r, g, b)) / Math.max(0.05, r, g, b);
-      return v * ramp(light.data[i] ?? 0, brightest * 0.45, brightest * 0.65) * (1 - ramp(colourful, 0.35, 0.5));
+      return v * ramp(this.#light(x, y), brightest * 0.45, brightest * 0.65) * (1 - ramp(colourful, 0.35, 0.5));
     });
   }
 
-  get oval(): Plane {
-    return polygons(this.#picture, [this.#outline('oval', 1.02)], this.eyeWidth * 0.3);
-  }
-
   /** Where a beard would be. */
-  get lowerFace(): Plane {
-    return polygons(this.#picture, [this.#outline('beard', 1.15)], this.eyeWidth * 0.4);
+  get lowerFace(): Patch {
+    return this.#filled([this.#outline('beard', 1.15)], 0.4);
   }
 
   #outline(name: Outline, grow = 1): readonly Point[] {
     return outline(this.#face, name, this.#scale, grow);
   }
 
-  #lightness(): Plane {
-    this.#light ??= map(luma(this.#picture), (v) => clamp(v));
-    return this.#light;
+  /** `feather` in widths of an eye. */
+  #filled(shapes: readonly (readonly Point[])[], feather: number): Patch {
+    const soft = this.eyeWidth * feather, window = windowOf(shapes.flat(), soft, this.#picture);
+    return { ...polygons(window, shapes, soft), x: window.x, y: window.y };
   }
+
+  /** Middle of the iris: where the darkness within the open eye lies. */
+  #irisOf(eye: readonly Point[]): { readonly x: number; readonly y: number; readonly radius: number } {
+    let sum = 0, mx = 0, my = 0;
+    inPlace(this.#filled([eye], 0), (covered, x, y) => {
+      const dark = covered * (1 - this.#light(x, y)) ** 3;
+      sum += dark;
+      mx += dark * (x + 0.5);
+      my += dark * (y + 0.5);
+      return covered;
+    });
+    return { x: sum > 0 ? mx / sum : 0, y: sum > 0 ? my / sum : 0, radius: widthOf(eye) * IRIS };
+  }
+
+  #light(x: number, y: number): number {
+    const at = (y * this.#picture.width + x) * 3, { data } = this.#picture;
+    return (0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0)) / 255;
+  }
+}
+
+/** What is covered made anew from its coverage and place in the picture. */
+function inPlace(patch: Patch, f: (covered: number, x: number, y: number) => number): Patch {
+  const data = patch.data.slice();
+  for (let y = 0, i = 0; y < patch.height; y++) for (let x = 0; x < patch.width; x++, i++) if ((data[i] ?? 0) > 0) data[i] = f(data[i] ?? 0, patch.x + x, patch.y + y);
+  return { ...patch, data };
 }

@@ -1,94 +1,72 @@
-import { boxMean, clamp, type Picture, type Plane, planeOf, resizePicture, resizePlane } from './plane';
+import type { Address } from '@/lib/develop/kernels/arena';
+import { type Kernels, kernels, pitchOf } from './kernels';
+import { type Picture, type Plane, resizeColours, resizePlane } from './plane';
+import type { Size } from '@/lib/develop/types';
+import type { Raster } from '@/lib/develop/assets';
+
+let made = 0;
 
 /**
  * Fits masks to the edges of one picture: the guided filter with a colour guide (He, Sun & Tang 2013), a local form of the matting Laplacian's
  * closed solution. Its coefficients are found at half size and enlarged, as in the fast guided filter (He & Sun 2015). What depends on the picture
- * alone is made once and serves all masks.
+ * alone is made once, stays in the kernels' memory and serves all masks.
  */
 export class Guide {
+  /** The size at which coefficients are found, and masks are best given. */
+  readonly half: Size;
+  readonly #id = `guide ${made++}`;
   readonly #picture: Picture;
   readonly #radius: number;
-  /** At half size, as all that follows. */
-  readonly #channels: readonly [Plane, Plane, Plane];
-  readonly #means: readonly [Plane, Plane, Plane];
-  /** Inverse of the local covariance, six numbers (rr rg rb gg gb bb) per pixel. */
-  readonly #inverse: Float32Array;
+  readonly #epsilon: number;
 
   /** `epsilon`: variance of colour that counts as flat; 0…1 encoded, squared. */
   constructor(picture: Picture, radius: number, epsilon: number) {
     this.#picture = picture;
     this.#radius = Math.max(1, Math.round(radius / 2));
-    const half = resizePicture(picture, { width: Math.ceil(picture.width / 2), height: Math.ceil(picture.height / 2) });
-    const channel = (c: number): Plane => {
-      const plane = planeOf(half);
-      for (let i = 0; i < plane.data.length; i++) plane.data[i] = half.data[i * 3 + c] ?? 0;
-      return plane;
-    };
-    this.#channels = [channel(0), channel(1), channel(2)];
-    const [r, g, b] = this.#channels;
-    this.#means = [boxMean(r, this.#radius), boxMean(g, this.#radius), boxMean(b, this.#radius)];
-    const pairs = [[r, r], [r, g], [r, b], [g, g], [g, b], [b, b]] as const;
-    const [rr, rg, rb, gg, gb, bb] = pairs.map(([x, y]) => boxMean(product(x, y), this.#radius).data) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
-    const [mr, mg, mb] = this.#means.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
-    this.#inverse = new Float32Array(rr.length * 6);
-    for (let i = 0; i < rr.length; i++) {
-      const R = mr[i] ?? 0, G = mg[i] ?? 0, B = mb[i] ?? 0;
-      const a = (rr[i] ?? 0) - R * R + epsilon, b1 = (rg[i] ?? 0) - R * G, c = (rb[i] ?? 0) - R * B;
-      const d = (gg[i] ?? 0) - G * G + epsilon, e = (gb[i] ?? 0) - G * B, f = (bb[i] ?? 0) - B * B + epsilon;
-      const A = d * f - e * e, D = c * e - b1 * f, E = b1 * e - c * d;
-      const scale = 1 / Math.max(1e-12, a * A + b1 * D + c * E);
-      const k = i * 6;
-      this.#inverse[k] = A * scale;
-      this.#inverse[k + 1] = D * scale;
-      this.#inverse[k + 2] = E * scale;
-      this.#inverse[k + 3] = (a * f - c * c) * scale;
-      this.#inverse[k + 4] = (b1 * c - a * e) * scale;
-      this.#inverse[k + 5] = (a * d - b1 * b1) * scale;
-    }
+    this.#epsilon = epsilon;
+    this.half = { width: Math.ceil(picture.width / 2), height: Math.ceil(picture.height / 2) };
   }
 
-  /** A mask of any size as the best local linear function of the picture's colours, 0…1, at the picture's size. */
-  refine(given: Plane): Plane {
-    const radius = this.#radius;
-    const mask = resizePlane(given, this.#channels[0]);
-    const mean = boxMean(mask, radius).data;
-    const cross = this.#channels.map((channel) => boxMean(product(channel, mask), radius).data);
-    const [cr, cg, cb] = cross as [Float32Array, Float32Array, Float32Array];
-    const [mr, mg, mb] = this.#means.map(({ data }) => data) as [Float32Array, Float32Array, Float32Array];
-    const inverse = this.#inverse;
-    const offset = planeOf(mask);
-    for (let i = 0, k = 0; i < mean.length; i++, k += 6) {
-      const p = mean[i] ?? 0, R = mr[i] ?? 0, G = mg[i] ?? 0, B = mb[i] ?? 0;
-      const x = (cr[i] ?? 0) - R * p, y = (cg[i] ?? 0) - G * p, z = (cb[i] ?? 0) - B * p;
-      const rr = inverse[k] ?? 0, rg = inverse[k + 1] ?? 0, rb = inverse[k + 2] ?? 0, gg = inverse[k + 3] ?? 0, gb = inverse[k + 4] ?? 0, bb = inverse[k + 5] ?? 0;
-      const ar = rr * x + rg * y + rb * z, ag = rg * x + gg * y + gb * z, ab = rb * x + gb * y + bb * z;
-      cr[i] = ar;
-      cg[i] = ag;
-      cb[i] = ab;
-      offset.data[i] = p - ar * R - ag * G - ab * B;
+  /**
+   * A mask of any size as the best local linear function of the picture's colours, at the picture's size: 0 where that is below `low`, 255 above
+   * `high`, straight between.
+   */
+  refine(given: Plane, low = 0, high = 1): Raster {
+    const k = kernels();
+    const { width, height } = this.half, n = width * height, pitch = pitchOf(n);
+    const mask = resizePlane(given, this.half);
+    const guide = k.arena.hold('guide', 12 * pitch, this.#id, (address) => this.#prepare(k, address, pitch));
+    const means = guide + 3 * pitch, inverse = guide + 6 * pitch;
+    const work = k.arena.slot('coefficients', 4 * pitch), p = work + 3 * pitch;
+    k.arena.floats(p, n).set(mask.data);
+    for (let c = 0; c < 3; c++) k.run.multiply(work + c * pitch, guide + c * pitch, p, n);
+    const smooth = (): void => { for (let c = 0; c < 4; c++) k.boxMean(work + c * pitch, width, height, this.#radius); };
+    smooth();
+    k.run.solve(work, means, inverse, pitch, n);
+    smooth();
+    const { data, width: fullWidth, height: fullHeight } = this.#picture;
+    const line = k.room('line', 4 * width + 16), out = k.arena.slot('refined', fullWidth * fullHeight);
+    const picture = k.arena.hold('picture', data.byteLength + 64, this.#id, (address) => k.arena.u8.set(data, address));
+    k.run.enlarge(out, picture, fullWidth, fullHeight, work, pitch, width, height, line, low, high);
+    return { width: fullWidth, height: fullHeight, data: k.arena.u8.slice(out, out + fullWidth * fullHeight) };
+  }
+
+  /** Twelve planes: the channels, their means, the inverse of the local covariance (rr rg rb gg gb bb). */
+  #prepare(k: Kernels, channels: Address, pitch: number): void {
+    const { width, height } = this.half, n = width * height;
+    const small = resizeColours(this.#picture, this.half).data;
+    const means = channels + 3 * pitch, inverse = channels + 6 * pitch;
+    const [r, g, b] = [0, 1, 2].map((c) => k.arena.floats(channels + c * pitch, n)) as [Float32Array, Float32Array, Float32Array];
+    for (let i = 0; i < n; i++) {
+      r[i] = small[i * 3] ?? 0;
+      g[i] = small[i * 3 + 1] ?? 0;
+      b[i] = small[i * 3 + 2] ?? 0;
     }
-    const smooth = (data: Float32Array): Float32Array => boxMean({ width: mask.width, height: mask.height, data }, radius).data;
-    const [ar, ag, ab, b] = [smooth(cr), smooth(cg), smooth(cb), smooth(offset.data)];
-    const out = planeOf(this.#picture);
-    const { data: rgb, width, height } = this.#picture;
-    for (let y = 0, i = 0; y < height; y++) {
-      const v = clamp((y - 0.5) / 2, 0, mask.height - 1), y0 = Math.floor(v), fy = v - y0, down = y0 + 1 < mask.height ? mask.width : 0;
-      for (let x = 0; x < width; x++, i++) {
-        const u = clamp((x - 0.5) / 2, 0, mask.width - 1), x0 = Math.floor(u), fx = u - x0, p = y0 * mask.width + x0, q = x0 + 1 < mask.width ? p + 1 : p;
-        const w00 = (1 - fx) * (1 - fy), w01 = fx * (1 - fy), w10 = (1 - fx) * fy, w11 = fx * fy;
-        const red = w00 * (ar[p] ?? 0) + w01 * (ar[q] ?? 0) + w10 * (ar[p + down] ?? 0) + w11 * (ar[q + down] ?? 0);
-        const green = w00 * (ag[p] ?? 0) + w01 * (ag[q] ?? 0) + w10 * (ag[p + down] ?? 0) + w11 * (ag[q + down] ?? 0);
-        const blue = w00 * (ab[p] ?? 0) + w01 * (ab[q] ?? 0) + w10 * (ab[p + down] ?? 0) + w11 * (ab[q + down] ?? 0);
-        const offset = w00 * (b[p] ?? 0) + w01 * (b[q] ?? 0) + w10 * (b[p + down] ?? 0) + w11 * (b[q + down] ?? 0);
-        out.data[i] = clamp(red * (rgb[i * 3] ?? 0) + green * (rgb[i * 3 + 1] ?? 0) + blue * (rgb[i * 3 + 2] ?? 0) + offset);
-      }
-    }
-    return out;
+    k.arena.u8.copyWithin(means, channels, channels + 3 * pitch);
+    PAIRS.forEach(([x, y], at) => k.run.multiply(inverse + at * pitch, channels + x * pitch, channels + y * pitch, n));
+    for (let at = 3; at < 12; at++) k.boxMean(channels + at * pitch, width, height, this.#radius);
+    k.run.covariance(inverse, means, pitch, this.#epsilon, n);
   }
 }
 
-const product = (x: Plane, y: Plane): Plane => {
-  const out = planeOf(x);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = (x.data[i] ?? 0) * (y.data[i] ?? 0);
-  return out;
-};
+const PAIRS = [[0, 0], [0, 1], [0, 2], [1, 1], [1, 2], [2, 2]] as const;

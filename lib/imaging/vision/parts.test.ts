@@ -3,13 +3,15 @@ import { ColourModel } from './colour-model';
 import { edgeWeights, minimalCut, parts } from './cut';
 import { Guide } from './guided';
 import { readKey } from './keys';
-import { boxMean, type Picture, type Plane, planeOf, Pyramid, resizePicture, resizePlane } from './plane';
+import { boxMean, type Colours, type Picture, type Plane, planeOf, Pyramid, resizeColours, resizePicture, resizePlane } from './plane';
 import { fillPolygon } from './polygon';
 import { territories } from './territories';
 import { Scene } from './scene';
 
 const plane = (width: number, height: number, f: (x: number, y: number) => number): Plane => ({ width, height, data: Float32Array.from({ length: width * height }, (_, i) => f(i % width, Math.floor(i / width))) });
-const picture = (width: number, height: number, f: (x: number, y: number) => readonly [number, number, number]): Picture => ({ width, height, data: Float32Array.from(Array.from({ length: width * height }, (_, i) => f(i % width, Math.floor(i / width))).flat()) });
+const colours = (width: number, height: number, f: (x: number, y: number) => readonly [number, number, number]): Colours => ({ width, height, data: Float32Array.from(Array.from({ length: width * height }, (_, i) => f(i % width, Math.floor(i / width))).flat()) });
+/** `f` in 0…255. */
+const picture = (...args: Parameters<typeof colours>): Picture => ({ width: args[0], height: args[1], data: Uint8Array.from(colours(...args).data) });
 
 describe('planes', () => {
   it('keep a constant through reducing, enlarging and means', () => {
@@ -29,13 +31,13 @@ describe('planes', () => {
   });
 
   it('are cropped where the box lies, turned by its angle, with what is outside said', () => {
-    const ramp = picture(40, 40, (x, y) => [x / 40, y / 40, 0]);
+    const ramp = picture(40, 40, (x, y) => [x, y, 0]);
     const straight = new Pyramid(ramp).crop({ x: 10, y: 20, width: 8, height: 8 }, { width: 8, height: 8 });
-    expect(straight[0]).toBeCloseTo(10 / 40, 5);
-    expect(straight[1]).toBeCloseTo(20 / 40, 5);
+    expect(straight[0]).toBeCloseTo(10 / 255, 5);
+    expect(straight[1]).toBeCloseTo(20 / 255, 5);
     const turned = new Pyramid(ramp).crop({ x: 10, y: 20, width: 8, height: 8 }, { width: 8, height: 8 }, 0, 1);
-    expect(turned[0]).toBeCloseTo(17 / 40, 5);
-    expect(turned[1]).toBeCloseTo(20 / 40, 5);
+    expect(turned[0]).toBeCloseTo(17 / 255, 5);
+    expect(turned[1]).toBeCloseTo(20 / 255, 5);
     expect(new Pyramid(ramp).crop({ x: -20, y: 0, width: 8, height: 8 }, { width: 2, height: 2 }, 1, 0, 0.5)[0]).toBe(0.5);
   });
 });
@@ -51,7 +53,7 @@ describe('polygons', () => {
 
 describe('the minimal cut', () => {
   it('drops specks, fills pinholes and runs along the edge of the picture where colours are undecided', () => {
-    const lab = picture(60, 40, (x) => [x < 30 ? 0.2 : 0.8, 0, 0]);
+    const lab = colours(60, 40, (x) => [x < 30 ? 0.2 : 0.8, 0, 0]);
     const cost = plane(60, 40, (x, y) => (x === 50 && y === 20 ? -2 : x === 8 && y === 8 ? 2 : x < 20 ? -1 : x < 38 ? 0 : 1));
     const region = minimalCut(cost, edgeWeights(lab), 2, 400);
     expect(region.data[20 * 60 + 50]).toBeLessThan(0.5);
@@ -69,22 +71,22 @@ describe('the minimal cut', () => {
 
 describe('colour models', () => {
   it('find their own colours likelier than others, and none in nothing', () => {
-    const lab = picture(40, 40, (x, y) => (y < 20 ? [0.8 + (x % 5) * 0.01, -0.05, -0.08] : [0.4, 0.1, 0.1 + (x % 7) * 0.01]));
+    const lab = colours(40, 40, (x, y) => (y < 20 ? [0.8 + (x % 5) * 0.01, -0.05, -0.08] : [0.4, 0.1, 0.1 + (x % 7) * 0.01]));
     const model = ColourModel.fit(lab, (i) => (i < 800 ? 1 : 0))!;
-    expect(model.cost(0.82, -0.05, -0.08)).toBeLessThan(model.cost(0.4, 0.1, 0.12) - 5);
+    const [own = 0, foreign = 0] = model.costs(colours(2, 1, (x) => (x === 0 ? [0.82, -0.05, -0.08] : [0.4, 0.1, 0.12]))).data;
+    expect(own).toBeLessThan(foreign - 5);
     expect(ColourModel.fit(lab, () => 0)).toBeUndefined();
   });
 });
 
 describe('the guided filter', () => {
-  it('moves a blurred mask onto the edge of the picture and stays within 0…1', () => {
-    const photo = picture(64, 32, (x) => (x < 32 ? [0.1, 0.2, 0.1] : [0.9, 0.6, 0.5]));
+  it('moves a blurred mask onto the edge of the picture ', () => {
+    const photo = picture(64, 32, (x) => (x < 32 ? [25, 51, 25] : [230, 153, 128]));
     const soft = plane(64, 32, (x) => Math.min(1, Math.max(0, (x - 22) / 20)));
     const sharp = new Guide(photo, 8, 1e-4).refine(soft);
     const row = 16 * 64;
     expect(soft.data[row + 32]! - soft.data[row + 31]!).toBeLessThan(0.06);
-    expect(sharp.data[row + 32]! - sharp.data[row + 31]!).toBeGreaterThan(0.35);
-    for (const v of sharp.data) expect(v >= 0 && v <= 1).toBe(true);
+    expect((sharp.data[row + 32]! - sharp.data[row + 31]!) / 255).toBeGreaterThan(0.35);
   });
 });
 
@@ -109,6 +111,7 @@ describe('keys', () => {
 });
 
 it('resizing a picture keeps its channels apart', () => {
-  const small = resizePicture(picture(30, 30, () => [0.1, 0.5, 0.9]), { width: 7, height: 7 });
-  [0.1, 0.5, 0.9].forEach((v, c) => expect(small.data[c]).toBeCloseTo(v, 5));
+  const photo = picture(30, 30, () => [25, 128, 230]), size = { width: 7, height: 7 };
+  const bytes = resizePicture(photo, size).data, shares = resizeColours(photo, size).data, again = resizeColours(resizeColours(photo, size), { width: 9, height: 3 }).data;
+  for (const all of [bytes, shares.map((v) => v * 255), again.map((v) => v * 255)]) all.forEach((v, i) => expect(v).toBeCloseTo([25, 128, 230][i % 3] ?? 0, 3));
 });

@@ -1,8 +1,10 @@
 import { fitLongEdge } from '@/lib/develop/engine';
+import type { Raster } from '@/lib/develop/assets';
+import type { Size } from '@/lib/develop/types';
 import type { Face } from './faces';
 import { type Thing } from './objects';
-import { join, type Parse, type Parser } from './parser';
-import { type Box, clamp, map, type Plane, planeOf, ramp } from './plane';
+import { join, type Layers, type Parse, type Parser } from './parser';
+import { type Box, clamp, map, type Plane, planeOf, planeOfRaster, ramp, raster } from './plane';
 import { CUT_EDGE, type Scene } from './scene';
 import { type Person, territories } from './territories';
 
@@ -56,35 +58,36 @@ export function crops(persons: readonly Person[], photo: Box): readonly Box[] {
   return distinct;
 }
 
-export type Layers = { readonly hair: Plane; readonly face: Plane; readonly body: Plane; readonly clothes: Plane; readonly whole: Plane };
-
 /** People of a photo: what of it they are, whose it is, and how decided the parser was. */
 export class People {
   readonly persons: readonly Person[];
-  /** Class masks at the masks' size, refined. */
-  readonly layers: Layers;
+  /** At the masks' size, refined. */
+  readonly layers: Readonly<Record<keyof Layers, Raster>>;
   /** For each pixel at `CUT_EDGE` whose it is, from 1; 0 nobody's. */
   readonly #owner: { readonly width: number; readonly height: number; readonly of: Uint8Array };
   readonly #scene: Scene;
-  /** Before refinement, for how sure the parser was. */
-  readonly #raw: Plane;
+  /** How decided the parser was where it saw people, 0.5…1. */
+  readonly decision: number;
+  /** Share of the photo that people are. */
+  readonly coverage: number;
 
   private constructor(scene: Scene, persons: readonly Person[], parses: readonly Parse[]) {
     this.#scene = scene;
     this.persons = persons;
-    const joined = join(parses, scene.size, scene.scale);
-    const reach = reachOf(persons, scene);
-    const whole = map(joined.background, (v, i) => (1 - v) * (reach.data[i] ?? 0));
-    this.#raw = whole;
-    const alpha = sharpen(scene.refine(whole));
+    const coarse = scene.coarse, scale = coarse.width / scene.photo.width;
+    const joined = join(parses, reachOf(persons, coarse, scale), scale);
+    this.decision = decisionOf(joined.whole);
+    // Guided filtering leaves a thin veil far from the edges; it is cut off.
+    const whole = scene.refine(joined.whole, 0.08, 0.92);
     // Parts share the refined outline: refined apart, they would leave seams.
-    const part = (plane: Plane): Plane => {
-      const refined = scene.refine(map(plane, (v, i) => v * (reach.data[i] ?? 0)));
-      return map(refined, (v, i) => Math.min(ramp(v, 0.12, 0.88), alpha.data[i] ?? 0));
+    const part = (plane: Plane): Raster => {
+      const refined = scene.refine(plane, 0.12, 0.88);
+      return raster(refined, (i) => Math.min(refined.data[i] ?? 0, whole.data[i] ?? 0));
     };
-    this.layers = { whole: alpha, hair: part(joined.hair), face: part(joined.face), body: part(joined.body), clothes: part(map(joined.clothes, (v, i) => v + (joined.other.data[i] ?? 0))) };
+    this.layers = { whole, hair: part(joined.hair), face: part(joined.face), body: part(joined.body), clothes: part(joined.clothes) };
+    this.coverage = shareOf(whole);
     const small = fitLongEdge(scene.size, CUT_EDGE);
-    this.#owner = { ...small, of: territories(scene, alpha, persons, small) };
+    this.#owner = { ...small, of: territories(scene, planeOfRaster(whole), persons, small) };
   }
 
   static find(scene: Scene, parser: Parser, persons: readonly Person[]): People {
@@ -93,14 +96,14 @@ export class People {
   }
 
   /** What of a mask belongs to one person (from 0). */
-  of(mask: Plane, person: number): Plane {
+  of(mask: Raster, person: number): Raster {
     const { width, height, of } = this.#owner;
-    const mine: Plane = { width, height, data: Float32Array.from(of, (id) => (id === person + 1 ? 1 : 0)) };
-    const others = { width, height, data: Float32Array.from(of, (id) => (id !== 0 && id !== person + 1 ? 1 : 0)) };
+    const mine = map(planeOf({ width, height }), (_, i) => (of[i] === person + 1 ? 1 : 0));
+    const others = map(mine, (v, i) => (of[i] !== 0 ? 1 - v : 0));
     const [inside, outside] = [this.#scene.refine(mine), this.#scene.refine(others)];
-    return map(mask, (v, i) => {
+    return raster(mask, (i) => {
       const a = inside.data[i] ?? 0, b = outside.data[i] ?? 0;
-      return v * (a + b > 0.02 ? ramp(a / (a + b), 0.3, 0.7) : 0);
+      return Math.round((mask.data[i] ?? 0) * (a + b > 5 ? ramp(a / (a + b), 0.3, 0.7) : 0));
     });
   }
 
@@ -121,32 +124,28 @@ export class People {
     });
     return best;
   }
-
-  /** Share of the photo that people are. */
-  get coverage(): number {
-    const { data } = this.layers.whole;
-    return data.reduce((sum, v) => sum + v, 0) / data.length;
-  }
-
-  /** How decided the parser was where it saw people, 0.5…1. */
-  get decision(): number {
-    let sum = 0, weight = 0;
-    for (const p of this.#raw.data) {
-      if (p < 0.1) continue;
-      sum += Math.max(p, 1 - p);
-      weight++;
-    }
-    return weight > 0 ? sum / weight : 0.5;
-  }
 }
 
-/** Guided filtering leaves a thin veil far from the edges; it is cut off. */
-const sharpen = (plane: Plane): Plane => map(plane, (v) => ramp(v, 0.08, 0.92));
+const shareOf = ({ data }: Raster): number => {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i] ?? 0;
+  return sum / (255 * data.length);
+};
+
+function decisionOf({ data }: Plane): number {
+  let sum = 0, weight = 0;
+  for (let i = 0; i < data.length; i++) {
+    const p = data[i] ?? 0;
+    if (p < 0.1) continue;
+    sum += Math.max(p, 1 - p);
+    weight++;
+  }
+  return weight > 0 ? sum / weight : 0.5;
+}
 
 /** The parser also sees people in things: only what lies about known people counts. */
-function reachOf(persons: readonly Person[], scene: Scene): Plane {
-  const plane = planeOf(scene.size);
-  const { scale } = scene;
+function reachOf(persons: readonly Person[], size: Size, scale: number): Plane {
+  const plane = planeOf(size);
   for (const { box, face } of persons) {
     const room = 0.3 * Math.max(box.width, face ? face.box.width * 3 : 0);
     const x0 = (box.x - room) * scale, x1 = (box.x + box.width + room) * scale, y0 = (box.y - room) * scale, y1 = (box.y + box.height + room) * scale;

@@ -1,10 +1,16 @@
+import type { Raster } from '@/lib/develop/assets';
 import type { Pixels, Size } from '@/lib/develop/types';
+import type { Address } from '@/lib/develop/kernels/arena';
+import { kernels } from './kernels';
 
 /** One number per pixel, rows top to bottom. */
 export type Plane = Size & { readonly data: Float32Array };
 
-/** RGB, interleaved, display-encoded, 0…1. */
-export type Picture = Size & { readonly data: Float32Array };
+/** RGB, interleaved, display-encoded, 0…255. */
+export type Picture = Size & { readonly data: Uint8Array };
+
+/** Three numbers per pixel, interleaved: display-encoded RGB 0…1, or Oklab. */
+export type Colours = Size & { readonly data: Float32Array };
 
 /** A rectangle in px; may reach over the picture's edge. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -17,27 +23,42 @@ export const planeOf = (size: Size, fill = 0): Plane => {
   return { width: size.width, height: size.height, data };
 };
 
-export const map = (plane: Plane, f: (value: number, index: number) => number): Plane => ({ width: plane.width, height: plane.height, data: plane.data.map(f) });
+export function map({ width, height, data }: Plane, f: (value: number, index: number) => number): Plane {
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = f(data[i] ?? 0, i);
+  return { width, height, data: out };
+}
+
+/** Coverage 0…255 of the same shape, made place by place. */
+export function raster({ width, height }: Size, f: (index: number) => number): Raster {
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) data[i] = f(i);
+  return { width, height, data };
+}
+
+/** Coverage as 0…1. */
+export function planeOfRaster({ width, height, data }: Raster): Plane {
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = (data[i] ?? 0) / 255;
+  return { width, height, data: out };
+}
+
+export const rasterOf = (plane: Plane): Raster => raster(plane, (i) => Math.round((plane.data[i] ?? 0) * 255));
 
 export const clamp = (value: number, low = 0, high = 1): number => (value < low ? low : value > high ? high : value);
 
 /** 0 below `from`, 1 above `to`, straight between. */
 export const ramp = (value: number, from: number, to: number): number => clamp((value - from) / (to - from));
 
-export function pictureOf(pixels: Pixels): Picture {
-  const count = pixels.width * pixels.height;
-  const data = new Float32Array(count * 3);
-  const { channels, data: from } = pixels;
-  const scale = pixels.depth === 8 ? 1 / 255 : 1 / 65535;
-  for (let i = 0; i < count; i++) {
-    for (let c = 0; c < 3; c++) data[i * 3 + c] = (from[i * channels + c] ?? 0) * scale;
-  }
-  return { width: pixels.width, height: pixels.height, data };
+export function pictureOf({ width, height, channels, depth, data: from }: Pixels): Picture {
+  if (channels === 3 && depth === 8) return { width, height, data: from };
+  const data = new Uint8Array(width * height * 3), scale = depth === 8 ? 1 : 1 / 257;
+  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) data[i * 3 + c] = Math.round((from[i * channels + c] ?? 0) * scale);
+  return { width, height, data };
 }
 
-/** Resamples along one axis: means of what a pixel covers when reducing, straight interpolation when enlarging. */
-function resampleRows(data: Float32Array, from: number, to: number, rows: number, stride: number): Float32Array {
-  const out = new Float32Array(to * rows * stride);
+/** What one axis is resampled from: means of what a pixel covers when reducing, straight interpolation when enlarging. */
+function tapsOf(from: number, to: number): { readonly taps: Int32Array; readonly weights: Float32Array; readonly most: number } {
   const ratio = from / to, reach = Math.max(1, ratio), most = 2 * Math.ceil(reach) + 1;
   const taps = new Int32Array(to * most), weights = new Float32Array(to * most);
   for (let o = 0; o < to; o++) {
@@ -46,33 +67,48 @@ function resampleRows(data: Float32Array, from: number, to: number, rows: number
     let sum = 0;
     for (let i = first; i <= last; i++) sum += Math.max(0, 1 - Math.abs(i - centre) / reach);
     for (let i = first; i <= last; i++) {
-      taps[o * most + i - first] = clamp(i, 0, from - 1) * stride;
+      taps[o * most + i - first] = clamp(i, 0, from - 1);
       weights[o * most + i - first] = Math.max(0, 1 - Math.abs(i - centre) / reach) / sum;
     }
   }
-  for (let r = 0; r < rows; r++) {
-    for (let o = 0; o < to; o++) {
-      const b = (r * to + o) * stride;
-      for (let k = o * most; k < (o + 1) * most; k++) {
-        const weight = weights[k] ?? 0, a = r * from * stride + (taps[k] ?? 0);
-        if (weight !== 0) for (let c = 0; c < stride; c++) out[b + c] = (out[b + c] ?? 0) + weight * (data[a + c] ?? 0);
-      }
-    }
-  }
+  return { taps, weights, most };
+}
+
+/** Runs the kernel; the results stay in its memory until the next run. `bytes`: whether sources and results are bytes. */
+function resize(data: Uint8Array | Float32Array, from: Size, to: Size, channels: 1 | 3, bytes: boolean): Address {
+  const k = kernels();
+  const down = tapsOf(from.height, to.height), across = tapsOf(from.width, to.width);
+  const bytesIn = data instanceof Uint8Array;
+  if (bytesIn && !bytes) across.weights.forEach((weight, i) => { across.weights[i] = weight / 255; });
+  const out = k.arena.slot('resized', to.width * to.height * channels * (bytes ? 1 : 4) + 64);
+  k.run.resample(
+    out, k.put('source', data), k.room('line', from.width * channels + 8), k.room('result', to.width * channels + 8), from.width, to.width, to.height, channels,
+    k.put('taps down', down.taps), k.put('weights down', down.weights), down.most, k.put('taps across', across.taps), k.put('weights across', across.weights), across.most, bytesIn, bytes,
+  );
   return out;
 }
 
-function resize(data: Float32Array, from: Size, to: Size, channels: number): Float32Array {
-  const wide = from.width === to.width ? data : resampleRows(data, from.width, to.width, from.height, channels);
-  return from.height === to.height ? wide : resampleRows(wide, from.height, to.height, 1, to.width * channels);
+const same = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
+
+export function resizePlane(plane: Plane, size: Size): Plane {
+  const { width, height } = size;
+  return same(plane, size) ? plane : { width, height, data: kernels().read(resize(plane.data, plane, size, 1, false), width * height) };
 }
 
-export const resizePlane = (plane: Plane, size: Size): Plane => ({ width: size.width, height: size.height, data: resize(plane.data, plane, size, 1) });
+export function resizePicture(picture: Picture, size: Size): Picture {
+  const { width, height } = size;
+  if (same(picture, size)) return picture;
+  const at = resize(picture.data, picture, size, 3, true);
+  return { width, height, data: kernels().arena.u8.slice(at, at + width * height * 3) };
+}
 
-export const resizePicture = (picture: Picture, size: Size): Picture => ({ width: size.width, height: size.height, data: resize(picture.data, picture, size, 3) });
+/** Of a picture 0…1. */
+export function resizeColours(colours: Picture | Colours, { width, height }: Size): Colours {
+  return { width, height, data: kernels().read(resize(colours.data, colours, { width, height }, 3, false), width * height * 3) };
+}
 
 /**
- * Bilinear reading of the picture at `size` points: point (i, j) stands at `origin + (i + ½)·across + (j + ½)·down` px. Outside is `outside`.
+ * Bilinear reading of the picture at `size` points, 0…1: point (i, j) stands at `origin + (i + ½)·across + (j + ½)·down` px. Outside is `outside`.
  */
 export function readAffine(picture: Picture, size: Size, origin: Point, across: Point, down: Point, outside = 0): Float32Array {
   const out = new Float32Array(size.width * size.height * 3);
@@ -92,7 +128,7 @@ export function readAffine(picture: Picture, size: Size, origin: Point, across: 
       for (let c = 0; c < 3; c++) {
         const top = (data[a + c] ?? 0) * (1 - fx) + (data[a + 3 + c] ?? 0) * fx;
         const bottom = (data[b + c] ?? 0) * (1 - fx) + (data[b + 3 + c] ?? 0) * fx;
-        out[o + c] = top * (1 - fy) + bottom * fy;
+        out[o + c] = (top * (1 - fy) + bottom * fy) / 255;
       }
     }
   }
@@ -130,39 +166,19 @@ export class Pyramid {
 }
 
 /** Mean over a square of (2·radius + 1)² px; at the edges over the part that exists. */
-export function boxMean(plane: Plane, radius: number): Plane {
-  const { width, height } = plane;
-  const across = new Float32Array(width * height), out = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    for (let x = 0; x < Math.min(radius, width); x++) sum += plane.data[row + x] ?? 0;
-    for (let x = 0; x < width; x++) {
-      if (x + radius < width) sum += plane.data[row + x + radius] ?? 0;
-      if (x - radius - 1 >= 0) sum -= plane.data[row + x - radius - 1] ?? 0;
-      across[row + x] = sum / (Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1);
-    }
-  }
-  const sums = new Float64Array(width);
-  for (let y = 0; y < Math.min(radius, height); y++) for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + (across[y * width + x] ?? 0);
-  for (let y = 0; y < height; y++) {
-    const enter = (y + radius) * width, leave = (y - radius - 1) * width;
-    const count = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
-    for (let x = 0; x < width; x++) {
-      let sum = sums[x] ?? 0;
-      if (y + radius < height) sum += across[enter + x] ?? 0;
-      if (y - radius - 1 >= 0) sum -= across[leave + x] ?? 0;
-      sums[x] = sum;
-      out[y * width + x] = sum / count;
-    }
-  }
-  return { width, height, data: out };
-}
+export const boxMean = (plane: Plane, radius: number): Plane => meaned(plane, radius, 1);
 
 /** Three box means: near a Gaussian. */
-export const blur = (plane: Plane, radius: number): Plane => boxMean(boxMean(boxMean(plane, radius), radius), radius);
+export const blur = (plane: Plane, radius: number): Plane => meaned(plane, radius, 3);
 
-export const luma = (picture: Picture): Plane => {
+function meaned({ width, height, data }: Plane, radius: number, times: number): Plane {
+  const k = kernels();
+  const at = k.put('source', data);
+  for (let i = 0; i < times; i++) k.boxMean(at, width, height, radius);
+  return { width, height, data: k.read(at, data.length) };
+}
+
+export const luma = (picture: Colours): Plane => {
   const out = planeOf(picture);
   for (let i = 0; i < out.data.length; i++) {
     out.data[i] = 0.2126 * (picture.data[i * 3] ?? 0) + 0.7152 * (picture.data[i * 3 + 1] ?? 0) + 0.0722 * (picture.data[i * 3 + 2] ?? 0);

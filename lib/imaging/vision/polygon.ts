@@ -1,4 +1,4 @@
-import { boxMean, clamp, type Plane, planeOf, type Point } from './plane';
+import { boxMean, type Box, clamp, type Plane, planeOf, type Point } from './plane';
 import type { Size } from '@/lib/develop/types';
 
 const SAMPLES = 4;
@@ -28,10 +28,20 @@ export function fillPolygon(target: Plane, polygon: readonly Point[]): void {
   }
 }
 
-/** A mask of polygons with soft edges: `feather` px from nothing to full. */
-export function polygons(size: Size, shapes: readonly (readonly Point[])[], feather: number): Plane {
-  const plane = planeOf(size);
-  for (const shape of shapes) fillPolygon(plane, shape);
+/** A mask of polygons with soft edges: `feather` px from nothing to full. Of the window only; points are in px of the whole. */
+export function polygons({ x, y, width, height }: Box, shapes: readonly (readonly Point[])[], feather: number): Plane {
+  const plane = planeOf({ width, height });
+  for (const shape of shapes) fillPolygon(plane, shape.map(([px, py]): Point => [px - x, py - y]));
   const radius = Math.round(feather / 3);
   return radius > 0 ? boxMean(boxMean(plane, radius), radius) : plane;
+}
+
+/** Whole px about points with `room` on all sides, within the size. */
+export function windowOf(points: readonly Point[], room: number, size: Size): Box {
+  const side = (values: readonly number[], extent: number): readonly [from: number, length: number] => {
+    const from = clamp(Math.floor(Math.min(...values) - room), 0, extent - 1);
+    return [from, clamp(Math.ceil(Math.max(...values) + room) - from, 1, extent - from)];
+  };
+  const [x, width] = side(points.map(([px]) => px), size.width), [y, height] = side(points.map(([, py]) => py), size.height);
+  return { x, y, width, height };
 }

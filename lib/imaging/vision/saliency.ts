@@ -1,4 +1,4 @@
-import { blur, boxMean, map, type Picture, type Plane, planeOf, ramp } from './plane';
+import { blur, boxMean, map, type Colours, type Plane, planeOf, ramp } from './plane';
 
 /**
  * Minimum barrier distance to the photo's border (Zhang et al. 2015): how much a path from the border must rise and fall to reach a pixel, per
@@ -37,7 +37,7 @@ function barrier(channel: Float32Array, width: number, height: number): Float32A
 }
 
 /** Colour distance of every pixel from what each side of the border looks like; three of four sides must find it foreign. */
-function foreign(lab: Picture): Plane {
+function foreign(lab: Colours): Plane {
   const { width, height } = lab;
   const depth = Math.max(2, Math.round(Math.min(width, height) * 0.06));
   const sides: readonly ((x: number, y: number) => boolean)[] = [(_, y) => y < depth, (_, y) => y >= height - depth, (x) => x < depth, (x) => x >= width - depth];
@@ -89,7 +89,7 @@ export function normalised(plane: Plane): Plane {
 export type Saliency = { readonly map: Plane; /** How much of the photo's detail sits together, 0…1: high where only the subject is in focus. */ readonly focus: number };
 
 /** What draws the eye: walled off from the border, foreign to it, in focus, toward the middle. `lab` small, `detail` lightness of the same shape at a larger size. */
-export function saliencyOf(lab: Picture, focused: Plane): Saliency {
+export function saliencyOf(lab: Colours, focused: Plane): Saliency {
   const { width, height } = lab;
   const channel = (c: number): Float32Array => Float32Array.from({ length: width * height }, (_, i) => lab.data[i * 3 + c] ?? 0);
   const distances = [0, 1, 2].map((c) => barrier(channel(c), width, height));

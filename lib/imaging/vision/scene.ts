@@ -1,8 +1,9 @@
 import { fitLongEdge } from '@/lib/develop/engine';
+import type { Raster } from '@/lib/develop/assets';
 import type { Pixels, Size } from '@/lib/develop/types';
 import { oklabOf } from './colour-model';
 import { Guide } from './guided';
-import { type Picture, pictureOf, type Plane, Pyramid, resizePicture } from './plane';
+import { type Colours, type Picture, pictureOf, type Plane, Pyramid, resizeColours, resizePicture } from './plane';
 
 /** Long edge in px at which masks are handed over. */
 export const MASK_EDGE = 1024;
@@ -18,7 +19,7 @@ export class Scene {
   /** Of the masks. */
   readonly size: Size;
   #picture: Picture | undefined;
-  #lab: Picture | undefined;
+  #lab: Colours | undefined;
   #guide: Guide | undefined;
 
   constructor(pixels: Pixels) {
@@ -33,19 +34,27 @@ export class Scene {
   }
 
   get picture(): Picture {
-    this.#picture ??= this.size.width === this.photo.width ? this.photo : resizePicture(this.photo, this.size);
+    this.#picture ??= resizePicture(this.photo, this.size);
     return this.#picture;
   }
 
   /** The photo in Oklab at `CUT_EDGE`. */
-  get lab(): Picture {
-    this.#lab ??= oklabOf(resizePicture(this.picture, fitLongEdge(this.size, CUT_EDGE)));
+  get lab(): Colours {
+    this.#lab ??= oklabOf(resizeColours(this.picture, fitLongEdge(this.size, CUT_EDGE)));
     return this.#lab;
   }
 
-  /** Brings a mask of any size to the masks' own, its edges on those of the photo. */
-  refine(mask: Plane): Plane {
-    this.#guide ??= new Guide(this.picture, RADIUS, FLAT);
-    return this.#guide.refine(mask);
+  get #edges(): Guide {
+    return (this.#guide ??= new Guide(this.picture, RADIUS, FLAT));
+  }
+
+  /** The size from which masks are refined without resampling. */
+  get coarse(): Size {
+    return this.#edges.half;
+  }
+
+  /** Brings a mask of any size to the masks' own, its edges on those of the photo; what is below `low` becomes nothing, above `high` all. */
+  refine(mask: Plane, low = 0, high = 1): Raster {
+    return this.#edges.refine(mask, low, high);
   }
 }

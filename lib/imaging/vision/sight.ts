@@ -1,18 +1,20 @@
+import type { Raster } from '@/lib/develop/assets';
 import type { Localised, Pixels } from '@/lib/develop/types';
 import { FaceFinder, type Face } from './faces';
-import { FaceParts } from './face-parts';
+import { FaceParts, type Patch } from './face-parts';
 import type { Part } from './keys';
 import { ObjectFinder, PERSON, type Thing } from './objects';
 import { Parser } from './parser';
 import { People, personsOf } from './people';
-import { type Box, clamp, map, type Plane, planeOf, ramp } from './plane';
+import { type Box, clamp, type Plane, planeOfRaster, ramp, raster } from './plane';
 import { Scene } from './scene';
-import { findSky, type Sky } from './sky';
+import { findSky } from './sky';
 import { atPoint, findSubject, inBox, type Region } from './subject';
 import { confidenceOfPeople, confidenceOfSky } from './confidence';
+import { DOUBTFUL } from './types';
 
 /** A mask at the masks' size with how sure it is. */
-export type Seen = { readonly mask: Plane; readonly confidence: number; readonly reason?: Localised };
+export type Seen = { readonly mask: Raster; readonly confidence: number; readonly reason?: Localised };
 
 /** The networks, each loaded when first needed and kept as long as the thread lives. */
 export class Networks {
@@ -23,6 +25,9 @@ export class Networks {
   things = (): Promise<ObjectFinder> => (this.#things ??= ObjectFinder.load());
   parser = (): Promise<Parser> => (this.#parser ??= Parser.load());
 }
+
+/** The guided filter leaves a thin veil far from the edges; it is cut off. */
+const VEIL = [0.06, 0.94] as const;
 
 const NOBODY: Localised = { en: 'No people were found in this photo.', zh: '照片中没有找到人物。' };
 const UNSURE_PEOPLE: Localised = { en: 'The people are small, turned away or partly hidden; their outline may be wrong.', zh: '人物较小、背对镜头或被遮挡，轮廓可能有误。' };
@@ -70,15 +75,16 @@ export class Sight {
       return people.coverage > 0.0005 ? people : undefined;
     });
 
-  sky = (): Promise<Sky> =>
+  /** `region`: before its edges are refined. */
+  sky = (): Promise<Seen & { readonly region: Plane }> =>
     this.#once('sky', async () => {
       const sky = findSky(this.scene);
+      if (sky.confidence === 0) return { region: sky.mask, mask: this.scene.refine(sky.mask, ...VEIL), confidence: 0, ...(sky.reason && { reason: sky.reason }) };
       const people = await this.people();
       const faces = await this.faces();
       const largest = Math.max(0, ...faces.map(({ box }) => box.height / this.scene.photo.height));
-      const mask = this.scene.refine(sky.mask);
-      const free = people ? map(mask, (v, i) => v * (1 - (people.layers.whole.data[i] ?? 0))) : mask;
-      return { mask: map(free, (v) => ramp(v, 0.06, 0.94)), ...confidenceOfSky(sky, largest, await this.things()) };
+      const mask = this.scene.refine(sky.mask, ...VEIL), whole = people?.layers.whole.data;
+      return { region: sky.mask, mask: whole ? raster(mask, (i) => Math.min(mask.data[i] ?? 0, 255 - (whole[i] ?? 0))) : mask, ...confidenceOfSky(sky, largest, await this.things()) };
     });
 
   subject = (): Promise<Seen> =>
@@ -91,7 +97,7 @@ export class Sight {
       }
       const sky = await this.sky();
       const things = (await this.things()).filter(({ label }) => label !== PERSON);
-      return this.#finish(findSubject(this.scene, things, sky.confidence >= 0.5 ? sky.mask : undefined));
+      return this.#finish(findSubject(this.scene, things, sky.confidence >= DOUBTFUL ? sky.region : undefined));
     });
 
   async object(place: readonly number[]): Promise<Seen> {
@@ -101,45 +107,45 @@ export class Sight {
     const people = await this.people();
     const { size } = this.scene;
     const at = clamp(Math.floor(y0 * size.height), 0, size.height - 1) * size.width + clamp(Math.floor(x0 * size.width), 0, size.width - 1);
-    if (people && (people.layers.whole.data[at] ?? 0) > 0.5) return this.person(undefined, [x0, y0]);
+    if (people && (people.layers.whole.data[at] ?? 0) > 127) return this.person(undefined, [x0, y0]);
     const subject = people ? undefined : await this.subject();
-    return this.#finish(atPoint(this.scene, [x0 * width, y0 * height], await this.things(), subject?.mask));
+    return this.#finish(atPoint(this.scene, [x0 * width, y0 * height], await this.things(), subject && planeOfRaster(subject.mask)));
   }
 
   /** All people, or the one at a place (fractions of the photo); the whole of them or a part. */
   async person(part: Part | undefined, place: readonly number[]): Promise<Seen> {
     const people = await this.people();
-    if (!people) return { mask: planeOf(this.scene.size), confidence: 0, reason: NOBODY };
+    if (!people) return { mask: this.#nothing, confidence: 0, reason: NOBODY };
     const { width, height } = this.scene.size;
     const [x, y] = place;
     const index = x !== undefined && y !== undefined ? people.at(x * width, y * height) : undefined;
     const all = part ? this.#part(people, part, index) : people.layers.whole;
     const mask = index !== undefined && people.persons.length > 1 ? people.of(all, index) : all;
-    if (mask.data.every((v) => v < 0.3)) return { mask: planeOf(this.scene.size), confidence: 0, reason: NO_PART };
+    if (mask.data.every((v) => v < 77)) return { mask: this.#nothing, confidence: 0, reason: NO_PART };
     return { mask, ...this.#trust(people, part, index) };
   }
 
   #trust(people: People, part: Part | undefined, index?: number): Omit<Seen, 'mask'> {
     const persons = index === undefined ? people.persons : people.persons.slice(index, index + 1);
-    const eye = Math.max(0, ...persons.map(({ face }) => (face ? new FaceParts(face, this.scene.picture, this.scene.scale).eyeWidth : 0)));
+    const eye = Math.max(0, ...persons.map(({ face }) => (face ? this.#partsOf(face).eyeWidth : 0)));
     const confidence = confidenceOfPeople({ decision: people.decision, coverage: people.coverage, score: Math.max(...persons.map(({ score }) => score)), eye, part, separate: index !== undefined && people.persons.length > 1 });
     if (confidence >= 0.5) return { confidence };
     return { confidence, reason: part && part !== 'clothes' && part !== 'hair' && part !== 'skin' ? SMALL_FACE : UNSURE_PEOPLE };
   }
 
-  #part(people: People, part: Part, index: number | undefined): Plane {
+  #part(people: People, part: Part, index: number | undefined): Raster {
     const { hair, face, body, clothes } = people.layers;
     switch (part) {
       case 'hair': return hair;
       case 'clothes': return clothes;
       case 'face': return face;
       case 'skin': {
-        const not = this.#features(people, index, (parts) => [parts.eyes, parts.lips, parts.brows, parts.teeth]);
-        return map(face, (v, i) => Math.min(1, v + (body.data[i] ?? 0)) * (1 - (not.data[i] ?? 0)));
+        const not = this.#features(people, index, (parts) => [parts.eyes, parts.lips, parts.brows, parts.teeth]).data;
+        return raster(face, (i) => Math.round((Math.min(255, (face.data[i] ?? 0) + (body.data[i] ?? 0)) * (255 - (not[i] ?? 0))) / 255));
       }
       case 'beard': {
-        const lower = this.#features(people, index, (parts) => [parts.lowerFace]);
-        return map(hair, (v, i) => v * (lower.data[i] ?? 0));
+        const lower = this.#features(people, index, (parts) => [parts.lowerFace]).data;
+        return raster(hair, (i) => Math.round(((hair.data[i] ?? 0) * (lower[i] ?? 0)) / 255));
       }
       case 'eyes': return this.#features(people, index, (parts) => [parts.eyes]);
       case 'eyewhites': return this.#features(people, index, (parts) => [parts.eyewhites]);
@@ -149,18 +155,32 @@ export class Sight {
     }
   }
 
-  #features(people: People, index: number | undefined, of: (parts: FaceParts) => readonly Plane[]): Plane {
+  #features(people: People, index: number | undefined, of: (parts: FaceParts) => readonly Patch[]): Raster {
     const persons = index === undefined ? people.persons : people.persons.slice(index, index + 1);
-    const out = planeOf(this.scene.size);
+    const out = this.#nothing;
     for (const { face } of persons) {
       if (!face) continue;
-      for (const plane of of(new FaceParts(face, this.scene.picture, this.scene.scale))) plane.data.forEach((v, i) => { out.data[i] = Math.max(out.data[i] ?? 0, v); });
+      for (const { x: left, y: top, width, height, data } of of(this.#partsOf(face))) {
+        for (let y = 0, i = 0; y < height; y++) for (let x = 0, at = (top + y) * out.width + left; x < width; x++, i++, at++) {
+          const v = data[i] ?? 0;
+          if (v > 0) out.data[at] = Math.max(out.data[at] ?? 0, Math.round(v * 255));
+        }
+      }
     }
     return out;
   }
 
+  #partsOf(face: Face): FaceParts {
+    return new FaceParts(face, this.scene.picture, this.scene.scale);
+  }
+
+  get #nothing(): Raster {
+    const { width, height } = this.scene.size;
+    return { width, height, data: new Uint8Array(width * height) };
+  }
+
   #finish({ mask, confidence, reason }: Region): Seen {
-    return { mask: map(this.scene.refine(mask), (v) => ramp(v, 0.06, 0.94)), confidence, ...(reason && { reason }) };
+    return { mask: this.scene.refine(mask, ...VEIL), confidence, ...(reason && { reason }) };
   }
 }
 

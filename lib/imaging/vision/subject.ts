@@ -3,7 +3,7 @@ import type { Localised, Size } from '@/lib/develop/types';
 import { ColourModel } from './colour-model';
 import { edgeWeights, minimalCut, parts } from './cut';
 import type { Thing } from './objects';
-import { type Box, clamp, luma, map, type Plane, planeOf, type Point, ramp, resizePicture, resizePlane } from './plane';
+import { type Box, clamp, luma, map, type Plane, planeOf, type Point, ramp, resizeColours, resizePlane } from './plane';
 import { saliencyOf, sharpness } from './saliency';
 import type { Scene } from './scene';
 
@@ -36,11 +36,8 @@ export function grow(scene: Scene, { likely, must, never }: Seeds, rounds = 3, t
     const inside = ColourModel.fit(lab, (i) => Math.max(0, ((now[i] ?? 0) - 0.5) * 2), 5);
     const outside = ColourModel.fit(lab, (i) => Math.max(0, (0.5 - (now[i] ?? 0)) * 2), 6);
     if (!inside || !outside) break;
-    colour = planeOf(lab);
-    for (let i = 0; i < count; i++) {
-      const l = lab.data[i * 3] ?? 0, a = lab.data[i * 3 + 1] ?? 0, b = lab.data[i * 3 + 2] ?? 0;
-      colour.data[i] = clamp(0.5 * (inside.cost(l, a, b) - outside.cost(l, a, b)), -2.5, 2.5);
-    }
+    const [theirs, others] = [inside.costs(lab).data, outside.costs(lab).data];
+    colour = map(likely, (_, i) => clamp(0.5 * ((theirs[i] ?? 0) - (others[i] ?? 0)), -2.5, 2.5));
     const votes = colour.data;
     const cost = map(likely, (v, i) => ((must?.data[i] ?? 0) > 0.5 ? -8 : (never?.data[i] ?? 0) > 0.5 ? 8 : (votes[i] ?? 0) + trustPrior * (1 - 2 * v)));
     region = minimalCut(cost, weights, 2.2, round + 1 === rounds ? 140 : 70, region);
@@ -160,7 +157,8 @@ export function rim(mask: Plane, weights: Plane): { readonly edge: number; reado
     const i = y * width + x;
     if ((data[i] ?? 0) <= 0.5) continue;
     if (x === 0 || y === 0 || x === width - 1 || y === height - 1) border++;
-    for (const n of [x > 0 ? i - 1 : -1, x + 1 < width ? i + 1 : -1, y > 0 ? i - width : -1, y + 1 < height ? i + width : -1]) {
+    for (let side = 0; side < 4; side++) {
+      const n = side === 0 ? (x > 0 ? i - 1 : -1) : side === 1 ? (x + 1 < width ? i + 1 : -1) : side === 2 ? i - width : y + 1 < height ? i + width : -1;
       if (n < 0 || (data[n] ?? 0) > 0.5) continue;
       steps++;
       // The edge may lie a pixel to either side.
@@ -208,9 +206,9 @@ function nearness(scene: Scene, at: number, seed: Plane, within: number): Plane 
 /** The most likely subject without people: what stands out, helped by boxes of known things. */
 export function findSubject(scene: Scene, things: readonly Thing[], sky?: Plane): Region & { readonly evidence: SubjectEvidence } {
   const { lab, photo } = scene;
-  const fine = luma(resizePicture(scene.picture, fitLongEdge(scene.size, 640)));
+  const fine = luma(resizeColours(scene.picture, fitLongEdge(scene.size, 640)));
   const small = fitLongEdge(lab, 176);
-  const { map: salient, focus } = saliencyOf(resizePicture(lab, small), resizePlane(sharpness(fine), small));
+  const { map: salient, focus } = saliencyOf(resizeColours(lab, small), resizePlane(sharpness(fine), small));
   const full = resizePlane(salient, lab);
   const known = things.filter(({ box, score }) => score >= 0.42 && box.width * box.height > 0.01 * photo.width * photo.height && box.width * box.height < 0.9 * photo.width * photo.height);
   const worth = ({ box, score }: Thing): number => {

@@ -1,9 +1,8 @@
 /** Runs in the thread that finds masks. Networks and the last photo stay as long as the thread does; an idle thread ends and gives all back. */
-import type { Raster } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
+import { kernels } from './kernels';
 import { readKey, type Asked } from './keys';
 import { type OnnxModel, OnnxModels } from './onnx/run';
-import { type Plane } from './plane';
 import { Networks, type Seen, Sight } from './sight';
 import type { FoundMask } from './types';
 
@@ -13,6 +12,16 @@ const networks = new Networks();
 const operator = new OnnxModels();
 let last: { readonly id: string; readonly sight: Sight } | undefined;
 
+export type Preparation = Pick<VisionTask, 'keys' | 'models'>;
+
+/** Reads what the keys will certainly need. The person parser waits until somebody was seen. */
+export async function prepare({ keys, models }: Preparation): Promise<void> {
+  kernels();
+  const asked = keys.flatMap((key) => readKey(key) ?? []).filter((one) => modelFor(one, models) === undefined);
+  if (asked.every(({ kind, place }) => kind === 'depth' || (kind === 'object' && place.length === 4))) return;
+  await Promise.all([networks.faces(), networks.things()]);
+}
+
 export async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
   // The same photo decoded at another size is another sight.
   const name = `${id}/${pixels.width}`;
@@ -21,7 +30,7 @@ export async function find({ id, pixels, keys, models }: VisionTask): Promise<Re
   for (const key of keys) {
     const asked = readKey(key);
     const seen = asked && (await answer(sight, pixels, asked, models));
-    if (seen) found[key] = { raster: rasterOf(seen.mask), confidence: Math.round(seen.confidence * 100) / 100, ...(seen.reason && { reason: seen.reason }) };
+    if (seen) found[key] = { raster: seen.mask, confidence: Math.round(seen.confidence * 100) / 100, ...(seen.reason && { reason: seen.reason }) };
   }
   return found;
 }
@@ -35,8 +44,7 @@ function look(id: string, pixels: Pixels): Sight {
 }
 
 async function answer(sight: Sight, pixels: Pixels, asked: Asked, models: readonly OnnxModel[]): Promise<Seen | undefined> {
-  const wanted = asked.kind === 'people' && (asked.part !== undefined || asked.place.length > 0) ? undefined : asked.kind;
-  const model = models.find(({ manifest }) => manifest.finds === wanted);
+  const model = modelFor(asked, models);
   if (model) return operator.find(model, sight.scene, pixels);
   switch (asked.kind) {
     case 'subject': return sight.subject();
@@ -47,6 +55,8 @@ async function answer(sight: Sight, pixels: Pixels, asked: Asked, models: readon
   }
 }
 
-function rasterOf({ width, height, data }: Plane): Raster {
-  return { width, height, data: Uint8Array.from(data, (v) => Math.round(v * 255)) };
+/** The operator's model that goes before the built-in way. */
+function modelFor(asked: Asked, models: readonly OnnxModel[]): OnnxModel | undefined {
+  const wanted = asked.kind === 'people' && (asked.part !== undefined || asked.place.length > 0) ? undefined : asked.kind;
+  return models.find(({ manifest }) => manifest.finds === wanted);
 }

@@ -8,10 +8,10 @@ import { VisionError } from './errors';
 import { PARTS, readKey } from './keys';
 import type { OperatorModel } from './onnx/folder';
 import type { FoundMask, MaskMaker } from './types';
-import type { VisionTask } from './vision-worker';
+import type { Preparation, VisionTask } from './vision-worker';
 
 /** Counts up whenever the same photo may give other masks: part of the address of everything kept. */
-const VERSION = 2;
+const VERSION = 3;
 /** Long edge in px of the photo that is looked at: enough for small faces. */
 const LOOK_EDGE = 1280;
 
@@ -73,11 +73,15 @@ export class Vision implements MaskMaker {
       return kind !== undefined && (kind === 'object' || this.kinds.includes(kind));
     });
     if (known.length === 0) return {};
+    const models = this.#operator.flatMap(({ model }) => (model ? [model] : []));
+    // A thread that has to start reads its networks while the photo is decoded. What goes wrong there goes wrong again below, where it is told.
+    const preparation: Preparation = { keys: known, models };
+    void this.#open().then((pool) => pool.run(preparation, { name: 'prepare', ...(signal && { signal }) })).catch(() => {});
     // Who looks for nothing loads none of this.
     const { decode } = await import('../decode');
     const pixels = await decode(photo.path, { longEdge: LOOK_EDGE, depth: 8 });
     signal?.throwIfAborted();
-    const task: VisionTask = { id: photo.id, pixels, keys: known, models: this.#operator.flatMap(({ model }) => (model ? [model] : [])) };
+    const task: VisionTask = { id: photo.id, pixels, keys: known, models };
     try {
       return (await (await this.#open()).run(task, { name: 'find', ...(signal && { signal }) })) as Readonly<Record<string, FoundMask>>;
     } catch (cause) {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Pixels } from '@/lib/develop/types';
 import { VisionError } from '../errors';
-import { type Box, clamp, map, type Plane, planeOf, resizePlane } from '../plane';
+import { type Box, clamp, map, type Plane, planeOf, rasterOf, resizePlane } from '../plane';
 import type { Scene } from '../scene';
 import type { Seen } from '../sight';
 import type { Manifest } from './manifest';
@@ -34,7 +34,7 @@ export class OnnxModels {
       const result = (await session.run({ [input]: feed }))[output];
       if (!result) throw new Error(`it has no output named ${output}; it has ${session.outputNames.join(', ')}`);
       const plane = resizePlane(uncropped(planeOfOutput(result, manifest), region, pixels), scene.size);
-      if (manifest.finds === 'depth') return { mask: plane, confidence: 1 };
+      if (manifest.finds === 'depth') return { mask: rasterOf(plane), confidence: 1 };
       return { mask: scene.refine(plane), confidence: decision(plane) };
     } catch (cause) {
       throw new VisionError('model-failed', `The model ${manifest.name} (${model.file}) failed: ${cause instanceof Error ? cause.message : String(cause)}. Check its manifest.`, { cause });

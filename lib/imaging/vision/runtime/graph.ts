@@ -47,14 +47,15 @@ export class Graph {
     const tf = await tensors();
     const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
     const file = JSON.parse(await readFile(join(weightsFolder(), `${name}.json`), 'utf8')) as GraphFile;
-    const weights = await readFile(join(weightsFolder(), `${name}.bin`));
+    // A buffer of this size is no view of a larger one.
+    const { buffer: weightData } = await readFile(join(weightsFolder(), `${name}.bin`));
     const model = await loadGraphModel({
       load: async () => ({
         modelTopology: file.modelTopology,
         format: file.format,
         signature: file.signature as never,
         weightSpecs: file.weightsManifest.flatMap((group) => group.weights) as never,
-        weightData: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer,
+        weightData: weightData as ArrayBuffer,
       }),
     });
     return new Graph(tf, model);

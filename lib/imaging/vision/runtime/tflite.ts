@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { weightsFolder } from '@/lib/imaging/paths';
@@ -17,6 +17,20 @@ type Module = {
 };
 type Factory = (options: { readonly wasmBinary: Uint8Array; readonly print: () => void; readonly printErr: () => void }) => Promise<Module>;
 
+/** Straight to where it stays: a copy in between would be as large as the model. Nothing may move the heap meanwhile. */
+function readInto(path: string, target: Uint8Array): void {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = 0; at < target.length; ) {
+      const count = readSync(file, target, at, target.length - at, null);
+      if (count === 0) throw new Error(`${path} ends too early.`);
+      at += count;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** A TensorFlow Lite model of `weights/` with one float input and one float output, on one thread. */
 export class LiteModel {
   readonly #runner: Runner;
@@ -28,12 +42,11 @@ export class LiteModel {
     const folder = weightsFolder();
     const factory = createRequire(import.meta.url)(join(folder, 'tflite_web_api_cc_simd.cjs')) as Factory;
     const quiet = (): void => {};
-    const lite = await factory({ wasmBinary: await readFile(join(folder, 'tflite_web_api_cc_simd.wasm')), print: quiet, printErr: quiet });
-    const model = await readFile(join(folder, file));
+    const lite = await factory({ wasmBinary: readFileSync(join(folder, 'tflite_web_api_cc_simd.wasm')), print: quiet, printErr: quiet });
     // The runner reads its weights from here as long as it lives.
-    const pointer = lite._malloc(model.byteLength);
-    lite.HEAPU8.set(model, pointer);
-    const made = lite.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, model.byteLength, { numThreads: 1, enableWebNNDelegate: false, webNNDeviceType: 0, enableProfiling: false, maxProfilingBufferEntries: 0 });
+    const bytes = statSync(join(folder, file)).size, pointer = lite._malloc(bytes);
+    readInto(join(folder, file), lite.HEAPU8.subarray(pointer, pointer + bytes));
+    const made = lite.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, bytes, { numThreads: 1, enableWebNNDelegate: false, webNNDeviceType: 0, enableProfiling: false, maxProfilingBufferEntries: 0 });
     if (!made.ok()) throw new Error(`${file}: ${made.errorMessage()}`);
     return new LiteModel(made.value());
   }

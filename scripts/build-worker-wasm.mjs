@@ -1,0 +1,23 @@
+// Compiles what the workers run beside the engine: the JPEG entropy coder into dist/jpeg.wasm, the kernels that find masks into dist/vision.wasm.
+import { mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const MODULES = [
+  { entry: 'imaging/jpeg/assembly/huffman.ts', target: 'jpeg.wasm', features: [] },
+  { entry: 'imaging/vision/assembly/index.ts', target: 'vision.wasm', features: ['--enable', 'simd', '--enable', 'bulk-memory'] },
+];
+
+mkdirSync(path.join(root, 'dist'), { recursive: true });
+for (const { entry, target, features } of MODULES) {
+  // Written beside the target and renamed, so that a process that starts meanwhile never reads half a module.
+  const file = path.join(root, 'dist', target), temporary = `${file}.${process.pid}`;
+  const { error, stderr } = await asc.main([
+    entry, '--baseDir', path.join(root, 'lib'), '--outFile', temporary, ...features,
+    '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--initialMemory', '4', '--maximumMemory', '16384',
+  ]);
+  if (error) throw new Error(`${entry} does not compile.\n${stderr.toString()}`, { cause: error });
+  renameSync(temporary, file);
+}
