@@ -105,13 +105,25 @@ const TAPS = 68;
 const weightsX = memory.data(TAPS * 4, 16);
 const weightsY = memory.data(TAPS * 4, 16);
 
-/** Keys' cubic with a = −½ (Catmull–Rom) at four distances t ≥ 0. */
+/** Keys' cubic with a = −½ (Catmull–Rom) at four distances in 0 … 1. */
+// @ts-ignore: decorator
+@inline
+function inner(t: v128): v128 {
+  return mulAdd(f32x4.mul(mulAdd(t, splat(1.5), splat(-2.5)), t), t, splat(1));
+}
+
+/** The same in 1 … 2. */
+// @ts-ignore: decorator
+@inline
+function outer(t: v128): v128 {
+  return mulAdd(mulAdd(mulAdd(t, splat(-0.5), splat(2.5)), t, splat(-4)), t, splat(2));
+}
+
+/** The same at any distances t ≥ 0. */
 // @ts-ignore: decorator
 @inline
 function keys(t: v128): v128 {
-  const inner = mulAdd(f32x4.mul(mulAdd(t, splat(1.5), splat(-2.5)), t), t, splat(1));
-  const outer = mulAdd(mulAdd(mulAdd(t, splat(-0.5), splat(2.5)), t, splat(-4)), t, splat(2));
-  return v128.and(v128.bitselect(inner, outer, f32x4.lt(t, splat(1))), f32x4.lt(t, splat(2)));
+  return v128.and(v128.bitselect(inner(t), outer(t), f32x4.lt(t, splat(1))), f32x4.lt(t, splat(2)));
 }
 
 /** Samples that the last `fill` gave weights, and the weights' sum. */
@@ -134,27 +146,51 @@ function fill(weights: usize, x: f32, scale: f32): i32 {
   return first;
 }
 
-/** Weights of the samples at −1, 0, 1, 2 for a position t in [0, 1) between 0 and 1. */
-// @ts-ignore: decorator
-@inline
-function cubic(t: f32): v128 {
-  return keys(f32x4.abs(f32x4.sub(f32x4(-1, 0, 1, 2), splat(t))));
-}
-
 // @ts-ignore: decorator
 @inline
 function lanes(sum: v128): f32 {
   return (f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
 }
 
+/** A vector of x weights for each of four pixels, then of y weights. */
+const fours = memory.data(128, 16);
+/** Of four pixels: first samples, whether their steps are small, and how wide their filters are, across and down. */
+const places = memory.data(64, 16);
+
+/** For four positions t in [0, 1) between 0 and 1: the weights of the samples at −1, 0, 1, 2, a vector for each position at `to`. */
 // @ts-ignore: decorator
 @inline
-function near(p: usize, stride: usize, wx: v128, wy: v128): f32 {
-  let sum = f32x4.mul(v128.load(p), f32x4.splat(f32x4.extract_lane(wy, 0)));
-  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride), f32x4.splat(f32x4.extract_lane(wy, 1))));
-  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride * 2), f32x4.splat(f32x4.extract_lane(wy, 2))));
-  sum = f32x4.add(sum, f32x4.mul(v128.load(p + stride * 3), f32x4.splat(f32x4.extract_lane(wy, 3))));
-  return lanes(f32x4.mul(sum, wx));
+function cubics(to: usize, t: v128): void {
+  const one = splat(1);
+  const a = outer(f32x4.add(t, one)), b = inner(t), c = inner(f32x4.sub(one, t)), d = outer(f32x4.sub(splat(2), t));
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7), cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+  v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
+  v128.store(to, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5), 32);
+  v128.store(to, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7), 48);
+}
+
+/** The four rows at p, weighted by y, times the weights of x: four parts of a pixel. */
+// @ts-ignore: decorator
+@inline
+function near(p: usize, stride: usize, weights: usize): v128 {
+  let sum = f32x4.mul(v128.load(p), v128.load32_splat(weights, 64));
+  sum = mulAdd(v128.load(p + stride), v128.load32_splat(weights, 68), sum);
+  sum = mulAdd(v128.load(p + stride * 2), v128.load32_splat(weights, 72), sum);
+  sum = mulAdd(v128.load(p + stride * 3), v128.load32_splat(weights, 76), sum);
+  return f32x4.mul(sum, v128.load(weights));
+}
+
+/** Four pixels of a plane whose first samples lie at + a0 … a3, their weights at `fours`. */
+// @ts-ignore: decorator
+@inline
+function nearFour(src: usize, stride: usize, a0: usize, a1: usize, a2: usize, a3: usize): v128 {
+  const p0 = near(src + a0, stride, fours), p1 = near(src + a1, stride, fours + 16), p2 = near(src + a2, stride, fours + 32), p3 = near(src + a3, stride, fours + 48);
+  const low01 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), low23 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), high23 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+  const first = f32x4.add(v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  return f32x4.add(first, f32x4.add(v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), v128.shuffle<f32>(high01, high23, 2, 3, 6, 7)));
 }
 
 function wide(p: usize, stride: usize, across: usize, down: i32, norm: f32): f32 {
@@ -177,29 +213,50 @@ export function readRow(
   dstR: usize, dstG: usize, dstB: usize, dstA: usize, n: i32, srcR: usize, srcG: usize, srcB: usize, srcA: usize, stride: usize,
   left: i32, top: i32, xs: usize, ys: usize, nextX: usize, nextY: usize, widest: f32,
 ): void {
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
-    const x = load<f32>(xs + i), y = load<f32>(ys + i);
-    const xi = load<f32>(xs + i, 4) - x, yi = load<f32>(ys + i, 4) - y, xj = load<f32>(nextX + i) - x, yj = load<f32>(nextY + i) - y;
+  const one = splat(1), end = <usize>n << 2;
+  for (let i: usize = 0; i < end; i += 16) {
+    const x = v128.load(xs + i), y = v128.load(ys + i);
+    const xi = f32x4.sub(v128.load(xs + i, 4), x), yi = f32x4.sub(v128.load(ys + i, 4), y), xj = f32x4.sub(v128.load(nextX + i), x), yj = f32x4.sub(v128.load(nextY + i), y);
     // Squares of the steps.
-    const sx = xi * xi + xj * xj, sy = yi * yi + yj * yj;
-    if (max<f32>(sx, sy) <= NEARLY) {
-      const fx = floor<f32>(x), fy = floor<f32>(y);
-      const wx = cubic(x - fx), wy = cubic(y - fy);
-      const at = <usize>(<i32>fy - 1 - top) * stride + (<usize>(<i32>fx - 1 - left) << 2);
-      if (dstR) store<f32>(dstR + i, near(srcR + at, stride, wx, wy));
-      if (dstG) store<f32>(dstG + i, near(srcG + at, stride, wx, wy));
-      if (dstB) store<f32>(dstB + i, near(srcB + at, stride, wx, wy));
-      if (dstA) store<f32>(dstA + i, near(srcA + at, stride, wx, wy));
-    } else {
-      const ix = fill(weightsX, x, min<f32>(widest, sqrt<f32>(max<f32>(1, sx))));
+    const sx = mulAdd(xi, xi, f32x4.mul(xj, xj)), sy = mulAdd(yi, yi, f32x4.mul(yj, yj));
+    const close = f32x4.le(f32x4.pmax(sx, sy), splat(NEARLY));
+    const fx = f32x4.floor(x), fy = f32x4.floor(y);
+    cubics(fours, f32x4.sub(x, fx));
+    cubics(fours + 64, f32x4.sub(y, fy));
+    // Positions are whole numbers below 2¹⁸: converting is exact.
+    const column = i32x4.sub(i32x4.trunc_sat_f32x4_s(fx), i32x4.splat(left + 1)), line = i32x4.sub(i32x4.trunc_sat_f32x4_s(fy), i32x4.splat(top + 1));
+    const at = i32x4.add(i32x4.mul(line, i32x4.splat(stride)), i32x4.shl(column, 2));
+    if (i32x4.all_true(close) && i + 16 <= end) {
+      const a0 = <usize>i32x4.extract_lane(at, 0), a1 = <usize>i32x4.extract_lane(at, 1), a2 = <usize>i32x4.extract_lane(at, 2), a3 = <usize>i32x4.extract_lane(at, 3);
+      if (dstR) v128.store(dstR + i, nearFour(srcR, stride, a0, a1, a2, a3));
+      if (dstG) v128.store(dstG + i, nearFour(srcG, stride, a0, a1, a2, a3));
+      if (dstB) v128.store(dstB + i, nearFour(srcB, stride, a0, a1, a2, a3));
+      if (dstA) v128.store(dstA + i, nearFour(srcA, stride, a0, a1, a2, a3));
+      continue;
+    }
+    v128.store(places, at);
+    v128.store(places, close, 16);
+    v128.store(places, f32x4.pmin(splat(widest), f32x4.sqrt(f32x4.pmax(one, sx))), 32);
+    v128.store(places, f32x4.pmin(splat(widest), f32x4.sqrt(f32x4.pmax(one, sy))), 48);
+    for (let k: usize = 0; k < 16 && i + k < end; k += 4) {
+      const to = i + k, place = places + k;
+      if (load<i32>(place, 16)) {
+        const from = <usize>load<i32>(place), weights = fours + (k << 2);
+        if (dstR) store<f32>(dstR + to, lanes(near(srcR + from, stride, weights)));
+        if (dstG) store<f32>(dstG + to, lanes(near(srcG + from, stride, weights)));
+        if (dstB) store<f32>(dstB + to, lanes(near(srcB + from, stride, weights)));
+        if (dstA) store<f32>(dstA + to, lanes(near(srcA + from, stride, weights)));
+        continue;
+      }
+      const ix = fill(weightsX, load<f32>(xs + to), load<f32>(place, 32));
       const across = <usize>((taps + 3) & ~3) << 2, sumX = sum;
-      const iy = fill(weightsY, y, min<f32>(widest, sqrt<f32>(max<f32>(1, sy))));
-      const at = <usize>(iy - top) * stride + (<usize>(ix - left) << 2);
+      const iy = fill(weightsY, load<f32>(ys + to), load<f32>(place, 48));
+      const from = <usize>(iy - top) * stride + (<usize>(ix - left) << 2);
       const norm = <f32>1 / (sumX * sum);
-      if (dstR) store<f32>(dstR + i, wide(srcR + at, stride, across, taps, norm));
-      if (dstG) store<f32>(dstG + i, wide(srcG + at, stride, across, taps, norm));
-      if (dstB) store<f32>(dstB + i, wide(srcB + at, stride, across, taps, norm));
-      if (dstA) store<f32>(dstA + i, wide(srcA + at, stride, across, taps, norm));
+      if (dstR) store<f32>(dstR + to, wide(srcR + from, stride, across, taps, norm));
+      if (dstG) store<f32>(dstG + to, wide(srcG + from, stride, across, taps, norm));
+      if (dstB) store<f32>(dstB + to, wide(srcB + from, stride, across, taps, norm));
+      if (dstA) store<f32>(dstA + to, wide(srcA + from, stride, across, taps, norm));
     }
   }
 }
