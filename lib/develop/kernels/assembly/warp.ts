@@ -193,13 +193,25 @@ function nearFour(src: usize, stride: usize, a0: usize, a1: usize, a2: usize, a3
   return f32x4.add(first, f32x4.add(v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), v128.shuffle<f32>(high01, high23, 2, 3, 6, 7)));
 }
 
+/** A pixel under the weights of the last two `fill`s, across × down: down first, while the columns lie in registers. */
 function wide(p: usize, stride: usize, across: usize, down: i32, norm: f32): f32 {
-  let total = splat(0);
-  let row = p;
-  for (let y = 0; y < down; y++) {
+  const rows = <usize>down << 2;
+  let row = p, total = splat(0), more = splat(0);
+  if (across <= 32) {
+    for (let y: usize = 0; y < rows; y += 4) {
+      const w = v128.load32_splat(weightsY + y);
+      total = mulAdd(v128.load(row), w, total);
+      more = mulAdd(v128.load(row, 16), w, more);
+      row += stride;
+    }
+    total = f32x4.mul(total, v128.load(weightsX));
+    if (across === 32) total = mulAdd(more, v128.load(weightsX, 16), total);
+    return lanes(total) * norm;
+  }
+  for (let y: usize = 0; y < rows; y += 4) {
     let line = f32x4.mul(v128.load(row), v128.load(weightsX));
     for (let k: usize = 16; k < across; k += 16) line = mulAdd(v128.load(row + k), v128.load(weightsX + k), line);
-    total = mulAdd(line, v128.load_splat<f32>(weightsY + (<usize>y << 2)), total);
+    total = mulAdd(line, v128.load32_splat(weightsY + y), total);
     row += stride;
   }
   return lanes(total) * norm;
