@@ -87,8 +87,8 @@ export async function commitStep(sessionId: string, input: steps.NewUserStep): P
 }
 
 /** What Auto sets for the photo; nothing is changed yet. */
-export async function autoSettings(sessionId: string, part: auto.AutoPart): Promise<Result<SettingsPatch>> {
-  return answer(async () => auto.autoSettings(await studio(), await owner(), name(sessionId), part));
+export async function autoSettings(sessionId: string, stepId: string, part: auto.AutoPart): Promise<Result<SettingsPatch>> {
+  return answer(async () => auto.autoSettings(await studio(), await owner(), name(sessionId), name(stepId), part));
 }
 
 export async function setHead(sessionId: string, stepId: string): Promise<Result<null>> {

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
 import type { Compare } from '../studio/store';
+import { pictureKey, type Pictured } from '../studio/urls';
 import { Button } from '../ui/button';
 import { FIT_MARGIN, useElementSize, useGestures } from './use-view';
 import { usePicture, type Picture, type PictureSource } from './use-picture';
@@ -18,10 +19,10 @@ type Props = {
   readonly picture: Size;
   /** Size of the photo before any crop. */
   readonly full: Size;
-  readonly after: { readonly hash: string; readonly settings: DevelopSettings };
+  readonly after: Pictured & { readonly settings: DevelopSettings };
   /** The untouched photo: laid behind the crop of `after`. */
-  readonly before: { readonly hash: string };
-  readonly sourceOf: (hash: string, edge: number) => PictureSource;
+  readonly before: Pictured;
+  readonly sourceOf: (pictured: Pictured, edge: number) => PictureSource;
   readonly view: View | null;
   readonly onView: (view: View | null) => void;
   readonly onViewport?: (viewport: Size) => void;
@@ -68,11 +69,11 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
   const at = view ?? fitView(picture, viewport, FIT_MARGIN);
   const pixelRatio = typeof devicePixelRatio === 'number' ? devicePixelRatio : 1;
   const edge = renderEdge(picture, at.scale, pixelRatio);
-  const top = usePicture(sourceOf(after.hash, edge), attempt);
+  const top = usePicture(sourceOf(after, edge), attempt);
   const shownSize = { width: picture.width * at.scale, height: picture.height * at.scale };
   const behind = beforePlacement(full, after.settings, shownSize);
   const bottomEdge = renderEdge(full, behind.width / full.width, pixelRatio);
-  const bottom = usePicture(compare === 'off' ? sourceOf(after.hash, edge) : sourceOf(before.hash, bottomEdge), attempt);
+  const bottom = usePicture(compare === 'off' ? sourceOf(after, edge) : sourceOf(before, bottomEdge), attempt);
   const { failed } = top;
   useEffect(() => {
     if (!failed) return;
@@ -80,11 +81,11 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [failed]);
-  const comparing = compare !== 'off' && bottom.layers.at(-1)?.hash === before.hash;
+  const comparing = compare !== 'off' && bottom.layers.at(-1)?.key === pictureKey(before);
   const coarse = at.scale * pixelRatio >= 3;
 
   return (
-    <div ref={ref} data-testid="canvas" data-compare={compare} data-hash={top.layers.at(-1)?.hash} data-sharp={top.sharp} className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}>
+    <div ref={ref} data-testid="canvas" data-compare={compare} data-hash={top.layers.at(-1)?.key} data-sharp={top.sharp} className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}>
       {measured && (
         <div className="absolute top-0 left-0 will-change-transform" style={{ ...shownSize, transform: `translate(${at.x}px, ${at.y}px)` }}>
           <Layers picture={top} alt={alt} coarse={coarse} />

@@ -7,7 +7,7 @@ import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
-import { previewUrl, THUMB_EDGE } from '../studio/urls';
+import { pictureKey, previewUrl, THUMB_EDGE, type Pictured } from '../studio/urls';
 import { Canvas } from './canvas';
 import { HistogramView } from './histogram-view';
 import { preload } from './use-picture';
@@ -19,7 +19,7 @@ const PREVIEW_EDGE = 1600;
 export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const t = useTranslations('canvas');
   const store = useStudioStore();
-  const { selected, root, branch, session, pictureUrl } = useStudioData();
+  const { selected, photo, root, branch, session, pictureUrl } = useStudioData();
   const view = useStudio((state) => state.view);
   const compare = useStudio((state) => state.compare);
   const split = useStudio((state) => state.split);
@@ -27,14 +27,15 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const { frame } = useLive();
 
   const { id, format } = session.photo;
-  const sourceOf = useCallback((hash: string, edge: number) => {
+  const sourceOf = useCallback((pictured: Pictured, edge: number) => {
+    const key = pictureKey(pictured);
     // A RAW photo takes a while to develop; what its camera made of it is there at once.
-    const small = format === 'raw' && hash === root.hash ? previewUrl(id, PREVIEW_EDGE) : pictureUrl(hash, THUMB_EDGE);
-    return { hash, small, sharp: pictureUrl(hash, edge) };
+    const small = format === 'raw' && key === root.hash ? previewUrl(id, PREVIEW_EDGE) : pictureUrl(pictured, THUMB_EDGE);
+    return { key, small, sharp: pictureUrl(pictured, edge) };
   }, [pictureUrl, id, format, root.hash]);
   const at = branch.findIndex((step) => step.id === selected.id);
   useEffect(() => {
-    for (const near of [branch[at + 1], branch[at - 1]]) if (near) preload(pictureUrl(near.hash, 1600));
+    for (const near of [branch[at + 1], branch[at - 1]]) if (near) preload(pictureUrl(near, 1600));
   }, [branch, at, pictureUrl]);
   const set = useMemo(
     () => ({
@@ -48,8 +49,8 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   return (
     <Canvas
       picture={frame ? frame.size : picture}
-      full={session.photo}
-      after={frame ? { hash: selected.hash, settings: frame.settings } : selected}
+      full={photo}
+      after={frame ? { ...selected, settings: frame.settings } : selected}
       before={root}
       sourceOf={sourceOf}
       view={view}
@@ -62,7 +63,7 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
       live={<LiveLayer />}
     >
-      {histogram && <HistogramView url={pictureUrl(selected.hash, THUMB_EDGE)} live={frame?.bitmap ?? null} />}
+      {histogram && <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame?.bitmap ?? null} />}
     </Canvas>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-export type Layer = { readonly hash: string; readonly url: string };
+export type Layer = { /** `pictureKey` of what it shows. */ readonly key: string; readonly url: string };
 
 /** How long the sharp picture may take before the small one is shown in its place. */
 const PATIENCE = 90;
@@ -26,7 +26,7 @@ export function preload(url: string): void {
 }
 
 /** One render at two sizes. */
-export type PictureSource = { readonly hash: string; readonly small: string; readonly sharp: string };
+export type PictureSource = { readonly key: string; readonly small: string; readonly sharp: string };
 
 export type Picture = {
   /** Bottom to top. The last is the newest; it fades in over the one before. */
@@ -39,11 +39,11 @@ export type Picture = {
 
 /**
  * What to show for a picture that exists small and sharp: nothing is swapped in before it is decoded, so that the screen never goes
- * blank; the small one steps in only when the sharp one keeps us waiting, and never over a larger picture of the same `hash`.
+ * blank; the small one steps in only when the sharp one keeps us waiting, and never over a larger picture of the same `key`.
  * A picture that arrives when the next is wanted already is still shown, unless a later one was first: steps that follow each other
  * faster than pictures are made would otherwise leave the screen where it was.
  */
-export function usePicture({ hash, small, sharp }: PictureSource, attempt = 0): Picture {
+export function usePicture({ key, small, sharp }: PictureSource, attempt = 0): Picture {
   const [layers, setLayers] = useState<readonly Layer[]>([]);
   const [failedUrl, setFailed] = useState<string | null>(null);
   const asked = useRef(0);
@@ -58,7 +58,7 @@ export function usePicture({ hash, small, sharp }: PictureSource, attempt = 0): 
       shown.current = turn;
       setLayers((old) => {
         const top = old.at(-1);
-        return top?.url === url || (url === small && top?.hash === hash) ? old : [...old.slice(-1), { hash, url }];
+        return top?.url === url || (url === small && top?.key === key) ? old : [...old.slice(-1), { key, url }];
       });
     };
     const sharpReady = decoded(sharp, 'high').then(
@@ -71,7 +71,7 @@ export function usePicture({ hash, small, sharp }: PictureSource, attempt = 0): 
       void Promise.all([smallReady, Promise.race([wait, sharpReady])]).then(() => { if (!done && (current || shown.current < turn)) put(small); }, () => undefined);
     }
     return () => { current = false; };
-  }, [hash, small, sharp, attempt]);
+  }, [key, small, sharp, attempt]);
 
   return {
     layers,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Circle, CircleHelp, CircleSlash, Eye, Lightbulb, LoaderCircle, MessageCircleQuestion, RotateCcw, TriangleAlert, Trophy } from 'lucide-react';
+import { Check, Circle, CircleSlash, Eye, Lightbulb, LoaderCircle, MessageCircleQuestion, RotateCcw, TriangleAlert, Trophy } from 'lucide-react';
 import clsx from 'clsx';
 import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button';
 import { ActionError } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
+import { QuestionCard } from './question-card';
 import { ScoreStars, StarRating } from './stars';
 import { StepCard } from './step-card';
 
@@ -24,7 +25,7 @@ export const RunBlock = memo(function RunBlock({ run, last, onSuggestion }: Prop
       <p className="ml-8 self-end rounded-2xl rounded-br-md bg-raised px-3.5 py-2 text-chat break-words whitespace-pre-wrap">{run.instruction}</p>
       {state.plan && <Plan plan={state.plan} live={live} />}
       {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-ui text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}
-      {state.entries.map((entry, index) => <Entry key={keyOf(entry, index)} entry={entry} live={live && index === state.entries.length - 1} />)}
+      {state.entries.map((entry, index) => <Entry key={keyOf(entry, index)} entry={entry} live={live && index === state.entries.length - 1} open={last && !live} onAnswer={onSuggestion} />)}
       {state.status !== 'running' && <Ending run={run} last={last} onSuggestion={onSuggestion} />}
     </section>
   );
@@ -34,7 +35,9 @@ function keyOf(entry: RunEntry, index: number): string {
   return entry.kind === 'step' ? `step-${entry.step}` : `${entry.kind}-${index}`;
 }
 
-function Entry({ entry, live }: { readonly entry: RunEntry; readonly live: boolean }) {
+type EntryProps = { readonly entry: RunEntry; readonly live: boolean; readonly open: boolean; readonly onAnswer: (text: string) => void };
+
+function Entry({ entry, live, open, onAnswer }: EntryProps) {
   const t = useTranslations('chat');
   switch (entry.kind) {
     case 'step':
@@ -53,7 +56,7 @@ function Entry({ entry, live }: { readonly entry: RunEntry; readonly live: boole
     case 'look':
       return <p className="flex animate-rise items-start gap-2 text-ui text-quiet"><Eye size={14} aria-hidden className="mt-0.5 shrink-0" />{entry.title}</p>;
     case 'question':
-      return <p className="flex animate-rise items-start gap-2 text-chat font-medium"><CircleHelp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.question.text}</span></p>;
+      return <QuestionCard question={entry.question} open={open} onAnswer={onAnswer} />;
     case 'message':
       return <p className="flex animate-rise items-start gap-2 text-chat"><MessageCircleQuestion size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.text}</span></p>;
     default:
@@ -130,6 +133,8 @@ function Ending({ run, last, onSuggestion }: Props) {
   const errorText = useErrorText();
   const { state } = run;
   const step = state.result ? tree.byId.get(state.result.stepId) : undefined;
+  // Its answers stand at the question.
+  const asked = state.entries.at(-1)?.kind === 'question';
   const trouble = state.status === 'failed' || state.status === 'interrupted';
   return (
     <>
@@ -145,7 +150,7 @@ function Ending({ run, last, onSuggestion }: Props) {
       {step && step.runId === run.id && (
         <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
       )}
-      {last && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
+      {last && !asked && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
     </>
   );
 }

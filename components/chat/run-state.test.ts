@@ -71,8 +71,8 @@ describe('a run as the reader sees it', () => {
   });
   it('gives the film strip only steps whose picture exists', () => {
     const state = play(story.slice(0, 5));
-    expect(stepsOf(state, () => 'h', 'now')).toEqual([]);
-    expect(stepsOf(play(story), (s) => `hash-${String(s.Exposure2012)}`, 'now')).toMatchObject([
+    expect(stepsOf(state, () => 'h', 'now', null)).toEqual([]);
+    expect(stepsOf(play(story), (s) => `hash-${String(s.Exposure2012)}`, 'now', null)).toMatchObject([
       { id: 's1', parentId: 'root', hash: 'hash-1', rejected: true, score: { overall: 2.4 } },
       { id: 's2', parentId: 'root', hash: 'hash-2', rejected: false },
     ]);

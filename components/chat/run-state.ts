@@ -1,4 +1,4 @@
-import type { Comparison, Question, Region, Score, ToolChange, Usage } from '@/lib/agent/types';
+import type { Comparison, Generation, Question, Region, Score, ToolChange, Usage } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import type { RunStatus, RunView, StepView, StudioEvent } from '@/lib/studio/types';
@@ -17,6 +17,9 @@ export type RunEntry =
       readonly parentId?: string;
       readonly changes: readonly ToolChange[];
       readonly patch: SettingsPatch;
+      /** The order that an image model carries out, and the picture that came of it or of one before. */
+      readonly generate?: Generation;
+      readonly baseId?: string;
       /** Present once the picture was rendered and measured. */
       readonly settings?: DevelopSettings;
       readonly note?: string;
@@ -70,10 +73,10 @@ function advance(state: RunState, event: StudioEvent): RunState {
       return withStep(state, event.step, (entry) => ({ ...entry, thought: entry.thought + event.delta }));
     case 'tool_call':
       return withStep(state, event.step, (entry) => ({
-        ...entry, stepId: event.stepId, parentId: event.parentId, title: event.title, changes: event.changes, patch: event.patch,
+        ...entry, stepId: event.stepId, parentId: event.parentId, title: event.title, changes: event.changes, patch: event.patch, ...(event.generate && { generate: event.generate }),
       }));
     case 'observation':
-      return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note }));
+      return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note, ...(event.base !== undefined && { baseId: event.base }) }));
     case 'evaluation':
       return append(state, { kind: 'evaluation', attempt: event.attempt, stepId: event.stepId, score: event.score });
     case 'reflection': {
@@ -137,13 +140,13 @@ function lostSteps(state: RunState, keptId: string, rejectedId: string): Readonl
   return new Set([...line(rejectedId)].filter((id) => !kept.has(id)));
 }
 
-/** The steps of a run as the tree shows them, before the server has been asked again. `hashOf` names the renders. */
-export function stepsOf(state: RunState, hashOf: (settings: DevelopSettings) => string, createdAt: string): readonly StepView[] {
+/** The steps of a run as the tree shows them, before the server has been asked again. `hashOf` names the renders; `baseId`: what the run's first step grows from lies on. */
+export function stepsOf(state: RunState, hashOf: (settings: DevelopSettings) => string, createdAt: string, baseId: string | null): readonly StepView[] {
   const scores = new Map<string, Score>();
   for (const entry of state.entries) if (entry.kind === 'evaluation') scores.set(entry.stepId, entry.score);
   return state.entries.flatMap((entry): StepView[] => {
     if (entry.kind !== 'step' || !entry.stepId || !entry.parentId || !entry.settings) return [];
-    const { stepId: id, parentId, title, patch, settings, rejected } = entry;
-    return [{ id, parentId, title, patch, settings, rejected, runId: state.runId, author: 'agent', hash: hashOf(settings), createdAt, score: scores.get(id) }];
+    const { stepId: id, parentId, title, patch, settings, rejected, baseId: own = baseId } = entry;
+    return [{ id, parentId, title, patch, settings, rejected, runId: state.runId, author: 'agent', hash: hashOf(settings), baseId: own, createdAt, score: scores.get(id) }];
   });
 }

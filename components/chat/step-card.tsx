@@ -5,6 +5,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useStudioActions, useStudioData } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
+import { MadeNote } from '../ui/made-note';
 import { Thumb } from '../ui/thumb';
 import type { RunEntry } from './run-state';
 import { ToolChip } from './tool-chip';
@@ -14,9 +15,10 @@ type Props = { readonly entry: Extract<RunEntry, { kind: 'step' }>; readonly liv
 /** One step as the assistant took it: what it thought, what it moved, what it then saw. */
 export function StepCard({ entry, live }: Props) {
   const t = useTranslations('chat');
-  const { tree, selected, pictureUrl } = useStudioData();
+  const { tree, selected, pictureUrl, photoUnder } = useStudioData();
   const { select } = useStudioActions();
   const step = entry.stepId === undefined ? undefined : tree.byId.get(entry.stepId);
+  const before = entry.parentId === undefined ? undefined : tree.byId.get(entry.parentId);
   const thinking = live && entry.stepId === undefined;
   return (
     <article aria-label={entry.title || t('thinking')} data-testid="step-card" className={clsx('animate-rise', entry.rejected && 'opacity-60')}>
@@ -36,9 +38,10 @@ export function StepCard({ entry, live }: Props) {
           aria-label={t('showStep', { title: entry.title })}
           className={clsx('group mt-2 flex w-full items-stretch gap-3 rounded-xl border bg-panel p-1.5 text-left transition duration-150 hover:bg-raised', step && step.id === selected.id ? 'border-text/50' : 'border-line')}
         >
+          {entry.generate && before && <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised max-[400px]:hidden"><Thumb src={pictureUrl(before, THUMB_EDGE)} lazy className="h-full w-full object-cover" /></span>}
           <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised">
             {step ? (
-              <Thumb src={pictureUrl(step.hash, THUMB_EDGE)} lazy className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
+              <Thumb src={pictureUrl(step, THUMB_EDGE)} lazy className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
             ) : (
               <span className="absolute inset-0 animate-pulse bg-hover" />
             )}
@@ -48,8 +51,9 @@ export function StepCard({ entry, live }: Props) {
             {entry.note !== undefined ? (
               <span className="mt-0.5 block text-ui text-quiet">{entry.note}</span>
             ) : (
-              <span className="mt-0.5 block text-ui text-quiet">{t('looking')}</span>
+              <span className="mt-0.5 block text-ui text-quiet">{t(entry.generate && live ? 'generating' : 'looking')}</span>
             )}
+            {entry.generate && step && <span className="mt-0.5 block"><MadeNote made={photoUnder(step).made} /></span>}
             {entry.rejected && <span className="mt-0.5 inline-flex items-center gap-1 text-fine text-danger"><Ban size={11} aria-hidden />{t('rejected')}</span>}
           </span>
         </button>

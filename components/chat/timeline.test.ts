@@ -5,7 +5,7 @@ import { timelineOf } from './timeline';
 
 const run = (id: string, createdAt: string) => ({ id, instruction: id, fromStepId: 'root', createdAt, state: startOf(id) });
 const step = (id: string, createdAt: string, author: StepView['author']): StepView => ({
-  id, createdAt, author, parentId: 'root', runId: null, title: id, patch: {}, settings: {}, hash: id, rejected: false,
+  id, createdAt, author, parentId: 'root', runId: null, title: id, patch: {}, settings: {}, hash: id, baseId: null, rejected: false,
 });
 
 describe('the conversation', () => {

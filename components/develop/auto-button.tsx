@@ -13,14 +13,14 @@ import { useDevelop } from './use-develop';
 /** Measured on the photo, set as sliders: one step that can be moved on or undone. */
 export function AutoButton({ part }: { readonly part: AutoPart }) {
   const t = useTranslations('develop');
-  const { session } = useStudioData();
+  const { session, selected } = useStudioData();
   const { set } = useDevelop();
   const errorText = useErrorText();
   const [busy, setBusy] = useState(false);
   const apply = async () => {
     setBusy(true);
     try {
-      set(await valueOf(autoSettings(session.id, part)));
+      set(await valueOf(autoSettings(session.id, selected.id, part)));
     } catch (error) {
       toast(errorText(error), { tone: 'error' });
     } finally {

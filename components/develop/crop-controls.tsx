@@ -16,7 +16,7 @@ import { useDevelop } from './use-develop';
 export function CropControls() {
   const t = useTranslations('develop');
   const locale = useLocale();
-  const { session: { photo }, selected } = useStudioData();
+  const { photo, selected } = useStudioData();
   const { settings, movers, preview, commit, set } = useDevelop();
   const full = { width: photo.width, height: photo.height };
   const shown = outputSize(full, settings);

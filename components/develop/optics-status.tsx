@@ -12,8 +12,7 @@ import { useDevelop } from './use-develop';
 
 /** What the server knows of the photo's lens and edges; asked for when it is wanted. */
 function useOptics(enabled: boolean): OpticsView | undefined {
-  const { session } = useStudioData();
-  const { id } = session.photo;
+  const { id } = useStudioData().photo;
   const { data } = useQuery({
     queryKey: ['optics', id],
     queryFn: async ({ signal }) => {

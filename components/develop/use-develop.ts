@@ -51,7 +51,7 @@ function moversOf(path: readonly StepView[]): ReadonlyMap<string, 'agent' | 'use
 
 export function useDevelopState(): Develop {
   const store = useStudioStore();
-  const { selected, tree, root, session: { photo } } = useStudioData();
+  const { selected, tree, root, photo } = useStudioData();
   const starting = root.settings, { asShot, format } = photo;
   const { commit } = useStudioActions();
   const draft = useStudio((state) => state.draft);

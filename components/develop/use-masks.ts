@@ -15,7 +15,7 @@ async function ask(url: string, signal: AbortSignal): Promise<readonly MaskView[
 
 /** What was found in the open photo under a key, and how sure it is; undefined for masks that look for nothing. */
 export function useMask(key: string | undefined): MaskAnswer | undefined {
-  const { id } = useStudioData().session.photo;
+  const { id } = useStudioData().photo;
   const { data, isError } = useQuery({ queryKey: ['mask', id, key], queryFn: ({ signal }) => ask(masksUrl(id, [key ?? '']), signal), enabled: key !== undefined });
   if (key === undefined) return undefined;
   const view = data?.[0];

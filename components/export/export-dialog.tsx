@@ -30,7 +30,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('export');
   const locale = useLocale();
   const errorText = useErrorText();
-  const { session, selected } = useStudioData();
+  const { session, selected, photo } = useStudioData();
   const [kind, setKind] = useState<Kind>('jpeg');
   const [quality, setQuality] = useState(90);
   const [edge, setEdge] = useState<number | null>(null);
@@ -42,7 +42,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const picture = FORMATS.find((one) => one.id === kind);
   const settings = settingsKind(kind);
   const lossy = picture?.quality ?? null;
-  const full = outputSize({ width: session.photo.width, height: session.photo.height }, selected.settings);
+  const full = outputSize({ width: photo.width, height: photo.height }, selected.settings);
   const busy = state.kind === 'busy';
   const start = async () => {
     stop.current = new AbortController();

@@ -1,6 +1,6 @@
 'use client';
 
-import { GitBranch } from 'lucide-react';
+import { GitBranch, WandSparkles } from 'lucide-react';
 import clsx from 'clsx';
 import { Popover } from 'radix-ui';
 import { useEffect, useRef } from 'react';
@@ -11,7 +11,7 @@ import type { StepView } from '@/lib/studio/types';
 import { THUMB_EDGE, type PictureUrl } from '../studio/urls';
 import { Thumb } from '../ui/thumb';
 
-export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'author' | 'settings'> & { readonly rejected?: boolean };
+export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'baseId' | 'author' | 'settings'> & { readonly rejected?: boolean };
 
 type Props = {
   /** Size of the photo before any crop. */
@@ -71,7 +71,7 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
       {steps.map((step, index) => (
         <div key={step.id} className="contents" role="presentation">
           {branchesAt && <BranchMarker branches={branchesAt(index)} onSelect={onSelect} pictureUrl={pictureUrl} />}
-          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step.hash, THUMB_EDGE)} width={thumbWidth(full, step)} />
+          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step, THUMB_EDGE)} width={thumbWidth(full, step)} made={index > 0 && step.baseId !== null && step.baseId !== steps[index - 1]?.baseId} />
         </div>
       ))}
       {branchesAt && <BranchMarker branches={branchesAt(steps.length)} onSelect={onSelect} pictureUrl={pictureUrl} />}
@@ -84,9 +84,9 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
   );
 }
 
-type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number };
+type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number; /** An image model made it. */ readonly made: boolean };
 
-function StripPicture({ step, index, selected, onSelect, url, width }: PictureProps) {
+function StripPicture({ step, index, selected, onSelect, url, width, made }: PictureProps) {
   const t = useTranslations('history');
   const title = index === 0 ? t('original') : step.title;
   const name = t('stepName', { number: index, title });
@@ -111,6 +111,7 @@ function StripPicture({ step, index, selected, onSelect, url, width }: PicturePr
       <span className={clsx('absolute bottom-0.5 left-0.5 rounded px-1 text-[10px] leading-4 tabular-nums', step.author === 'agent' ? 'bg-black/65 text-[#e5a968]' : 'bg-black/65 text-white')}>
         {index}
       </span>
+      {made && <span title={t('made')} className="absolute right-0.5 bottom-0.5 rounded bg-black/65 p-0.5 text-[#e5a968]"><WandSparkles size={11} role="img" aria-label={t('made')} /></span>}
       {step.rejected && <span aria-hidden className="absolute inset-0 bg-[linear-gradient(to_top_right,transparent_48.5%,#ff8a80_49.5%,#ff8a80_50.5%,transparent_51.5%)]" />}
     </button>
   );
@@ -132,7 +133,7 @@ function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
           {branches.map((step) => (
             <Popover.Close asChild key={step.id}>
               <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-ui hover:bg-hover">
-                <Thumb src={pictureUrl(step.hash, THUMB_EDGE)} className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
+                <Thumb src={pictureUrl(step, THUMB_EDGE)} className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{step.title}</span>
                   {step.rejected && <span className="block text-fine text-danger">{t('rejected')}</span>}

@@ -3,7 +3,7 @@ import type { StepView } from '@/lib/studio/types';
 import { branchesAfter, branchesAt, pathTo, tipFor, tipFrom, treeOf } from './tree';
 
 const step = (id: string, parentId: string | null, rejected = false): StepView => ({
-  id, parentId, rejected, runId: null, author: 'agent', title: id, patch: {}, settings: {}, hash: id, createdAt: '2026-01-01T00:00:00Z',
+  id, parentId, rejected, runId: null, author: 'agent', title: id, patch: {}, settings: {}, hash: id, baseId: null, createdAt: '2026-01-01T00:00:00Z',
 });
 //  root ─ a ─ b ─ x(rejected)
 //         │   └─ c ─ d

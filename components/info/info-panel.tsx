@@ -16,7 +16,8 @@ export function InfoPanel() {
   const notices = useTranslations('notices');
   const format = useFormatter();
   const store = useStudioStore();
-  const { session: { id, photo }, selected } = useStudioData();
+  const { session: { id, photo }, selected, photo: base } = useStudioData();
+  const { made } = base;
   const { camera } = photo;
   const megapixels = format.number((photo.width * photo.height) / MEGA, { maximumFractionDigits: 1 });
   const size = format.number(photo.bytes / MEGA, { maximumFractionDigits: 1 });
@@ -38,6 +39,15 @@ export function InfoPanel() {
         <Fact name={t('space')}>{t(`spaces.${photo.space}`)}</Fact>
         {photo.hasAlpha && <Fact name={t('alpha')}>{t('yes')}</Fact>}
       </Facts>
+      {made && (
+        <Facts title={t('generated')}>
+          <Fact name={t('model')}>{made.model}</Fact>
+          <Fact name={t('order')}>{made.prompt}</Fact>
+          <Fact name={t('share')}>{t('shareValue', { share: format.number(made.share, { style: 'percent', maximumFractionDigits: 1 }) })}</Fact>
+          <Fact name={t('when')}>{takenAt(made.madeAt, format)}</Fact>
+          {made.dollars !== undefined && <Fact name={t('cost')}>{format.number(made.dollars, { style: 'currency', currency: 'USD', maximumFractionDigits: 3 })}</Fact>}
+        </Facts>
+      )}
       {camera && Object.keys(camera).length > 0 && (
         <Facts title={t('camera')}>
           {(camera.make ?? camera.model) && <Fact name={t('body')}>{bodyName(camera.make, camera.model)}</Fact>}

@@ -60,7 +60,7 @@ function Card({ card, onRemove, onRename }: CardProps) {
   return (
     <li className="min-w-0">
       <Link href={`/s/${card.id}`} aria-label={t('openSession', { name: card.name })} className="group block aspect-[4/3] overflow-hidden rounded-2xl bg-panel">
-        <Thumb src={renderUrl(card.photoId)(card.hash, CARD_EDGE)} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+        <Thumb src={renderUrl(card.photoId)({ hash: card.hash, baseId: null }, CARD_EDGE)} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
       </Link>
       <div className="mt-2 flex items-start gap-1">
         <div className="min-w-0 flex-1">

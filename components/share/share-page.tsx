@@ -15,8 +15,9 @@ import { ToolChip } from '../chat/tool-chip';
 import { FilmStrip } from '../history/film-strip';
 import { focusOf, studioCommand } from '../studio/keyboard';
 import type { Compare } from '../studio/store';
-import { sharedUrl, THUMB_EDGE } from '../studio/urls';
+import { pictureKey, sharedUrl, THUMB_EDGE, type Pictured } from '../studio/urls';
 import { Logo } from '../ui/logo';
+import { MadeNote } from '../ui/made-note';
 import { PreferencesMenu } from '../ui/preferences-menu';
 
 type Props = { readonly token: string; readonly shared: SharedView };
@@ -31,7 +32,7 @@ export function SharePage({ token, shared }: Props) {
   const [view, setView] = useState<View | null>(null);
   const [compare, setCompare] = useState<Compare>(steps.length > 1 ? 'split' : 'off');
   const [split, setSplit] = useState(0.5);
-  const sourceOf = useCallback((hash: string, edge: number) => ({ hash, small: url(hash, THUMB_EDGE), sharp: url(hash, edge) }), [url]);
+  const sourceOf = useCallback((pictured: Pictured, edge: number) => ({ key: pictureKey(pictured), small: url(pictured, THUMB_EDGE), sharp: url(pictured, edge) }), [url]);
 
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
@@ -101,6 +102,7 @@ function Story({ step, before }: { readonly step: Step; readonly before: Step | 
       <h3 className="flex items-center gap-2 text-[17px] leading-6 font-semibold">
         {step.author === 'agent' ? <Sparkles size={15} aria-hidden className="text-accent" /> : <SlidersHorizontal size={15} aria-hidden className="text-quiet" />}{step.title}
       </h3>
+      {step.made && <p className="mt-1"><MadeNote made={step.made} /></p>}
       {step.thought !== '' && <p className="mt-1 text-chat whitespace-pre-wrap">{step.thought}</p>}
       {changes.length > 0 && <ul aria-label={t('moved')} className="mt-3 flex flex-wrap gap-1.5">{changes.map((change) => <ToolChip key={change.name} change={change} />)}</ul>}
       {step.score && <p className="mt-3 flex items-center gap-2 text-ui text-quiet">{t('score')}<ScoreStars value={step.score.overall} />{format.number(step.score.overall, { maximumFractionDigits: 2 })}</p>}

@@ -3,7 +3,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { SessionView, StepView } from '@/lib/studio/types';
+import type { PhotoView, SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
 import type { StepTree } from '../history/tree';
 import type { StudioState, StudioStore } from './store';
@@ -20,6 +20,9 @@ export type StudioData = {
   readonly runs: readonly ShownRun[];
   readonly running: ShownRun | undefined;
   readonly selected: StepView;
+  /** What the selected step's settings lie on: the photo, or a base. */
+  readonly photo: PhotoView;
+  readonly photoUnder: (step: Pick<StepView, 'baseId'>) => PhotoView;
   readonly root: StepView;
   /** Root first, up to the tip of the shown branch. */
   readonly branch: readonly StepView[];

@@ -30,7 +30,7 @@ export function Rail({ currentId }: { readonly currentId: string }) {
         {sessions?.map((card) => (
           <li key={card.id}>
             <Link href={`/s/${card.id}`} aria-current={card.id === currentId ? 'page' : undefined} className={clsx('flex items-center gap-2 rounded-lg p-1.5 text-ui transition duration-150 hover:bg-hover', card.id === currentId && 'bg-hover')}>
-              <Thumb src={renderUrl(card.photoId)(card.hash, THUMB_EDGE)} lazy className="size-9 shrink-0 rounded-md bg-raised object-cover" />
+              <Thumb src={renderUrl(card.photoId)({ hash: card.hash, baseId: null }, THUMB_EDGE)} lazy className="size-9 shrink-0 rounded-md bg-raised object-cover" />
               <span className="min-w-0 flex-1 truncate">{card.name}</span>
             </Link>
           </li>

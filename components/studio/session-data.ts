@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { openSession } from '@/app/actions';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
-import type { RunView, SessionView, StepView } from '@/lib/studio/types';
+import type { PhotoView, RunView, SessionView, StepView } from '@/lib/studio/types';
 import { stateOf, stepsOf, type RunState } from '../chat/run-state';
 import { pathTo, treeOf } from '../history/tree';
 import { valueOf } from '../ui/result';
@@ -32,11 +32,15 @@ function furthest(run: RunView, live: RunState | undefined): RunState {
 /** The server's steps, then those that the stream has told of and the server's answer does not hold yet. */
 function joinSteps(session: SessionView, runs: readonly ShownRun[]): readonly StepView[] {
   const known = new Set(session.steps.map((step) => step.id));
-  const fresh = runs.flatMap((run) => stepsOf(run.state, hashOf, run.createdAt)).filter((step) => !known.has(step.id));
+  const bases = new Map(session.steps.map((step) => [step.id, step.baseId]));
+  const fresh = runs.flatMap((run) => stepsOf(run.state, hashOf, run.createdAt, bases.get(run.fromStepId) ?? null)).filter((step) => !known.has(step.id));
   const lost = new Set(runs.flatMap((run) => run.state.entries.flatMap((entry) => (entry.kind === 'step' && entry.rejected && entry.stepId ? [entry.stepId] : []))));
   const steps = fresh.length === 0 ? session.steps : [...session.steps, ...fresh];
   return lost.size === 0 ? steps : steps.map((step) => (lost.has(step.id) && !step.rejected ? { ...step, rejected: true } : step));
 }
+
+/** A base that was made just now and that the server's answer does not hold yet is like its photo in all that is needed to show it. */
+const freshBase = (photo: PhotoView, id: string): PhotoView => ({ ...photo, id, format: 'png', asShot: undefined, notices: [] });
 
 export function useSessionData(initial: SessionView, store: StudioStore): StudioData {
   const { data: session } = useQuery({ queryKey: sessionKey(initial.id), queryFn: () => valueOf(openSession(initial.id)), initialData: initial });
@@ -59,7 +63,9 @@ export function useSessionData(initial: SessionView, store: StudioStore): Studio
     const root = tree.root ?? steps[0];
     if (!root) throw new Error(`Expected session ${session.id} to have a root step but it has none`);
     const selected = tree.byId.get(selectedId) ?? tree.byId.get(session.headId) ?? root;
+    const bases = new Map(session.bases.map((base) => [base.id, base]));
+    const photoUnder = ({ baseId }: Pick<StepView, 'baseId'>) => (baseId === null ? session.photo : (bases.get(baseId) ?? freshBase(session.photo, baseId)));
     const branch = pathTo(tree, tree.byId.has(tipId) ? tipId : selected.id);
-    return { session, tree, steps, runs, running: runs.findLast((run) => run.state.status === 'running'), selected, root, branch, pictureUrl };
+    return { session, tree, steps, runs, running: runs.findLast((run) => run.state.status === 'running'), selected, photo: photoUnder(selected), photoUnder, root, branch, pictureUrl };
   }, [session, tree, steps, runs, selectedId, tipId, pictureUrl]);
 }

@@ -42,7 +42,7 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   const data = useSessionData(initial, store);
   const actions = useStudioActionsOf(data, store);
   const refresh = useRefresh(initial.id);
-  const full = { width: data.session.photo.width, height: data.session.photo.height };
+  const full = { width: data.photo.width, height: data.photo.height };
   const picture = outputSize(full, data.selected.settings);
   useFollowers(data, store, refresh);
   useKeyboard(store, data, actions, picture);

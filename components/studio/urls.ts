@@ -1,8 +1,13 @@
 import type { FormatId } from '@/lib/develop/codecs/format-list';
-import type { ExportFormat } from '@/lib/studio/types';
+import type { ExportFormat, StepView } from '@/lib/studio/types';
 
-/** Address of a render by the hash of its settings, at a long edge in pixels. */
-export type PictureUrl = (hash: string, edge: number) => string;
+/** What a render shows: settings, by their hash, on the photo or on a base. */
+export type Pictured = Pick<StepView, 'hash' | 'baseId'>;
+/** The same for the same picture. */
+export const pictureKey = ({ hash, baseId }: Pictured): string => (baseId === null ? hash : `${hash} ${baseId}`);
+
+/** Address of a render at a long edge in pixels. */
+export type PictureUrl = (pictured: Pictured, edge: number) => string;
 
 const query = (parameters: Readonly<Record<string, string | number | undefined>>): string => {
   const search = new URLSearchParams();
@@ -10,8 +15,8 @@ const query = (parameters: Readonly<Record<string, string | number | undefined>>
   return search.toString();
 };
 
-export const renderUrl = (photoId: string): PictureUrl => (hash, edge) => `/api/photos/${photoId}/render/${hash}?${query({ edge })}`;
-export const sharedUrl = (token: string): PictureUrl => (hash, edge) => `/api/shared/${token}/render/${hash}?${query({ edge })}`;
+export const renderUrl = (photoId: string): PictureUrl => ({ hash, baseId }, edge) => `/api/photos/${baseId ?? photoId}/render/${hash}?${query({ edge })}`;
+export const sharedUrl = (token: string): PictureUrl => ({ hash, baseId }, edge) => `/api/shared/${token}/render/${hash}?${query({ edge, base: baseId ?? undefined })}`;
 /** The camera's own picture in a RAW file. */
 export const previewUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/preview?${query({ edge })}`;
 export const sourceUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/source?${query({ edge })}`;

@@ -33,8 +33,8 @@ export type ExportOptions = {
   readonly longEdge?: number;
   readonly format: EncodeFormat;
   readonly quality?: number;
-  /** Carry the camera fields of the original. */
-  readonly metadata?: boolean;
+  /** Carry the camera fields of the original: the photo's own file, or that of the photo a made picture goes back to. */
+  readonly metadata?: boolean | { readonly from: string };
   readonly xmp?: string;
   readonly chroma?: '4:4:4' | '4:2:0';
   readonly signal?: AbortSignal;
@@ -144,7 +144,7 @@ export class Renderer {
   async renderToBuffer(photo: RenderPhoto, settings: DevelopSettings, options: ExportOptions): Promise<Buffer> {
     const { longEdge, format, quality, metadata, xmp, chroma, signal } = options;
     const depth = format === 'tiff' || (format === 'png' && photo.info.depth === 16) ? 16 : 8;
-    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: photo.path, camera: photo.info.camera }) };
+    const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: metadata === true ? photo.path : metadata.from, camera: photo.info.camera }) };
     if (format === 'jpeg') return this.#renderJpeg(photo, normalise(settings).settings, longEdge, encoding, signal);
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();

@@ -4,14 +4,15 @@ import type { Photo } from './generated/client';
 
 export type { Photo };
 
-/** A photo of this workspace that still has a session out of the bin. */
+/** A photo or base of this workspace that still has a session out of the bin. */
 export function findPhoto(tx: Tx, workspaceId: string, id: string): Promise<Photo | null> {
-  return tx.photo.findFirst({ where: { id, workspaceId, sessions: { some: { deletedAt: null } } } });
+  return tx.photo.findFirst({ where: { id, workspaceId, OR: [{ sessions: { some: { deletedAt: null } } }, { madeIn: { deletedAt: null } }] } });
 }
 
-/** Whether a step of some session of the photo has these settings. */
+/** Whether a step that lies on the photo or base has these settings. */
 export async function photoHasSettings(tx: Tx, photoId: string, hash: string): Promise<boolean> {
-  return (await tx.step.findFirst({ where: { settingsHash: hash, session: { photoId, deletedAt: null } }, select: { id: true } })) !== null;
+  const step = await tx.step.findFirst({ where: { settingsHash: hash, OR: [{ baseId: photoId, session: { deletedAt: null } }, { baseId: null, session: { photoId, deletedAt: null } }] }, select: { id: true } });
+  return step !== null;
 }
 
 /** Removes blobs that no photo names: what a kill between file and row left, and what purging freed. */

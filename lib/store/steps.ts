@@ -16,6 +16,8 @@ export type NewStep = {
   readonly title: string;
   readonly patch: SettingsPatch;
   readonly settings: DevelopSettings;
+  /** What they lie on; absent: the same as the parent's. */
+  readonly baseId?: string;
   readonly thought?: string;
 };
 
@@ -33,6 +35,7 @@ export async function putSettings(tx: Tx, settings: DevelopSettings): Promise<st
 /** Adds a node to a session's tree. Call inside a transaction: its number is one more than the last. */
 export async function addStep(tx: Tx, step: NewStep): Promise<StepRow> {
   const settingsHash = await putSettings(tx, step.settings);
+  const baseId = step.baseId ?? (step.parentId === null ? null : (await tx.step.findUnique({ where: { id: step.parentId }, select: { baseId: true } }))?.baseId);
   const last = await tx.step.aggregate({ where: { sessionId: step.sessionId }, _max: { number: true } });
   return tx.step.create({
     data: {
@@ -44,6 +47,7 @@ export async function addStep(tx: Tx, step: NewStep): Promise<StepRow> {
       runId: step.runId,
       title: step.title,
       patch: toJson(step.patch),
+      baseId,
       settingsHash,
       thought: step.thought,
     },

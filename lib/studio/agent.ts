@@ -2,6 +2,7 @@ import { createDarkroom, createEmbeddedBrain, createEmbeddedEvaluator, createOpe
 import type { Keys, Profile } from '@/lib/agent/profile';
 import type { Brain } from '@/lib/agent/types';
 import type { Renderer } from '@/lib/imaging';
+import { photoUnder } from '@/lib/store/bases';
 import type { Studio } from './context';
 import { modelFor } from './models';
 import { renderable } from './renders';
@@ -17,7 +18,8 @@ function brainOf(profile: Profile, keys: Keys): Brain {
 export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Renderer): RunAgent {
   return async function* ({ sessionId, profileId, request, past, signal }) {
     const { profile, keys } = await modelFor(room, profileId);
-    const { photo } = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
-    yield* run(request, { brain: brainOf(profile, keys), evaluator: createEmbeddedEvaluator(), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, photo.name), signal }, past);
+    const session = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
+    const photo = await photoUnder(room.store.db, session, { baseId: request.base ?? null });
+    yield* run(request, { brain: brainOf(profile, keys), evaluator: createEmbeddedEvaluator(), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, session.photo.name), signal }, past);
   };
 }

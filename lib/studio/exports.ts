@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { SETTINGS_FORMATS, formatOf, writeSettings, writeXmp } from '@/lib/develop/codecs';
+import { SETTINGS_FORMATS, formatOf, writeSettings, writeSource, writeXmp, type PictureSource } from '@/lib/develop/codecs';
 import { cubeOf } from '@/lib/imaging/cube';
 import { CONTENT_TYPES } from '@/lib/imaging/encode';
+import { photoUnder, provenanceOf } from '@/lib/store/bases';
+import type { Photo } from '@/lib/store/photos';
 import { findSession, type SessionRow } from '@/lib/store/sessions';
 import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { renderable } from './renders';
+import { infoOf } from './views';
 
 /** A request's query, not yet looked at. */
 type Query = Readonly<Record<string, string>>;
@@ -29,12 +32,20 @@ const settingsQuery = z.object({ step: z.string().optional(), format: z.enum(SET
 
 const ENDING = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif' } as const;
 
-async function chosen({ store }: Studio, workspaceId: string, sessionId: string, stepId: string | undefined): Promise<{ readonly session: SessionRow; readonly step: StepRow }> {
+async function chosen({ store }: Studio, workspaceId: string, sessionId: string, stepId: string | undefined): Promise<{ readonly session: SessionRow; readonly step: StepRow; /** What the settings lie on. */ readonly photo: Photo }> {
   const session = await findSession(store.db, workspaceId, sessionId);
   if (!session) throw notFound('session');
   const step = await findStep(store.db, workspaceId, stepId ?? session.headId, sessionId);
   if (!step) throw notFound('step');
-  return { session, step };
+  return { session, step, photo: await photoUnder(store.db, session, step) };
+}
+
+/** From here on every pixel counts as the model's. */
+const WHOLE = 0.995;
+
+function sourceOf(photo: Photo): PictureSource | undefined {
+  const made = provenanceOf(photo);
+  return made && { type: made.share >= WHOLE ? 'trainedAlgorithmicMedia' : 'compositeWithTrainedAlgorithmicMedia', system: made.model };
 }
 
 /** The session's name as a file name: what no file system takes becomes a space. */
@@ -43,12 +54,14 @@ export function fileName(name: string, ending: string): string {
   return `${safe.replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '').slice(0, 120) || 'photo'}.${ending}`;
 }
 
-/** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. */
+/** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. Where an image model had a hand in it, the file says so. */
 export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: Query, signal?: AbortSignal): Promise<Download> {
   const { step: stepId, format, quality, edge, note } = pictureQuery.parse(query);
-  const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
-  const data = await studio.renderer.renderToBuffer(renderable(studio, session.photo), settingsOf(step), {
-    longEdge: edge, format, quality, metadata: true, signal, ...(note === '1' && { xmp: writeXmp(settingsOf(step), { applied: true }) }),
+  const { session, step, photo } = await chosen(studio, workspaceId, sessionId, stepId);
+  const source = sourceOf(photo);
+  const xmp = note === '1' ? writeXmp(settingsOf(step), { applied: true, ...(source && { source }) }) : source && writeSource(source);
+  const data = await studio.renderer.renderToBuffer(renderable(studio, photo), settingsOf(step), {
+    longEdge: edge, format, quality, metadata: { from: renderable(studio, session.photo).path }, signal, ...(xmp !== undefined && { xmp }),
   });
   return { data, type: CONTENT_TYPES[format], name: fileName(session.name, ENDING[format]) };
 }
@@ -56,9 +69,9 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
 /** The develop settings as a file of any format: for this studio, Lightroom and its kin, agents, or (the colour part) whatever takes a .cube table. */
 export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: Query): Promise<Download> {
   const { step: stepId, format } = settingsQuery.parse(query);
-  const { session, step } = await chosen(studio, workspaceId, sessionId, stepId);
+  const { session, step, photo } = await chosen(studio, workspaceId, sessionId, stepId);
   const settings = settingsOf(step);
-  const { text } = format === 'cube' ? await cubeOf(settings, session.name) : writeSettings(settings, format, { photo: renderable(studio, session.photo).info, meta: { preset: format === 'preset', name: session.name } });
+  const { text } = format === 'cube' ? await cubeOf(settings, session.name) : writeSettings(settings, format, { photo: { ...infoOf(photo), orientation: infoOf(session.photo).orientation }, meta: { preset: format === 'preset', name: session.name } });
   const { type, extension } = formatOf(format);
   // A sidecar is found by the original's name.
   return { data: Buffer.from(text, 'utf8'), type, name: fileName(format === 'xmp' ? session.photo.name.replace(/\.[^.]+$/, '') : session.name, extension) };

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { SettingsFileError, readSettings, type FilePhoto, type SettingsFile } from '@/lib/develop/codecs';
 import { readEmbedded, sniffFormat } from '@/lib/imaging';
-import { findSession } from '@/lib/store/sessions';
+import { photoUnder } from '@/lib/store/bases';
+import { findSession, type SessionRow } from '@/lib/store/sessions';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { cleanName } from './photos';
 import { renderable } from './renders';
 import type { ImportView } from './types';
+import { infoOf } from './views';
 
 export type SettingsUpload = { readonly source: AsyncIterable<Uint8Array>; readonly name: string; readonly signal?: AbortSignal };
 
@@ -20,10 +22,17 @@ const view = ({ stated, issues, meta }: SettingsFile, name: string): ImportView 
 
 const NOTHING = 'The photo carries no develop settings.';
 
-async function photoOf(studio: Studio, workspaceId: string, sessionId: string) {
+async function sessionOf(studio: Studio, workspaceId: string, sessionId: string) {
   const session = await findSession(studio.store.db, workspaceId, sessionId);
   if (!session) throw notFound('session');
-  return renderable(studio, session.photo);
+  return session;
+}
+
+/** What the settings would lie on, turned as the original's file is: that is what settings beside it were measured on. */
+async function underHead({ store }: Studio, session: SessionRow): Promise<FilePhoto> {
+  const head = await store.db.step.findUnique({ where: { id: session.headId } });
+  const { orientation } = infoOf(session.photo);
+  return { ...infoOf(head ? await photoUnder(store.db, session, head) : session.photo), orientation };
 }
 
 async function readFileOf(path: string, bytes: number, name: string, photo: FilePhoto): Promise<SettingsFile> {
@@ -36,11 +45,11 @@ async function readFileOf(path: string, bytes: number, name: string, photo: File
 
 /** Reads a settings file of any format, or the settings in another photo, for this session's photo. Changes nothing; what it says is for the page to show and apply. */
 export async function readImport(studio: Studio, workspaceId: string, sessionId: string, { source, name, signal }: SettingsUpload): Promise<ImportView> {
-  const photo = await photoOf(studio, workspaceId, sessionId);
+  const photo = await underHead(studio, await sessionOf(studio, workspaceId, sessionId));
   const incoming = await studio.store.blobs.receive(source, { maxBytes: studio.config.maxUploadBytes, signal });
   try {
     const shown = cleanName(name);
-    return view(await readFileOf(incoming.path, incoming.bytes, shown, photo.info), shown);
+    return view(await readFileOf(incoming.path, incoming.bytes, shown, photo), shown);
   } finally {
     await incoming.discard();
   }
@@ -48,7 +57,7 @@ export async function readImport(studio: Studio, workspaceId: string, sessionId:
 
 /** The settings that the session's own photo came with. */
 export async function readOwn(studio: Studio, workspaceId: string, sessionId: string): Promise<ImportView> {
-  const photo = await photoOf(studio, workspaceId, sessionId);
+  const photo = renderable(studio, (await sessionOf(studio, workspaceId, sessionId)).photo);
   const embedded = await readEmbedded(photo.path, photo.info);
   if (!embedded) throw new SettingsFileError('no-settings', NOTHING);
   return view(embedded, '');

@@ -1,10 +1,11 @@
 import { findOpenLink, type OpenLink } from '@/lib/store/links';
+import { basesOf } from '@/lib/store/bases';
 import { newToken } from '@/lib/store/ids';
 import { branchTo, findStep, patchOf, scoreOf, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import type { LinkView, SharedView } from './types';
-import { infoOf, linkView } from './views';
+import { infoOf, linkView, madeView } from './views';
 
 /** An edit link to the branch that ends in a step. Sharing the same step again gives the same link. */
 export async function createLink({ store }: Studio, workspaceId: string, sessionId: string, stepId: string): Promise<LinkView> {
@@ -29,6 +30,11 @@ export async function openLink({ store }: Studio, token: string): Promise<{ read
   return { link, branch };
 }
 
+/** What a step of a branch lies on, by the number of the step that made it; null: the photo. */
+export function baseIn(branch: readonly StepRow[], { baseId }: Pick<StepRow, 'baseId'>): string | null {
+  return baseId === null ? null : String(branch.find((step) => step.baseId === baseId)?.number ?? '');
+}
+
 /** What a visitor sees. Steps are numbered anew: no id of the workspace leaves it. Counts the visit. */
 export async function sharedView(studio: Studio, token: string): Promise<SharedView> {
   const { link, branch } = await openLink(studio, token);
@@ -36,11 +42,14 @@ export async function sharedView(studio: Studio, token: string): Promise<SharedV
   const { width, height, space, format } = infoOf(link.session.photo);
   const runIds = [...new Set(branch.flatMap((step) => step.runId ?? []))];
   const runs = await studio.store.db.run.findMany({ where: { id: { in: runIds } }, orderBy: { createdAt: 'asc' }, select: { instruction: true } });
+  const bases = new Map((await basesOf(studio.store.db, link.sessionId)).map((base) => [base.id, base]));
   return {
     name: link.session.name,
     photo: { width, height, space, format },
-    steps: branch.map((step) => ({
+    steps: branch.map((step, index) => ({
       id: String(step.number),
+      baseId: baseIn(branch, step),
+      made: step.baseId === branch[index - 1]?.baseId ? undefined : madeView(bases.get(step.baseId ?? '')),
       author: step.author,
       title: step.title,
       patch: patchOf(step),

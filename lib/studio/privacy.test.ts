@@ -65,7 +65,7 @@ describe('a workspace', () => {
       stopRun: ({ runId }) => stopRun(studio, b.workspaceId, runId),
       commitStep: ({ sessionId, rootId }) => commitStep(studio, b.workspaceId, sessionId, { parentId: rootId, patch: { Exposure2012: 1 } }, 'en'),
       commitOnForeignStep: ({ rootId }) => commitStep(studio, b.workspaceId, b.sessionId, { parentId: rootId, patch: { Exposure2012: 1 } }, 'en'),
-      autoSettings: ({ sessionId }) => autoSettings(studio, b.workspaceId, sessionId, 'tone'),
+      autoSettings: ({ sessionId, rootId }) => autoSettings(studio, b.workspaceId, sessionId, rootId, 'tone'),
       setHead: ({ sessionId, step }) => setHead(studio, b.workspaceId, sessionId, step.id),
       setHeadToForeignStep: ({ step }) => setHead(studio, b.workspaceId, b.sessionId, step.id),
       rateStep: ({ step }) => rateStep(studio, b.workspaceId, step.id, 5),
@@ -203,8 +203,8 @@ describe('an edit link', () => {
     const studio = studioNow();
     const a = await settled(10);
     const aside = await commitStep(studio, a.workspaceId, a.sessionId, { parentId: a.rootId, patch: { Exposure2012: -3 } }, 'en');
-    await expect(renderShared(studio, a.token, aside.hash, request)).rejects.toMatchObject({ code: 'not-found' });
-    const { data } = await renderShared(studio, a.token, '44136fa355b3678a1146ad16f7e8649e', request);
+    await expect(renderShared(studio, a.token, aside.hash, null, request)).rejects.toMatchObject({ code: 'not-found' });
+    const { data } = await renderShared(studio, a.token, '44136fa355b3678a1146ad16f7e8649e', null, request);
     expect(data.subarray(8, 12).toString()).toBe('WEBP');
   });
 
@@ -213,7 +213,7 @@ describe('an edit link', () => {
     const a = await settled(11);
     await revokeLink(studio, a.workspaceId, a.token);
     await expect(sharedView(studio, a.token)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(renderShared(studio, a.token, a.step.hash, request)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(renderShared(studio, a.token, a.step.hash, null, request)).rejects.toMatchObject({ code: 'not-found' });
     await expect(revokeLink(studio, a.workspaceId, a.token)).rejects.toMatchObject({ code: 'not-found' });
     expect((await createLink(studio, a.workspaceId, a.sessionId, a.step.id)).token).not.toBe(a.token);
   });

@@ -3,11 +3,12 @@ import type { DevelopSettings } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
 import { embeddedPreview } from '@/lib/imaging/raw/embedded';
+import { photoUnder } from '@/lib/store/bases';
 import { fromJson } from '@/lib/store/json';
 import { findPhoto, photoHasSettings, type Photo } from '@/lib/store/photos';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import { openLink } from './links';
+import { baseIn, openLink } from './links';
 import { infoOf } from './views';
 
 /** Long edges that pictures are made in, px. A few sizes keep the cache small and every address worth keeping. */
@@ -78,11 +79,12 @@ export async function previewOf(studio: Studio, workspaceId: string, photoId: st
   return { data, type: CONTENT_TYPES.jpeg, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-preview-${edge}"` };
 }
 
-/** A picture of a shared branch. */
-export async function renderShared(studio: Studio, token: string, hash: string, request: PictureRequest): Promise<Picture> {
+/** A picture of a shared branch. `base`: the number of the step that made the picture under the settings; null: the photo. */
+export async function renderShared(studio: Studio, token: string, hash: string, base: string | null, request: PictureRequest): Promise<Picture> {
   const { link, branch } = await openLink(studio, token);
-  if (!branch.some((step) => step.settingsHash === hash)) throw notFound('picture');
-  return picture(studio, link.session.photo, hash, request);
+  const step = branch.find((one) => one.settingsHash === hash && baseIn(branch, one) === base);
+  if (!step) throw notFound('picture');
+  return picture(studio, await photoUnder(studio.store.db, link.session, step), hash, request);
 }
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);

@@ -77,6 +77,7 @@ export class RunEffects {
       title: call.title,
       patch: call.patch,
       settings: event.settings,
+      ...(event.base !== undefined && { baseId: event.base }),
       thought: this.#thoughts.get(event.step) ?? '',
     });
     await this.#moveHead(tx, event.stepId);

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import type { Turn } from '@/lib/agent/types';
+import { permissionIn } from '@/lib/agent/permission';
+import type { RunRequest, Turn } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
-import { findRun } from '@/lib/store/runs';
+import { eventsOf, findRun } from '@/lib/store/runs';
 import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
@@ -33,6 +34,14 @@ function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, s
   return turns;
 }
 
+/** Whether the words answer the question that the last run on this photo ended with, where it ended. */
+async function permissionFor({ db }: Studio['store'], sessionId: string, stepId: string, text: string): Promise<RunRequest['permission']> {
+  const last = await db.run.findFirst({ where: { sessionId }, orderBy: { createdAt: 'desc' }, select: { id: true } });
+  const events = last ? (await eventsOf(db, last.id)).map(({ event }) => event) : [];
+  const [asked, end] = [events.findLast((event) => event.type === 'question'), events.at(-1)];
+  return asked && end?.type === 'done' && end.stepId === stepId ? permissionIn(text, asked.question) : undefined;
+}
+
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. */
 export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
   const { store, runs } = studio;
@@ -44,6 +53,7 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
   const earlier = await store.db.run.findMany({ where: { sessionId }, select: { id: true, instruction: true } });
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
+  const permission = await permissionFor(store, sessionId, from.id, text);
   const runId = newId();
   await runs.start(sessionId, {
     runId,
@@ -51,6 +61,8 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
     locale,
     settings: settingsOf(from),
     stepId: from.id,
+    ...(from.baseId !== null && { base: from.baseId }),
+    ...(permission && { permission }),
     history: turnsTo(branch, new Map(earlier.map((run) => [run.id, run.instruction]))),
     seed: randomInt(2 ** 31),
     ...termsOf(profile),

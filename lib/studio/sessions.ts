@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basesOf } from '@/lib/store/bases';
 import { fromJson } from '@/lib/store/json';
 import { removeOrphans } from '@/lib/store/photos';
 import { purgeProfiles } from '@/lib/store/profiles';
@@ -17,11 +18,11 @@ export async function listSessions({ store }: Studio, workspaceId: string): Prom
     orderBy: { updatedAt: 'desc' },
     include: { photo: true, _count: { select: { steps: { where: { author: { not: 'root' } } } } } },
   });
-  const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true } });
-  const hashes = new Map(heads.map((head) => [head.id, head.settingsHash]));
+  const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true, baseId: true } });
+  const shown = new Map(heads.map((head) => [head.id, head]));
   return rows.map((row) => {
     const { width, height } = infoOf(row.photo);
-    return { id: row.id, name: row.name, photoId: row.photoId, hash: hashes.get(row.headId) ?? '', width, height, updatedAt: row.updatedAt.toISOString(), steps: row._count.steps };
+    return { id: row.id, name: row.name, photoId: shown.get(row.headId)?.baseId ?? row.photoId, hash: shown.get(row.headId)?.settingsHash ?? '', width, height, updatedAt: row.updatedAt.toISOString(), steps: row._count.steps };
   });
 }
 
@@ -29,8 +30,9 @@ export async function listSessions({ store }: Studio, workspaceId: string): Prom
 export async function openSession({ store }: Studio, workspaceId: string, id: string): Promise<SessionView> {
   const session = await findSession(store.db, workspaceId, id);
   if (!session) throw notFound('session');
-  const [steps, runs, links] = await Promise.all([
+  const [steps, bases, runs, links] = await Promise.all([
     stepsOf(store.db, id),
+    basesOf(store.db, id),
     store.db.run.findMany({ where: { sessionId: id }, orderBy: { createdAt: 'asc' } }),
     store.db.link.findMany({ where: { sessionId: id, revokedAt: null }, orderBy: { createdAt: 'asc' } }),
   ]);
@@ -39,6 +41,7 @@ export async function openSession({ store }: Studio, workspaceId: string, id: st
     id,
     name: session.name,
     photo: photoView(session.photo),
+    bases: bases.map(photoView),
     headId: session.headId,
     steps: steps.map(stepView),
     runs: runs.map((run, index) => runView(run, logs[index] ?? [])),

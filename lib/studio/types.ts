@@ -1,6 +1,6 @@
 import type { LensModel, Survey } from '@/lib/develop/assets';
 import type { Profile } from '@/lib/agent/profile';
-import type { RunEvent, Score, Usage } from '@/lib/agent/types';
+import type { Provenance, RunEvent, Score, Usage } from '@/lib/agent/types';
 import type { ReadFormat } from '@/lib/develop/codecs';
 import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 
@@ -21,8 +21,13 @@ export type PhotoView = {
   readonly notices: readonly string[];
   /** It came with develop settings that are not in its pixels yet: an offer. */
   readonly carriesSettings: boolean;
+  /** Of a base: how it came to be. */
+  readonly made?: MadeView;
   readonly camera?: { readonly make?: string; readonly model?: string; readonly lens?: string; readonly iso?: number; readonly shutter?: string; readonly aperture?: string; readonly focal?: string; readonly takenAt?: string };
 };
+
+/** That an image model had a hand in a picture. */
+export type MadeView = Omit<Provenance, 'parent' | 'masks' | 'usage'> & { /** Only a part was ordered. */ readonly isPart: boolean; readonly dollars?: number };
 
 /** A settings file as it was read, before anything is done with it. */
 export type ImportView = {
@@ -50,6 +55,8 @@ export type StepView = {
   readonly settings: DevelopSettings;
   /** Content hash of `settings`: names the render in image URLs. */
   readonly hash: string;
+  /** What the settings lie on: a picture that an image model made in this session; null is the photo. */
+  readonly baseId: string | null;
   readonly createdAt: string;
   readonly rejected: boolean; // an attempt that lost the comparison
   readonly score?: Score;
@@ -128,6 +135,8 @@ export type SessionView = {
   readonly id: string;
   readonly name: string;
   readonly photo: PhotoView;
+  /** Pictures that an image model made here, oldest first. */
+  readonly bases: readonly PhotoView[];
   readonly headId: string;
   readonly steps: readonly StepView[]; // oldest first
   readonly runs: readonly RunView[]; // oldest first
@@ -144,7 +153,7 @@ export type SampleView = { readonly id: string; readonly title: string; readonly
 export type SharedView = {
   readonly name: string;
   readonly photo: Pick<PhotoView, 'width' | 'height' | 'space' | 'format'>;
-  readonly steps: readonly (Pick<StepView, 'id' | 'author' | 'title' | 'patch' | 'settings' | 'hash' | 'score'> & { readonly thought: string })[];
+  readonly steps: readonly (Pick<StepView, 'id' | 'author' | 'title' | 'patch' | 'settings' | 'hash' | 'baseId' | 'score'> & { readonly thought: string; /** Of the step that an image model carried out. */ readonly made?: MadeView })[];
   readonly instructions: readonly string[];
 };
 

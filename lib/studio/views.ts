@@ -3,10 +3,11 @@ import type { RunEvent } from '@/lib/agent/types';
 import type { PhotoInfo } from '@/lib/imaging/types';
 import type { Link } from '@/lib/store/links';
 import type { Photo } from '@/lib/store/photos';
+import { provenanceOf } from '@/lib/store/bases';
 import { fromJson } from '@/lib/store/json';
 import type { LoggedEvent, Run } from '@/lib/store/runs';
 import { patchOf, scoreOf, settingsOf, type StepRow } from '@/lib/store/steps';
-import type { LinkView, PhotoView, RunView, StepView, StudioEvent } from './types';
+import type { LinkView, MadeView, PhotoView, RunView, StepView, StudioEvent } from './types';
 
 /** Rows become what the page sees here and nowhere else, so that nothing private slips out by being added to a row. */
 
@@ -14,7 +15,15 @@ export const infoOf = (photo: Photo): PhotoInfo => fromJson(photo.info);
 
 export function photoView(photo: Photo): PhotoView {
   const { width, height, format, space, hasAlpha, notices, camera, raw, carriesSettings } = infoOf(photo);
-  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, carriesSettings: carriesSettings === true, camera };
+  const made = madeView(photo);
+  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, carriesSettings: carriesSettings === true, camera, ...(made && { made }) };
+}
+
+export function madeView(photo: Photo | undefined): MadeView | undefined {
+  const provenance = photo && provenanceOf(photo);
+  if (!provenance) return undefined;
+  const { model, prompt, madeAt, share, alignment, masks, usage } = provenance;
+  return { model, prompt, madeAt, share, alignment, isPart: masks !== undefined, ...(usage?.dollars !== undefined && { dollars: usage.dollars }) };
 }
 
 export function stepView(row: StepRow): StepView {
@@ -27,6 +36,7 @@ export function stepView(row: StepRow): StepView {
     patch: patchOf(row),
     settings: settingsOf(row),
     hash: row.settingsHash,
+    baseId: row.baseId,
     createdAt: row.createdAt.toISOString(),
     rejected: row.rejected,
     score: scoreOf(row),

@@ -21,7 +21,7 @@ const FADE = 240;
 
 /** Renders slider moves in the browser, from the first touch until the server's picture of the same settings is on the screen. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
-  const { session, selected, pictureUrl } = useStudioData();
+  const { photo, selected, pictureUrl } = useStudioData();
   const draft = useStudio((state) => state.draft);
   const wanted = usePreferences((state) => state.tab) === 'develop';
   const [state, setState] = useState<LiveState>('off');
@@ -29,7 +29,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [veil, setVeil] = useState<{ readonly bitmap: ImageBitmap; readonly of: number } | null>(null);
   const veiled = useStudio((state) => state.veiled);
   const client = useRef<LiveClient | null>(null);
-  const { id, width, height, space, hasAlpha } = session.photo;
+  const { id, width, height, space, hasAlpha } = photo;
 
   // The engine is fetched when the sliders are first opened, not before.
   useEffect(() => {
@@ -51,6 +51,11 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       live.close();
       client.current = null;
       setState('off');
+      // What it drew is of that photo.
+      setFrame((old) => {
+        old?.bitmap.close();
+        return null;
+      });
     };
   }, [wanted, id, width, height, space, hasAlpha]);
 
@@ -80,7 +85,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       frame.bitmap.close();
     };
     if (!sameJson(frame.settings, selected.settings)) drop();
-    else void decoded(pictureUrl(selected.hash, PREVIEW_EDGE), 'high').catch(() => undefined).then(() => setTimeout(drop, FADE));
+    else void decoded(pictureUrl(selected, PREVIEW_EDGE), 'high').catch(() => undefined).then(() => setTimeout(drop, FADE));
     return () => { current = false; };
   }, [frame, draft, selected, pictureUrl]);
 

@@ -7,7 +7,7 @@ import { useLive } from './live-context';
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
   const { frame, veil } = useLive();
-  const { space } = useStudioData().session.photo;
+  const { space } = useStudioData().photo;
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current;

@@ -10,4 +10,4 @@ export { readLooseJson, type LooseJson } from './loose-json';
 export { parseLua, printLua, type LuaFile } from './lua';
 export { readLua, writeLrtemplate, writeLua } from './lua-settings';
 export { joinExtendedXmp, splitXmp } from './packet';
-export { readXmp, writeXmp, type PresetHead, type XmpOptions } from './xmp';
+export { readXmp, writeSource, writeXmp, type PictureSource, type PresetHead, type XmpOptions } from './xmp';

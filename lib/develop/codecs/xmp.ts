@@ -80,7 +80,22 @@ const presetFields = (head: PresetHead, settings: DevelopSettings): readonly (re
   ['Name', { 'x-default': head.name }], ['ShortName', { 'x-default': '' }], ['SortName', { 'x-default': '' }], ['Group', { 'x-default': head.group ?? '' }], ['Description', { 'x-default': '' }],
 ];
 
-const fresh = (settings: DevelopSettings, orientation: number | undefined, head?: PresetHead, applied?: boolean): string => {
+/** What a picture is made of, beside a photo: IPTC's Digital Source Type (cv.iptc.org/newscodes/digitalsourcetype), and the system's name. */
+export type PictureSource = { readonly type: 'compositeWithTrainedAlgorithmicMedia' | 'trainedAlgorithmicMedia'; readonly system: string };
+
+const IPTC_EXT = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
+/** IPTC Photo Metadata 2025.1, Extension. */
+const sourceAttributes = (source: PictureSource | undefined): readonly XmlAttribute[] => (source === undefined ? [] : [
+  attribute('xmlns:Iptc4xmpExt', IPTC_EXT), attribute('Iptc4xmpExt:DigitalSourceType', `http://cv.iptc.org/newscodes/digitalsourcetype/${source.type}`), attribute('Iptc4xmpExt:AISystemUsed', source.system),
+]);
+
+const packet = (description: XmlElement): string => `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Evoroom">\n <rdf:RDF xmlns:rdf="${RDF}">\n  ${printXml([description], 2)}\n </rdf:RDF>\n</x:xmpmeta>\n`;
+
+/** A packet that says what a picture is made of and nothing else. */
+export const writeSource = (source: PictureSource): string =>
+  packet({ kind: 'element', name: 'rdf:Description', uri: RDF, local: 'Description', attributes: [attribute('rdf:about', ''), ...sourceAttributes(source)], children: [] });
+
+const fresh = (settings: DevelopSettings, orientation: number | undefined, head?: PresetHead, applied?: boolean, source?: PictureSource): string => {
   const top = writeFields(head ? presetFields(head, settings) : [], 'crs:', 2, false);
   const { attributes, elements } = writeFields(inOrder(outward(settings)), 'crs:', 2, false);
   const children = [...top.elements, ...elements];
@@ -88,11 +103,11 @@ const fresh = (settings: DevelopSettings, orientation: number | undefined, head?
     kind: 'element', name: 'rdf:Description', uri: RDF, local: 'Description',
     attributes: [
       attribute('rdf:about', ''), attribute('xmlns:crs', CRS), ...turnAttributes(orientation), ...top.attributes,
-      attribute('crs:Version', VERSION), attribute('crs:ProcessVersion', PROCESS_VERSION), ...attributes, attribute('crs:HasSettings', 'True'), ...(applied ? [attribute('crs:AlreadyApplied', 'True')] : []),
+      attribute('crs:Version', VERSION), attribute('crs:ProcessVersion', PROCESS_VERSION), ...attributes, attribute('crs:HasSettings', 'True'), ...(applied ? [attribute('crs:AlreadyApplied', 'True')] : []), ...sourceAttributes(source),
     ],
     children: children.length === 0 ? [] : [...children.flatMap((child) => [textNode('\n   '), child]), textNode('\n  ')],
   };
-  return `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Evoroom">\n <rdf:RDF xmlns:rdf="${RDF}">\n  ${printXml([description], 2)}\n </rdf:RDF>\n</x:xmpmeta>\n`;
+  return packet(description);
 };
 
 const prefixOf = (nodes: readonly XmlNode[], uri: string): string | undefined => {
@@ -180,10 +195,12 @@ export type XmpOptions = {
   readonly preset?: PresetHead;
   /** For a packet inside the finished picture: says that the settings are in its pixels, so that no program applies them twice. */
   readonly applied?: boolean;
+  /** Of such a packet, when an image model had a hand in the picture. */
+  readonly source?: PictureSource;
 };
 
 /** Settings as an XMP file that Lightroom and exiftool read: a sidecar, or a preset. */
-export function writeXmp(settings: DevelopSettings, { previous, photo, preset, applied }: XmpOptions = {}): string {
+export function writeXmp(settings: DevelopSettings, { previous, photo, preset, applied, source }: XmpOptions = {}): string {
   const file = photo ? toFileFrame(inKelvin(settings, photo).settings, photo) : { settings, orientation: undefined };
-  return previous === undefined ? fresh(file.settings, file.orientation, preset, applied) : merged(file.settings, previous, file.orientation, photo);
+  return previous === undefined ? fresh(file.settings, file.orientation, preset, applied, source) : merged(file.settings, previous, file.orientation, photo);
 }

@@ -7,7 +7,7 @@ export function GET(request: Request, { params }: RouteContext<'/api/shared/[tok
   return respond(async () => {
     const { token, hash } = await params;
     const query = new URL(request.url).searchParams;
-    const picture = await renderShared(await studio(), token, hash, {
+    const picture = await renderShared(await studio(), token, hash, query.get('base'), {
       edge: edgeFor(query.get('edge')),
       format: formatOf(query.get('format')),
       signal: request.signal,
