@@ -67,21 +67,23 @@ export class Arena {
     return this.#memory.buffer.byteLength;
   }
 
+  // A view of memory that has grown is detached and has no length. Asking the memory itself for its buffer costs more than a row's bookkeeping.
+
   /** The whole memory as bytes. Do not keep it: growing the memory detaches it. */
   get u8(): Uint8Array<ArrayBuffer> {
-    if (this.#u8.buffer !== this.#memory.buffer) this.#u8 = new Uint8Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#u8.length === 0) this.#u8 = new Uint8Array(this.#memory.buffer as ArrayBuffer);
     return this.#u8;
   }
 
   /** The whole memory as floats (index = address / 4). Do not keep it. */
   get f32(): Float32Array<ArrayBuffer> {
-    if (this.#f32.buffer !== this.#memory.buffer) this.#f32 = new Float32Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#f32.length === 0) this.#f32 = new Float32Array(this.#memory.buffer as ArrayBuffer);
     return this.#f32;
   }
 
   /** The whole memory as words (index = address / 4). Do not keep it. */
   get u32(): Uint32Array<ArrayBuffer> {
-    if (this.#u32.buffer !== this.#memory.buffer) this.#u32 = new Uint32Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#u32.length === 0) this.#u32 = new Uint32Array(this.#memory.buffer as ArrayBuffer);
     return this.#u32;
   }
 
