@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { checkAddress } from '@/lib/agent/address';
 import { EMBEDDED, profileSchema, type Keys, type Profile } from '@/lib/agent/profile';
-import type { RunRequest } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import type { Config } from '@/lib/config';
 import { newId } from '@/lib/store/ids';
@@ -41,12 +40,6 @@ export async function modelFor({ store, config }: Room, id?: string): Promise<Mo
   const keys = openKeys(row, config.secret);
   if (!keys) throw new StudioError('keys-lost', 'The keys of this model cannot be read since SECRET was changed. The operator has to give them again on the settings page.');
   return { id: row.id, profile: profileOf(row), keys };
-}
-
-/** What a profile says about a run. */
-export function termsOf(profile: Profile): Pick<RunRequest, 'maxSteps' | 'reflectBelow' | 'rounds' | 'limits' | 'textOnly' | 'generation'> {
-  const { maxSteps, reflectBelow, rounds, limits, textOnly, generation } = profile;
-  return { maxSteps, reflectBelow, rounds, limits, textOnly, generation };
 }
 
 /** The models to choose from, by name: what everyone may see. */

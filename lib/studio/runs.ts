@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import { termsOf } from '@/lib/agent/assemble';
 import { permissionIn } from '@/lib/agent/permission';
 import type { RunRequest, Turn } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
@@ -8,7 +9,7 @@ import { eventsOf, findRun } from '@/lib/store/runs';
 import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import { modelFor, termsOf } from './models';
+import { modelFor } from './models';
 import type { ModelChoice, StudioEvent } from './types';
 
 const newRun = z.object({
