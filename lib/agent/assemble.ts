@@ -23,8 +23,8 @@ function brainFor(profile: Profile, keys: Keys): Brain {
   switch (profile.brain) {
     case 'embedded': return createEmbeddedBrain();
     case 'openai': {
-      const { urls: [baseUrl = ''], model } = endpointOf(profile);
-      return createOpenAiBrain({ baseUrl, model, ...(keys.endpoint !== undefined && { apiKey: keys.endpoint }) });
+      const { imageEdge, recentImages, price } = profile;
+      return createOpenAiBrain(clientFor(endpointOf(profile), keys.endpoint, price), { imageEdge, recentImages });
     }
     case 'jarvisevo': throw new AgentError('brain-missing', 'This version has no brain "jarvisevo" yet. Choose another.');
   }
