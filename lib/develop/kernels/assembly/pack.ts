@@ -27,9 +27,17 @@ function quantise(v: v128, scale: f32, noise: v128, spread: f32): v128 {
  * hash of the output position (x, y), so tiles agree. Writes up to 4 bytes past the end.
  */
 export function pack8(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32, x: i32, y: i32, spread: f32): void {
+  // A loop of its own for each: in a loop with branches constants are made anew for every pixel.
+  if (a) pack(dst, r, g, b, a, n, x, y, spread, true);
+  else pack(dst, r, g, b, a, n, x, y, spread, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function pack(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32, x: i32, y: i32, spread: f32, alphas: bool): void {
   const bits = i32x4.splat(1023);
   const row = i32x4.splat(y * 0x27d4eb2f);
-  const step: usize = a ? 16 : 12;
+  const step: usize = alphas ? 16 : 12;
   let out = dst;
   for (let i = 0; i < n; i += 4) {
     const at = <usize>i << 2;
@@ -38,7 +46,7 @@ export function pack8(dst: usize, r: usize, g: usize, b: usize, a: usize, n: i32
     const green = quantise(v128.load(g + at), 255, v128.and(i32x4.shr_u(noise, 10), bits), spread);
     const blue = quantise(v128.load(b + at), 255, v128.and(i32x4.shr_u(noise, 20), bits), spread);
     let word = v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16)));
-    if (a) {
+    if (alphas) {
       const alpha = wholex4(mulAdd(clampx4(v128.load(a + at), 0, 1), splat(255), splat(0.5)));
       word = v128.or(word, i32x4.shl(alpha, 24));
     } else {
