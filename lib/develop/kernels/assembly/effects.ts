@@ -37,10 +37,20 @@ export function vignetteRow(
 
 /** Fills WEIGHTS; answers whether any is above nothing. */
 function weigh(n: i32, first: i32, uStep: f32, u0: f32, v: f32, power: f32, inner: f32, outer: f32, strength: f32): bool {
+  if (power !== 2) return weights(n, first, uStep, u0, v, power, inner, outer, strength, false);
+  // The farthest pixel of a strip is one of its ends.
+  const u = max(abs(<f32>first * uStep + u0), abs(<f32>(first + n - 1) * uStep + u0));
+  return sqrt(u * u + v * v) > inner && weights(n, first, uStep, u0, v, power, inner, outer, strength, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function weights(n: i32, first: i32, uStep: f32, u0: f32, v: f32, power: f32, inner: f32, outer: f32, strength: f32, elliptic: bool): bool {
   let most = splat(0);
   for (let i = 0; i < n; i += 4) {
     const u = f32x4.abs(mulAdd(columns(first, i), splat(uStep), splat(u0)));
-    const m = f32x4.mul(smooth(radius(u, splat(v), power), inner, outer), splat(strength));
+    const distance = elliptic ? f32x4.sqrt(mulAdd(u, u, splat(v * v))) : radius(u, splat(v), power);
+    const m = f32x4.mul(smooth(distance, inner, outer), splat(strength));
     most = f32x4.pmax(most, m);
     v128.store(WEIGHTS + (<usize>i << 2), m);
   }
