@@ -16,14 +16,18 @@ const record = (value: JsonValue): Readonly<Record<string, JsonValue>> => {
   throw new SettingsFileError('malformed-json', 'The JSON is not an object of develop settings, such as {"Exposure2012": 0.5}.');
 };
 
+/** The fields of such an object as a document has them: plain names of today, lists as lists. Values are as they came. */
+export function jsonFields(value: Readonly<Record<string, JsonValue>>): ReturnType<typeof spellOut> {
+  return spellOut(Object.fromEntries(Object.entries(value).map(([name, given]) => [name.replace(/^crs:/, ''), pointColourTexts(name, indexedLists(given))])));
+}
+
 /**
  * Develop settings from JSON: an object of `crs:` names, with or without the prefix, written by us, by a person or by a model (`readLooseJson`), local
  * amounts as files or as sliders have them. Positions are those of the upright photo. Throws `SettingsFileError` for what is not JSON.
  */
 export function readJson(text: string, photo?: Size): SettingsFile {
   const { value, repairs } = readLooseJson(text);
-  const named = Object.fromEntries(Object.entries(record(value)).map(([name, given]) => [name.replace(/^crs:/, ''), pointColourTexts(name, indexedLists(given))]));
-  const { fields, issues } = spellOut(named);
+  const { fields, issues } = jsonFields(record(value));
   const mended = repairs.length === 0 ? [] : [{ name: '', kind: 'mended' as const, message: `not quite JSON, read all the same: ${repairs.join(', ')}` }];
   return settingsFile(fields, { format: 'json', localUnits: 'detect', issues: [...mended, ...issues], ...(photo && { upright: photo }) });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correctionsOf, normalise } from '../settings';
-import { readJson, readLooseJson, readSettings, writeJson } from './index';
+import { readJson, readLooseJson, readLooseObjects, readSettings, writeJson } from './index';
 
 /** What the checkpoint of JarvisEvo writes for its second step, fence, comment and slider units included. */
 const CHECKPOINT = `<think>The sky is flat; I will darken it.</think>
@@ -72,6 +72,21 @@ describe('readLooseJson', () => {
     fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       try { readLooseJson(pieces.join('')); } catch (error) { expect(error).toHaveProperty('name', 'SettingsFileError'); }
     }), { numRuns: 1000 });
+  });
+});
+
+describe('readLooseObjects', () => {
+  it('finds every object in a text, with words between them or without', () => {
+    const read = (text: string) => readLooseObjects(text).map(({ value }) => value);
+    expect(read('{"a": 1}')).toEqual([{ a: 1 }]);
+    expect(read("First: {'a': 1,} and then\n```json\n{\"b\": {\"c\": 2}}\n``` done {")).toEqual([{ a: 1 }, { b: { c: 2 } }]);
+    expect(read('{"a": 1}, {"b": 2}')).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(read('[{"a": 1}, {"b": 2}]')).toEqual([[{ a: 1 }, { b: 2 }]]);
+    expect(() => read('nothing here')).toThrow(expect.objectContaining({ code: 'malformed-json' }));
+  });
+
+  it('reads a bounded number of them, in time that grows with the text', () => {
+    expect(readLooseObjects('{"a": 1} '.repeat(1000))).toHaveLength(16);
   });
 });
 

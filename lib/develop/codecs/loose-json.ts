@@ -265,3 +265,30 @@ export function readLooseJson(text: string): LooseJson {
   const around = /[^\s\ufeff]/.test(text.slice(0, start)) || !JUNK_AFTER.test(text.slice(reader.end, reader.end + 4096));
   return { value, repairs: around ? ['words around the value', ...repairs] : repairs };
 }
+
+/** How many values one text may hold. */
+const MOST_VALUES = 16;
+
+/**
+ * Every object or list in a text, in order: models answer with several where one was asked for, or put words between them. What comes after the last
+ * readable one is left out. Throws as `readLooseJson` does where there is none.
+ */
+export function readLooseObjects(text: string): readonly LooseJson[] {
+  checkLength(text);
+  const found: LooseJson[] = [];
+  let rest = text;
+  while (found.length < MOST_VALUES && (found.length === 0 || /[{｛]/.test(rest))) {
+    const start = found.length === 0 ? startOf(rest) : rest.search(/[{｛]/);
+    const reader = new Reader(rest, start);
+    try {
+      const read = reader.document();
+      if (typeof read.value === 'object' && read.value !== null) found.push(read);
+      else if (found.length === 0) throw new SettingsFileError('malformed-json', 'The text is not JSON: there is no object in it.');
+    } catch (error) {
+      if (found.length > 0) break;
+      throw error;
+    }
+    rest = rest.slice(reader.end);
+  }
+  return found;
+}

@@ -22,7 +22,7 @@ export { PROFILES, profileOf, type Profile } from './profiles';
 export { FAMILIES, GROUPS, SECTIONS, type Family, type Section } from './sections';
 export { TONE_CURVE_PRESETS } from './tone-curve';
 export type { BooleanTool, CurveTool, EnumOption, EnumTool, FamilyId, GroupId, ListTool, MaskField, MaskTool, NumberTool, Tool, ToolScope, Unit } from './types';
-export { KELVIN_PRESETS, WHITE_BALANCE_PRESETS } from './white-balance';
+export { incrementsFor, KELVIN_PRESETS, WHITE_BALANCE_PRESETS } from './white-balance';
 
 /**
  * Every develop parameter, in the order of the develop panel: the one table that sliders, agent schemas, validation, codecs, docs and

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FAMILIES, GROUPS, SECTIONS, TOOLS, TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, toolOf } from './index';
+import { FAMILIES, GROUPS, incrementsFor, KELVIN_PRESETS, SECTIONS, TOOLS, TONE_CURVE_PRESETS, WHITE_BALANCE_PRESETS, toolOf } from './index';
 
 const TABLE = resolve(import.meta.dirname, '../../../../shared/lightroom-parameters.tsv');
 
@@ -55,6 +55,11 @@ describe('the registry', () => {
     const names = (tool: string) => { const row = toolOf(tool); return row?.kind === 'enum' ? row.options.map((option) => String(option.value)) : []; };
     expect(Object.keys(WHITE_BALANCE_PRESETS).sort()).toEqual(names('WhiteBalance').filter((name) => name !== 'Auto' && name !== 'Custom').sort());
     expect(Object.keys(TONE_CURVE_PRESETS).sort()).toEqual(names('ToneCurveName2012').filter((name) => name !== 'Custom').sort());
+  });
+
+  it('means the same light by Kelvin and by increments', () => {
+    for (const [name, { temperature, tint }] of Object.entries(KELVIN_PRESETS)) expect(incrementsFor(temperature, tint), name).toEqual(WHITE_BALANCE_PRESETS[name]);
+    expect(incrementsFor(50_000, -150)).toEqual({ IncrementalTemperature: 96, IncrementalTint: -80 });
   });
 
   it.skipIf(!existsSync(TABLE))(`agrees with the table of Lightroom's parameters (skipped without ../shared)`, () => {

@@ -43,3 +43,12 @@ export const KELVIN_PRESETS: Readonly<Record<string, { readonly temperature: num
   Fluorescent: { temperature: 3800, tint: 21 },
   Flash: { temperature: 5500, tint: 0 },
 };
+
+/** 100 on the incremental scale, in mireds: from Daylight to Tungsten. */
+const FULL_MIREDS = 1e6 / 2850 - 1e6 / 5500;
+
+/** A light in Kelvin and tint on the scale of a rendered file, by the same rule as `WHITE_BALANCE_PRESETS`; whole and within the sliders. */
+export function incrementsFor(temperature: number, tint: number): Increments {
+  const onSlider = (value: number): number => Math.min(100, Math.max(-100, Math.round(value))) + 0;
+  return { IncrementalTemperature: onSlider((100 * (1e6 / 5500 - 1e6 / temperature)) / FULL_MIREDS), IncrementalTint: onSlider((tint - 10) / 2) };
+}
