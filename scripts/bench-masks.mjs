@@ -8,9 +8,8 @@ await main(async () => {
   await buildParts(['wasm', 'workers']);
   const { build } = await import('esbuild');
   await build({
-    entryPoints: { masks: join(root, 'bench', 'masks', 'main.ts'), 'masks-once': join(root, 'bench', 'masks', 'once.ts') },
-    outdir: join(root, 'dist', 'bench'),
-    outExtension: { '.js': '.mjs' },
+    entryPoints: [join(root, 'bench', 'masks', 'main.ts')],
+    outfile: join(root, 'dist', 'bench', 'masks.mjs'),
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -1,17 +1,32 @@
 import { createEmbeddedBrain } from './brains/embedded';
+import { createJarvisEvoBrain, createSelfEvaluator, PROMPTS, readPrompts, type Prompts } from './brains/jarvisevo';
 import { createOpenAiBrain } from './brains/openai';
 import { createEmbeddedEvaluator } from './evaluator';
 import { createJudge } from './evaluator/judge';
-import { AgentError } from './errors';
-import { createModelClient, type ModelClient } from './model';
+import { AgentError, messageOf } from './errors';
+import { createModelClient, priceLists, priceOf, PRICES, type ModelClient, type PriceList } from './model';
 import type { Endpoint, Keys, Profile } from './profile';
 import type { Brain, Evaluator, RunRequest } from './types';
 
 export type Agent = { readonly brain: Brain; readonly evaluator: Evaluator };
 
+/** What an operator may lay into the data folder: what models cost, and what a checkpoint is told. */
+export type OperatorFiles = { readonly prices: readonly PriceList[]; readonly prompts: Prompts };
+
+const SHIPPED: OperatorFiles = { prices: [PRICES], prompts: PROMPTS };
+
+/** The operator's `prices.json` and `jarvisevo/*.txt` before what is shipped. One that cannot be read is told in the log, and is no reason not to work. */
+export async function operatorFiles(dataDir: string): Promise<OperatorFiles> {
+  const orElse = <T>(shipped: T) => (error: unknown): T => {
+    console.error(messageOf(error));
+    return shipped;
+  };
+  return { prices: await priceLists(dataDir).catch(orElse(SHIPPED.prices)), prompts: await readPrompts(dataDir).catch(orElse(SHIPPED.prompts)) };
+}
+
 /** The agent that a profile describes: the one place where profiles become objects. */
-export function agentFor(profile: Profile, keys: Keys = {}): Agent {
-  return { brain: brainFor(profile, keys), evaluator: evaluatorFor(profile, keys) };
+export function agentFor(profile: Profile, keys: Keys = {}, files: OperatorFiles = SHIPPED): Agent {
+  return { brain: brainFor(profile, keys, files), evaluator: evaluatorFor(profile, keys, files) };
 }
 
 /** What a profile says about every run. */
@@ -19,31 +34,32 @@ export function termsOf({ maxSteps, reflectBelow, rounds, limits, textOnly, gene
   return { maxSteps, reflectBelow, rounds, limits, textOnly, generation };
 }
 
-function brainFor(profile: Profile, keys: Keys): Brain {
+function brainFor(profile: Profile, keys: Keys, files: OperatorFiles): Brain {
   switch (profile.brain) {
     case 'embedded': return createEmbeddedBrain();
     case 'openai': {
-      const { imageEdge, recentImages, price } = profile;
-      return createOpenAiBrain(clientFor(endpointOf(profile), keys.endpoint, price), { imageEdge, recentImages });
+      const { urls: [baseUrl = ''], model } = endpointOf(profile);
+      return createOpenAiBrain({ baseUrl, model, ...(keys.endpoint !== undefined && { apiKey: keys.endpoint }) });
     }
-    case 'jarvisevo': throw new AgentError('brain-missing', 'This version has no brain "jarvisevo" yet. Choose another.');
+    case 'jarvisevo': return createJarvisEvoBrain(clientFor(endpointOf(profile), keys.endpoint, files, profile.price), { edge: profile.imageEdge, recentImages: profile.recentImages, prompts: files.prompts });
   }
 }
 
-function evaluatorFor(profile: Profile, keys: Keys): Evaluator {
+function evaluatorFor(profile: Profile, keys: Keys, files: OperatorFiles): Evaluator {
   const { imageEdge } = profile;
   switch (profile.evaluator) {
     case 'embedded': return createEmbeddedEvaluator();
-    case 'judge': return profile.judge ? createJudge(clientFor(profile.judge, keys.judge), { imageEdge }) : createEmbeddedEvaluator();
-    case 'self': return createJudge(clientFor(endpointOf(profile), keys.endpoint, profile.price), { id: 'self', imageEdge });
+    case 'judge': return profile.judge ? createJudge(clientFor(profile.judge, keys.judge, files), { imageEdge }) : createEmbeddedEvaluator();
+    case 'self': {
+      const client = clientFor(endpointOf(profile), keys.endpoint, files, profile.price);
+      return profile.brain === 'jarvisevo' ? createSelfEvaluator(client, { edge: imageEdge, prompts: files.prompts }) : createJudge(client, { id: 'self', imageEdge });
+    }
   }
 }
 
-function clientFor(endpoint: Endpoint, apiKey: string | undefined, price?: Profile['price']): ModelClient {
-  return createModelClient(endpoint, {
-    ...(apiKey !== undefined && { apiKey }),
-    ...(price && { price: { input: price.input, output: price.output, ...(price.cached !== undefined && { cached: price.cached }) } }),
-  });
+function clientFor(endpoint: Endpoint, apiKey: string | undefined, { prices }: OperatorFiles, own?: Profile['price']): ModelClient {
+  const price = own ?? priceOf(endpoint.model, prices);
+  return createModelClient(endpoint, { ...(apiKey !== undefined && { apiKey }), ...(price && { price }) });
 }
 
 function endpointOf({ name, endpoint }: Profile): Endpoint {

@@ -180,6 +180,10 @@ async function* turn({ request, brain, darkroom, bases, state, budget, signal, l
           thought += output.delta;
           yield reflecting && reflectOn ? { type: 'reflection', attempt: reflectOn.attempt, delta: output.delta } : { type: 'thought', step, delta: output.delta };
           break;
+        case 'again':
+          thought = '';
+          yield { type: 'again', step, ...(reflecting && reflectOn && { attempt: reflectOn.attempt }) };
+          break;
         case 'tool_call':
           return { kind: 'call', thought, call: output };
         case 'finish':

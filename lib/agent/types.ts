@@ -386,6 +386,8 @@ export type TakenStep = {
 export type BrainOutput =
   | { readonly type: 'plan'; readonly text: string; readonly items: readonly PlanItem[]; readonly notUnderstood: readonly string[] }
   | { readonly type: 'thought'; readonly delta: string }
+  /** What was thought in this turn so far is void: the answer was cut off, or of no use, and is asked for again. */
+  | { readonly type: 'again' }
   | { readonly type: 'plan_item'; readonly id: string; readonly state: 'active' | 'done' | 'skipped' }
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'look'; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly stepId?: string }

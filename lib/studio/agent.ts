@@ -1,5 +1,5 @@
 import { createDarkroom, run } from '@/lib/agent';
-import { agentFor } from '@/lib/agent/assemble';
+import { agentFor, operatorFiles } from '@/lib/agent/assemble';
 import type { Renderer } from '@/lib/imaging';
 import { photoUnder } from '@/lib/store/bases';
 import type { Studio } from './context';
@@ -13,6 +13,6 @@ export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Render
     const { profile, keys } = await modelFor(room, profileId);
     const session = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
     const photo = await photoUnder(room.store.db, session, { baseId: request.base ?? null });
-    yield* run(request, { ...agentFor(profile, keys), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, session.photo.name), signal }, past);
+    yield* run(request, { ...agentFor(profile, keys, await operatorFiles(room.config.dataDir)), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, session.photo.name), signal }, past);
   };
 }

@@ -1,1 +1,1 @@
-export { createOpenAiBrain, type OpenAiBrainOptions } from './brain';
+export { createOpenAiBrain, type OpenAiBrainConfig } from './brain';

@@ -1,0 +1,3 @@
+export { createJarvisEvoBrain, type JarvisEvoOptions } from './brain';
+export { createSelfEvaluator, type SelfEvaluatorOptions } from './evaluator';
+export { PROMPTS, readPrompts, type Prompts } from './prompts';
