@@ -8,8 +8,9 @@ await main(async () => {
   await buildParts(['wasm', 'workers']);
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [join(root, 'bench', 'masks', 'main.ts')],
-    outfile: join(root, 'dist', 'bench', 'masks.mjs'),
+    entryPoints: { masks: join(root, 'bench', 'masks', 'main.ts'), 'masks-once': join(root, 'bench', 'masks', 'once.ts') },
+    outdir: join(root, 'dist', 'bench'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',

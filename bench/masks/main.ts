@@ -1,4 +1,4 @@
-/** `npm run bench:masks [-- --photos FOLDER] [--only TEXT]`: compares the masks with outlines made by hand; writes docs/MASKS.md and docs/masks.jpg. */
+/** `npm run bench:masks [-- --photos FOLDER] [--only TEXT]`: compares the masks with outlines made by hand and times them; writes docs/MASKS.md and docs/masks.jpg. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { probe } from '@/lib/imaging/probe';
@@ -7,6 +7,7 @@ import { DOUBTFUL, type FoundMask, Vision } from '@/lib/imaging/vision';
 import { boxOf, intersectionOverUnion, MARKS, middleOf, type Polygon, rasterise } from './marks';
 import { report, type Result } from './report';
 import { contactSheet } from './sheet';
+import { times } from './times';
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -53,9 +54,9 @@ for (const [photo, marks] of Object.entries(MARKS)) {
 }
 await vision.close();
 if (option('json')) writeFileSync(option('json') ?? '', JSON.stringify(results.map(({ photo, kind, key, present, iou, confidence }) => ({ photo, kind, key, present, iou, confidence }))));
-if (missing.length > 0) console.log(`Without ${missing.length} photos that are not in ${folders.join(', ')}; docs/ is left as it is.\n${report(results)}`);
+if (missing.length > 0) console.log(`Without ${missing.length} photos that are not in ${folders.join(', ')}; docs/ is left as it is.\n${report(results, await times())}`);
 else if (!option('only')) {
-  writeFileSync(join(projectRoot(), 'docs', 'MASKS.md'), report(results));
+  writeFileSync(join(projectRoot(), 'docs', 'MASKS.md'), report(results, await times()));
   await contactSheet(results, join(projectRoot(), 'docs', 'masks.jpg'));
   console.log('docs/MASKS.md and docs/masks.jpg are written.');
 }

@@ -53,7 +53,8 @@ function confidenceRow(kind: string, results: readonly Result[]): string {
   return `| ${kind} | ${cells.join(' | ')} | ${figure(rankCorrelation(results))} |`;
 }
 
-export function report(results: readonly Result[]): string {
+/** `times`: what `times()` measured. */
+export function report(results: readonly Result[], times: string): string {
   const of = (kind: string): readonly Result[] => results.filter((r) => r.kind === kind);
   const kinds = KINDS.filter((kind) => of(kind).length > 0);
   const photos = new Set(results.map(({ photo }) => photo)), outlined = new Set(results.filter(({ present }) => present).map(({ photo }) => photo));
@@ -76,6 +77,10 @@ Mean worth (IoU; 0 for anything found where nothing is) by confidence, with the 
 | kind | below 0.25 | 0.25 … 0.5 | 0.5 … 0.75 | above 0.75 | rank correlation |
 |---|---|---|---|---|---|
 ${kinds.map((kind) => confidenceRow(kind, of(kind))).join('\n')}
+
+## Time and memory
+
+${times}
 
 ## Failures
 

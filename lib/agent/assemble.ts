@@ -38,8 +38,8 @@ function brainFor(profile: Profile, keys: Keys, files: OperatorFiles): Brain {
   switch (profile.brain) {
     case 'embedded': return createEmbeddedBrain();
     case 'openai': {
-      const { urls: [baseUrl = ''], model } = endpointOf(profile);
-      return createOpenAiBrain({ baseUrl, model, ...(keys.endpoint !== undefined && { apiKey: keys.endpoint }) });
+      const { imageEdge, recentImages, price } = profile;
+      return createOpenAiBrain(clientFor(endpointOf(profile), keys.endpoint, files, price), { imageEdge, recentImages });
     }
     case 'jarvisevo': return createJarvisEvoBrain(clientFor(endpointOf(profile), keys.endpoint, files, profile.price), { edge: profile.imageEdge, recentImages: profile.recentImages, prompts: files.prompts });
   }

@@ -1,6 +1,6 @@
 /** The agent's public names. */
 export { createEmbeddedBrain } from './brains/embedded';
-export { createOpenAiBrain, type OpenAiBrainConfig } from './brains/openai';
+export { createOpenAiBrain, type OpenAiBrainOptions } from './brains/openai';
 export { createDarkroom } from './darkroom';
 export { AgentError } from './errors';
 export { createEmbeddedEvaluator } from './evaluator';

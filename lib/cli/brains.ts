@@ -1,6 +1,7 @@
 import { createEmbeddedBrain } from '@/lib/agent';
 import type { Brain } from '@/lib/agent/types';
 import { createOpenAiBrain } from '@/lib/agent/brains/openai';
+import { createModelClient } from '@/lib/agent/model';
 import { CommandError, UsageError } from './errors';
 
 /** Brains by the names that `--brain` takes. */
@@ -9,7 +10,7 @@ const BRAINS: Readonly<Record<string, (env: NodeJS.ProcessEnv) => Brain>> = {
   openai: (env) => {
     const { OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model, OPENAI_API_KEY: apiKey } = env;
     if (!baseUrl || !model) throw new CommandError('brain-settings', 'The brain "openai" needs OPENAI_BASE_URL and OPENAI_MODEL (and OPENAI_API_KEY where the server asks for one). Set them, or use --brain embedded.');
-    return createOpenAiBrain({ baseUrl, model, ...(apiKey && { apiKey }) });
+    return createOpenAiBrain(createModelClient({ urls: [baseUrl.replace(/\/+$/, '')], model }, { ...(apiKey && { apiKey }) }));
   },
 };
 

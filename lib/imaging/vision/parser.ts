@@ -1,25 +1,59 @@
+import { Worker } from 'node:worker_threads';
+import { parserWorkerPath } from '../paths';
 import { kernels, pitchOf } from './kernels';
 import type { Box, Plane, Pyramid } from './plane';
-import { LiteModel } from './runtime/tflite';
+import type { ParserAnswer, ParserQuestion } from './parser-worker';
 
 /** Probabilities of the classes over a square of the photo: 256² groups of eight, of which six are used. */
 export type Parse = { readonly box: Box; readonly classes: Float32Array };
 
 const SIDE = 256;
 
-/** MediaPipe's SelfieMulticlass: every pixel is hair, body skin, face skin, clothes, other things worn or held, or background (in the order background, hair, body, face, clothes, other). Made for one person near the camera. */
+type Waiting = { readonly resolve: (logits: Float32Array) => void; readonly reject: (cause: Error) => void };
+
+/**
+ * MediaPipe's SelfieMulticlass: every pixel is background, hair, body skin, face skin, clothes, or other things worn or held (in this order). Made
+ * for one person near the camera. It runs in a thread of its own.
+ */
 export class Parser {
-  readonly #model: LiteModel;
-  private constructor(model: LiteModel) {
-    this.#model = model;
+  #thread: Worker | undefined;
+  #asked = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  /** Starts the thread, which costs little; the network is read with the first question or `prepare`. */
+  start(): Worker {
+    if (this.#thread) return this.#thread;
+    const thread = new Worker(parserWorkerPath(), { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+    // The thread ends with the one that started it.
+    thread.unref();
+    thread.on('message', ({ id, logits, problem }: ParserAnswer) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (logits) waiting?.resolve(logits);
+      else waiting?.reject(new Error(problem ?? 'The model could not be run.'));
+    });
+    const lost = (cause: Error): void => {
+      this.#thread = undefined;
+      for (const { reject } of this.#waiting.values()) reject(cause);
+      this.#waiting.clear();
+    };
+    thread.on('error', lost);
+    thread.on('exit', () => lost(new Error('The thread that parses people ended.')));
+    this.#thread = thread;
+    return thread;
   }
 
-  static async load(): Promise<Parser> {
-    return new Parser(await LiteModel.load('selfie_multiclass_256x256.tflite'));
+  /** Reads the network in the background. */
+  prepare(): void {
+    this.start().postMessage({ id: -1 } satisfies ParserQuestion);
   }
 
-  parse(photo: Pyramid, box: Box): Parse {
-    const logits = this.#model.run(photo.crop(box, { width: SIDE, height: SIDE }));
+  async parse(photo: Pyramid, box: Box): Promise<Parse> {
+    const input = photo.crop(box, { width: SIDE, height: SIDE }), id = this.#asked++;
+    const logits = await new Promise<Float32Array>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.start().postMessage({ id, input } satisfies ParserQuestion, [input.buffer]);
+    });
     const count = SIDE * SIDE, k = kernels();
     const out = k.room('resized', count * GROUP);
     k.run.softmax(out, k.put('source', logits), count);

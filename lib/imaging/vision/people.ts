@@ -3,7 +3,7 @@ import type { Raster } from '@/lib/develop/assets';
 import type { Size } from '@/lib/develop/types';
 import type { Face } from './faces';
 import { type Thing } from './objects';
-import { join, type Layers, type Parse, type Parser } from './parser';
+import { join, type Layers, type Parse } from './parser';
 import { type Box, clamp, map, type Plane, planeOf, planeOfRaster, ramp, raster } from './plane';
 import { CUT_EDGE, type Scene } from './scene';
 import { type Person, territories } from './territories';
@@ -71,7 +71,7 @@ export class People {
   /** Share of the photo that people are. */
   readonly coverage: number;
 
-  private constructor(scene: Scene, persons: readonly Person[], parses: readonly Parse[]) {
+  constructor(scene: Scene, persons: readonly Person[], parses: readonly Parse[]) {
     this.#scene = scene;
     this.persons = persons;
     const coarse = scene.coarse, scale = coarse.width / scene.photo.width;
@@ -88,11 +88,6 @@ export class People {
     this.coverage = shareOf(whole);
     const small = fitLongEdge(scene.size, CUT_EDGE);
     this.#owner = { ...small, of: territories(scene, planeOfRaster(whole), persons, small) };
-  }
-
-  static find(scene: Scene, parser: Parser, persons: readonly Person[]): People {
-    const photo = { x: 0, y: 0, width: scene.photo.width, height: scene.photo.height };
-    return new People(scene, persons, crops(persons, photo).map((box) => parser.parse(scene.pyramid, box)));
   }
 
   /** What of a mask belongs to one person (from 0). */

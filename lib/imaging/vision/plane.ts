@@ -110,7 +110,7 @@ export function resizeColours(colours: Picture | Colours, { width, height }: Siz
 /**
  * Bilinear reading of the picture at `size` points, 0…1: point (i, j) stands at `origin + (i + ½)·across + (j + ½)·down` px. Outside is `outside`.
  */
-export function readAffine(picture: Picture, size: Size, origin: Point, across: Point, down: Point, outside = 0): Float32Array {
+export function readAffine(picture: Picture, size: Size, origin: Point, across: Point, down: Point, outside = 0): Float32Array<ArrayBuffer> {
   const out = new Float32Array(size.width * size.height * 3);
   const { width, height, data } = picture;
   for (let j = 0, o = 0; j < size.height; j++) {
@@ -155,7 +155,7 @@ export class Pyramid {
   }
 
   /** A rectangle of the picture turned by the angle whose cosine and sine are given, resampled to `size`. */
-  crop(box: Box, size: Size, cos = 1, sin = 0, outside = 0): Float32Array {
+  crop(box: Box, size: Size, cos = 1, sin = 0, outside = 0): Float32Array<ArrayBuffer> {
     const { picture, x, y } = this.level(Math.min(box.width / size.width, box.height / size.height));
     const cx = box.x + box.width / 2, cy = box.y + box.height / 2;
     const ax = box.width / size.width, ay = box.height / size.height;

@@ -4,8 +4,9 @@ import { FaceFinder, type Face } from './faces';
 import { FaceParts, type Patch } from './face-parts';
 import type { Part } from './keys';
 import { ObjectFinder, PERSON, type Thing } from './objects';
-import { Parser } from './parser';
-import { People, personsOf } from './people';
+import { type Parse, Parser } from './parser';
+import { crops, People, personsOf } from './people';
+import type { Person } from './territories';
 import { type Box, clamp, type Plane, planeOfRaster, ramp, raster } from './plane';
 import { Scene } from './scene';
 import { findSky } from './sky';
@@ -20,10 +21,9 @@ export type Seen = { readonly mask: Raster; readonly confidence: number; readonl
 export class Networks {
   #faces: Promise<FaceFinder> | undefined;
   #things: Promise<ObjectFinder> | undefined;
-  #parser: Promise<Parser> | undefined;
+  readonly parser = new Parser();
   faces = (): Promise<FaceFinder> => (this.#faces ??= FaceFinder.load());
   things = (): Promise<ObjectFinder> => (this.#things ??= ObjectFinder.load());
-  parser = (): Promise<Parser> => (this.#parser ??= Parser.load());
 }
 
 /** The guided filter leaves a thin veil far from the edges; it is cut off. */
@@ -47,8 +47,11 @@ export class Sight {
 
   #once<T>(name: string, work: () => Promise<T>): Promise<T> {
     const known = this.#memory.get(name) as Promise<T> | undefined;
-    const answer = known ?? work();
+    if (known) return known;
+    const answer = work();
     this.#memory.set(name, answer);
+    // What failed is tried again when it is asked again.
+    answer.catch(() => this.#memory.delete(name));
     return answer;
   }
 
@@ -65,13 +68,24 @@ export class Sight {
   things = (): Promise<readonly Thing[]> =>
     this.#once('things', async () => (await this.#networks.things()).find(this.scene.pyramid, this.scene.photo, this.#whole));
 
+  /** Who is there, and the parser at work on them: until it answers, other questions can be looked into. */
+  persons = (): Promise<{ readonly persons: readonly Person[]; readonly parses: Promise<readonly Parse[]> }> =>
+    this.#once('persons', async () => {
+      const { parser } = this.#networks, faces = await this.faces();
+      if (faces.length > 0) parser.prepare();
+      const persons = personsOf(faces, (await this.things()).filter(({ label }) => label === PERSON), this.#whole);
+      const parses = Promise.all(persons.length === 0 ? [] : crops(persons, this.#whole).map((box) => parser.parse(this.scene.pyramid, box)));
+      // Told to whoever waits for it, and nobody may yet.
+      parses.catch(() => {});
+      return { persons, parses };
+    });
+
   /** Undefined when nobody is there. */
   people = (): Promise<People | undefined> =>
     this.#once('people', async () => {
-      const [faces, things] = [await this.faces(), await this.things()];
-      const persons = personsOf(faces, things.filter(({ label }) => label === PERSON), this.#whole);
+      const { persons, parses } = await this.persons();
       if (persons.length === 0) return undefined;
-      const people = People.find(this.scene, await this.#networks.parser(), persons);
+      const people = new People(this.scene, persons, await parses);
       return people.coverage > 0.0005 ? people : undefined;
     });
 

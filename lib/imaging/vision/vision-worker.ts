@@ -17,19 +17,23 @@ export type Preparation = Pick<VisionTask, 'keys' | 'models'>;
 /** Reads what the keys will certainly need. The person parser waits until somebody was seen. */
 export async function prepare({ keys, models }: Preparation): Promise<void> {
   kernels();
-  const asked = keys.flatMap((key) => readKey(key) ?? []).filter((one) => modelFor(one, models) === undefined);
-  if (asked.every(({ kind, place }) => kind === 'depth' || (kind === 'object' && place.length === 4))) return;
-  await Promise.all([networks.faces(), networks.things()]);
+  const asked = questions(keys, models);
+  if (asked.some(needsPeople)) networks.parser.start();
+  if (asked.some((one) => one.kind === 'sky' || needsPeople(one))) await Promise.all([networks.faces(), networks.things()]);
 }
 
 export async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
   // The same photo decoded at another size is another sight.
   const name = `${id}/${pixels.width}`;
   const sight = last?.id === name ? last.sight : look(name, pixels);
-  const found: Record<string, FoundMask> = {};
-  for (const key of keys) {
+  // The parser is set to work first: the rest is looked into meanwhile.
+  if (questions(keys, models).some(needsPeople)) await sight.persons();
+  const answers = await Promise.all(keys.map(async (key) => {
     const asked = readKey(key);
-    const seen = asked && (await answer(sight, pixels, asked, models));
+    return [key, asked && (await answer(sight, pixels, asked, models))] as const;
+  }));
+  const found: Record<string, FoundMask> = {};
+  for (const [key, seen] of answers) {
     if (seen) found[key] = { raster: seen.mask, confidence: Math.round(seen.confidence * 100) / 100, ...(seen.reason && { reason: seen.reason }) };
   }
   return found;
@@ -60,3 +64,8 @@ function modelFor(asked: Asked, models: readonly OnnxModel[]): OnnxModel | undef
   const wanted = asked.kind === 'people' && (asked.part !== undefined || asked.place.length > 0) ? undefined : asked.kind;
   return models.find(({ manifest }) => manifest.finds === wanted);
 }
+
+/** What the operator's models leave to the built-in way. */
+const questions = (keys: readonly string[], models: readonly OnnxModel[]): readonly Asked[] => keys.flatMap((key) => readKey(key) ?? []).filter((asked) => modelFor(asked, models) === undefined);
+
+const needsPeople = ({ kind, place }: Asked): boolean => kind === 'people' || kind === 'subject' || (kind === 'object' && place.length === 2);

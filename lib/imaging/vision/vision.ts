@@ -107,7 +107,7 @@ export class Vision implements MaskMaker {
     const worker = visionWorkerPath();
     if (!existsSync(worker)) throw new VisionError('not-built', `The part that finds masks is not built: ${worker} is missing. Run \`node scripts/build.mjs --only workers\`.`);
     const { Piscina } = await import('piscina');
-    this.#pool ??= new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    this.#pool ??= new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     return this.#pool;
   }
 }

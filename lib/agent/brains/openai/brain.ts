@@ -1,122 +1,170 @@
-import OpenAI from 'openai';
-import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
-import { AgentError } from '../../errors';
-import type { Brain, BrainContext, BrainOutput, Darkroom } from '../../types';
+import { clipped, entriesOf } from '../../context';
+import type { ChatAnswer, ChatCall, ChatMessage, ModelClient } from '../../model';
+import { languageOf, SENTENCES } from '../../sentences';
 import { THINGS } from '../../things';
-import { readCall } from './calls';
-import { functionsFor } from './functions';
-import { messagesOf } from './messages';
+import type { Brain, BrainContext, BrainOutput, Darkroom, Plan } from '../../types';
+import { argumentsOf, readCall, type Read, type Scene } from './calls';
+import { placingOf } from './calls/placing';
+import { functionsFor, type BrainFunction } from './functions';
+import { look } from './looks';
+import { messagesOf, type Shape } from './messages';
+import { callInText, Gate } from './spoken';
+import { objection } from './verdict';
 
-export type OpenAiBrainConfig = {
-  readonly baseUrl: string;
-  /** Servers on one's own machine often need none. */
-  readonly apiKey?: string;
-  readonly model: string;
-  /** Milliseconds before a request counts as lost; default 120 000. */
-  readonly timeout?: number;
-};
+export type OpenAiBrainOptions = Partial<Shape>;
 
-/** Calls in one turn that could not be read, or plans after the first, before the turn is given up. */
-const MENDINGS = 3;
-/** A thought is a few sentences; more is a model that does not stop. */
-const LONGEST_THOUGHT = 8000;
-const LONGEST_CALL = 32_000;
+/** Wrong calls in a row that end the run with what was achieved. */
+const WRONG = 3;
+/** Looks in one turn. */
+const LOOKS = 4;
+/** Calls of one answer that are heard. */
+const HEARD = 6;
+/** What a model thinks before it speaks is shown up to here; some think for pages. */
+const LONGEST_REASONING = 4000;
+const LONGEST_SAID = 8000;
 
-type Answer = { readonly thought: string; readonly call?: { readonly id: string; readonly name: string; readonly json: string } };
+/** The room of one turn. */
+type Turn = { readonly context: BrainContext; readonly darkroom: Darkroom; readonly signal: AbortSignal; readonly functions: readonly BrainFunction[]; readonly scene: Scene; readonly messages: ChatMessage[] };
+
+/** What became of one call of an answer: an answer to it and on we go, or the end of the turn. */
+type Reply = { readonly text: string; readonly picture?: Extract<ChatMessage, { role: 'user' }>; readonly wrong?: true } | 'over';
 
 /** A vision-language model behind an OpenAI-compatible chat-completions endpoint. */
-export function createOpenAiBrain(config: OpenAiBrainConfig): Brain {
-  const client = new OpenAI({ baseURL: config.baseUrl, apiKey: config.apiKey || 'none', timeout: config.timeout ?? 120_000, maxRetries: 3 });
+export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recentImages = 3 }: OpenAiBrainOptions = {}): Brain {
+  const shape: Shape = { imageEdge, recentImages };
 
-  async function* ask(messages: ChatCompletionMessageParam[], firstTurn: boolean, signal: AbortSignal): AsyncGenerator<BrainOutput, Answer> {
-    const stream = await client.chat.completions.create({
-      model: config.model,
-      messages,
-      stream: true,
-      tools: functionsFor(firstTurn).map((definition) => ({ type: 'function', function: { ...definition, parameters: { ...definition.parameters } } })),
-    }, { signal });
-    let thought = '';
-    let call: { id: string; name: string; json: string } | undefined;
-    for await (const chunk of stream) {
-      const delta = chunk.choices[0]?.delta;
-      if (delta?.content && thought.length < LONGEST_THOUGHT) {
-        thought += delta.content;
-        yield { type: 'thought', delta: delta.content };
-      }
-      // One step at a time: only the first call of an answer counts.
-      const part = delta?.tool_calls?.find((candidate) => candidate.index === 0);
-      if (part) {
-        call ??= { id: '', name: '', json: '' };
-        call.id ||= part.id ?? '';
-        call.name += part.function?.name ?? '';
-        call.json += part.function?.arguments ?? '';
-      }
-      if (thought.length >= LONGEST_THOUGHT || (call?.json.length ?? 0) > LONGEST_CALL) {
-        stream.controller.abort();
-        break;
-      }
-    }
-    return { thought, ...(call && { call }) };
+  async function open(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): Promise<Turn> {
+    const entries = entriesOf(context);
+    const raw = darkroom.facts?.raw === true;
+    const functions = functionsFor({
+      planning: !context.plan && context.steps.length === 0, raw, canLook: darkroom.closer !== undefined && !context.textOnly, hasSteps: entries.length > 1,
+      canGenerate: context.canGenerate === true && context.generation !== 'forbid', canAsk: context.history.at(-1)?.question === undefined,
+    });
+    const now = context.current.observation;
+    const scene: Scene = {
+      settings: now.settings, picture: now.pixels, entries, raw, offered: new Set(functions.map(({ name }) => name)),
+      ground: { placing: placingOf(darkroom.photo, now.settings), source: context.source, ...(now.things && { things: now.things }), ...(context.pointed && { pointed: context.pointed }), ...(darkroom.find && { find: (keys) => darkroom.find?.(keys, signal) ?? Promise.resolve({}) }) },
+    };
+    return { context, darkroom, signal, functions, scene, messages: await messagesOf(context, darkroom, entries, shape, signal) };
   }
 
-  async function* next(context: BrainContext, _darkroom: Darkroom, signal: AbortSignal): AsyncGenerator<BrainOutput, void> {
-    const messages = await messagesOf(context);
-    const current = context.current.observation.settings;
-    let planning = context.steps.length === 0 && !context.reflectOn && !context.problem;
-    for (let mended = 0; mended < MENDINGS; mended++) {
-      const { thought, call } = yield* ask(messages, planning, signal);
-      if (!call) {
-        if (thought === '') return;
-        yield { type: 'finish', summary: thought, suggestions: [] };
-        return;
+  /** Streams what the model says; returns its answer with the calls that it made or wrote. */
+  async function* ask({ messages, functions, scene, signal }: Turn, withPlan: boolean): AsyncGenerator<BrainOutput, ChatAnswer> {
+    const gate = new Gate();
+    let reasoned = 0;
+    const parts = model.chat({ messages, tools: functions.filter(({ name }) => withPlan || name !== 'plan') }, signal);
+    for (;;) {
+      const next = await parts.next();
+      if (!next.done) {
+        const { type, delta } = next.value;
+        const shown = type === 'text' ? gate.take(delta) : delta.slice(0, Math.max(0, LONGEST_REASONING - reasoned));
+        if (type === 'reasoning') reasoned += shown.length;
+        if (shown) yield { type: 'thought', delta: shown };
+        continue;
       }
-      const read = readCall(call.name, call.json, current, context.start.things);
-      switch (read.kind) {
-        case 'patch':
-          yield { type: 'tool_call', title: read.title, patch: read.patch };
-          return;
-        case 'finish':
-          yield { type: 'finish', summary: read.summary, suggestions: read.suggestions };
-          return;
-        case 'plan':
-          yield { type: 'plan', text: read.text, items: read.steps.map((title, i) => ({ id: String(i + 1), title })), notUnderstood: [] };
-          planning = false;
-          break;
-        case 'problem':
-          break;
-      }
-      messages.push(
-        { role: 'assistant', content: thought || null, tool_calls: [{ id: call.id || 'call', type: 'function', function: { name: call.name, arguments: call.json } }] },
-        { role: 'tool', tool_call_id: call.id || 'call', content: read.kind === 'problem' ? read.text : 'Plan noted. Take the first step.' },
-      );
+      const answer = next.value;
+      yield { type: 'usage', usage: answer.usage };
+      const spoken = answer.calls.length === 0 ? callInText(gate.held, scene.offered) : undefined;
+      if (!spoken && gate.held) yield { type: 'thought', delta: gate.held };
+      return spoken ? { ...answer, text: answer.text.slice(0, answer.text.length - gate.held.length), calls: [spoken] } : answer;
     }
+  }
+
+  /** Carries out one call. */
+  async function* act(turn: Turn, call: ChatCall, read: Read, plan: Plan | undefined, looks: number): AsyncGenerator<BrainOutput, Reply> {
+    const { context, darkroom, signal, scene } = turn;
+    const last = context.steps.at(-1)?.planItem;
+    switch (read.kind) {
+      case 'problem': return { text: read.text, wrong: true };
+      case 'plan':
+        yield { type: 'plan', text: read.text, items: read.steps.map((title, at) => ({ id: String(at + 1), title })), notUnderstood: [] };
+        return { text: 'Plan noted. Take the first step.' };
+      case 'closer':
+      case 'difference':
+      case 'ledger':
+      case 'evaluate': {
+        if (looks >= LOOKS) return { text: `You looked ${LOOKS} times. Take a step now, or finish.`, wrong: true };
+        const shown = await look(read, context, darkroom, scene.entries, imageEdge, signal);
+        if (shown.event) yield shown.event;
+        return { text: shown.text, ...(shown.picture && { picture: { role: 'user', content: [{ type: 'text', text: `The picture that ${call.name} shows:` }, shown.picture] } }) };
+      }
+      case 'step': {
+        const { title, patch, generate } = read;
+        const against = generate ? undefined : objection(scene.settings, patch, context.steps.filter(({ attempt }) => attempt === (context.reflectOn?.attempt ?? 1)));
+        if (against) return { text: against, wrong: true };
+        const planItem = plan?.items.find(({ id }) => id === String(read.planStep))?.id ?? last;
+        if (planItem !== undefined && planItem !== last) {
+          if (last !== undefined) yield { type: 'plan_item', id: last, state: 'done' };
+          yield { type: 'plan_item', id: planItem, state: 'active' };
+        }
+        if (generate) yield { type: 'thought', delta: `\n${generate.why}` };
+        const order = generate && { prompt: generate.prompt, ...(generate.masks && { masks: generate.masks }) };
+        yield { type: 'tool_call', title: title || call.name, patch, ...(planItem !== undefined && { planItem }), ...(order && { generate: order }), call: { name: call.name, arguments: clippedJson(call.arguments) } };
+        return 'over';
+      }
+      case 'ask':
+        yield { type: 'ask', question: { text: read.question, options: read.options, about: 'request' } };
+        return 'over';
+      case 'finish':
+        if (last !== undefined) yield { type: 'plan_item', id: last, state: 'done' };
+        yield { type: 'finish', summary: read.summary, suggestions: read.suggestions };
+        return 'over';
+    }
+  }
+
+  async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): AsyncGenerator<BrainOutput, void> {
+    const turn = await open(context, darkroom, signal);
+    const say = SENTENCES[languageOf(context.instruction, context.locale)];
+    let { plan } = context;
+    let wrong = 0, looks = 0;
+    while (wrong < WRONG) {
+      const answer = yield* ask(turn, !plan);
+      const calls = answer.calls.slice(0, HEARD);
+      const said = clipped(answer.text, LONGEST_SAID);
+      if (calls.length === 0) {
+        wrong++;
+        if (said) turn.messages.push({ role: 'assistant', content: said });
+        turn.messages.push({ role: 'user', content: 'You called no function. Words alone change nothing: make one call now, or call finish.' });
+        continue;
+      }
+      const ids = calls.map((_, at) => `call_${turn.messages.length}_${at}`);
+      turn.messages.push({ role: 'assistant', content: said || null, tool_calls: calls.map((call, at) => ({ id: ids[at] ?? '', type: 'function', function: { name: plainName(call.name), arguments: clippedJson(call.arguments) } })) });
+      const pictures: ChatMessage[] = [];
+      let held = false;
+      for (const [at, call] of calls.entries()) {
+        let reply: Reply = { text: 'Not carried out: the call before it was wrong.' };
+        if (!held) {
+          const read = await readCall(call.name, call.arguments, turn.scene);
+          reply = yield* act(turn, call, read, plan, looks);
+          if (reply === 'over') return;
+          if (read.kind === 'plan') plan = { text: read.text, items: read.steps.map((title, item) => ({ id: String(item + 1), title })) };
+          if (read.kind === 'closer' || read.kind === 'difference' || read.kind === 'ledger' || read.kind === 'evaluate') looks++;
+          held = reply.wrong === true;
+          wrong = held ? wrong + 1 : 0;
+        }
+        turn.messages.push({ role: 'tool', tool_call_id: ids[at] ?? '', content: reply.text });
+        if (reply.picture) pictures.push(reply.picture);
+      }
+      turn.messages.push(...pictures);
+    }
+    yield { type: 'finish', summary: context.steps.length === 0 ? say.nothingDone : say.gaveUp, suggestions: [] };
   }
 
   return {
     id: 'openai',
-    label: config.model,
+    label: model.model,
     // What it will want to hold a correction to is not in the instruction alone: it sees the picture.
     looksFor: THINGS,
-    async *next(context, darkroom, signal) {
-      try {
-        yield* next(context, darkroom, signal);
-      } catch (error) {
-        if (error instanceof OpenAI.APIUserAbortError) throw error;
-        if (error instanceof OpenAI.APIError) throw new AgentError('model-failed', explain(error), error);
-        throw error;
-      }
-    },
+    next,
   };
 }
 
-/** Status codes in words that say what to do; never the request, which holds the key. */
-function explain(error: InstanceType<typeof OpenAI.APIError>): string {
-  switch (error.status) {
-    case 401:
-    case 403: return 'The model’s server refused the key. Check OPENAI_API_KEY and start again.';
-    case 404: return 'The model’s server knows no such model or address. Check OPENAI_MODEL and OPENAI_BASE_URL.';
-    case 429: return 'The model’s server is busy or the account has no credit left. Wait a little and try again.';
-    case undefined: return 'The model’s server cannot be reached. Check OPENAI_BASE_URL and that the server runs.';
-    default: return `The model’s server answered with an error (${error.status}). Try again, or choose another brain.`;
-  }
+/** A name that servers take back: some refuse a conversation with another. */
+const plainName = (name: string): string => name.replace(/[^\w-]/g, '_').slice(0, 64) || 'unknown';
+
+/** Arguments that are JSON, for servers that read what they are sent back; what was not is left out, and the answer to it says so. */
+function clippedJson(text: string): string {
+  const value = argumentsOf(text);
+  const json = JSON.stringify(value ?? {});
+  return json.length > LONGEST_SAID ? JSON.stringify({ title: typeof value?.['title'] === 'string' ? value['title'].slice(0, 200) : '' }) : json;
 }

@@ -1,1 +1,1 @@
-export { createOpenAiBrain, type OpenAiBrainConfig } from './brain';
+export { createOpenAiBrain, type OpenAiBrainOptions } from './brain';

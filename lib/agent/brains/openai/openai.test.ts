@@ -1,152 +1,208 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { applyPatch, lensBlurOf, retouchAreasOf, correctionsOf, pointColours, pointColoursPatch, samplePoint } from '@/lib/develop/settings';
-import type { Pixels } from '@/lib/develop/types';
-import { measure } from '../../evidence';
-import { closeStandIns, standIn as modelStandIn } from '../../model/testing';
-import type { BrainContext, BrainOutput, Darkroom, Observation } from '../../types';
-import { createOpenAiBrain } from './brain';
-import { readCall } from './calls';
-import { functionsFor } from './functions';
-
-type Answer = { readonly content?: string; readonly call?: { readonly name: string; readonly arguments: string } } | { readonly status: number };
-type Sent = { readonly messages: readonly { readonly role: string; readonly content: unknown }[]; readonly tools: readonly { readonly function: { readonly name: string } }[] };
+import { correctionsOf } from '@/lib/develop/settings';
+import type { EarlierStep, Observation } from '../../types';
+import { EVERYTHING, functionsFor } from './functions';
+import { call, closeStandIns, darkroom, functionsIn, messagesIn, observation, picturesIn, pixels, taken, textIn, turn } from './testing';
 
 afterEach(closeStandIns);
 
-async function standIn(answers: readonly Answer[]): Promise<{ url: string; sent: Sent[] }> {
-  const sent: Sent[] = [];
-  const { url } = await modelStandIn(({ body }, number) => {
-    sent.push(body as Sent);
-    const answer = answers[number];
-    if (!answer || 'status' in answer) return { fault: 'status', status: answer?.status ?? 400, body: { error: { message: 'no sk-secret here' } } };
-    return { text: answer.content ?? '', ...(answer.call && { calls: [answer.call] }) };
+describe('a turn', () => {
+  it('streams the plan, the thought, what was used and a step with Lightroom values', async () => {
+    const { outputs, last, server } = await turn([
+      call('plan', { text: 'Warm it.', steps: ['White balance'] }, 'A cool room.'),
+      call('adjust_light', { title: 'Warm the light', plan_step: 1, IncrementalTemperature: 22 }, 'The cast is blue.'),
+    ]);
+    expect(outputs.find((output) => output.type === 'plan')).toMatchObject({ text: 'Warm it.', items: [{ id: '1', title: 'White balance' }] });
+    expect(outputs.filter((output) => output.type === 'thought').length).toBeGreaterThan(4);
+    expect(outputs.filter((output) => output.type === 'usage')).toHaveLength(2);
+    expect(outputs).toContainEqual({ type: 'plan_item', id: '1', state: 'active' });
+    expect(last).toEqual({ type: 'tool_call', title: 'Warm the light', planItem: '1', patch: { IncrementalTemperature: 22 }, call: { name: 'adjust_light', arguments: JSON.stringify({ title: 'Warm the light', plan_step: 1, IncrementalTemperature: 22 }) } });
+    expect(functionsIn(server, 0)).toContain('plan');
+    expect(functionsIn(server, 1)).not.toContain('plan');
   });
-  return { url, sent };
-}
 
-const pixels: Pixels = { width: 32, height: 24, channels: 3, depth: 8, space: 'srgb', data: Uint8Array.from({ length: 32 * 24 * 3 }, (_, i) => (i * 7) % 256) };
-const observation: Observation = { settings: {}, pixels, evidence: measure(pixels) };
-const darkroom: Darkroom = { photo: pixels, observe: (settings) => Promise.resolve({ ...observation, settings }) };
-const context: BrainContext = {
-  runId: 'r', instruction: 'warmer please', locale: 'en', settings: {}, stepId: 'root', history: [], maxSteps: 8, seed: 1, reflectBelow: 3,
-  source: observation, start: observation, steps: [], current: { stepId: 'root', observation },
-};
+  it('hears several calls of one answer in order, up to the step', async () => {
+    const { outputs, last, server } = await turn([{ calls: [{ name: 'plan', arguments: { text: 'x', steps: ['a', 'b'] } }, { name: 'adjust_light', arguments: { title: 't', Exposure2012: 0.4 } }, { name: 'finish', arguments: { summary: 's', suggestions: [] } }] }]);
+    expect(outputs.filter(({ type }) => type === 'plan')).toHaveLength(1);
+    expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.4 } });
+    expect(server.requests).toHaveLength(1);
+  });
 
-async function turn(url: string, over: Partial<BrainContext> = {}): Promise<BrainOutput[]> {
-  const outputs: BrainOutput[] = [];
-  for await (const output of createOpenAiBrain({ baseUrl: url, apiKey: 'sk-secret', model: 'm' }).next({ ...context, ...over }, darkroom, new AbortController().signal)) outputs.push(output);
-  return outputs;
-}
+  it('shows what a model thinks before it speaks, to a bounded length', async () => {
+    const { outputs } = await turn([{ reasoning: 'Hm. '.repeat(3000), text: 'Warm.', calls: [{ name: 'adjust_light', arguments: { title: 't', IncrementalTemperature: 5 } }] }]);
+    const thought = outputs.flatMap((output) => (output.type === 'thought' ? [output.delta] : [])).join('');
+    expect(thought).toHaveLength(4000 + 'Warm.'.length);
+    expect(thought.endsWith('Warm.')).toBe(true);
+  });
 
-const call = (name: string, args: object, content = ''): Answer => ({ content, call: { name, arguments: JSON.stringify(args) } });
+  it('asks one question and not another right after it', async () => {
+    const first = await turn([call('ask_user', { question: 'Warmer skin or a warmer room?', options: ['skin', 'room'] })]);
+    expect(first.last).toEqual({ type: 'ask', question: { text: 'Warmer skin or a warmer room?', options: ['skin', 'room'], about: 'request' } });
+    const question = { text: 'Warmer skin or a warmer room?', options: ['skin', 'room'], about: 'request' } as const;
+    const second = await turn([call('ask_user', { question: 'And how much?', options: [] }), call('finish', { summary: 'ok', suggestions: [] })], { history: [{ instruction: 'warmer', before: {}, after: {}, question }] });
+    expect(functionsIn(second.server)).not.toContain('ask_user');
+    expect(second.last).toMatchObject({ type: 'finish' });
+    expect(textIn(second.server, 1)).toContain('There is no function ask_user now.');
+  });
+
+  it('writes in the language of the instruction', async () => {
+    const { server } = await turn([call('finish', { summary: '好了', suggestions: [] })], { instruction: '调暖一点' });
+    expect(textIn(server)).toContain('in Chinese (simplified); names of functions and parameters stay as they are');
+    expect(textIn((await turn([call('finish', { summary: 'ok', suggestions: [] })])).server)).toContain('in English;');
+  });
+
+  it('goes on without strict schemas where the server refuses them', async () => {
+    const { last } = await turn([{ fault: 'refuse', field: /"strict"/, message: 'Unknown name "strict"', otherwise: { calls: [{ name: 'adjust_light', arguments: { title: 't', Exposure2012: 0.2 } }] } }]);
+    expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.2 } });
+  });
+
+  it('says what to do when the server refuses the key, and never repeats the key', async () => {
+    const failed = turn([{ fault: 'status', status: 401, body: { error: { message: 'sk-secret is wrong' } } }]);
+    await expect(failed).rejects.toMatchObject({ code: 'model-key' });
+    await expect(failed).rejects.not.toThrow(/sk-secret/);
+  });
+});
+
+describe('what a turn is told', () => {
+  it('is the photo, then every recent step as its call, its result and its picture', async () => {
+    const { server } = await turn([call('finish', { summary: 'Done.', suggestions: [] })], { steps: [taken(1, { IncrementalTemperature: 22 })] });
+    const messages = messagesIn(server);
+    expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'tool', 'user', 'user']);
+    expect(messages[2]?.tool_calls?.[0]?.function).toEqual({ name: 'adjust_light', arguments: '{"title":"Title 1","IncrementalTemperature":22}' });
+    expect(messages[3]?.content).toContain('Step 1 is done. Set: IncrementalTemperature 0→22.');
+    expect(messages[3]?.content).toContain('Note 1.');
+    expect(messages[3]?.content).toContain(`median ${Math.round(observation.evidence.luma.median * 10) / 10}`);
+    expect(picturesIn(server)).toBe(2);
+    expect(textIn(server)).toContain('Settings now: IncrementalTemperature 22');
+    expect(textIn(server)).toContain('Steps left: 7.');
+  });
+
+  it('shows pictures at the size of the profile, measured at the size of the darkroom', async () => {
+    const { server } = await turn([call('finish', { summary: '', suggestions: [] })], {}, { options: { imageEdge: 200 } });
+    const url = /data:image\/jpeg;base64,([A-Za-z0-9+/=]+)/.exec(JSON.stringify(messagesIn(server)))?.[1] ?? '';
+    const { default: sharp } = await import('sharp');
+    expect(await sharp(Buffer.from(url, 'base64')).metadata()).toMatchObject({ width: 200, format: 'jpeg' });
+  });
+
+  it('is the source alone, and no look at pictures, in text-only mode', async () => {
+    const start: Observation = { ...observation, settings: { Exposure2012: 1 } };
+    const { server } = await turn([call('compare_with_step', { step: 1, why: 'x' }), call('finish', { summary: '', suggestions: [] })], { textOnly: true, start, settings: start.settings, steps: [taken(1, { Exposure2012: 0.5 }), taken(2, { Exposure2012: 0.6 })] });
+    expect([picturesIn(server, 0), picturesIn(server, 1)]).toEqual([1, 1]);
+    expect(functionsIn(server)).not.toContain('look_closer');
+    expect(textIn(server, 1)).toContain('From step 1 «Title 1» to now:');
+  });
+
+  it('is why the result fell short, before the steps of the correction', async () => {
+    const reflectOn = { attempt: 2, score: { aesthetics: 2, instruction: 2.5, overall: 2.2, reasons: ['Skin is orange.'] }, best: { stepId: 'r.1', observation }, broken: [], objections: ['Skin hue is off by 9°.'], blame: [{ name: 'Exposure2012', gain: 0.4, mends: [] }] };
+    const { server } = await turn([call('finish', { summary: '', suggestions: [] })], { reflectOn, steps: [taken(1, { Exposure2012: 1 }), taken(2, { Exposure2012: 0.5 }, { attempt: 2 })] });
+    const texts = messagesIn(server).map(({ content }) => JSON.stringify(content));
+    const at = texts.findIndex((text) => text.includes('scored 2.2 of 5'));
+    expect(at).toBeGreaterThan(texts.findIndex((text) => text.includes('Step 1 is done')));
+    expect(at).toBeLessThan(texts.findIndex((text) => text.includes('Step 2 is done')));
+    for (const told of ['Skin is orange.', 'It breaks limits: Skin hue is off by 9°.', '«Exposure2012» +0.40']) expect(texts[at]).toContain(told);
+  });
+});
+
+describe('after a lost correction', () => {
+  it('the turn is told what was rolled back and goes on from the best, which it sees', async () => {
+    const steps = [taken(1, { Exposure2012: 0.5 }), taken(2, { Exposure2012: 2 }, { attempt: 2, rejected: true }), taken(3, { Exposure2012: 3 }, { attempt: 2, rejected: true })];
+    const { server, last } = await turn([call('adjust_light', { title: 't', Contrast2012: 9 })], { steps, current: { stepId: 'r.1', observation: { ...observation, settings: { Exposure2012: 0.5 } } } }, { options: { recentImages: 2 } });
+    expect(textIn(server)).toContain('You go on from step 1. Settings now: Exposure2012 0.5');
+    expect(textIn(server).match(/This attempt lost; it is rolled back/g)).toHaveLength(2);
+    // Source, the best (step 1) and the two latest.
+    expect(picturesIn(server)).toBe(4);
+    expect(last).toMatchObject({ type: 'tool_call', patch: { Contrast2012: 9 } });
+  });
+});
+
+describe('looks', () => {
+  it('closer at a part shows it at full resolution and measures it', async () => {
+    const { outputs, server, last } = await turn([call('look_closer', { box: [0.25, 0.25, 0.75, 0.5], why: 'the eyes' }), call('adjust_light', { title: 't', Exposure2012: 0.3 })]);
+    expect(outputs).toContainEqual({ type: 'look', what: 'region', title: 'the eyes', region: { x: 0.25, y: 0.25, width: 0.5, height: 0.25 } });
+    expect(picturesIn(server, 1)).toBe(2);
+    expect(textIn(server, 1)).toContain('The part [0.25, 0.25, 0.75, 0.50] at 160×60 px:');
+    expect(last?.type).toBe('tool_call');
+  });
+  it('at an earlier step show its picture and what was measured since', async () => {
+    const { outputs, server } = await turn([call('compare_with_step', { step: 0, why: 'colour' }), call('finish', { summary: '', suggestions: [] })], { steps: [taken(1, { Exposure2012: 0.5 })] });
+    expect(outputs).toContainEqual({ type: 'look', what: 'difference', title: 'colour', stepId: 'root' });
+    expect(textIn(server, 1)).toContain('no region moved noticeably');
+    expect(picturesIn(server, 1)).toBe(picturesIn(server, 0) + 1);
+  });
+  it('at the ledger unfold older steps', async () => {
+    const { server } = await turn([call('read_ledger', { from: 1, to: 2 }), call('finish', { summary: '', suggestions: [] })], { steps: [1, 2, 3, 4, 5].map((step) => taken(step, { Exposure2012: step / 10 })) });
+    expect(textIn(server, 1)).toContain('step 2 «Title 2»: Exposure2012 0.1→0.2 → Note 2.');
+  });
+  it('score the picture by measurements', async () => {
+    const { server } = await turn([call('evaluate', {}), call('finish', { summary: '', suggestions: [] })], { steps: [taken(1, { Exposure2012: 0.5 })] });
+    expect(textIn(server, 1)).toMatch(/Measured: overall \d(\.\d+)? of 5/);
+  });
+  it('end after four in one turn', async () => {
+    const { server, last } = await turn([...Array.from({ length: 5 }, () => call('evaluate', {})), call('finish', { summary: '', suggestions: [] })]);
+    expect(textIn(server, 5)).toContain('You looked 4 times. Take a step now, or finish.');
+    expect(last?.type).toBe('finish');
+  });
+});
+
+describe('going back', () => {
+  const earlier: readonly EarlierStep[] = [{ number: 0, stepId: 'root', title: 'Photo', settings: {} }, { number: 1, stepId: 'a', title: 'Warm', settings: { IncrementalTemperature: 20 } }, { number: 2, stepId: 'b', title: 'Dark', settings: { IncrementalTemperature: 20, Exposure2012: -1 } }];
+  const settings = { IncrementalTemperature: 20, Exposure2012: -1 };
+  it('to a step by the number that the user sees is a step that sets what was set then', async () => {
+    const { last } = await turn([call('go_to_step', { title: 'Back to the warm one', step: 1 })], { earlier, settings, stepId: 'b', start: { ...observation, settings } });
+    expect(last).toMatchObject({ type: 'tool_call', title: 'Back to the warm one', patch: { Exposure2012: null } });
+  });
+  it('numbers go on in the run', async () => {
+    const { server } = await turn([call('go_to_step', { title: 'x', step: 9 }), call('finish', { summary: '', suggestions: [] })], { earlier, settings, stepId: 'b', start: { ...observation, settings }, steps: [taken(1, { ...settings, Exposure2012: 0 }, { parentId: 'b' })] });
+    expect(textIn(server)).toContain('Step 3 is done. Set: Exposure2012 -1→0.');
+    expect(textIn(server, 1)).toContain('there is no step 9; steps are 0 to 3');
+  });
+});
 
 describe('a thing as the area of a correction', () => {
   const inside = new Uint8Array(pixels.width * pixels.height).fill(1);
   const things = { sky: { mask: { width: 32, height: 24, name: 'sky', inside, share: 0.4 }, masks: [{ What: 'Mask/Image', MaskSubType: 2 }], confidence: 0.9 } };
   const start: Observation = { ...observation, things, doubts: { subject: 0.3 } };
-  const darker = (thing: string, more: object = {}) => call('adjust_area', { title: 'Darker', area: { kind: 'thing', thing, ...more }, LocalExposure2012: -1 });
+  const darker = (thing: string, more: object = {}) => call('adjust_area', { title: 'Darker', areas: [{ kind: 'thing', thing, ...more }], LocalExposure2012: -1 });
   it('is told with how sure it is, and becomes its mask', async () => {
-    const { url, sent } = await standIn([darker('sky')]);
-    const outputs = await turn(url, { start });
-    expect(JSON.stringify(sent[0]?.messages)).toContain('recognised: sky, 40% of frame (90% sure)');
-    expect(JSON.stringify(sent[0]?.messages)).toContain('doubtful, not usable as a mask: subject (30% sure)');
-    const last = outputs.at(-1);
+    const { server, last } = await turn([darker('sky')], { start, source: start });
+    expect(textIn(server)).toContain('recognised: sky, 40% of frame (90% sure)');
+    expect(textIn(server)).toContain('doubtful, not usable as a mask: subject (30% sure)');
     if (last?.type !== 'tool_call') throw new Error('expected a step');
     expect(correctionsOf(last.patch)[0]).toMatchObject({ LocalExposure2012: -0.25, CorrectionMasks: [{ What: 'Mask/Image', MaskSubType: 2 }] });
   });
   it('inverted holds everything else', async () => {
-    const { url } = await standIn([darker('sky', { invert: true })]);
-    const last = (await turn(url, { start })).at(-1);
-    expect(last?.type === 'tool_call' && correctionsOf(last.patch)[0]?.CorrectionMasks).toMatchObject([{ What: 'Mask/Aggregate', MaskInverted: true, Masks: [{ What: 'Mask/Image', MaskSubType: 2 }] }]);
+    const { last } = await turn([darker('sky', { invert: true })], { start, source: start });
+    expect(last?.type === 'tool_call' && correctionsOf(last.patch)[0]?.CorrectionMasks).toMatchObject([{ What: 'Mask/Image', MaskSubType: 2, MaskInverted: true }]);
   });
   it('that was not recognised surely is refused with what can be had', async () => {
-    const { url, sent } = await standIn([darker('subject'), darker('sky')]);
-    await turn(url, { start });
-    expect(JSON.stringify(sent[1]?.messages)).toContain('was not recognised surely in this photo; recognised: sky. Use another area.');
+    const { server } = await turn([darker('subject'), darker('sky')], { start, source: start });
+    expect(textIn(server, 1)).toContain('subject was not recognised surely in this photo; recognised: sky. Use another area.');
+  });
+  it('is looked for when it is named, every part of people too', async () => {
+    const find = (keys: readonly string[]) => Promise.resolve(Object.fromEntries(keys.flatMap((key) => (key.startsWith('landscape') ? [] : [[key, key === 'people/teeth' ? 0.2 : 0.8]]))));
+    const room = { ...darkroom, find };
+    const hair = await turn([darker('hair')], {}, { room });
+    expect(hair.last?.type === 'tool_call' && correctionsOf(hair.last.patch)[0]?.CorrectionMasks).toMatchObject([{ What: 'Mask/Image', MaskSubType: 3, MaskSubCategoryID: 5 }]);
+    const one = await turn([darker('face', { at: [0.25, 0.5] })], {}, { room });
+    expect(one.last?.type === 'tool_call' && correctionsOf(one.last.patch)[0]?.CorrectionMasks).toMatchObject([{ What: 'Mask/Image', MaskSubType: 0, MaskSubCategoryID: 2, ReferencePoint: '0.25 0.5' }]);
+    const doubtful = await turn([darker('teeth'), darker('water'), call('finish', { summary: '', suggestions: [] })], {}, { room });
+    expect(textIn(doubtful.server, 1)).toContain('teeth was not recognised surely in this photo (20% sure)');
+    expect(textIn(doubtful.server, 2)).toContain('water cannot be looked for here');
   });
 });
 
-describe('openai brain', () => {
-  it('streams the plan, the thought and a step with Lightroom values', async () => {
-    const { url, sent } = await standIn([
-      call('plan', { text: 'Warm it.', steps: ['White balance'] }, 'A cool room.'),
-      call('adjust_light', { title: 'Warm the light', IncrementalTemperature: 22 }, 'The cast is blue.'),
-    ]);
-    const outputs = await turn(url);
-    expect(outputs.find((output) => output.type === 'plan')).toMatchObject({ items: [{ id: '1', title: 'White balance' }] });
-    expect(outputs.filter((output) => output.type === 'thought').length).toBeGreaterThan(2);
-    expect(outputs.at(-1)).toEqual({ type: 'tool_call', title: 'Warm the light', patch: { IncrementalTemperature: 22 } });
-    expect(sent[1]?.tools.map((tool) => tool.function.name)).not.toContain('plan');
+describe('the functions', () => {
+  const size = (turned: typeof EVERYTHING): number => JSON.stringify(functionsFor(turned).map((definition) => ({ type: 'function', function: definition }))).length;
+  it('cost under 6000 tokens, all of them together', () => {
+    // o200k_base makes 4.06 characters of this a token (docs/AGENT.md); 3.5 leaves room for other tokenisers.
+    expect(size(EVERYTHING) / 3.5).toBeLessThan(6000);
+    expect(size({ ...EVERYTHING, raw: true }) / 3.5).toBeLessThan(6000);
   });
-
-  it('sends the picture and the measurements of every recent step', async () => {
-    const { url, sent } = await standIn([call('finish', { summary: 'Done.' })]);
-    const step = { step: 1, stepId: 'r.1', parentId: 'root', attempt: 1, thought: 'Blue.', title: 'Warm', patch: { IncrementalTemperature: 22 }, observation, note: 'warmth 0 → 3.' };
-    expect(await turn(url, { steps: [step] })).toEqual([{ type: 'finish', summary: 'Done.', suggestions: [] }]);
-    const flat = JSON.stringify(sent[0]?.messages);
-    expect(flat.match(/data:image\/jpeg;base64/g)).toHaveLength(2);
-    expect(flat).toContain('Image after step 1. warmth 0 → 3.');
-    expect(flat).toContain(`median ${Math.round(observation.evidence.luma.median * 10) / 10}`);
-  });
-
-  it('tells the model what was wrong with a call and takes the mended one', async () => {
-    const { url, sent } = await standIn([{ call: { name: 'adjust_light', arguments: '{"Exposure2012": ' } }, call('brighten', {}), call('adjust_light', { Exposure2012: 0.4 })]);
-    expect((await turn(url)).at(-1)).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.4 } });
-    expect(JSON.stringify(sent[1]?.messages)).toContain('not valid JSON');
-    expect(JSON.stringify(sent[2]?.messages)).toContain('no function brighten');
-  });
-
-  it('gives up a turn without a call after three unreadable ones', async () => {
-    const { url, sent } = await standIn(Array.from({ length: 5 }, () => call('brighten', {})));
-    expect((await turn(url)).filter((output) => output.type === 'tool_call')).toEqual([]);
-    expect(sent).toHaveLength(3);
-  });
-
-  it('turns an area into a local correction in file units', async () => {
-    const { url } = await standIn([call('adjust_area', { title: 'Darken the top', area: { kind: 'linear', from: [0.5, 0.5], to: [0.5, 0.1] }, LocalExposure2012: -1 })]);
-    const output = (await turn(url)).at(-1);
-    const [correction] = correctionsOf(output?.type === 'tool_call' ? output.patch : {});
-    expect(correction).toMatchObject({ LocalExposure2012: -0.25, CorrectionMasks: [{ What: 'Mask/Gradient', ZeroY: 0.5, FullY: 0.1 }] });
-  });
-
-  it('says what to do when the server refuses the key, and never repeats the key', async () => {
-    const { url } = await standIn([{ status: 401 }]);
-    await expect(turn(url)).rejects.toMatchObject({ code: 'model-failed', message: expect.stringContaining('OPENAI_API_KEY') as string });
-    const { url: again } = await standIn([{ status: 401 }]);
-    await expect(turn(again)).rejects.not.toThrow(/sk-secret/);
-  });
-
-  it('moves one sampled colour beside those that are there', () => {
-    const current = { settings: pointColoursPatch([samplePoint([0.2, 0.4, 0.8], { shift: [0, 0.2, 0] })]) };
-    const read = readCall('adjust_point_colour', JSON.stringify({ title: 'Cooler skin', colour: '#d09a80', hue: -20, saturation: -10, range: 30 }), current.settings);
-    expect(read.kind).toBe('patch');
-    if (read.kind !== 'patch') return;
-    const points = pointColours(applyPatch(current.settings, read.patch)['PointColors'], undefined);
-    expect(points.map(({ shift, range }) => [...shift, range])).toEqual([[0, 0.2, 0, 0.5], [-0.2, -0.1, 0, 0.3]]);
-    expect(readCall('adjust_point_colour', '{"title": "x", "colour": "red"}', {})).toMatchObject({ kind: 'problem', text: expect.stringContaining('#rrggbb') });
-  });
-
-  it('takes things out, by spots and strokes, beside those that were taken out before', () => {
-    const first = readCall('adjust_retouch', JSON.stringify({ title: 'Dust', areas: [{ method: 'heal', points: [[0.2, 0.3]], radius: 0.01 }] }), {});
-    if (first.kind !== 'patch') throw new Error(first.kind);
-    const settings = applyPatch({}, first.patch);
-    const second = readCall('adjust_retouch', JSON.stringify({ title: 'The wire', areas: [{ method: 'remove', points: [[0, 0.5], [1, 0.6]], radius: 0.005 }, { method: 'clone', points: [[0.5, 0.5]], radius: 0.1, source: [0.2, 0.2] }] }), settings);
-    if (second.kind !== 'patch') throw new Error(second.kind);
-    expect(retouchAreasOf(applyPatch(settings, second.patch))).toMatchObject([{ method: 'heal' }, { method: 'remove', shapes: [{ kind: 'stroke' }] }, { method: 'clone', source: { x: 0.2, y: 0.2 } }]);
-    expect(readCall('adjust_retouch', '{"areas": []}', {})).toMatchObject({ kind: 'problem' });
-  });
-
-  it('blurs around a focus, by an area or by a thing that was recognised', () => {
-    const read = readCall('adjust_lens_blur', JSON.stringify({ title: 'Soft', amount: 60, focus: { kind: 'ellipse', box: [0.2, 0.2, 0.6, 0.8] } }), {});
-    if (read.kind !== 'patch') throw new Error(read.kind);
-    expect(lensBlurOf(applyPatch({}, read.patch))).toMatchObject({ amount: 0.6, masks: [{ What: 'Mask/CircularGradient', Left: 0.2 }] });
-    expect(readCall('adjust_lens_blur', JSON.stringify({ title: 'x', amount: 60, focus: { kind: 'thing', thing: 'subject' } }), {})).toMatchObject({ kind: 'problem' });
-    expect(readCall('adjust_lens_blur', JSON.stringify({ title: 'x', amount: 0, focus: { kind: 'thing', thing: 'subject' } }), {})).toMatchObject({ patch: { LensBlur: null } });
-  });
-
-  it('describes its functions in under 6000 tokens', () => {
-    // Four characters a token is the usual estimate for JSON in English.
-    expect(JSON.stringify(functionsFor(true)).length / 4).toBeLessThan(6000);
-    expect(JSON.stringify(functionsFor(true))).toContain('HueAdjustmentOrange');
+  it('offer a RAW photo its Kelvin, and a rendered one its increments', () => {
+    const light = (raw: boolean) => Object.keys(functionsFor({ ...EVERYTHING, raw }).find(({ name }) => name === 'adjust_light')?.parameters['properties'] as object);
+    expect(light(true)).toContain('Temperature');
+    expect(light(true)).not.toContain('IncrementalTemperature');
+    expect(light(false)).toContain('IncrementalTemperature');
+    expect(light(false)).not.toContain('Temperature');
   });
 });

@@ -52,9 +52,9 @@ export class LiteModel {
   }
 
   /** The output is copied: the next run writes over the runtime's own. */
-  run(input: Float32Array): Float32Array {
+  run(input: Float32Array): Float32Array<ArrayBuffer> {
     this.#runner.GetInputs().get(0).data().set(input);
     if (!this.#runner.Infer()) throw new Error('The model could not be run.');
-    return this.#runner.GetOutputs().get(0).data().slice();
+    return Float32Array.from(this.#runner.GetOutputs().get(0).data());
   }
 }
