@@ -1,30 +1,32 @@
 // Builds what the running studio needs, each part only when its inputs changed. `--only a,b` builds those parts.
-import { parse } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { bin, main, root, run, SetupError, whenStale } from './lib/setup.mjs';
 
 const node = process.execPath;
 
-/** A TypeScript program for Node as one file; what it imports when it needs it lies in chunks beside. */
+/** Packages of a file or two that every program needs at once: Node takes longer to find them than to run them. */
+const INLINED = ['fflate', 'exif-reader'];
+
+/** esbuild's options for TypeScript programs for Node, each one file; what they import when they need it lies in chunks beside. */
+export const PROGRAM = {
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  external: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies).filter((name) => !INLINED.includes(name)),
+  logLevel: 'warning',
+  tsconfig: 'tsconfig.json',
+  // The command line is called from any folder.
+  absWorkingDir: root,
+};
+
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
   const { dir, name, ext } = parse(outfile);
-  await build({
-    entryPoints: { [name]: entry },
-    outdir: dir,
-    outExtension: { '.js': ext },
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: 'linked',
-    logLevel: 'warning',
-    tsconfig: 'tsconfig.json',
-    // The command line is called from any folder.
-    absWorkingDir: root,
-  });
+  await build({ ...PROGRAM, entryPoints: { [name]: entry }, outdir: dir, outExtension: { '.js': ext }, sourcemap: 'linked' });
 }
 
 export const PARTS = [
@@ -42,7 +44,7 @@ export const PARTS = [
   },
   {
     name: 'workers',
-    inputs: ['lib/develop', 'lib/imaging', 'scripts/build-worker-wasm.mjs', 'package-lock.json'],
+    inputs: ['lib/develop', 'lib/imaging', 'scripts/build.mjs', 'scripts/build-worker-wasm.mjs', 'package-lock.json'],
     outputs: ['dist/render-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/parser-worker.mjs', 'dist/jpeg.wasm', 'dist/vision.wasm'],
     work: async () => {
       await run(node, ['scripts/build-worker-wasm.mjs']);
@@ -54,7 +56,7 @@ export const PARTS = [
   },
   {
     name: 'cli',
-    inputs: ['lib', 'package-lock.json'],
+    inputs: ['lib', 'scripts/build.mjs', 'package-lock.json'],
     outputs: ['dist/cli.mjs'],
     work: () => bundle('lib/cli/main.ts', 'dist/cli.mjs'),
   },

@@ -57,7 +57,7 @@ type Edits = { readonly halo: Halo; readonly tall: boolean; readonly paint: (rec
 const NO_EDITS: Edits = { halo: { x: 0, y: 0 }, tall: false, paint: () => {} };
 
 /** Pixels of a tile: enough that calls cost nothing, few enough that its planes stay in the second-level cache. */
-const TILE_PIXELS = 16384;
+const TILE_PIXELS = 32768;
 const TILE_WIDTH = 1024;
 /** Where stages look far around a tile, tiles are large and of equal size: otherwise most of the work would be on what is around. */
 const MOST_TILE_WIDTH = 1536;
@@ -153,32 +153,35 @@ export class Renderer {
       if (lens) lens.apply(widened(rect, detail.halo), planes, inside - detail.halo.y * pitch - detail.halo.x * 4);
       if (toned) {
         const margin = inside - detail.halo.y * pitch - detail.halo.x * 4;
-        for (let y = 0, at = margin; y < rows + 2 * detail.halo.y; y++, at += pitch) {
-          kernels.luminanceRow(l + at, planes.r + at, planes.g + at, planes.b + at, luma, n + 2 * detail.halo.x);
-        }
+        kernels.luminanceRow(l + margin, planes.r + margin, planes.g + margin, planes.b + margin, luma, span(rows + 2 * detail.halo.y, pitch, n + 2 * detail.halo.x));
         detail.prepare(l + inside, pitch, n, rows);
       }
-      for (let row = 0; row < rows; row++) {
-        const y = rect.y0 + row;
-        const at = inside + row * pitch;
-        const rgb = [planes.r + at, planes.g + at, planes.b + at] as const;
-        const [r, g, b] = rgb;
-        const place = map.warp && positions.at(y, rect.x0, n);
-        if (!local.empty) local.prepare({ y, first: rect.x0, n, rgb });
-        const stops = falloff?.stops(place ?? positions.at(y, rect.x0, n), n);
-        if (stops) kernels.brightenRow(r, g, b, stops, n);
-        kernels.matrixRows(matrix, r, g, b, n);
-        if (toned) {
-          slicer.slice(l + at, rect.x0, y, n, place);
+      // All at once, but for what differs from row to row beside the pixels.
+      const band = local.empty && !falloff ? rows : 1;
+      for (let top = 0; top < rows; top += band) {
+        const bottom = Math.min(rows, top + band);
+        const start = inside + top * pitch;
+        const rgb = [planes.r + start, planes.g + start, planes.b + start] as const;
+        const pixels = span(bottom - top, pitch, n);
+        if (!local.empty) local.prepare({ y: rect.y0 + top, first: rect.x0, n, rgb });
+        const stops = falloff?.stops(positions.at(rect.y0 + top, rect.x0, n), n);
+        if (stops) kernels.brightenRow(...rgb, stops, n);
+        kernels.matrixRows(matrix, ...rgb, pixels);
+        for (let row = top; toned && row < bottom; row++) {
+          const y = rect.y0 + row, at = inside + row * pitch;
+          slicer.slice(l + at, rect.x0, y, n, map.warp && positions.at(y, rect.x0, n));
           const sharp = detail.detail(l + at, row, n);
           // What was measured before is as much brighter now.
           if (stops) for (const measured of new Set([l + at, detail.low(row), ...bases])) kernels.accumulateRow(measured, stops, 1, n);
-          tone.run({ r, g, b, l: l + at, low: detail.low(row), detail: sharp }, slicer.rows, n);
+          tone.run({ r: planes.r + at, g: planes.g + at, b: planes.b + at, l: l + at, low: detail.low(row), detail: sharp }, slicer.rows, n);
         }
-        this.#colour.toDomain(rgb, n, space);
+        this.#colour.toDomain(rgb, pixels, space);
         if (!local.empty) local.colour(this.#colour, rgb, n);
-        finish(rgb, n);
-        for (const effect of effects) effect(rgb, y, rect.x0, n);
+        finish(rgb, pixels);
+        for (let row = top; row < bottom; row++) {
+          const at = inside + row * pitch;
+          for (const effect of effects) effect([planes.r + at, planes.g + at, planes.b + at], rect.y0 + row, rect.x0, n);
+        }
       }
     };
     return { halo, tall: halo.y > detail.halo.y, paint };
@@ -218,9 +221,13 @@ function tileSize(width: number, height: number, density: number, halo: number):
     return { width: Math.ceil(width / Math.ceil(width / MOST_TILE_WIDTH)), height: Math.ceil(height / Math.max(1, Math.round(height / Math.min(MOST_TILE_ROWS, halo * ROWS_PER_HALO)))) };
   }
   const pixels = pixelsOf(density);
-  const w = Math.min(width, TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 16) / 4) * 4));
+  const most = Math.min(TILE_WIDTH, Math.max(16, Math.ceil(Math.sqrt(pixels * 32) / 4) * 4));
+  const w = Math.min(width, Math.ceil(width / Math.ceil(width / most) / 4) * 4);
   return { width: w, height: Math.max(1, Math.min(height, Math.floor(pixels / w))) };
 }
+
+/** Pixels from the first of `rows` rows to the last, with what lies between them. */
+const span = (rows: number, pitch: number, width: number): number => ((rows - 1) * pitch) / 4 + width;
 
 /** Reads a rectangle a few rows at a time: what a tile needs at once of the source stays small. */
 function readInPieces(sampler: Sampler, rect: Rect, planes: Planes): void {

@@ -4,7 +4,9 @@ type Exports = {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
   count(source: number, length: number, mcus: number, layout: number, blocks: number, tables: number, histograms: number): void;
-  recode(source: number, length: number, mcus: number, layout: number, blocks: number, tables: number, codes: number, target: number): number;
+  beginRecoding(source: number, length: number, target: number): void;
+  recode(mcus: number, layout: number, blocks: number, tables: number, codes: number): void;
+  endRecoding(): number;
 };
 
 /** A strip's scan with what is needed to walk it. */
@@ -16,10 +18,14 @@ export const HISTOGRAMS = 4 * 257;
 const SHORT_ENTRIES = 512;
 const TABLE_ENTRIES = SHORT_ENTRIES + 65536;
 const PAGE = 65536;
+/** MCUs that are recoded in one call. */
+const STEP = 256;
 
 /** Host of `assembly/huffman.ts`: one wasm memory, not re-entrant. */
 export class Recoder {
   readonly #wasm: Exports;
+  /** The tables that lie in memory: strips of one encoder all have the same. */
+  #placed: readonly HuffmanTable[] = [];
 
   private constructor(wasm: Exports) {
     this.#wasm = wasm;
@@ -46,8 +52,9 @@ export class Recoder {
     const codes = new Uint32Array(this.#wasm.memory.buffer, free, 4 * 256);
     to.forEach((table, i) => codes.set(codesOf(table), i * 256));
     const target = free + codeBytes;
-    const length = this.#wasm.recode(source, scan.bytes.length, scan.frame.mcus, layout, scan.frame.layout.length, tables, free, target);
-    return new Uint8Array(this.#wasm.memory.buffer, target, length).slice();
+    this.#wasm.beginRecoding(source, scan.bytes.length, target);
+    for (let left = scan.frame.mcus; left > 0; left -= STEP) this.#wasm.recode(Math.min(STEP, left), layout, scan.frame.layout.length, tables, free);
+    return new Uint8Array(this.#wasm.memory.buffer, target, this.#wasm.endRecoding() - target).slice();
   }
 
   /** Lays tables, layout and scan out in memory; `free` is where `extra` more bytes follow. */
@@ -63,10 +70,16 @@ export class Recoder {
     const bytes = new Uint8Array(memory.buffer);
     bytes.set(scan.frame.layout, layout);
     bytes.set(scan.bytes, source);
-    scan.tables.forEach((table, i) => fillTable(new Uint16Array(memory.buffer, tables + i * TABLE_ENTRIES * 2, TABLE_ENTRIES), table));
+    scan.tables.forEach((table, i) => {
+      if (!sameTable(this.#placed[i], table)) fillTable(new Uint16Array(memory.buffer, tables + i * TABLE_ENTRIES * 2, TABLE_ENTRIES), table);
+    });
+    this.#placed = scan.tables;
     return { source, layout, tables, free };
   }
 }
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((value, i) => value === b[i]);
+const sameTable = (a: HuffmanTable | undefined, b: HuffmanTable): boolean => a !== undefined && same(a.lengths, b.lengths) && same(a.symbols, b.symbols);
 
 /** length << 8 | symbol for every 9-bit beginning that holds a whole code, and for every 16 bits. */
 function fillTable(entries: Uint16Array, { lengths, symbols }: HuffmanTable): void {

@@ -133,12 +133,19 @@ export function count(source: usize, length: usize, mcus: i32, layout: usize, bl
   }
 }
 
-/** Writes the scan to `target` in new codes (4 × 256, in the order of the tables), padded with ones. Returns the bytes written. */
-export function recode(source: usize, length: usize, mcus: i32, layout: usize, blocks: i32, tables: usize, codes: usize, target: usize): usize {
+/** Begins to write the scan at `source` in other codes to `target`. */
+export function beginRecoding(source: usize, length: usize, target: usize): void {
   begin(source, length);
   out = target;
   outAcc = 0;
   outBits = 0;
+}
+
+/**
+ * Writes the next `mcus` in new codes (4 × 256, in the order of the tables). A few at a time: V8 runs a call to its end in the code that it began with, which the
+ * first time is the slow one.
+ */
+export function recode(mcus: i32, layout: usize, blocks: i32, tables: usize, codes: usize): void {
   for (let mcu = 0; mcu < mcus; mcu++) {
     for (let block = 0; block < blocks; block++) {
       const pair = <usize>load<u8>(layout + block);
@@ -157,10 +164,14 @@ export function recode(source: usize, length: usize, mcus: i32, layout: usize, b
       }
     }
   }
+}
+
+/** Pads what was written with ones. Returns the first byte after it. */
+export function endRecoding(): usize {
   while (outBits >= 8) {
     outBits -= 8;
     putByte(<u32>(outAcc >> <u64>outBits) & 0xff);
   }
   if (outBits > 0) putByte((<u32>(outAcc << <u64>(8 - outBits)) & 0xff) | ((1 << (8 - outBits)) - 1));
-  return out - target;
+  return out;
 }
