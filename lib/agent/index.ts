@@ -2,6 +2,7 @@
 export { createEmbeddedBrain } from './brains/embedded';
 export { createOpenAiBrain, type OpenAiBrainOptions } from './brains/openai';
 export { createDarkroom } from './darkroom';
+export { pixelHash } from './attempt';
 export { AgentError } from './errors';
 export { createEmbeddedEvaluator } from './evaluator';
 export { measure } from './evidence';

@@ -26,6 +26,7 @@ type Sentences = {
   readonly preferred: (attempt: 'old' | 'new') => string;
   readonly keptForLimits: (attempt: 'old' | 'new') => string;
   readonly undecided: string;
+  readonly even: string;
   readonly scoredInstead: (reason: string) => string;
   readonly comparisonFailed: (reason: string) => string;
   readonly broken: Readonly<Record<Broken['kind'], (measured: number) => string>>;
@@ -73,6 +74,7 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     preferred: (attempt) => (attempt === 'new' ? 'Seen side by side in both orders, the correction is the better picture, so it is kept.' : 'Seen side by side in both orders, the earlier result is the better picture, so the correction is taken back.'),
     keptForLimits: (attempt) => (attempt === 'new' ? 'The correction breaks fewer limits than the earlier result, so it is kept.' : 'The correction breaks more limits than the earlier result, so it is taken back.'),
     undecided: 'Side by side the verdict depends on the order, so the scores decide.',
+    even: 'Side by side neither is better, so the scores decide.',
     scoredInstead: (reason) => `The judge could not score this result (${reason}); Evoroom’s own evaluator has scored it instead.`,
     comparisonFailed: (reason) => `The two results could not be compared side by side (${reason}); the scores decide.`,
     broken: {
@@ -120,6 +122,7 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     preferred: (attempt) => (attempt === 'new' ? '两种顺序并排比较，修正后的画面更好，保留修正。' : '两种顺序并排比较，原来的画面更好，撤回修正。'),
     keptForLimits: (attempt) => (attempt === 'new' ? '修正后超限比之前少，保留修正。' : '修正后超限比之前多，撤回修正。'),
     undecided: '并排比较的结论随顺序而变，改由评分决定。',
+    even: '并排比较不分高下，改由评分决定。',
     scoredInstead: (reason) => `评审模型没能评分（${reason}），改由 Evoroom 自带的评估器评分。`,
     comparisonFailed: (reason) => `两个结果没能并排比较（${reason}），改由评分决定。`,
     broken: {

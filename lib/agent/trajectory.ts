@@ -78,12 +78,15 @@ const requestSchema: z.ZodType<RunRequest> = z.object({
   earlier: z.array(z.object({ number: z.int().min(0), stepId: z.string(), title: z.string(), settings })).optional(),
 });
 
-const trajectorySchema = z.looseObject({
+/** The document as it is written; see docs/TRAJECTORY.md. */
+export const trajectorySchema = z.looseObject({
   format: z.literal('evoroom-trajectory'),
   // A document of version 1 has none of the newer events: it is one of version 2.
   version: z.literal([1, TRAJECTORY_VERSION]).transform(() => TRAJECTORY_VERSION as typeof TRAJECTORY_VERSION),
   brain: z.string(),
   evaluator: z.string(),
+  model: z.string().optional(),
+  engine: z.string().optional(),
   photo: z.object({ name: z.string(), width: z.number(), height: z.number(), sha256: z.string().optional() }),
   request: requestSchema,
   events: z.array(runEventSchema),
@@ -93,12 +96,28 @@ export type Trajectory = {
   readonly version: typeof TRAJECTORY_VERSION;
   readonly brain: string;
   readonly evaluator: string;
+  /** Name of the brain's model. */
+  readonly model?: string;
+  /** Version of the program that rendered. */
+  readonly engine?: string;
   readonly photo: { readonly name: string; readonly width: number; readonly height: number; readonly sha256?: string };
   readonly request: RunRequest;
   readonly events: readonly RunEvent[];
 };
 
-export const trajectory = (parts: Omit<Trajectory, 'format' | 'version'>): Trajectory => ({ format: 'evoroom-trajectory', version: TRAJECTORY_VERSION, ...parts });
+export const trajectory = (parts: Omit<Trajectory, 'format' | 'version'>): Trajectory => ({ format: 'evoroom-trajectory', version: TRAJECTORY_VERSION, ...parts, events: joined(parts.events) });
+
+/** What was streamed in pieces, in as few as there can be. */
+function joined(events: readonly RunEvent[]): readonly RunEvent[] {
+  const list: RunEvent[] = [];
+  for (const event of events) {
+    const last = list.at(-1);
+    if (event.type === 'thought' && last?.type === 'thought' && last.step === event.step) list[list.length - 1] = { ...last, delta: last.delta + event.delta };
+    else if (event.type === 'reflection' && last?.type === 'reflection' && last.attempt === event.attempt) list[list.length - 1] = { ...last, delta: last.delta + event.delta };
+    else list.push(event);
+  }
+  return list;
+}
 
 export const writeTrajectory = (document: Trajectory): string => `${JSON.stringify(document, null, 2)}\n`;
 

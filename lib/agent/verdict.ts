@@ -91,7 +91,8 @@ async function decide(work: Work, earlier: Judged, later: Judged, comparison: Co
   const winner = young.overall - penaltyFor(later.broken) > old.overall - penaltyFor(earlier.broken) ? 'later' : 'earlier';
   const byScore = young.overall > old.overall ? 'later' : 'earlier';
   const reason = winner !== byScore ? say.keptForLimits(which(winner)) : winner === 'later' ? say.kept(young, old, 'new') : say.kept(old, young, 'old');
-  return { winner, reason: comparison ? `${say.undecided} ${reason}` : reason };
+  const undecided = comparison && (comparison.forward === 'tie' && comparison.backward === 'tie' ? say.even : say.undecided);
+  return { winner, reason: undecided === undefined ? reason : `${undecided} ${reason}` };
 }
 
 /** Scores of two evaluators do not compare. */

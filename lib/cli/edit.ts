@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
-import { createDarkroom, createEmbeddedEvaluator, run, trajectory, writeTrajectory } from '@/lib/agent';
-import type { RunEvent, RunRequest } from '@/lib/agent/types';
+import { createDarkroom, run, trajectory, writeTrajectory } from '@/lib/agent';
+import { agentFor, termsOf } from '@/lib/agent/assemble';
+import type { RunEvent, RunRequest, Usage } from '@/lib/agent/types';
+import { addUsage } from '@/lib/agent/usage';
 import { writeSettings } from '@/lib/develop/codecs';
 import { startingSettings } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
-import { brainOf } from './brains';
 import { CommandError, Interrupted } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
-import { createStory } from './story';
+import { profileOf, type AgentOptions } from './profile';
+import { createStory, usageLine } from './story';
 import { rendererOfCommand } from './renderer';
 import { warnOfIssues } from './settings';
 import type { Terminal } from './terminal';
 
-export type EditOptions = { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly brain: string; readonly maxSteps: number; readonly seed: number };
-
-/** As the studio has it. */
-const REFLECT_BELOW = 3;
+export type EditOptions = AgentOptions & { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly seed: number };
 
 /** The settings of the step that a run kept: those its observation had, or where the run started. */
 const settingsAt = (events: readonly RunEvent[], request: RunRequest): DevelopSettings => {
@@ -27,33 +26,37 @@ const settingsAt = (events: readonly RunEvent[], request: RunRequest): DevelopSe
 };
 
 /** Retouches a photo as it is told. Without any output named, the picture goes to `NAME-edited.jpg` in the working folder. */
-export async function edit(path: string, instruction: string, options: EditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function edit(path: string, instruction: string, options: EditOptions, version: string, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const out = options.out ?? (options.xmp || options.trajectory ? undefined : `${parse(path).name}-edited.jpg`);
   const format = out === undefined ? undefined : formatOf(out);
-  const brain = brainOf(options.brain, process.env);
+  const { profile, keys } = await profileOf(options, process.env);
+  const { brain, evaluator } = agentFor(profile, keys);
   await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), [path]);
 
   const photo = await openPhoto(path);
-  const evaluator = createEmbeddedEvaluator();
   // Ids come from what is asked of what: the same command tells the same story.
-  const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, options.maxSteps].join('\0')).digest('hex').slice(0, 16);
+  const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, profile.maxSteps].join('\0')).digest('hex').slice(0, 16);
   const request: RunRequest = {
     runId, instruction, locale: terminal.locale, settings: startingSettings(photo.info), stepId: `${runId}-0`, history: [],
-    maxSteps: options.maxSteps, seed: options.seed, reflectBelow: REFLECT_BELOW,
+    seed: options.seed, ...termsOf(profile),
   };
   const renderer = await rendererOfCommand();
   const events: RunEvent[] = [];
   try {
-    const story = createStory(/\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale);
+    const locale = /\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale;
+    const story = createStory(locale);
+    let used: Usage | undefined;
     terminal.progress('measuring the photo …');
     for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo, undefined, basename(path)), signal })) {
       events.push(event);
+      if (event.type === 'usage') used = addUsage(used, event.usage);
       for (const line of story(event)) terminal.say(line);
       if (event.type === 'tool_call') terminal.progress(`step ${event.step}: ${event.title} …`);
     }
+    if (used) terminal.say(usageLine(used, locale));
     if (options.trajectory !== undefined) {
       const { width, height } = photo.info;
-      await writeWhole(options.trajectory, writeTrajectory(trajectory({ brain: brain.id, evaluator: evaluator.id, photo: { name: basename(path), width, height, sha256: photo.id }, request, events })));
+      await writeWhole(options.trajectory, writeTrajectory(trajectory({ brain: brain.id, evaluator: evaluator.id, ...(profile.endpoint && { model: profile.endpoint.model }), engine: version, photo: { name: basename(path), width, height, sha256: photo.id }, request, events })));
     }
     const failed = events.find((event) => event.type === 'error');
     if (failed) throw new CommandError(failed.code, failed.message);

@@ -57,7 +57,10 @@ describe('a command that is wrong', () => {
     ['a conversion over its source', ['convert', file('look.json'), file('look.json')], /would overwrite/],
     ['a copy over the original', ['embed', file('photo.jpg'), file('look.json'), '--out', file('link.jpg')], /originals are never changed/],
     ['two results in one file', ['edit', file('photo.jpg'), 'warmer', '--xmp', file('a.xmp'), '--trajectory', join(folder, '.', 'a.xmp')], /Two results/],
-    ['a brain that is not there', ['edit', file('photo.jpg'), 'warmer', '--brain', 'constructor'], /embedded or openai/],
+    ['a brain that is not there', ['edit', file('photo.jpg'), 'warmer', '--brain', 'constructor'], /embedded or openai or jarvisevo/],
+    ['a judge without a server', ['edit', file('photo.jpg'), 'warmer', '--judge', 'm'], /--judge-url/],
+    ['a limit of nothing', ['edit', file('photo.jpg'), 'warmer', '--limit-dollars', '0'], /above 0/],
+    ['an evaluator that is not there', ['edit', file('photo.jpg'), 'warmer', '--evaluator', 'mum'], /embedded or self or judge/],
   ])('%s is refused with exit code 2 before anything is done', async (_, args, message) => {
     const before = readdirSync(folder);
     const { code, warned } = await run(args);

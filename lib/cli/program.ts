@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { BRAIN_NAMES } from './brains';
 import { convert, embed, type ConvertOptions } from './convert';
 import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
-import { instruction, longEdge, quality, seed, steps } from './options';
+import { anyStep, dollars, instruction, longEdge, quality, rounds, score, seconds, seed, several, steps, tokens } from './options';
+import { BRAIN_NAMES, EVALUATOR_NAMES } from './profile';
 import { render, type RenderCommandOptions } from './render';
+import { replay, type ReplayOptions } from './replay';
 import type { Terminal } from './terminal';
 import { tools } from './tools';
 
@@ -14,8 +15,10 @@ Examples:
   evoroom edit photo.jpg "整体更通透,天空压暗一点" --out edited.jpg
   evoroom render photo.jpg edited.xmp --out again.jpg --size 2048
   evoroom convert preset.lrtemplate preset.xmp
+  evoroom edit photo.jpg "calm and cool" --brain openai --base-url http://localhost:8000/v1 --model qwen3-vl --trajectory run.json
+  evoroom replay run.json photo.jpg
 
-Results go to stdout, warnings and errors to stderr, each beginning with "evoroom:". The same command on the same photo gives the same picture.
+Results go to stdout, warnings and errors to stderr, each beginning with "evoroom:". The same command on the same photo gives the same picture, but where a model decides.
 Exit codes: 0 done, 1 failed, 2 the command was not understood, 130 interrupted.`;
 
 /** The commands. Wrong usage throws commander's error, which has already been shown. */
@@ -35,10 +38,31 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .option('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif (default: PHOTO-edited.jpg when no other result is named)')
     .option('--xmp <file>', 'the settings as an XMP sidecar')
     .option('--trajectory <file>', 'everything that happened, as JSON')
-    .option('--brain <name>', `what decides the steps: ${BRAIN_NAMES.join(', ')}`, 'embedded')
-    .option('--max-steps <n>', 'most tool calls', steps, 12)
+    .option('--brain <name>', `what decides the steps: ${BRAIN_NAMES.join(', ')} (default: embedded)`)
+    .option('--model <name>', 'the brain’s model (default: OPENAI_MODEL)')
+    .option('--base-url <url>', 'where it answers, up to /v1; several share the load (default: OPENAI_BASE_URL; its key: OPENAI_API_KEY)', several)
+    .option('--evaluator <name>', `what scores the result: ${EVALUATOR_NAMES.join(', ')} (default: embedded)`)
+    .option('--judge <model>', 'a model that judges; implies --evaluator judge')
+    .option('--judge-url <url>', 'where the judge answers (default: as the brain; its key: JUDGE_API_KEY)', several)
+    .option('--profile <file>', 'all of this as JSON; options here come before it')
+    .option('--max-steps <n>', 'most tool calls (default: 12)', steps)
+    .option('--rounds <n>', 'most corrections of a result that scores low (default: 1)', rounds)
+    .option('--reflect-below <score>', 'what counts as low, 0 to 5 (default: 3)', score)
+    .option('--limit-tokens <n>', 'end the run when models have used so many', tokens)
+    .option('--limit-dollars <n>', 'end the run when models have cost so much', dollars)
+    .option('--limit-seconds <n>', 'end the run after so long', seconds)
+    .option('--text-only', 'show the brain no picture after the first')
     .option('--seed <n>', 'same seed, same result', seed, 0)
-    .action((photo: string, words: string, options: EditOptions) => edit(photo, words, options, terminal, signal));
+    .action((photo: string, words: string, options: EditOptions) => edit(photo, words, options, version, terminal, signal));
+
+  program.command('replay')
+    .description('render a recorded run again and verify that each step gives the same pixels')
+    .argument('<trajectory>', 'what "edit --trajectory" wrote')
+    .argument('<photo>', 'the photo that it was recorded on')
+    .option('--step <n>', 'this step alone, 0 for where the run started (default: all; the picture: the result)', anyStep)
+    .option('--out <file>', 'the picture at full resolution')
+    .option('--force', 'go on with another photo, or when pixels differ')
+    .action((file: string, photo: string, options: ReplayOptions) => replay(file, photo, options, version, terminal, signal));
 
   program.command('render')
     .description('render a photo with develop settings')

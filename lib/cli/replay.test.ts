@@ -1,0 +1,145 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readTrajectory, type RunEvent, type Trajectory } from '@/lib/agent';
+import { closeStandIns, standIn, type Received, type Reply } from '@/lib/agent/model/testing';
+import { projectRoot } from '@/lib/imaging/paths';
+import { EXIT, exitCodeOf, messageOf } from './errors';
+import { createProgram } from './program';
+import type { Terminal } from './terminal';
+
+const folder = mkdtempSync(join(tmpdir(), 'evoroom-replay-'));
+const file = (name: string): string => join(folder, name);
+const VERSION = (JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { readonly version: string }).version;
+const COFFEE = join(projectRoot(), 'public/samples/coffee.png');
+const RECORDED = join(projectRoot(), 'docs/trajectories/rolled-back.json');
+afterEach(closeStandIns);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function evoroom(...args: readonly string[]) {
+  const said: string[] = [], warned: string[] = [];
+  const terminal: Terminal = { say: (line) => { said.push(line); }, warn: (message) => { warned.push(message); }, progress: () => {}, locale: 'en' };
+  const program = createProgram(terminal, VERSION, new AbortController().signal);
+  for (const command of [program, ...program.commands]) command.configureOutput({ writeErr: (text) => { warned.push(text); } });
+  const end = await program.parseAsync([...args], { from: 'user' }).then(() => ({ code: EXIT.ok as number, message: '' }), (error: unknown) => ({ code: exitCodeOf(error), message: messageOf(error) }));
+  return { ...end, said: said.join('\n'), warned: warned.join('\n') };
+}
+
+const systemOf = ({ body }: Received): string => JSON.stringify((body['messages'] as readonly unknown[])[0]);
+const clippedIn = (text: string, name: string): number => Number(new RegExp(`Measured, ${name}:.*?clipped highlights ([\\d.]+) %`).exec(text)?.[1] ?? Number.NaN);
+
+/** A judge that goes by burnt-out highlights, a little by brightness: low marks until both are right. */
+function judge(request: Received): Reply {
+  const text = JSON.stringify(request.body['messages']);
+  if (systemOf(request).includes('You compare')) {
+    const [a, b] = [clippedIn(text, 'result a'), clippedIn(text, 'result b')];
+    return { text: JSON.stringify({ winner: Math.abs(a - b) < 1 ? 'tie' : a < b ? 'A' : 'B', reasons: [`Burnt out: ${a.toFixed(1)} % against ${b.toFixed(1)} %.`] }) };
+  }
+  const mean = (name: string): number => Number(new RegExp(`Measured, ${name}:.*?mean ([\\d.]+)`).exec(text)?.[1] ?? Number.NaN);
+  const gain = mean('result') - mean('original');
+  const lost = clippedIn(text, 'result') - clippedIn(text, 'original');
+  const aesthetics = Math.max(1, 4 - 0.4 * Math.max(0, lost)), instruction = Math.max(1, Math.min(5, 1.5 + gain / 4));
+  return { text: JSON.stringify({ aesthetics, instruction, preservation: 5, reasons: [`${gain.toFixed(1)} % brighter, ${Math.max(0, lost).toFixed(1)} % newly burnt out.`] }) };
+}
+
+const light = (title: string, text: string, values: object): Reply => ({ text, calls: [{ name: 'adjust_light', arguments: { title, ...values } }] });
+const finish = (summary: string): Reply => ({ calls: [{ name: 'finish', arguments: { summary, suggestions: ['Warmer'] } }] });
+
+/** Too timid; a correction that burns the plate; a correction that gets it right. */
+const BRAIN: readonly Reply[] = [
+  { text: 'A dim table.', calls: [{ name: 'plan', arguments: { text: 'Lift the light, then look at the plate.', steps: ['Exposure'] } }] },
+  light('A touch of light', 'The table is dim; I start carefully.', { Exposure2012: 0.15 }),
+  finish('A little brighter.'),
+  light('More exposure', 'The score is low because hardly anything changed: exposure is to blame. I lift it boldly.', { Exposure2012: 2.2 }),
+  finish('Much brighter.'),
+  light('Exposure with the highlights held', 'A bold exposure burnt the plate. Half of it, with the highlights held, keeps its shape.', { Exposure2012: 1.1, Highlights2012: -60, Whites2012: -25 }),
+  finish('Brighter, with the plate intact.'),
+];
+
+async function servers() {
+  const brain = await standIn(BRAIN);
+  const judging = await standIn(judge);
+  return { brain, judging, args: ['--brain', 'openai', '--base-url', brain.url, '--model', 'stand-in', '--judge', 'stand-in-judge', '--judge-url', judging.url, '--rounds', '2'] };
+}
+
+const of = <T extends RunEvent['type']>({ events }: Trajectory, type: T) => events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
+
+/** What a recorded run must show: a reflection that got worse was rolled back and lies beside what was kept. */
+function rolledBack(document: Trajectory): void {
+  const [first, second, third] = of(document, 'tool_call');
+  expect([second?.parentId, third?.parentId]).toEqual([first?.stepId, first?.stepId]);
+  const [rollback, success] = of(document, 'kept');
+  expect(rollback).toMatchObject({ stepId: first?.stepId, rejectedStepId: second?.stepId, comparison: { forward: 'earlier', backward: 'earlier' } });
+  expect(success).toMatchObject({ stepId: third?.stepId, rejectedStepId: first?.stepId });
+  expect(of(document, 'evaluation').map(({ by, objections }) => [by, (objections ?? []).length > 0])).toEqual([['judge', false], ['judge', true], ['judge', false]]);
+  expect(of(document, 'reflection').filter(({ attempt }) => attempt === 2).map(({ delta }) => delta).join('')).toContain('exposure is to blame');
+  expect(document.events.at(-1)).toMatchObject({ type: 'done', stepId: third?.stepId });
+}
+
+describe('evoroom edit with models', () => {
+  it('reflects, rolls a worse correction back, tells what was used, and replays to the same pixels', async () => {
+    const { args, brain, judging } = await servers();
+    const edited = await evoroom('edit', COFFEE, 'brighter', '--out', file('a.png'), '--trajectory', file('run.json'), ...args);
+    expect(edited).toMatchObject({ code: 0, warned: '' });
+    expect(edited.said).toMatch(/^Score .*preservation 5\.00\)$/m);
+    expect([brain.requests.length, judging.requests.length]).toEqual([7, 7]);
+    // Three results and both orders of two pairs were judged.
+    expect(Number(/^Used: (\d+) requests, .*\d+ tokens in.* pictures/m.exec(edited.said)?.[1])).toBeGreaterThanOrEqual(7);
+    const text = readFileSync(file('run.json'), 'utf8');
+    const document = readTrajectory(text);
+    expect(document).toMatchObject({ brain: 'openai', evaluator: 'judge', model: 'stand-in', engine: VERSION, version: 2 });
+    rolledBack(document);
+
+    const replayed = await evoroom('replay', file('run.json'), COFFEE, '--out', file('b.png'));
+    expect(replayed.message).toBe('');
+    expect(replayed.said.match(/the same pixels/g)).toHaveLength(3);
+    expect((await sharp(file('b.png')).raw().toBuffer()).equals(await sharp(file('a.png')).raw().toBuffer())).toBe(true);
+    if (process.env['UPDATE_TRAJECTORY']) writeFileSync(RECORDED, text);
+  }, 120_000);
+});
+
+describe('evoroom replay', () => {
+  it.skipIf(!existsSync(COFFEE))('gives the recorded run in the documentation pixel by pixel', async () => {
+    rolledBack(readTrajectory(readFileSync(RECORDED, 'utf8')));
+    const { code, said, message } = await evoroom('replay', RECORDED, COFFEE);
+    expect({ code, message }, 'pixels of the engine changed on purpose? Record it anew: UPDATE_TRAJECTORY=1').toEqual({ code: 0, message: '' });
+    expect(said.split('\n')).toEqual(['1. A touch of light: the same pixels', '2. More exposure: the same pixels', '3. Exposure with the highlights held: the same pixels']);
+  }, 60_000);
+
+  it('renders one step, or where the run started', async () => {
+    expect(await evoroom('replay', RECORDED, COFFEE, '--step', '2', '--out', file('second.png'))).toMatchObject({ code: 0, said: `2. More exposure: the same pixels\n→ ${file('second.png')}` });
+    expect(await evoroom('replay', RECORDED, COFFEE, '--step', '0', '--out', file('start.png'))).toMatchObject({ code: 0, said: `→ ${file('start.png')}` });
+    const raw = (path: string): Promise<Buffer> => sharp(path).removeAlpha().raw().toBuffer();
+    expect((await raw(file('start.png'))).equals(await raw(COFFEE))).toBe(true);
+    expect(await evoroom('replay', RECORDED, COFFEE, '--step', '9')).toMatchObject({ code: 2, message: expect.stringMatching(/3 steps.*received 9/) });
+  }, 60_000);
+
+  it('refuses another photo, unless forced', async () => {
+    const other = file('other.png');
+    await sharp(COFFEE).negate().toFile(other);
+    expect(await evoroom('replay', RECORDED, other)).toMatchObject({ code: 1, said: '', message: expect.stringMatching(/not the photo of the trajectory.*--force/) });
+    const forced = await evoroom('replay', RECORDED, other, '--force', '--out', file('forced.png'));
+    expect(forced).toMatchObject({ code: 0, warned: expect.stringMatching(/3 of 3 steps lead to other pixels: 1, 2, 3\. .*recorded with version/) });
+    expect(existsSync(file('forced.png'))).toBe(true);
+  }, 60_000);
+
+  it('finds the step whose settings were tampered with', async () => {
+    const text = readFileSync(RECORDED, 'utf8').replaceAll('"Exposure2012": 2.2', '"Exposure2012": 2.3');
+    writeFileSync(file('tampered.json'), text);
+    expect(await evoroom('replay', file('tampered.json'), COFFEE)).toMatchObject({ code: 1, said: expect.stringMatching(/^1\. .*same pixels\n2\. .*DIFFERENT\n3\. .*same pixels$/), message: expect.stringMatching(/1 of 3 steps.*: 2\./) });
+  }, 60_000);
+
+  it('reads a trajectory of version 1, by its measurements', async () => {
+    const { engine: _, model: __, ...old } = JSON.parse(readFileSync(RECORDED, 'utf8')) as Trajectory;
+    writeFileSync(file('old.json'), JSON.stringify({ ...old, version: 1, events: old.events.map((event) => (event.type === 'observation' ? { ...event, sha256: undefined } : event)) }));
+    expect(await evoroom('replay', file('old.json'), COFFEE)).toMatchObject({ code: 0, said: expect.stringMatching(/^1\. .*the same measurements/) });
+  }, 60_000);
+
+  it('says what it was given instead of a trajectory', async () => {
+    copyFileSync(COFFEE, file('coffee.json'));
+    expect(await evoroom('replay', file('coffee.json'), COFFEE)).toMatchObject({ code: 1, message: expect.stringMatching(/not JSON/) });
+    expect(await evoroom('replay', file('gone.json'), COFFEE)).toMatchObject({ code: 1, message: expect.stringMatching(/gone\.json.*cannot be found/) });
+  });
+});

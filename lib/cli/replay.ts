@@ -1,0 +1,97 @@
+import { readFile, stat } from 'node:fs/promises';
+import { createDarkroom, pixelHash, readTrajectory, type Trajectory } from '@/lib/agent';
+import type { Darkroom, RunEvent } from '@/lib/agent/types';
+import { canonicalJson } from '@/lib/develop/settings';
+import type { DevelopSettings, JsonValue } from '@/lib/develop/types';
+import { CommandError, UsageError } from './errors';
+import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
+import { rendererOfCommand } from './renderer';
+import type { Terminal } from './terminal';
+
+export type ReplayOptions = { readonly step?: number; readonly out?: string; readonly force?: true };
+
+type Seen = Extract<RunEvent, { type: 'observation' }>;
+type Verified = 'same-pixels' | 'same-measurements' | 'different' | 'generated';
+
+const MAX_BYTES = 256 * 1024 * 1024;
+
+const SAID: Readonly<Record<Verified, string>> = {
+  'same-pixels': 'the same pixels',
+  'same-measurements': 'the same measurements (no pixels were recorded)',
+  different: 'DIFFERENT',
+  generated: 'made by an image model, not by settings: cannot be rendered again',
+};
+
+async function trajectoryIn(path: string): Promise<Trajectory> {
+  const size = await stat(path).then((file) => file.size, (cause: unknown) => { throw new CommandError('missing', `${path}: the trajectory cannot be found or read. Check its path and permissions.`, { cause }); });
+  if (size > MAX_BYTES) throw new CommandError('trajectory-unreadable', `${path}: the file has ${Math.round(size / 1024 / 1024)} MB; trajectories are far smaller.`);
+  return readTrajectory(await readFile(path, 'utf8'));
+}
+
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a as Record<string, JsonValue>) === canonicalJson(b as Record<string, JsonValue>);
+
+/** Renders a recorded step at the size that it was observed at, and compares. */
+async function verify({ settings, evidence, sha256, base }: Seen, darkroomOf: (edge: number) => Darkroom, signal: AbortSignal): Promise<Verified> {
+  if (base !== undefined) return 'generated';
+  const now = await darkroomOf(Math.max(evidence.size.width, evidence.size.height)).observe(settings, signal);
+  if (sha256 !== undefined) return pixelHash(now) === sha256 ? 'same-pixels' : 'different';
+  return same(now.evidence, evidence) ? 'same-measurements' : 'different';
+}
+
+/** The settings of step `number`, 0 where the run started; without a number those that the run kept. */
+function settingsAt({ request, events }: Trajectory, number: number | undefined): DevelopSettings {
+  if (number === 0) return request.settings;
+  const kept = events.findLast((event) => event.type === 'done')?.stepId;
+  const seen = events.findLast((event) => event.type === 'observation' && (number === undefined ? event.stepId === kept : event.step === number));
+  if (seen?.type === 'observation') return seen.settings;
+  if (number === undefined) return request.settings;
+  throw new UsageError(`Expected --step to be one of the ${events.filter((event) => event.type === 'observation').length} steps of this trajectory, or 0 for where it started, but received ${number}.`);
+}
+
+/**
+ * Renders the recorded settings of every step again and verifies that they lead to the same pixels. Fails when a step differs, or the photo is
+ * another one, unless forced. `out` gets the step's picture at full resolution.
+ */
+export async function replay(path: string, photoPath: string, { step, out, force }: ReplayOptions, version: string, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const format = out === undefined ? undefined : formatOf(out);
+  await checkOutputs(out === undefined ? [] : [out], [path, photoPath]);
+  const document = await trajectoryIn(path);
+  const settings = settingsAt(document, step);
+  const photo = await openPhoto(photoPath);
+  const { sha256 } = document.photo;
+  if (sha256 !== undefined && sha256 !== photo.id && !force) throw new CommandError('other-photo', `${photoPath}: this is not the photo of the trajectory (${document.photo.name}, SHA-256 ${sha256.slice(0, 12)}…). Name that one, or use --force to render with its settings all the same.`);
+  if (sha256 === undefined) terminal.warn(`${path}: the trajectory does not say which photo it is of; taken on trust.`);
+
+  const renderer = await rendererOfCommand();
+  try {
+    const darkrooms = new Map<number, Darkroom>();
+    const darkroomOf = (edge: number): Darkroom => {
+      const known = darkrooms.get(edge) ?? createDarkroom(renderer, photo, edge);
+      darkrooms.set(edge, known);
+      return known;
+    };
+    const titles = new Map(document.events.flatMap((event) => (event.type === 'tool_call' ? [[event.stepId, event.title] as const] : [])));
+    const seen = document.events.flatMap((event) => (event.type === 'observation' && (step === undefined || event.step === step) ? [event] : []));
+    const different: number[] = [];
+    for (const event of seen) {
+      terminal.progress(`step ${event.step} …`);
+      const verified = await verify(event, darkroomOf, signal);
+      if (verified === 'different') different.push(event.step);
+      terminal.say(`${event.step}. ${(titles.get(event.stepId) ?? '').replace(/\s+/g, ' ').trim()}: ${SAID[verified]}`);
+    }
+    if (different.length > 0) {
+      const recorded = document.engine === undefined ? '' : ` It was recorded with version ${document.engine}; this is ${version}.`;
+      const text = `${different.length} of ${seen.length} steps lead to other pixels: ${different.join(', ')}.${recorded}`;
+      if (!force) throw new CommandError('replay-differs', text);
+      terminal.warn(text);
+    }
+    if (out !== undefined && format !== undefined) {
+      terminal.progress(`rendering ${out} …`);
+      await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));
+      terminal.say(`→ ${out}`);
+    }
+  } finally {
+    terminal.progress('');
+    await renderer.close();
+  }
+}
