@@ -1,16 +1,19 @@
 'use client';
 
-import { Check, Circle, CircleSlash, Eye, Lightbulb, LoaderCircle, MessageCircleQuestion, RotateCcw, TriangleAlert, Trophy } from 'lucide-react';
+import { Check, Circle, CircleSlash, Lightbulb, LoaderCircle, MessageCircleQuestion, TriangleAlert } from 'lucide-react';
 import clsx from 'clsx';
 import { memo } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { useStudioActions, useStudioData, type ShownRun } from '../studio/context';
 import { Button } from '../ui/button';
 import { ActionError } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
+import { LookNote, MessageNote, ReflectionCard, RunUsage } from './asides';
+import { KeptCard } from './kept-card';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
 import { QuestionCard } from './question-card';
-import { ScoreStars, StarRating } from './stars';
+import { ScoreCard } from './score-card';
+import { StarRating } from './stars';
 import { StepCard } from './step-card';
 
 type Props = { readonly run: ShownRun; readonly last: boolean; readonly onSuggestion: (text: string) => void };
@@ -38,27 +41,21 @@ function keyOf(entry: RunEntry, index: number): string {
 type EntryProps = { readonly entry: RunEntry; readonly live: boolean; readonly open: boolean; readonly onAnswer: (text: string) => void };
 
 function Entry({ entry, live, open, onAnswer }: EntryProps) {
-  const t = useTranslations('chat');
   switch (entry.kind) {
     case 'step':
       return <StepCard entry={entry} live={live} />;
     case 'evaluation':
       return <ScoreCard entry={entry} />;
     case 'reflection':
-      return (
-        <aside aria-label={t('reflection')} className="animate-rise rounded-r-xl border-l-2 border-accent bg-accent-soft px-3 py-2">
-          <p className="mb-1 flex items-center gap-1.5 text-ui font-medium text-accent"><RotateCcw size={13} aria-hidden />{t('reflection')}</p>
-          <p className="text-chat whitespace-pre-wrap">{entry.text}</p>
-        </aside>
-      );
+      return <ReflectionCard entry={entry} />;
     case 'kept':
-      return <p className="flex animate-rise items-start gap-2 text-ui"><Trophy size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span><b className="font-medium">{t('kept')}</b> <span className="text-quiet">{entry.reason}</span></span></p>;
+      return <KeptCard entry={entry} />;
     case 'look':
-      return <p className="flex animate-rise items-start gap-2 text-ui text-quiet"><Eye size={14} aria-hidden className="mt-0.5 shrink-0" />{entry.title}</p>;
+      return <LookNote entry={entry} />;
     case 'question':
       return <QuestionCard question={entry.question} open={open} onAnswer={onAnswer} />;
     case 'message':
-      return <p className="flex animate-rise items-start gap-2 text-chat"><MessageCircleQuestion size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" /><span className="whitespace-pre-wrap">{entry.text}</span></p>;
+      return <MessageNote entry={entry} />;
     default:
       return entry satisfies never;
   }
@@ -102,30 +99,6 @@ function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan']>; re
   );
 }
 
-function ScoreCard({ entry }: { readonly entry: Extract<RunEntry, { kind: 'evaluation' }> }) {
-  const t = useTranslations('chat');
-  const format = useFormatter();
-  const { score } = entry;
-  const rows = [['aesthetics', score.aesthetics], ['instruction', score.instruction]] as const;
-  return (
-    <article aria-label={t('score')} data-testid="score" className="animate-rise rounded-xl border border-line px-3 py-2.5">
-      <div className="flex items-baseline justify-between">
-        <h3 className="text-ui text-quiet">{t('scoreOf', { attempt: entry.attempt })}</h3>
-        <p className="text-chat font-semibold">{format.number(score.overall, { minimumFractionDigits: 1, maximumFractionDigits: 2 })}<span className="text-ui font-normal text-quiet"> / 5</span></p>
-      </div>
-      <dl className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1">
-        {rows.map(([name, value]) => (
-          <div key={name} className="flex items-center gap-2 text-ui">
-            <dt className="text-quiet">{t(name)}</dt>
-            <dd className="flex items-center gap-1.5"><ScoreStars value={value} />{format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}</dd>
-          </div>
-        ))}
-      </dl>
-      {score.reasons.length > 0 && <ul className="mt-2 flex flex-col gap-1 text-ui text-quiet">{score.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
-    </article>
-  );
-}
-
 function Ending({ run, last, onSuggestion }: Props) {
   const t = useTranslations('chat');
   const { tree } = useStudioData();
@@ -147,6 +120,7 @@ function Ending({ run, last, onSuggestion }: Props) {
           {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
         </p>
       )}
+      {state.usage && <RunUsage usage={state.usage} />}
       {step && step.runId === run.id && (
         <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
       )}

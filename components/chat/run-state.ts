@@ -25,12 +25,13 @@ export type RunEntry =
       readonly note?: string;
       readonly rejected: boolean;
     }
-  | { readonly kind: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score }
+  | { readonly kind: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score; readonly by?: string; readonly objections: readonly string[] }
   | { readonly kind: 'reflection'; readonly attempt: number; readonly text: string }
   | { readonly kind: 'kept'; readonly stepId: string; readonly rejectedStepId?: string; readonly reason: string; readonly comparison?: Comparison }
-  | { readonly kind: 'look'; readonly title: string; readonly region?: Region; readonly stepId?: string }
+  /** `seenStepId`: the step whose picture was looked at, if it is one of this run's. */
+  | { readonly kind: 'look'; readonly what: 'region' | 'difference' | 'ledger'; readonly title: string; readonly region?: Region; readonly seenStepId?: string }
   | { readonly kind: 'question'; readonly question: Question }
-  | { readonly kind: 'message'; readonly text: string };
+  | { readonly kind: 'message'; readonly text: string; readonly about?: 'problem' | 'limit' };
 
 export type RunState = {
   readonly runId: string;
@@ -78,7 +79,7 @@ function advance(state: RunState, event: StudioEvent): RunState {
     case 'observation':
       return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note, ...(event.base !== undefined && { baseId: event.base }) }));
     case 'evaluation':
-      return append(state, { kind: 'evaluation', attempt: event.attempt, stepId: event.stepId, score: event.score });
+      return append(state, { kind: 'evaluation', attempt: event.attempt, stepId: event.stepId, score: event.score, ...(event.by !== undefined && { by: event.by }), objections: event.objections ?? [] });
     case 'reflection': {
       const last = state.entries.at(-1);
       if (last?.kind === 'reflection' && last.attempt === event.attempt) {
@@ -93,7 +94,7 @@ function advance(state: RunState, event: StudioEvent): RunState {
       return { ...kept, entries: kept.entries.map((entry) => (entry.kind === 'step' && entry.stepId !== undefined && lost.has(entry.stepId) ? { ...entry, rejected: true } : entry)) };
     }
     case 'look':
-      return append(state, { kind: 'look', title: event.title, ...(event.region && { region: event.region }), ...(event.stepId !== undefined && { stepId: event.stepId }) });
+      return append(state, look(state, event));
     case 'again': {
       const kept = state.entries.filter((entry) => !(entry.kind === 'reflection' && entry.attempt === event.attempt && entry === state.entries.findLast(({ kind }) => kind === 'reflection')));
       const voided = { ...state, entries: kept };
@@ -104,7 +105,7 @@ function advance(state: RunState, event: StudioEvent): RunState {
     case 'question':
       return append(state, { kind: 'question', question: event.question });
     case 'message':
-      return append(state, { kind: 'message', text: event.text });
+      return append(state, { kind: 'message', text: event.text, ...(event.about && { about: event.about }) });
     case 'done':
       return { ...state, status: event.stopped ? 'stopped' : 'done', result: { stepId: event.stepId, summary: event.summary, suggestions: event.suggestions } };
     case 'error':
@@ -112,6 +113,13 @@ function advance(state: RunState, event: StudioEvent): RunState {
     default:
       return event satisfies never;
   }
+}
+
+function look({ entries }: RunState, { what, title, region, stepId }: Extract<StudioEvent, { type: 'look' }>): RunEntry {
+  const seen = entries.findLast((entry) => entry.kind === 'step' && entry.settings !== undefined);
+  // The ledger is words.
+  const seenStepId = what === 'ledger' ? undefined : (stepId ?? (seen?.kind === 'step' ? seen.stepId : undefined));
+  return { kind: 'look', what, title, ...(region && { region }), ...(seenStepId !== undefined && { seenStepId }) };
 }
 
 type StepEntry = Extract<RunEntry, { kind: 'step' }>;

@@ -82,7 +82,7 @@ async function* attempts(work: Work): AsyncGenerator<RunEvent, Finish> {
   const unjudged = request.permission && evaluator.id === 'embedded';
   if (state.steps.length === 0 || first.asked || unjudged) return first.finish;
   const guard = new Guard(request, state.start, darkroom, signal);
-  let best = yield* evaluate(work, 1, first, await guard.broken(first.observation.settings));
+  let best = yield* evaluate(work, 1, first, await orStop(guard.broken(first.observation.settings), signal));
 
   const rounds = request.rounds ?? ROUNDS;
   const wanting = ({ score, broken }: Judged): boolean => score.overall < request.reflectBelow || broken.length > 0;
@@ -90,13 +90,13 @@ async function* attempts(work: Work): AsyncGenerator<RunEvent, Finish> {
     if (state.steps.length >= request.maxSteps || (!work.replay.going && budget.reached(locale) !== undefined)) break;
     const taken = state.steps.length;
     await orStop(darkroom.enter(best.base), signal);
-    const gap = await shortfall(guard, number, best, request, locale);
+    const gap = await orStop(shortfall(guard, number, best, request, locale), signal);
     state.current = brain.correctsFrom === 'start' ? state.origin : best;
     await orStop(darkroom.enter(state.current.base), signal);
     const again = yield* attempt(work, gap);
     if (again.asked) return again.finish;
     if (state.steps.length === taken) break;
-    const later = yield* evaluate(work, number, again, await guard.broken(again.observation.settings));
+    const later = yield* evaluate(work, number, again, await orStop(guard.broken(again.observation.settings), signal));
     const winner = yield* keep(work, best, later);
     const [kept, lost] = winner === 'later' ? [later, best] : [best, later];
     reject(state, lost.stepId, kept.stepId);

@@ -37,7 +37,8 @@ async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSig
   const done = plan.moves[index];
   if (done) {
     const firstTry = context.steps.filter(({ planItem }) => planItem === done.id).length === 1;
-    const mended = firstTry && MENDABLE.has(done.stage) ? await mend(session, done) : undefined;
+    // Without pictures a result is not looked at.
+    const mended = firstTry && !context.textOnly && MENDABLE.has(done.stage) ? await mend(session, done) : undefined;
     if (mended) {
       yield* think(session, mended.sentences);
       yield { type: 'tool_call', title: done.title, planItem: done.id, patch: mended.patch };
