@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readTrajectory, type RunEvent, type Trajectory } from '@/lib/agent';
-import { closeStandIns, standIn, type Received, type Reply } from '@/lib/agent/model/testing';
+import { closeStandIns, judgeOfLight, OVERDOING, standIn } from '@/lib/agent/model/testing';
 import { projectRoot } from '@/lib/imaging/paths';
 import { EXIT, exitCodeOf, messageOf } from './errors';
 import { createProgram } from './program';
@@ -27,40 +27,9 @@ async function evoroom(...args: readonly string[]) {
   return { ...end, said: said.join('\n'), warned: warned.join('\n') };
 }
 
-const systemOf = ({ body }: Received): string => JSON.stringify((body['messages'] as readonly unknown[])[0]);
-const clippedIn = (text: string, name: string): number => Number(new RegExp(`Measured, ${name}:.*?clipped highlights ([\\d.]+) %`).exec(text)?.[1] ?? Number.NaN);
-
-/** A judge that goes by burnt-out highlights, a little by brightness: low marks until both are right. */
-function judge(request: Received): Reply {
-  const text = JSON.stringify(request.body['messages']);
-  if (systemOf(request).includes('You compare')) {
-    const [a, b] = [clippedIn(text, 'result a'), clippedIn(text, 'result b')];
-    return { text: JSON.stringify({ winner: Math.abs(a - b) < 1 ? 'tie' : a < b ? 'A' : 'B', reasons: [`Burnt out: ${a.toFixed(1)} % against ${b.toFixed(1)} %.`] }) };
-  }
-  const mean = (name: string): number => Number(new RegExp(`Measured, ${name}:.*?mean ([\\d.]+)`).exec(text)?.[1] ?? Number.NaN);
-  const gain = mean('result') - mean('original');
-  const lost = clippedIn(text, 'result') - clippedIn(text, 'original');
-  const aesthetics = Math.max(1, 4 - 0.4 * Math.max(0, lost)), instruction = Math.max(1, Math.min(5, 1.5 + gain / 4));
-  return { text: JSON.stringify({ aesthetics, instruction, preservation: 5, reasons: [`${gain.toFixed(1)} % brighter, ${Math.max(0, lost).toFixed(1)} % newly burnt out.`] }) };
-}
-
-const light = (title: string, text: string, values: object): Reply => ({ text, calls: [{ name: 'adjust_light', arguments: { title, ...values } }] });
-const finish = (summary: string): Reply => ({ calls: [{ name: 'finish', arguments: { summary, suggestions: ['Warmer'] } }] });
-
-/** Too timid; a correction that burns the plate; a correction that gets it right. */
-const BRAIN: readonly Reply[] = [
-  { text: 'A dim table.', calls: [{ name: 'plan', arguments: { text: 'Lift the light, then look at the plate.', steps: ['Exposure'] } }] },
-  light('A touch of light', 'The table is dim; I start carefully.', { Exposure2012: 0.15 }),
-  finish('A little brighter.'),
-  light('More exposure', 'The score is low because hardly anything changed: exposure is to blame. I lift it boldly.', { Exposure2012: 2.2 }),
-  finish('Much brighter.'),
-  light('Exposure with the highlights held', 'A bold exposure burnt the plate. Half of it, with the highlights held, keeps its shape.', { Exposure2012: 1.1, Highlights2012: -60, Whites2012: -25 }),
-  finish('Brighter, with the plate intact.'),
-];
-
 async function servers() {
-  const brain = await standIn(BRAIN);
-  const judging = await standIn(judge);
+  const brain = await standIn(OVERDOING);
+  const judging = await standIn(judgeOfLight);
   return { brain, judging, args: ['--brain', 'openai', '--base-url', brain.url, '--model', 'stand-in', '--judge', 'stand-in-judge', '--judge-url', judging.url, '--rounds', '2'] };
 }
 
