@@ -52,7 +52,7 @@ function evaluatorFor(profile: Profile, keys: Keys, files: OperatorFiles): Evalu
     case 'judge': return profile.judge ? createJudge(clientFor(profile.judge, keys.judge, files), { imageEdge }) : createEmbeddedEvaluator();
     case 'self': {
       const client = clientFor(endpointOf(profile), keys.endpoint, files, profile.price);
-      return profile.brain === 'jarvisevo' ? createSelfEvaluator(client, { edge: imageEdge, prompts: files.prompts }) : createJudge(client, { id: 'self', imageEdge });
+      return profile.brain === 'jarvisevo' ? createSelfEvaluator(client, { edge: imageEdge, recentImages: profile.recentImages, prompts: files.prompts }) : createJudge(client, { id: 'self', imageEdge });
     }
   }
 }

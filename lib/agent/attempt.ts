@@ -166,11 +166,14 @@ export const pixelHash = ({ pixels: { data } }: Observation): string => createHa
 
 type Asking = { readonly step: number; readonly reflectOn: Shortfall | undefined; readonly reflecting: boolean; readonly problem: string | undefined };
 
+/** What a brain may look at now. */
+export const contextOf = ({ request, bases, state: { source, start, steps, current, plan } }: Work, reflectOn: Shortfall | undefined): BrainContext =>
+  ({ ...request, source, start, steps: [...steps], current, ...(plan && { plan }), canGenerate: bases !== undefined && request.generation !== 'forbid', ...(reflectOn && { reflectOn }) });
+
 /** One turn of the brain, streamed. While `reflecting`, its thoughts are reflection. It is cut off when the run has no time, or no means for another request, left. */
-async function* turn({ request, brain, darkroom, bases, state, budget, signal, locale }: Work, { step, reflectOn, reflecting, problem }: Asking): AsyncGenerator<RunEvent, Outcome> {
-  const context: BrainContext = {
-    ...request, source: state.source, start: state.start, steps: [...state.steps], current: state.current, ...(state.plan && { plan: state.plan }), canGenerate: bases !== undefined && request.generation !== 'forbid', ...(reflectOn && { reflectOn }), ...(problem && { problem }),
-  };
+async function* turn(work: Work, { step, reflectOn, reflecting, problem }: Asking): AsyncGenerator<RunEvent, Outcome> {
+  const context: BrainContext = { ...contextOf(work, reflectOn), ...(problem && { problem }) };
+  const { brain, darkroom, budget, signal, locale, state } = work;
   const either = AbortSignal.any([signal, budget.deadline]);
   let thought = '';
   try {

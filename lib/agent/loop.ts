@@ -96,7 +96,7 @@ async function* attempts(work: Work): AsyncGenerator<RunEvent, Finish> {
     const again = yield* attempt(work, gap);
     if (again.asked) return again.finish;
     if (state.steps.length === taken) break;
-    const later = yield* evaluate(work, number, again, await orStop(guard.broken(again.observation.settings), signal));
+    const later = yield* evaluate(work, number, again, await orStop(guard.broken(again.observation.settings), signal), gap);
     const winner = yield* keep(work, best, later);
     const [kept, lost] = winner === 'later' ? [later, best] : [best, later];
     reject(state, lost.stepId, kept.stepId);

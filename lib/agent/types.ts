@@ -416,7 +416,8 @@ export type Asked = { readonly instruction: string; readonly locale: Locale; rea
 /** Scores results. One that fails throws; the loop then scores by the embedded evaluator and says so. */
 export interface Evaluator {
   readonly id: string;
-  evaluate(input: Asked & { readonly result: Observation }, signal: AbortSignal, report?: EvaluatorReport): Promise<Score>;
+  /** `context`: what the brain that made the result knew when it was done, for an evaluator that goes on with the brain's own conversation; `current` is the result. */
+  evaluate(input: Asked & { readonly result: Observation; readonly context?: BrainContext }, signal: AbortSignal, report?: EvaluatorReport): Promise<Score>;
   /** Which of two results answers the request better, `a` shown first. Which one was made later is not told. */
   compare?(input: Asked & { readonly a: Observation; readonly b: Observation }, signal: AbortSignal, report?: EvaluatorReport): Promise<{ readonly winner: 'a' | 'b' | 'tie'; readonly reasons: readonly string[] }>;
 }

@@ -1,10 +1,10 @@
 import { Stopped, orStop } from './abort';
-import type { Attempt, Work } from './attempt';
+import { contextOf, type Attempt, type Work } from './attempt';
 import { AgentError, messageOf } from './errors';
 import { createEmbeddedEvaluator } from './evaluator';
 import { penaltyFor } from './guards';
 import { SENTENCES } from './sentences';
-import type { Broken, Comparison, Evaluator, RunEvent, Score, Usage } from './types';
+import type { Broken, Comparison, Evaluator, RunEvent, Score, Shortfall, Usage } from './types';
 
 /** A result that has been judged. */
 export type Judged = Attempt & { readonly score: Score; readonly by: string; readonly broken: readonly Broken[] };
@@ -32,8 +32,8 @@ async function* ask<T>({ budget, signal, locale, state, evaluator }: Work, quest
   return answer;
 }
 
-/** Scores attempt `number` and says which limits it breaks. */
-export async function* evaluate(work: Work, number: number, result: Attempt, broken: readonly Broken[]): AsyncGenerator<RunEvent, Judged> {
+/** Scores attempt `number`, which was to mend `reflectedOn` if it is a correction, and says which limits it breaks. */
+export async function* evaluate(work: Work, number: number, result: Attempt, broken: readonly Broken[], reflectedOn?: Shortfall): AsyncGenerator<RunEvent, Judged> {
   const { replay, locale, evaluator } = work;
   const known = replay.next('evaluation');
   if (known) {
@@ -41,7 +41,8 @@ export async function* evaluate(work: Work, number: number, result: Attempt, bro
     return { ...result, score: known.last.score, by: known.last.by ?? evaluator.id, broken };
   }
   const input = { ...asked(work), result: result.observation };
-  const given = yield* ask(work, (one, signal, report) => one.evaluate(input, signal, report), SENTENCES[locale].scoredInstead);
+  const context = { ...contextOf(work, reflectedOn), current: result };
+  const given = yield* ask(work, (one, signal, report) => one.evaluate({ ...input, context }, signal, report), SENTENCES[locale].scoredInstead);
   const score = given ?? (await embedded.evaluate(input, work.signal));
   const by = given ? evaluator.id : embedded.id;
   const objections = broken.map(({ kind, measured }) => SENTENCES[locale].broken[kind](measured));

@@ -5,14 +5,14 @@ const LONGEST = 8000;
 /** Milliseconds before attempt `attempt + 2`: anything up to a bound that doubles (full jitter), so that many clients do not come back at once. */
 export const backOff = (attempt: number, first: number, random = Math.random): number => random() * Math.min(LONGEST, first * 2 ** attempt);
 
-/** Milliseconds that a server asks to wait: `retry-after-ms`, else Retry-After in seconds or as a date (RFC 9110 §10.2.3). */
+const DAY = 86_400_000;
+const SECONDS = /^\d+(\.\d+)?$/;
+
+/** Milliseconds that a server asks to wait, at most a day: `retry-after-ms`, else Retry-After in seconds or as a date (RFC 9110 §10.2.3). */
 export function retryAfter(headers: Pick<Headers, 'get'> | undefined, now = Date.now()): number | undefined {
-  const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (milliseconds >= 0) return milliseconds;
-  const text = headers?.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Number.parseFloat(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const milliseconds = headers?.get('retry-after-ms')?.trim() ?? '', text = headers?.get('retry-after')?.trim() ?? '';
+  const wait = SECONDS.test(milliseconds) ? Number(milliseconds) : SECONDS.test(text) ? Number(text) * 1000 : Math.max(0, Date.parse(text) - now);
+  return Number.isNaN(wait) ? undefined : Math.min(DAY, wait);
 }
 
 /** Waits; `Stopped` as soon as the signal fires. */

@@ -43,7 +43,7 @@ export function createModelClient(endpoint: Endpoint, { apiKey, price = priceOf(
       if (signal.aborted) throw new Stopped();
       const server = servers.take();
       const clock = new Clock({ firstMs: caps.firstMs, idleMs: limits.idleMs }, end - Date.now(), signal);
-      const line = guardedLine(clock, { bytes: caps.bytes, eventBytes: limits.eventBytes });
+      const line = guardedLine(clock, { bytes: caps.bytes, eventBytes: limits.eventBytes, events: limits.events });
       let heard = false;
       let wait: number;
       try {

@@ -159,8 +159,8 @@ describe('a server that does not stop', () => {
     expect(many.answer?.finishReason).toBe('limit');
   });
 
-  it('sending nothing of use is cut off after so many bytes', async () => {
-    const result = await outcome([{ fault: 'endless-nothing' }], { responseBytes: 1 << 20, retries: 0 });
+  it.each([['bytes', { responseBytes: 1 << 20 }], ['events', { events: 5000 }]] as const)('sending nothing of use is cut off after so many %s', async (_, cap) => {
+    const result = await outcome([{ fault: 'endless-nothing' }], { ...cap, retries: 0 });
     expect(codeOf(result)).toBe('model-broken');
     expect(await hungUp(result)).toBe(true);
   });

@@ -1,8 +1,9 @@
 import { AgentError } from '../errors';
 import type { Clock } from './clock';
+import type { ModelLimits } from './types';
 
 /** What a guarded connection may bring. `events`: also hold back every event of a stream until it is whole. */
-type Caps = { readonly bytes: number; readonly eventBytes: number };
+type Caps = { readonly bytes: number } & Pick<ModelLimits, 'eventBytes' | 'events'>;
 
 /** The beginning of an error page is enough to see what it says. */
 const ERROR_BYTES = 64 << 10;
@@ -12,40 +13,53 @@ const HEADERS = ['accept', 'authorization', 'content-type', 'user-agent'];
 const tooMuch = (what: string): AgentError => new AgentError('model-broken', `The model’s server sent ${what} than any answer needs, so the connection was closed. Check that the address belongs to a model server.`);
 
 const LF = 10, CR = 13;
+/** The library's reader moves everything it holds for every event that it takes out: it is given little at a time. */
+const PIECE = 2048;
 
 /**
  * Server-sent events in whole events only, so that no reader after this has to keep a piece of unknown length: bytes are held until a blank
- * line (WHATWG HTML §9.2.5) and refused when an event grows beyond `most`.
+ * line (WHATWG HTML §9.2.5) and refused when an event grows too long or there are too many.
  */
 class WholeEvents {
-  readonly #most: number;
+  readonly #caps: Pick<ModelLimits, 'eventBytes' | 'events'>;
+  #count = 0;
   #held = new Uint8Array(4096);
   #length = 0;
   /** The line that is being read is empty so far; after CR, a LF belongs to the same end of line. */
   #empty = false;
   #afterCr = false;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(caps: Pick<ModelLimits, 'eventBytes' | 'events'>) {
+    this.#caps = caps;
   }
 
-  /** Everything up to the last blank line, or nothing. */
-  take(chunk: Uint8Array): Uint8Array | undefined {
-    let end = -1;
-    for (const [at, byte] of chunk.entries()) {
+  /** Everything up to the last blank line, in pieces of a few events. */
+  take(chunk: Uint8Array): readonly Uint8Array[] {
+    const pieces: Uint8Array[] = [];
+    let from = 0, end = -1;
+    const cut = (): void => {
+      pieces.push(this.#join(chunk.subarray(from, end)));
+      from = end;
+    };
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
       if (byte === LF && this.#afterCr) this.#afterCr = false;
       else if (byte === LF || byte === CR) {
-        if (this.#empty) end = at + 1;
+        if (this.#empty) {
+          if (++this.#count > this.#caps.events) throw tooMuch('more pieces');
+          end = at + 1;
+        }
         this.#empty = true;
         this.#afterCr = byte === CR;
+        if (end === at + 1 && end - from >= PIECE) cut();
       } else {
         this.#empty = false;
         this.#afterCr = false;
       }
     }
-    const whole = end < 0 ? undefined : this.#join(chunk.subarray(0, end));
-    this.#hold(end < 0 ? chunk : chunk.subarray(end));
-    return whole;
+    if (end > from) cut();
+    this.#hold(chunk.subarray(from));
+    return pieces;
   }
 
   /** What came after the last blank line. */
@@ -63,7 +77,7 @@ class WholeEvents {
 
   #hold(chunk: Uint8Array): void {
     const length = this.#length + chunk.length;
-    if (length > this.#most) throw tooMuch('a longer piece');
+    if (length > this.#caps.eventBytes) throw tooMuch('a longer piece');
     if (length > this.#held.length) {
       const larger = new Uint8Array(Math.max(length, 2 * this.#held.length));
       larger.set(this.#held.subarray(0, this.#length));
@@ -99,7 +113,7 @@ export function guardedLine(clock: Clock, caps: Caps): Line {
       throw new AgentError('model-redirect', 'The model’s server wants to send the request elsewhere, which is not followed: it could carry your photo and key to a stranger. Enter the final address, with https where the server uses it.');
     }
     if (!response.body) return response;
-    const events = response.ok && isEventStream(response) ? new WholeEvents(caps.eventBytes) : undefined;
+    const events = response.ok && isEventStream(response) ? new WholeEvents(caps) : undefined;
     const decoder = new TextDecoder();
     const body = watched(response.body, {
       clock, most: response.ok ? caps.bytes : ERROR_BYTES, cutQuietly: !response.ok, events,
@@ -117,11 +131,12 @@ type Watch = { readonly clock: Clock; readonly most: number; readonly cutQuietly
 
 function watched(body: ReadableStream<Uint8Array>, { clock, most, cutQuietly, events, seen }: Watch): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  const waiting: Uint8Array[] = [];
   let total = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       // A stream that was pulled once is pulled again only after it was given something.
-      for (;;) {
+      while (waiting.length === 0) {
         const { done, value } = await reader.read();
         if (done) {
           const rest = events?.rest();
@@ -140,12 +155,12 @@ function watched(body: ReadableStream<Uint8Array>, { clock, most, cutQuietly, ev
           controller.close();
           return;
         }
-        const whole = events ? events.take(value) : value;
-        if (!whole) continue;
-        if (events) seen(whole);
-        controller.enqueue(whole);
-        return;
+        waiting.push(...(events ? events.take(value) : [value]));
       }
+      const piece = waiting.shift();
+      if (!piece) return;
+      if (events) seen(piece);
+      controller.enqueue(piece);
     },
     cancel: (reason) => reader.cancel(reason),
   }, { highWaterMark: 0 });

@@ -4,6 +4,6 @@ import type { ModelLimits } from './types';
 export const LIMITS: ModelLimits = {
   firstMs: 180_000, idleMs: 90_000, totalMs: 600_000,
   retries: 4, retryAfterMs: 60_000, backOffMs: 500,
-  responseBytes: 16 << 20, eventBytes: 1 << 20, imageBytes: 64 << 20,
+  responseBytes: 16 << 20, eventBytes: 1 << 20, events: 150_000, imageBytes: 64 << 20,
   textChars: 64_000, reasoningChars: 200_000, argumentChars: 64_000, calls: 32,
 };

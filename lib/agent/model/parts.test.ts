@@ -21,7 +21,8 @@ describe('waiting between attempts', () => {
     expect(asks({ 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' })).toBe(30_000);
     expect(asks({ 'retry-after': 'Thu, 01 Jan 2025 00:00:30 GMT' })).toBe(0);
     expect(asks({ 'retry-after': '7', 'retry-after-ms': '150' })).toBe(150);
-    expect(asks({ 'retry-after': 'soon' })).toBeUndefined();
+    expect(asks({ 'retry-after': '9'.repeat(400) })).toBe(86_400_000);
+    expect(asks({ 'retry-after': 'soon', 'retry-after-ms': 'Infinity' })).toBeUndefined();
     expect(asks({})).toBeUndefined();
   });
 });

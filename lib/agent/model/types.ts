@@ -60,8 +60,9 @@ export type ModelLimits = {
   /** The longest first wait between attempts; it doubles, up to 8 s. */
   readonly backOffMs: number;
   readonly responseBytes: number;
-  /** One event of a stream. */
+  /** One event of a stream, and how many there may be: tiny ones cost time, not room. */
   readonly eventBytes: number;
+  readonly events: number;
   readonly imageBytes: number;
   readonly textChars: number;
   readonly reasoningChars: number;

@@ -24,6 +24,7 @@ export type JarvisEvoOptions = {
   readonly prompts?: Prompts;
 };
 
+export const RECENT_IMAGES = 4;
 /** Answers in one turn that could not be used before the turn is given up. */
 const MENDINGS = 2;
 /** Failures in the middle of an answer; those before it the client has dealt with. */
@@ -35,7 +36,7 @@ const LONGEST_PLAN = 1000;
 type Heard = Tagged & { readonly cut: boolean };
 
 /** The published JarvisEvo checkpoint, or any model that speaks its text protocol. */
-export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentImages = 4, task, prompts = PROMPTS }: JarvisEvoOptions = {}): Brain {
+export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentImages = RECENT_IMAGES, task, prompts = PROMPTS }: JarvisEvoOptions = {}): Brain {
   const sending: Sending = { edge, pictures: recentImages + 1 };
 
   /** One answer: its thought as it comes, then all of it. One that breaks off is asked for once more. */
@@ -83,7 +84,8 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
     }
     const photo: Photo = { raw: darkroom.facts?.raw === true, ...(context.pointed && { pointed: context.pointed }) };
     const kind = task ?? (context.canGenerate ? 'auto' : 'lightroom');
-    const messages = context.reflectOn ? await reflecting(context, prompts, sending) : await editing(context, kind, prompts, photo, sending);
+    const manner = { prompts, sending, photo };
+    const messages = context.reflectOn ? await reflecting(context, manner) : await editing(context, kind, manner);
     if (context.problem) remark(messages, `The last tool call was not carried out: ${context.problem}`);
     for (let mended = 0; ; mended++) {
       if (mended > 0) yield { type: 'again' };
@@ -96,7 +98,7 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
         return;
       }
       const call = order.kind === 'settings' ? oneLine(order.fields) : order.kind === 'aigc' ? AIGC_SENTENCE : heard.calls.at(-1)?.slice(0, 2000);
-      messages.push({ role: 'assistant', content: assistantTurn({ state: 'processing', think: heard.think.slice(0, LONGEST_THOUGHT), ...(call && { call }) }) });
+      messages.push({ role: 'assistant', content: assistantTurn({ ...(!context.reflectOn && { state: 'processing' as const }), think: heard.think.slice(0, LONGEST_THOUGHT), ...(call && { call }) }) });
       messages.push({ role: 'user', content: `${context.steps.length > 0 ? `${afterStep(own.length)} ` : ''}${problem}` });
     }
   }

@@ -36,8 +36,8 @@ const spelledCorrection = (correction: JsonValue): JsonValue => {
   return { ...correction, CorrectionMasks: (isFields(masks) ? [masks] : list(masks)).map(spelledMask) };
 };
 
-/** One after the other as one: later values hold, corrections add up. */
-function together(all: readonly Fields[]): Fields {
+/** The objects of one answer as one call: later values hold, corrections add up. */
+function asOne(all: readonly Fields[]): Fields {
   const corrections = all.flatMap((fields) => { const given = fields[CORRECTIONS]; return isFields(given) ? [given] : list(given); });
   return { ...Object.assign({}, ...all), ...(corrections.length > 0 && { [CORRECTIONS]: corrections.map(spelledCorrection) }) };
 }
@@ -53,7 +53,7 @@ export function orderOf({ calls, outside }: Pick<Tagged, 'calls' | 'outside'>): 
   } catch (error) {
     return { kind: 'problem', text: `The tool call could not be read. ${messageOf(error)}` };
   }
-  const fields = together(objects.map((value) => jsonFields(unwrapped(value)).fields));
+  const fields = asOne(objects.map((value) => jsonFields(unwrapped(value)).fields));
   return Object.keys(fields).length === 0 ? { kind: 'problem', text: 'The tool call holds no parameters.' } : { kind: 'settings', fields };
 }
 

@@ -2,15 +2,16 @@ import type { ChatMessage } from '../../model';
 import { picturePart } from '../../model';
 import type { BrainContext, Observation, TakenStep } from '../../types';
 import type { Fields } from './call';
-import { asParameters, developed, oneLine, type Developed, type Photo } from './document';
+import { asParameters, developed, oneLine, together, type Developed, type Photo } from './document';
 import type { Prompts } from './prompts';
-import { afterStep, AIGC_SENTENCE, assistantTurn, firstTurn, reflectionTurn, type TaskType } from './protocol';
+import { afterStep, AIGC_SENTENCE, assistantTurn, evaluationTurn, firstTurn, reflectedTurn, reflectionTurn, type TaskType } from './protocol';
 
 /** How pictures are sent: their long edge, px, and how many go into one request (the published server takes five). */
 export type Sending = { readonly edge: number; readonly pictures: number };
 
 /** Of what a judge wrote, as much as a model needs to be told. */
 const LONGEST_SUMMARY = 2000;
+const MOST_BLAMED = 4;
 
 type Content = Extract<ChatMessage, { role: 'user' }>['content'];
 
@@ -31,14 +32,22 @@ export function fieldsOf({ call }: Pick<TakenStep, 'call'>): Fields | undefined 
 /** What a run has come to for this brain: where its document begins, and the steps that grew it. */
 export type Ground = { readonly start: Observation; readonly steps: readonly TakenStep[] };
 
-/** The steps that lead to where the next one goes on from. A picture that an image model made is a new beginning. */
-export function groundOf({ start, steps, current }: Pick<BrainContext, 'start' | 'steps' | 'current'>): Ground {
+type Told = Pick<BrainContext, 'start' | 'steps' | 'current'>;
+
+/** The steps that lead to `current`. */
+function pathOf({ steps, current }: Told): readonly TakenStep[] {
   const path: TakenStep[] = [];
   const stepOf = (id: string): TakenStep | undefined => steps.find(({ stepId }) => stepId === id);
   for (let at = stepOf(current.stepId); at; at = stepOf(at.parentId)) path.unshift(at);
+  return path;
+}
+
+/** The steps that lead to where the next one goes on from. A picture that an image model made is a new beginning. */
+export function groundOf(context: Told): Ground {
+  const path = pathOf(context);
   const made = path.findLastIndex(({ generate }) => generate !== undefined);
   const base = path[made];
-  return base ? { start: base.observation, steps: path.slice(made + 1) } : { start, steps: path };
+  return base ? { start: base.observation, steps: path.slice(made + 1) } : { start: context.start, steps: path };
 }
 
 const callsOf = (steps: readonly TakenStep[]): readonly Fields[] => steps.map(fieldsOf).filter((call) => call !== undefined);
@@ -53,6 +62,8 @@ const remarksOn = (ground: Ground, step: TakenStep, photo: Photo): string => {
   return call ? withCall({ ...ground, steps: before }, call, photo).remarks.map((remark) => ` ${remark}`).join('') : '';
 };
 
+const callOf = (step: TakenStep): string => (step.generate ? AIGC_SENTENCE : oneLine(fieldsOf(step) ?? step.patch));
+
 /** The instruction with what it may refer to: the published protocol knows one turn only. */
 function asked({ instruction, history, pointed, like }: Pick<BrainContext, 'instruction' | 'history' | 'pointed' | 'like'>): string {
   return [
@@ -63,33 +74,68 @@ function asked({ instruction, history, pointed, like }: Pick<BrainContext, 'inst
   ].filter(Boolean).join('\n');
 }
 
+/** Latest steps that are told as they were; those before are one call, which says as much about the picture and costs no more however many there are. */
+const TOLD = 10;
+const LONGEST_THOUGHT = 2000;
+
+type Turn = { readonly think: string; readonly call: string; readonly step: TakenStep };
+
+function turnsOf(steps: readonly TakenStep[]): readonly Turn[] {
+  const folded = steps.slice(0, -TOLD), last = folded.at(-1);
+  const told = steps.slice(-TOLD).map((step) => ({ think: step.thought.trim().slice(0, LONGEST_THOUGHT), call: callOf(step), step }));
+  return last ? [{ think: '', call: oneLine(together(callsOf(folded))), step: last }, ...told] : told;
+}
+
+/** How a request is put together. `photo` absent: nothing is remarked on. */
+export type Manner = { readonly prompts: Prompts; readonly sending: Sending; readonly photo?: Photo };
+
 /** The editing conversation: the photo and the instruction, then every step with what it showed. */
-export async function editing(context: BrainContext, task: TaskType, prompts: Prompts, photo: Photo, sending: Sending): Promise<ChatMessage[]> {
-  const ground = groundOf(context);
-  const { start, like, textOnly } = context;
-  const first = like ? [start, like] : [start];
+export async function editing(context: BrainContext, task: TaskType, { prompts, sending, photo }: Manner, ground = groundOf(context)): Promise<ChatMessage[]> {
+  const { like, textOnly } = context;
+  const first = like ? [ground.start, like] : [ground.start];
+  const room = textOnly ? 0 : Math.max(1, sending.pictures - first.length);
+  const turns = turnsOf(ground.steps);
   const messages: ChatMessage[] = [
     { role: 'system', content: prompts.system },
     { role: 'user', content: await withPictures(firstTurn(task, asked(context)), first, sending) },
   ];
-  const room = textOnly ? 0 : Math.max(1, sending.pictures - first.length);
-  for (const [at, step] of ground.steps.entries()) {
-    const call = fieldsOf(step);
-    messages.push({ role: 'assistant', content: assistantTurn({ state: 'processing', think: step.thought.trim(), call: step.generate ? AIGC_SENTENCE : oneLine(call ?? step.patch) }) });
-    const seen = at >= ground.steps.length - room;
-    messages.push({ role: 'user', content: await withPictures(`${afterStep(at + 1)}${remarksOn(ground, step, photo)}`, seen ? [step.observation] : [], sending) });
+  for (const [at, { think, call, step }] of turns.entries()) {
+    const number = ground.steps.indexOf(step) + 1;
+    messages.push({ role: 'assistant', content: assistantTurn({ state: 'processing', think, call }) });
+    messages.push({ role: 'user', content: await withPictures(`${afterStep(number)}${photo ? remarksOn(ground, step, photo) : ''}`, at >= turns.length - room ? [step.observation] : [], sending) });
   }
   return messages;
 }
 
 /** The second conversation: original, last result, how it was judged and everything that led to it. */
-export async function reflecting(context: BrainContext, prompts: Prompts, sending: Sending): Promise<ChatMessage[]> {
-  const ground = groundOf(context);
-  const { score, objections = [] } = context.reflectOn ?? {};
-  const last = context.current.observation;
+export async function reflecting(context: BrainContext, { prompts, sending }: Manner): Promise<ChatMessage[]> {
+  const { reflectOn, textOnly } = context;
+  const ground = groundOf({ ...context, current: reflectOn?.best ?? context.current });
+  const last = ground.steps.at(-1)?.observation ?? ground.start;
+  const blame = reflectOn?.blame.slice(0, MOST_BLAMED).map(({ name }) => name).join(', ');
+  const summary = [...(reflectOn?.score.reasons ?? []), ...(reflectOn?.objections ?? []), ...(blame ? [`Measured to be most to blame: ${blame}.`] : [])].join(' ').slice(0, LONGEST_SUMMARY);
   const text = reflectionTurn({
-    instruction: asked(context), score: score?.overall ?? 1, summary: [...(score?.reasons ?? []), ...objections].join(' ').slice(0, LONGEST_SUMMARY),
+    instruction: asked(context), score: reflectOn?.score.overall ?? 1, summary, shown: !textOnly,
     parameters: callsOf(ground.steps).map((call) => oneLine(call)).join(' ') || asParameters(last.settings),
   });
-  return [{ role: 'system', content: prompts.reflect }, { role: 'user', content: await withPictures(text, context.textOnly ? [ground.start] : [ground.start, last], sending) }];
+  return [{ role: 'system', content: prompts.reflect }, { role: 'user', content: await withPictures(text, textOnly ? [ground.start] : [ground.start, last], sending) }];
+}
+
+/** The conversation in which `current` was made, up to the turn that asks for its evaluation. */
+export async function evaluating(context: BrainContext, manner: Manner): Promise<ChatMessage[]> {
+  const path = pathOf(context);
+  const last = path.at(-1);
+  const picture = [context.current.observation];
+  if (context.reflectOn) {
+    const own = path.filter(({ attempt }) => attempt === attemptOf(context));
+    const turn = assistantTurn({ think: last?.thought.trim().slice(0, LONGEST_THOUGHT) ?? '', call: own.every(({ generate }) => !generate) ? oneLine(together(callsOf(own))) : AIGC_SENTENCE });
+    return [...(await reflecting(context, manner)), { role: 'assistant', content: turn }, { role: 'user', content: await withPictures(reflectedTurn, picture, manner.sending) }];
+  }
+  const task = last?.generate ? 'aigc' : 'lightroom';
+  const ground: Ground = last?.generate ? { start: path.at(-2)?.observation ?? context.start, steps: [last] } : groundOf(context);
+  const messages = await editing(context, task, manner, ground);
+  // The last answer is told again, as the one that finished, and its picture is the result.
+  if (ground.steps.length > 0) messages.splice(-2);
+  const { think = '', call = '' } = turnsOf(ground.steps).at(-1) ?? {};
+  return [...messages, { role: 'assistant', content: assistantTurn({ state: 'finished', think, call }) }, { role: 'user', content: await withPictures(evaluationTurn(task), picture, manner.sending) }];
 }

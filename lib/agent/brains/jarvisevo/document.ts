@@ -45,6 +45,9 @@ function merged(before: Fields, next: Fields): Fields {
   return { ...before, ...next, ...(corrections.length > 0 && { [CORRECTIONS]: corrections }) };
 }
 
+/** What calls come to, one after the other. */
+export const together = (calls: readonly Fields[]): Fields => calls.reduce(merged, {});
+
 const numberIn = (value: JsonValue | undefined): number | undefined => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -100,8 +103,7 @@ const masksIn = (masks: readonly Mask[]): readonly Mask[] => masks.flatMap((mask
 export function developed(start: DevelopSettings, calls: readonly Fields[], { raw, pointed }: Photo): Developed {
   const sieved = calls.map((call) => sifted(pointedAt(balanced(call, raw), pointed)));
   const last = sieved.at(-1) ?? { fields: {}, unknown: {} };
-  const document = sieved.reduce<Fields>((before, { fields }) => merged(before, fields), {});
-  const { settings } = normalise(document, { localUnits: 'slider' });
+  const { settings } = normalise(together(sieved.map(({ fields }) => fields)), { localUnits: 'slider' });
   const { settings: own, issues } = normalise(last.fields, { localUnits: 'slider' });
   const about = (kind: string): string => [...new Set(issues.filter((issue) => issue.kind === kind).map(({ name }) => name))].join(', ');
   const strange = Object.keys(last.unknown).join(', '), clamped = about('clamped'), invalid = about('invalid');

@@ -59,12 +59,12 @@ describe('a run of the checkpoint', () => {
     expect((second?.evidence.regions.top?.luma.mean ?? 100)).toBeLessThan((first?.evidence.regions.top?.luma.mean ?? 0) - 2);
     expect(of(events, 'evaluation')).toMatchObject([{ score: { overall: 4.56, reasons: ['The light is warmer and the sky calmer.'] } }]);
     expect(of(events, 'usage').map(({ by }) => by)).toEqual(['brain', 'brain', 'evaluator']);
-    expect(talk.map((conversation) => conversation.map(({ images }) => images).join(''))).toEqual(['01', '0101', '0101']);
+    expect(talk.map((conversation) => conversation.map(({ images }) => images).join(''))).toEqual(['01', '0101', '010101']);
     expect(talk[0]?.[1]?.text).toBe('<task_type>lightroom</task_type>. Instruction: warmer light, calmer sky');
     expect(talk[1]?.[2]?.text).toBe('<state>processing</state>\n\n<think>A dull lake.\nStep 1: Warm base light\nStep 2: Calm the sky</think>\n\n<tool_call>{ "Temperature": 6200, "Exposure2012": 0.4 }</tool_call>');
     expect(talk[1]?.[3]?.text).toBe('Image after step 1 of editing.');
-    expect(talk[2]?.[2]?.text).toMatch(/^<state>finished<\/state>\n\n<tool_call>.*"LocalExposure2012": -0.6/s);
-    expect(talk[2]?.[3]?.text).toBe('Lightroom editing completed. Please evaluate the results.');
+    expect(talk[2]?.[4]?.text).toMatch(/^<state>finished<\/state>\n\n<think>Now the sky\.<\/think>\n\n<tool_call>.*"LocalExposure2012": -0.6/s);
+    expect(talk[2]?.[5]?.text).toBe('Lightroom editing completed. Please evaluate the results.');
   });
 
   it('streams thought and never a tag', async () => {
@@ -97,6 +97,14 @@ describe('a run of the checkpoint', () => {
     expect(of(events, 'tool_call')).toHaveLength(9);
     expect(Math.max(...talk.map((conversation) => conversation.reduce((sum, { images }) => sum + images, 0)))).toBe(5);
     expect(talk[8]?.[1]?.images).toBe(1);
+  });
+
+  it('costs no more with the steps of a long run: the early ones are told as one', async () => {
+    const edit = Array.from({ length: 16 }, (_, i) => step(`Step number ${i}.`, { [i % 2 ? 'Exposure2012' : 'Vibrance']: i % 2 ? (i + 1) / 10 : i + 1 }, i === 15 ? 'finished' : 'processing'));
+    const { talk } = await edited({ edit, evaluate: [judged('4')] }, { maxSteps: 20 });
+    expect(talk.slice(10, 16).map(({ length }) => length)).toEqual([22, 24, 24, 24, 24, 24]);
+    expect(talk[15]?.[2]?.text).toBe('<state>processing</state>\n\n<tool_call>{ "Vibrance": 5, "Exposure2012": 0.4 }</tool_call>');
+    expect(talk[15]?.[3]?.text).toBe('Image after step 5 of editing.');
   });
 
   it('shows no picture after the first in text-only mode', async () => {
@@ -133,8 +141,11 @@ describe('a low score', () => {
     expect(kept?.settings).toMatchObject({ Exposure2012: 0.4, IncrementalTemperature: 4 });
     expect(correctionsOf(kept?.settings ?? {})).toMatchObject([{ LocalExposure2012: -0.075, LocalSaturation: 0.15 }]);
     expect(events.at(-1)).toMatchObject({ type: 'done', stepId: 'run.3' });
+    expect(talk.at(-1)?.map(({ images }) => images).join('')).toBe('0201');
+    expect(talk.at(-1)?.[2]?.text).toMatch(/^<think>Gap: the white balance was pushed too far\.<\/think>\n\n<tool_call>\{ "Temperature": 5700/);
+    expect(talk.at(-1)?.[3]?.text).toBe('Here is the reflected result. Please evaluate again.');
     const reflection = talk.find((conversation) => conversation[1]?.text.includes('Self-Evaluation'));
-    expect(reflection?.[1]).toMatchObject({ images: 2, text: expect.stringMatching(/3\. User Instruction: a little warmer\n4\. Self-Evaluation: \{"Score":2\.4,"Summary":"Far too warm\."\}\n5\. Historical Parameters: \{ "Temperature": 6200.*\} \{ "MaskGroupBasedCorrections"/s) });
+    expect(reflection?.[1]).toMatchObject({ images: 2, text: expect.stringMatching(/3\. User Instruction: a little warmer\n4\. Self-Evaluation: \{"Score":2\.4,"Summary":"Far too warm\. Measured to be most to blame: [^"]*"\}\n5\. Historical Parameters: \{ "Temperature": 6200.*\} \{ "MaskGroupBasedCorrections"/s) });
   });
 
   it('leaves the first result where the correction is worse, and the loser in the tree', async () => {

@@ -13,21 +13,21 @@ export const evaluationTurn = (task: 'lightroom' | 'aigc'): string => `${task ==
 
 export type State = 'processing' | 'finished';
 
-/** An earlier answer as it is sent again: its state in front, then what it thought and called. */
-export const assistantTurn = ({ state, think, call }: { readonly state: State; readonly think: string; readonly call?: string }): string =>
-  [`<state>${state}</state>`, think && `<think>${think}</think>`, call && `<tool_call>${call}</tool_call>`].filter(Boolean).join('\n\n');
+/** An earlier answer as it is sent again: its state in front (in the second conversation there is none), then what it thought and called. */
+export const assistantTurn = ({ state, think, call }: { readonly state?: State; readonly think: string; readonly call?: string }): string =>
+  [state && `<state>${state}</state>`, think && `<think>${think}</think>`, call && `<tool_call>${call}</tool_call>`].filter(Boolean).join('\n\n');
 
 /** What a call for an image model says, whatever is asked for: the instruction itself is the order. */
 export const AIGC_SENTENCE = 'This is an AIGC-based image editing task; the original instructions will be preserved.';
 /** The sentence as models remember it. */
 export const saysAigc = (call: string): boolean => /AIGC[\s-]*based|AIGC.{0,20}(image|task|editing|任务|编辑)|基于\s*AIGC/i.test(call) && !/[{｛]/.test(call);
 
-export type Reflecting = { readonly instruction: string; readonly score: number; readonly summary: string; readonly parameters: string };
+export type Reflecting = { readonly instruction: string; readonly score: number; readonly summary: string; readonly parameters: string; /** The last result is. */ readonly shown: boolean };
 
 /** Opens the second conversation, after the original and the last result as pictures. */
-export const reflectionTurn = ({ instruction, score, summary, parameters }: Reflecting): string => [
+export const reflectionTurn = ({ instruction, score, summary, parameters, shown }: Reflecting): string => [
   '1. Original Image: the first picture, not edited',
-  '2. Previous Result: the second picture, after the previous editing',
+  `2. Previous Result: ${shown ? 'the second picture, after the previous editing' : 'not shown'}`,
   `3. User Instruction: ${instruction}`,
   `4. Self-Evaluation: ${JSON.stringify({ Score: score, Summary: summary })}`,
   `5. Historical Parameters: ${parameters}`,

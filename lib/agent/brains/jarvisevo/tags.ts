@@ -15,7 +15,7 @@ const TAG = /[<＜]\s*([/／]?)\s*(thinking|think|tool_call|toolcall|answer|stat
 /** The longest tag with spaces in it. */
 const TAG_LENGTH = 24;
 /** Where a call without tags begins. */
-const BARE_CALL = /[{｛]|```/;
+const BARE_CALL = /[{｛`]/;
 
 /**
  * Reads an answer while it is being written: thought is handed out as soon as it cannot be part of a tag, tags never are. Tags may be full-width, may
@@ -33,6 +33,8 @@ export class TagReader {
   #state: string | undefined;
   #outside = '';
   #thinking = false;
+  /** A call without tags has begun. */
+  #bare = false;
 
   /** Takes the next piece; gives what of it is thought. */
   take(piece: string): string {
@@ -87,10 +89,10 @@ export class TagReader {
       case 'answer': this.#answer = `${this.#answer ?? ''}${text}`; return '';
       case 'state': this.#state = `${this.#state ?? ''}${text}`; return '';
       case 'outside': {
-        const before = this.#outside;
         this.#outside += text;
-        if (this.#thinking || this.#calls.length > 0 || BARE_CALL.test(before)) return '';
+        if (this.#thinking || this.#calls.length > 0 || this.#bare) return '';
         const start = text.search(BARE_CALL);
+        this.#bare = start >= 0;
         return this.#thought(start < 0 ? text : text.slice(0, start));
       }
     }

@@ -25,7 +25,7 @@ function breaches(conversation: Conversation): readonly string[] {
   if ((first?.images ?? 0) < 1) wrong.push('shows no picture first');
   for (const [at, turn] of rest.entries()) {
     if (turn.role !== (at % 2 === 0 ? 'assistant' : 'user')) wrong.push(`turn ${at + 2} is by ${turn.role}`);
-    if (turn.role === 'assistant' && !/^<state>(processing|finished)<\/state>/.test(turn.text)) wrong.push(`answer ${at + 2} has no state in front`);
+    if (turn.role === 'assistant' && !(reflection ? /^<think>/ : /^<state>(processing|finished)<\/state>/).test(turn.text)) wrong.push(`answer ${at + 2} begins with ${turn.text.slice(0, 40)}`);
   }
   if (conversation.reduce((sum, { images }) => sum + images, 0) > PICTURES) wrong.push(`has more than ${PICTURES} pictures`);
   return wrong;
@@ -38,7 +38,7 @@ export async function checkpoint({ edit, evaluate = [], reflect = [] }: Script):
     const conversation = conversationOf(request);
     const wrong = breaches(conversation);
     if (wrong.length > 0) return { fault: 'status', status: 400, body: { error: { message: `protocol: ${wrong.join('; ')}` } } };
-    const kind = /Please evaluate/.test(conversation.at(-1)?.text ?? '') ? 'evaluate' : conversation[1]?.text.includes('4. Self-Evaluation:') ? 'reflect' : 'edit';
+    const kind = /[Pp]lease evaluate/.test(conversation.at(-1)?.text ?? '') ? 'evaluate' : conversation[1]?.text.includes('4. Self-Evaluation:') ? 'reflect' : 'edit';
     const script = { edit, evaluate, reflect }[kind];
     const said = script[counts[kind]++] ?? script.at(-1);
     if (said === undefined) return { fault: 'status', status: 400, body: { error: { message: `the script has nothing to say to ${kind}` } } };
