@@ -43,6 +43,8 @@ export type ExportOptions = {
 export type RendererOptions = PoolOptions & {
   /** Budget for decoded photos that are kept for the next render. Default 256 MB. */
   readonly cacheBytes?: number;
+  /** Threads that are there already; closed with the renderer. */
+  readonly pool?: RenderPool;
   /** Finds the masks that settings ask for; without one they cover nothing. Closed with the renderer. */
   readonly maskMaker?: MaskMaker;
   /** Folder of the lensfun database; absent: where packages put it. */
@@ -89,7 +91,7 @@ export class Renderer {
   readonly #refining = new SingleFlight<Found>();
 
   constructor(options: RendererOptions = {}) {
-    this.#pool = new RenderPool(options);
+    this.#pool = options.pool ?? new RenderPool(options);
     this.#sources = new ByteCache(options.cacheBytes ?? 256 * MEGABYTE);
     this.#optics = new OpticsFinder((pixels, focal) => this.#pool.survey(pixels, focal), options.lensDatabase);
     this.#finder = options.maskMaker && new MaskFinder(options.maskMaker, options.maskStore);
