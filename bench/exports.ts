@@ -31,6 +31,8 @@ export type ExportResult = {
   readonly cpuSeconds: number | undefined;
   readonly peakMegabytes: number | undefined;
   readonly outputMegabytes: number;
+  /** Share of the processor that everything else had meanwhile, 0…1. */
+  readonly others: number | undefined;
 };
 
 const installed = (command: string): boolean => {
@@ -107,6 +109,7 @@ export async function measureExports(photo: string, childFolder: string, runs: n
       fastest: Math.min(...measured.map((one) => one.seconds)),
       cpuSeconds: maybe(measured.map((one) => one.cpuSeconds), median),
       peakMegabytes: maybe(measured.map((one) => one.peakMegabytes), (all) => Math.max(...all)),
+      others: maybe(measured.map((one) => one.others), median),
       outputMegabytes: [...sizes].find(([key]) => key.name === name && key.jpeg === jpeg && key.slow === contender.slow)?.[1] ?? NaN,
     }));
   } finally {

@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
 import { measureExports, measureMatrix } from './exports';
@@ -21,7 +20,6 @@ const slowRuns = numberAfter('--program-runs', quick ? 0 : Math.min(3, runs));
 
 const folder = join(projectRoot(), 'dist', 'bench');
 mkdirSync(folder, { recursive: true });
-const loadBefore = loadavg()[0] ?? 0;
 const photo = await benchPhoto(folder);
 const measure = async <T>(name: string, ...args: string[]): Promise<T> => JSON.parse((await runProcess(process.execPath, [join(folder, `${name}.mjs`), ...args])).output) as T;
 const child = <T>(name: string, ...more: string[]): Promise<T> => measure<T>(name, photo, ...more);
@@ -38,7 +36,7 @@ const studio = await child<StudioResult>('studio-once', '5');
 const sizes = quick ? [24 as const] : (Object.keys(SIZES).map(Number) as Megapixels[]);
 const matrix = await measureMatrix(folder, sizes, quick ? 1 : 3, console.log);
 const scaling = quick ? undefined : await measure<ScalingResult>('scaling-once', folder);
-const measured = { exports, preview, agent, rollouts, live, studio, matrix, scaling, loadBefore };
+const measured = { exports, preview, agent, rollouts, live, studio, matrix, scaling };
 console.log(`\n${consoleReport(measured)}`);
 if (!quick) {
   writeFileSync(join(projectRoot(), 'docs', 'BENCHMARKS.md'), document(measured));

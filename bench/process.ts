@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** One run of a whole process: from start to exit. */
-export type ProcessRun = { readonly seconds: number; readonly cpuSeconds?: number; readonly peakMegabytes?: number; readonly output: string };
+export type ProcessRun = { readonly seconds: number; readonly cpuSeconds?: number; readonly peakMegabytes?: number; /** Share of the processor that everything else had meanwhile, 0…1. */ readonly others?: number; readonly output: string };
 
 const TIME = '/usr/bin/time';
+
+/** Seconds that all cores together have worked since the machine started, and those of this process. */
+const worked = (): number => cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + (user + nice + sys + irq) / 1000, 0);
+const own = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
 
 /** Runs a command to its end. CPU and memory come from GNU time where it is installed. */
 export async function runProcess(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ProcessRun> {
@@ -14,6 +18,7 @@ export async function runProcess(command: string, args: readonly string[], env: 
   const report = join(folder, 'time');
   const timed = existsSync(TIME);
   const started = performance.now();
+  const before = worked() - own();
   const output = await new Promise<string>((resolve, reject) => {
     const child = timed
       ? spawn(TIME, ['-q', '-f', '%U %S %M', '-o', report, command, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -30,9 +35,11 @@ export async function runProcess(command: string, args: readonly string[], env: 
     });
   });
   const seconds = (performance.now() - started) / 1000;
+  const busy = worked() - own() - before;
   const [user, system, kilobytes] = timed ? readFileSync(report, 'utf8').trim().split(' ').map(Number) : [];
   rmSync(folder, { recursive: true, force: true });
-  return { seconds, output, ...(user !== undefined && system !== undefined && { cpuSeconds: user + system }), ...(kilobytes !== undefined && { peakMegabytes: kilobytes / 1024 }) };
+  const cpuSeconds = user !== undefined && system !== undefined ? user + system : undefined;
+  return { seconds, output, ...(cpuSeconds !== undefined && { cpuSeconds, others: Math.max(0, busy - cpuSeconds) / (seconds * availableParallelism()) }), ...(kilobytes !== undefined && { peakMegabytes: kilobytes / 1024 }) };
 }
 
 export function median(values: readonly number[]): number {

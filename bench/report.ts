@@ -16,7 +16,7 @@ export type ScalingResult = {
 };
 /** Milliseconds of small renders of one photo. */
 export type RolloutResult = { readonly photo: string; readonly milliseconds: readonly number[] };
-export type Measured = { readonly rollouts: readonly RolloutResult[]; readonly live: LiveResult; readonly matrix: readonly MatrixResult[]; readonly scaling: ScalingResult | undefined; readonly exports: readonly ExportResult[]; readonly preview: PreviewResult; readonly agent: AgentResult; readonly studio: StudioResult; readonly loadBefore: number };
+export type Measured = { readonly rollouts: readonly RolloutResult[]; readonly live: LiveResult; readonly matrix: readonly MatrixResult[]; readonly scaling: ScalingResult | undefined; readonly exports: readonly ExportResult[]; readonly preview: PreviewResult; readonly agent: AgentResult; readonly studio: StudioResult };
 
 const VERSION = /\d+\.\d+(\.\d+)?/;
 
@@ -29,7 +29,7 @@ const version = (command: string, ...args: string[]): string | undefined => {
   }
 };
 
-function machine(load: number): string {
+function machine(others: number | undefined): string {
   const versions = [
     `Node ${process.versions.node}`, `sharp ${sharp.versions.sharp} (libvips ${sharp.versions.vips})`,
     ...[['darktable', 'darktable-cli', '--version'], ['RawTherapee', 'rawtherapee-cli', '-v']].flatMap(([name = '', command = '', flag = '']) => {
@@ -37,9 +37,11 @@ function machine(load: number): string {
       return found ? [`${name} ${found}`] : [];
     }),
   ];
-  return `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}; ${versions.join(', ')}. Load average when it began: ${load.toFixed(1)}.`;
+  return `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}; ${versions.join(', ')}. ${others === undefined ? '' : `While the exports ran, everything else on the machine had ${(100 * others).toFixed(0)} % of the processor.`}`;
 }
 
+/** Other processes' share of the processor beyond which seconds are no longer to be trusted. */
+const BUSY_FROM = 0.05;
 const BUSY = `
 
 **Other work kept this machine busy while it measured**: seconds are inflated, most of all for programs that use every core, and the verdicts below
@@ -59,6 +61,11 @@ All stages are bound by the number of instructions; V8 runs them at about three 
 - Encoding curve and logarithm: chords from tables, four gathers each; WebAssembly has no gather, so each is eight instructions.
 - Blurs: two additions, one multiplication and two loads a tap, at the load ports' rate.
 - Whole exports: decoding and entropy coding are libjpeg's on one and on all cores; starting Node, its threads and libvips takes 0.2 s of the processor.`;
+
+const othersDuring = (exports: readonly ExportResult[]): number | undefined => {
+  const known = exports.flatMap(({ others }) => (others === undefined ? [] : [others]));
+  return known.length === 0 ? undefined : median(known);
+};
 
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
@@ -141,7 +148,7 @@ export const document = (measured: Measured): string => `# Benchmarks
 
 \`npm run bench\` wrote this page; [\`bench/README.md\`](../bench/README.md) says what is measured and how the recipe reads in other programs.
 
-${new Date().toISOString().slice(0, 10)}. ${machine(measured.loadBefore)}${measured.loadBefore > availableParallelism() / 4 ? BUSY : ''}
+${new Date().toISOString().slice(0, 10)}. ${machine(othersDuring(measured.exports))}${(othersDuring(measured.exports) ?? 0) > BUSY_FROM ? BUSY : ''}
 
 ## Against the aims
 
