@@ -1,6 +1,8 @@
 // `npm start`: from a fresh clone to a running studio.
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { bin, ensureInstalled, main, root, SetupError } from './lib/setup.mjs';
 
 /** Ends with a clear message when the port is taken, before anything is started. */
@@ -21,7 +23,16 @@ async function health(url) {
   }
 }
 
+/** Where the operator sets up models. After the hash, the key stays in the browser: no server or proxy log ever has it. */
+function settingsLink(url) {
+  if (process.env.OPERATOR_KEY) return `Models: ${url}/settings (sign in with OPERATOR_KEY)`;
+  const file = join(resolve(root, process.env.DATA_DIR || 'data'), 'operator-key');
+  return existsSync(file) ? `Models: ${url}/settings#key=${readFileSync(file, 'utf8').trim()}` : undefined;
+}
+
 await main(async () => {
+  // Next reads the file too, but only once it runs. What is set already stays.
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const port = process.env.PORT || '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) throw new SetupError(`Expected PORT to be a number from 1 to 65535 but received ${port}.`);
   const host = process.env.HOST || '0.0.0.0';
@@ -48,7 +59,11 @@ await main(async () => {
     state = await health(url);
   }
   ready = true;
-  if (state.ready) console.log(`Evoroom is ready on ${url}`);
+  if (state.ready) {
+    console.log(`Evoroom is ready on ${url}`);
+    const link = settingsLink((process.env.PUBLIC_URL || url).replace(/\/+$/, ''));
+    if (link) console.log(link);
+  }
   else if (state.answered) console.error(`Evoroom runs on ${url} but is not ready: ${JSON.stringify(state)}`);
   else console.error('The server did not answer within a minute; its messages are above.');
 });

@@ -9,6 +9,7 @@ import { COMPOSER_ID } from '../studio/use-keyboard';
 import { OfflineNote } from '../ui/offline-note';
 import { Toasts } from '../ui/toast';
 import { Composer, type ComposerHandle } from './composer';
+import { ModelMenu } from './model-menu';
 import { RunBlock, Suggestions } from './run-block';
 import { timelineOf } from './timeline';
 
@@ -75,7 +76,7 @@ export function ChatPanel() {
         <Toasts />
         <OfflineNote />
         {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-ui text-quiet"><WifiOff size={14} aria-hidden />{t('reconnecting')}</p>}
-        <Composer ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={items.length === 0 ? t('placeholder') : t('placeholderMore')} history={history} onSend={send} onStop={stop} />
+        <Composer ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={items.length === 0 ? t('placeholder') : t('placeholderMore')} history={history} onSend={send} onStop={stop}><ModelMenu /></Composer>
       </div>
     </div>
   );

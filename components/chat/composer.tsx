@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
+import { useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslations } from 'use-intl';
 import { composerCommand, recall } from './composer-keys';
 
@@ -17,11 +17,13 @@ type Props = {
   /** Resolves to whether it was accepted; refused words stay in the field. */
   readonly onSend: (text: string) => Promise<boolean>;
   readonly onStop: () => void;
+  /** Elements marked `data-tool`, in a row of their own beside the send button. */
+  readonly children?: ReactNode;
 };
 
 const MAX_LENGTH = 4_000;
 
-export function Composer({ id, ref, running, placeholder, history, onSend, onStop }: Props) {
+export function Composer({ id, ref, running, placeholder, history, onSend, onStop, children }: Props) {
   const t = useTranslations('chat');
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
@@ -80,7 +82,7 @@ export function Composer({ id, ref, running, placeholder, history, onSend, onSto
 
   return (
     <form
-      className="flex items-end gap-2 rounded-2xl border border-line bg-raised p-1.5 pl-3.5 transition duration-150 focus-within:border-quiet"
+      className="group flex flex-wrap items-end gap-x-1 rounded-2xl border border-line bg-raised p-1.5 pl-3.5 transition duration-150 focus-within:border-quiet"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -97,12 +99,13 @@ export function Composer({ id, ref, running, placeholder, history, onSend, onSto
         enterKeyHint="send"
         onChange={(event) => { setText(event.target.value); setRecalled(-1); }}
         onKeyDown={onKeyDown}
-        className="max-h-40 min-h-8 flex-1 resize-none self-center bg-transparent py-1 text-chat outline-none placeholder:text-quiet max-sm:text-[16px]"
+        className="max-h-40 min-h-8 min-w-0 flex-1 resize-none group-has-data-tool:basis-full self-center bg-transparent py-1 text-chat outline-none placeholder:text-quiet max-sm:text-[16px]"
       />
+      {children}
       {running ? (
-        <button key="stop" type="button" onClick={onStop} aria-label={t('stop')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 pointer-coarse:size-10"><Square size={12} fill="currentColor" aria-hidden /></button>
+        <button key="stop" type="button" onClick={onStop} aria-label={t('stop')} className="ml-auto inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 pointer-coarse:size-10"><Square size={12} fill="currentColor" aria-hidden /></button>
       ) : (
-        <button key="send" type="submit" disabled={text.trim() === '' || sending} aria-label={t('send')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 disabled:bg-hover disabled:text-quiet pointer-coarse:size-10"><ArrowUp size={16} aria-hidden /></button>
+        <button key="send" type="submit" disabled={text.trim() === '' || sending} aria-label={t('send')} className="ml-auto inline-flex size-8 shrink-0 items-center justify-center rounded-xl bg-solid text-on-solid transition duration-150 hover:opacity-90 disabled:bg-hover disabled:text-quiet pointer-coarse:size-10"><ArrowUp size={16} aria-hidden /></button>
       )}
     </form>
   );

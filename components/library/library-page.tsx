@@ -50,7 +50,7 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
       <DropWindow onFiles={add} label={t('dropNow')} />
       <header className="flex h-14 items-center justify-between">
         <p className="flex items-center gap-2 text-chat font-semibold tracking-tight"><Logo />Evoroom</p>
-        <PreferencesMenu />
+        <PreferencesMenu models />
       </header>
       <OfflineNote className="mb-2" />
       <main className="flex flex-1 flex-col gap-10 pb-16">

@@ -54,7 +54,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <IconButton label={t('histogram')} hint="H" pressed={histogram} className="max-md:hidden" onClick={() => usePreferences.setState({ histogram: !histogram })}><ChartNoAxesColumn size={16} aria-hidden /></IconButton>
       <IconButton label={t('keys')} hint="?" className="max-md:hidden" onClick={() => store.setState({ dialog: 'keys' })}><Keyboard size={16} aria-hidden /></IconButton>
       <IconButton label={t('import')} className="max-md:hidden" onClick={() => store.setState({ dialog: 'import' })}><FileUp size={16} aria-hidden /></IconButton>
-      <PreferencesMenu />
+      <PreferencesMenu models />
       <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
       <Button look="quiet" aria-label={t('share')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'share' })}><Share2 size={15} aria-hidden /><span className="max-md:hidden">{t('share')}</span></Button>
       <Button look="solid" aria-label={t('export')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'export' })}><Download size={15} aria-hidden /><span className="max-md:hidden">{t('export')}</span></Button>

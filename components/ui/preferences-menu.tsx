@@ -1,6 +1,7 @@
 'use client';
 
-import { Check, Languages, Moon, Settings2, Sun } from 'lucide-react';
+import { Check, Cpu, Languages, Moon, Settings2, Sun } from 'lucide-react';
+import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -14,8 +15,10 @@ const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: 'ä
 const THEMES = [{ theme: 'dark', Icon: Moon }, { theme: 'light', Icon: Sun }] as const;
 const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
 
-export function PreferencesMenu() {
+/** @param models with the way to the models, where there is a studio around it */
+export function PreferencesMenu({ models: withModels = false }: { readonly models?: boolean }) {
   const t = useTranslations('common');
+  const models = useTranslations('models');
   const { locale, switchTo } = useLocaleSwitch();
   const [theme, setTheme] = useState<Theme>('dark');
   return (
@@ -44,6 +47,12 @@ export function PreferencesMenu() {
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
+          {withModels && (
+            <>
+              <DropdownMenu.Separator className="my-1 h-px bg-line" />
+              <DropdownMenu.Item asChild><Link href="/settings" className={ITEM}><Cpu size={14} aria-hidden />{models('settings')}</Link></DropdownMenu.Item>
+            </>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -41,7 +41,7 @@ export const profileSchema = z.object({
   reflectBelow: z.number().min(0).max(5).default(3),
   rounds: z.int().min(0).max(10).default(1),
   maxSteps: z.int().min(1).max(64).default(12),
-  limits: z.object({ tokens: z.int().positive().optional(), dollars: z.number().positive().optional(), seconds: z.number().positive().optional() }).default({}),
+  limits: z.object({ tokens: z.int().positive().optional(), dollars: z.number().positive().optional(), seconds: z.number().min(1).optional() }).default({}),
   /** Instead of the price list. */
   price: priceSchema.optional(),
 }).superRefine((profile, context) => {

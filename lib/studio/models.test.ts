@@ -125,7 +125,7 @@ describe('keys', () => {
 });
 
 describe('a run with a model', () => {
-  const used: RunEvent = { type: 'usage', step: 1, by: 'brain', usage: { requests: 2, input: 3000, cached: 1000, output: 200, images: 2, dollars: 0.02 } };
+  const used: RunEvent = { type: 'usage', step: 1, by: 'brain', usage: { requests: 2, input: 3000, cached: 1000, output: 200, images: 2, dollars: 0.02, estimated: true } };
   const spender: RunAgent = async function* ({ request }) {
     const [first, ...rest] = script(request.runId, request.stepId, [0.5]);
     if (first) yield first;

@@ -87,7 +87,8 @@ export class RunEffects {
   /** The run's sum, so that totals need not read the log. */
   async #use(tx: Tx, usage: Usage): Promise<void> {
     const { dollars, ...counts } = await tx.run.findUniqueOrThrow({ where: { id: this.run.id }, select: { requests: true, input: true, cached: true, output: true, images: true, dollars: true } });
-    await tx.run.update({ where: { id: this.run.id }, data: addUsage({ ...counts, ...(dollars !== null && { dollars }) }, usage) });
+    const { estimated: _, ...sum } = addUsage({ ...counts, ...(dollars !== null && { dollars }) }, usage);
+    await tx.run.update({ where: { id: this.run.id }, data: sum });
   }
 
   /** The head follows the run unless the user took it elsewhere meanwhile. */

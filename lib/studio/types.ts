@@ -1,4 +1,5 @@
 import type { LensModel, Survey } from '@/lib/develop/assets';
+import type { Check } from '@/lib/agent/model/check';
 import type { Profile } from '@/lib/agent/profile';
 import type { Provenance, RunEvent, Score, Usage } from '@/lib/agent/types';
 import type { ReadFormat } from '@/lib/develop/codecs';
@@ -125,6 +126,12 @@ export type ModelsView = {
   /** What profiles used that are gone. */
   readonly goneUsage?: ModelUsage;
 };
+
+/** Something that was found out about a model's server. */
+export type ModelCheck = Check & { readonly part: EndpointPart };
+
+/** A server whose models are to be named; `key` as in `ModelInput`. */
+export type ModelServer = { readonly id?: string; readonly part: EndpointPart; readonly url: string; readonly key?: string | null };
 
 /** What the settings page sends. A key that is left out stays as it is; `null` forgets it. */
 export type ModelInput = { readonly id?: string; readonly profile: unknown; readonly keys?: Readonly<Partial<Record<EndpointPart, string | null>>> };

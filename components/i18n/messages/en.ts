@@ -1,3 +1,5 @@
+import { modelsEn } from './models.en';
+
 /** Every word of the page, in English. `zh` has the same keys: its type says so, a test checks it. */
 export const en = {
   common: {
@@ -377,6 +379,7 @@ export const en = {
     export: 'Export',
     rail: 'Sessions',
   },
+  models: modelsEn,
   errors: {
     offline: 'You are offline. What is shown stays; changes wait for the network.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',
@@ -401,6 +404,26 @@ export const en = {
       interrupted: 'The server stopped during this run and could not take it up again. What it made is kept.',
       unfinished: 'The assistant ended without a result. What it made is kept; try other words.',
       'model-failed': 'The model did not answer. What is done is kept. Try again in a moment.',
+      'operator-only': 'Only the operator may see or change this. Sign in on the settings page.',
+      'wrong-key': 'This is not the operator’s key.',
+      'too-many-attempts': 'Too many wrong keys. Wait ten minutes and try again.',
+      'model-gone': 'The model of this run was deleted meanwhile. Choose another and say it again.',
+      'keys-lost': 'The keys of this model cannot be read since SECRET was changed. The operator has to give them again on the settings page.',
+      'bad-address': 'This address belongs to a cloud’s metadata service or is link-local, and is never asked. Give the address of the model’s server.',
+      'model-unreachable': 'The model’s server cannot be reached. Check the address, and that the server runs.',
+      'model-key': 'The model’s server refused the key. The operator has to enter a valid one.',
+      'model-missing': 'The model’s server knows no such model or address.',
+      'model-broken': 'The model’s server answered in a way that is not the OpenAI API. Check its address.',
+      'model-redirect': 'The model’s server wants to send the request elsewhere, which is not followed. Enter the final address.',
+      'model-busy': 'The model’s server is busy, or the account’s limit is reached. Wait a little and try again.',
+      'model-credit': 'The account at the model’s provider has no credit left.',
+      'model-timeout': 'The model’s server took too long. Try again.',
+      'model-cut': 'The model’s server ended its answer before it was whole. Try again.',
+      'model-refused': 'The model’s server refused the request.',
+      'model-context': 'The conversation and its pictures are longer than this model can read.',
+      'model-tools': 'This model is served without function calling.',
+      'model-blind': 'This model cannot look at pictures. Choose a vision-language model.',
+      'model-declined': 'The provider of this model declines this photo or instruction. Ask for it in other words.',
       'malformed-xml': 'This is not sound XML; no settings can be read from it.',
       'not-xmp': 'This is XML but not XMP. Choose a sidecar or preset of Lightroom or Camera Raw.',
       'malformed-json': 'This is not JSON; no settings can be read from it.',

@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { modelsZh } from './models.zh';
 
 /** 页面上的所有文字，简体中文。 */
 export const zh: Messages = {
@@ -379,6 +380,7 @@ export const zh: Messages = {
     export: '导出',
     rail: '照片列表',
   },
+  models: modelsZh,
   errors: {
     offline: '网络已断开。已显示的内容都还在，修改要等网络恢复。',
     unreachable: '无法连接服务器。请检查网络后重试。',
@@ -403,6 +405,26 @@ export const zh: Messages = {
       interrupted: '服务器在修图途中停止，没能继续。已完成的步骤都保留着。',
       unfinished: '助手没有得出结果。已完成的步骤都保留着，换个说法试试。',
       'model-failed': '模型没有回应。已完成的步骤都保留着，请稍后再试。',
+      'operator-only': '只有运营者可以查看或更改。请在设置页面登录。',
+      'wrong-key': '这不是运营者密钥。它在“npm start”输出的链接中；除非设置了 OPERATOR_KEY，也在数据文件夹的 operator-key 文件中。',
+      'too-many-attempts': '输错次数太多。请等十分钟再试。',
+      'model-gone': '此运行的模型已被删除。请选择另一个再说一遍。',
+      'keys-lost': 'SECRET 已更改，此模型的密钥无法读取。运营者需要在设置页面重新输入。',
+      'bad-address': '此地址属于云平台的元数据服务或链路本地地址，不会被访问。请填写模型服务器的地址。',
+      'model-unreachable': '无法连接模型服务器。请检查地址以及服务器是否在运行。',
+      'model-key': '模型服务器拒绝了密钥。请在此模型的设置中输入有效的密钥。',
+      'model-missing': '模型服务器没有这个模型或地址。请检查模型名称，以及地址是否按要求结尾（多为 /v1）。',
+      'model-broken': '模型服务器的应答不符合 OpenAI API。请检查地址，多以 /v1 结尾。',
+      'model-redirect': '模型服务器要把请求转到别处，不会跟随。请填写最终地址。',
+      'model-busy': '模型服务器繁忙，或账户已达上限。请稍等再试。',
+      'model-credit': '模型提供方的账户余额已用完。请充值或换用其他模型。',
+      'model-timeout': '模型服务器响应太慢。请再试一次。',
+      'model-cut': '模型服务器的回答没有完整到达。请再试一次。',
+      'model-refused': '模型服务器拒绝了请求。请确认模型能看图片，且服务器支持 OpenAI API。',
+      'model-context': '对话和图片超出了此模型能读取的长度。请发送更小或更少的图片。',
+      'model-tools': '此模型未开启函数调用。请换用支持的模型；vLLM 需加 --enable-auto-tool-choice 和 --tool-call-parser。',
+      'model-blind': '此模型不能看图片。请选择视觉语言模型。',
+      'model-declined': '此模型的提供方拒绝处理这张照片或这条要求。请换种说法，或换用其他模型。',
       'malformed-xml': '这不是完好的 XML，读不了其中的设置。',
       'not-xmp': '这是 XML，但不是 XMP。请选择 Lightroom 或 Camera Raw 的附属文件或预设。',
       'malformed-json': '这不是 JSON，读不了其中的设置。',

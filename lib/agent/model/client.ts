@@ -141,6 +141,7 @@ export function createModelClient(endpoint: Endpoint, { apiKey, price = priceOf(
     chat: (request, signal) => converse(request, true, signal),
     ask: (request, signal) => whole(converse(request, false, signal)),
     editImage,
+    refused: () => servers.refused(),
     models,
   };
 }

@@ -1,3 +1,4 @@
+import { checkAddress } from '../address';
 import { AgentError } from '../errors';
 import type { Clock } from './clock';
 import type { ModelLimits } from './types';
@@ -99,7 +100,7 @@ export type Line = {
 };
 
 /**
- * `fetch` for servers that are not trusted. Redirects are refused, only known headers are sent, every piece is counted and told to the
+ * `fetch` for servers that are not trusted. Forbidden addresses and redirects are refused, only known headers are sent, every piece is counted and told to the
  * clock, events arrive whole, and errors keep their beginning only.
  */
 export function guardedLine(clock: Clock, caps: Caps): Line {
@@ -107,6 +108,7 @@ export function guardedLine(clock: Clock, caps: Caps): Line {
   const guarded: typeof fetch = async (input, init) => {
     const given = new Headers(init?.headers);
     const headers = Object.fromEntries(HEADERS.flatMap((name) => { const value = given.get(name); return value === null ? [] : [[name, value]]; }));
+    await checkAddress(input instanceof Request ? input.url : String(input));
     const response = await fetch(input, { ...init, headers, redirect: 'manual' });
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();

@@ -62,6 +62,11 @@ export class Servers {
     server.asideUntil = now + (forMs ?? Math.min(ASIDE.longest, ASIDE.first * 2 ** (server.failures - 1)));
   }
 
+  /** What some of them refused. */
+  refused(): ReadonlySet<string> {
+    return new Set(this.#all.flatMap((server) => [...server.refused]));
+  }
+
   /** Whether some server is at hand right now. */
   ready(now = Date.now()): boolean {
     return this.#all.some((server) => server.asideUntil <= now);

@@ -88,6 +88,8 @@ export interface ModelClient {
   /** The answer in one piece. */
   ask(request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer>;
   editImage(request: ImageEditRequest, signal: AbortSignal): Promise<ImageEditAnswer>;
+  /** What its servers were found not to take, by the names of `fields.ts`. */
+  refused(): ReadonlySet<string>;
   /** Names of the models that the server offers. */
   models(signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -32,7 +32,7 @@ async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string,
  * A stand-in for a model server: speaks the OpenAI API (chat completions, images edit, models) over HTTP, answers as it is told and does
  * what broken and hostile servers do. `replies` are given one by one, the last again and again, or made from a request and its number.
  */
-export async function standIn(replies: readonly Reply[] | ((request: Received, number: number) => Reply), model = 'stand-in'): Promise<StandIn> {
+export async function standIn(replies: readonly Reply[] | ((request: Received, number: number) => Reply | Promise<Reply>), model = 'stand-in'): Promise<StandIn> {
   const requests: Received[] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then(async (body) => {
@@ -44,7 +44,7 @@ export async function standIn(replies: readonly Reply[] | ((request: Received, n
       const received: Received = { path, headers: request.headers, body, at: performance.now(), hungUp: false };
       response.on('close', () => { received.hungUp = !response.writableFinished; });
       const number = requests.push(received) - 1;
-      const reply = typeof replies === 'function' ? replies(received, number) : (replies[number] ?? replies.at(-1));
+      const reply = typeof replies === 'function' ? await replies(received, number) : (replies[number] ?? replies.at(-1));
       await send(response, reply ?? { fault: 'status', status: 404 }, body);
     }).catch(() => response.destroy());
   });
