@@ -48,7 +48,7 @@ export function SettingsPage({ view, choices }: { readonly view: ModelsView | nu
         <p className="mt-1 mb-7 max-w-prose text-chat text-quiet">{t('intro')}</p>
         {view ? <Models initial={view} /> : <SignIn choices={choices} />}
       </main>
-      <Toasts className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-md" />
+      <Toasts className="fixed inset-x-4 bottom-18 z-40 mx-auto max-w-md" />
     </div>
   );
 }

@@ -100,14 +100,14 @@ function CheckRow({ check, heading }: { readonly check: ModelCheck; readonly hea
 }
 
 /** What there is to say about a finding beside its name: an error's own words, or a note in the catalogue. */
-function useNote({ code, message, value, expected }: ModelCheck): string | undefined {
+function useNote({ id, code, message, value, expected }: ModelCheck): string | undefined {
   const t = useTranslations('models.test.notes');
   const errorText = useErrorText();
   const colours = (pair: string | undefined) => {
     const [left = 'other', right = 'other'] = (pair ?? '').split(' ').map((name) => (t.has(`colours.${name}` as 'colours.red') ? t(`colours.${name}` as 'colours.red') : t('colours.other')));
     return t('pair', { left, right });
   };
-  if (code === undefined) return undefined;
+  if (code === undefined) return value === undefined || id !== 'edit' ? undefined : t('size', { value });
   if (message !== undefined) return errorText(new ActionError(code, message));
   if (code === 'wrong-colours') return t('wrong-colours', { expected: colours(expected), value: colours(value) });
   const key = code as 'not-listed';

@@ -1,5 +1,13 @@
-import { expect, test } from 'vitest';
+import { lookup } from 'node:dns/promises';
+import { afterEach, expect, test, vi } from 'vitest';
 import { addressProblem, checkAddress } from './address';
+import { createModelClient } from './model';
+
+vi.mock('node:dns/promises', async (original) => {
+  const real = await original<typeof import('node:dns/promises')>();
+  return { ...real, lookup: vi.fn(real.lookup) };
+});
+afterEach(() => vi.restoreAllMocks());
 
 test.each([
   'http://localhost:11434/v1', 'http://127.0.0.1:1234/v1', 'http://192.168.1.7:8000/v1', 'http://10.0.0.2/v1', 'http://[::1]:8000/v1', 'http://[fd12::7]:8000/v1',
@@ -20,4 +28,16 @@ test.each([
 
 test('a name that leads nowhere is for the connection to report', async () => {
   await expect(checkAddress('http://model.invalid/v1')).resolves.toBeUndefined();
+});
+
+test('a name that leads to a metadata service is refused, whatever it is called, before anything is sent', async () => {
+  vi.mocked(lookup as unknown as () => Promise<unknown>).mockResolvedValue([{ address: '10.0.0.7', family: 4 }, { address: '169.254.169.254', family: 4 }]);
+  await expect(checkAddress('https://models.example.org/v1')).rejects.toMatchObject({ code: 'bad-address' });
+  const client = createModelClient({ urls: ['http://models.example.org/v1'], model: 'm' }, { apiKey: 'sk-secret', limits: { retries: 0 } });
+  await expect(client.models(new AbortController().signal)).rejects.toMatchObject({ code: 'bad-address' });
+});
+
+test('a client asks no forbidden address, even where no schema has looked at it', async () => {
+  const client = createModelClient({ urls: ['http://169.254.169.254/v1'], model: 'm' }, { limits: { retries: 0 } });
+  await expect(client.models(new AbortController().signal)).rejects.toMatchObject({ code: 'bad-address' });
 });

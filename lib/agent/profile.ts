@@ -3,7 +3,7 @@ import { ADDRESS_MESSAGES, addressProblem } from './address';
 
 const address = z.string().trim().max(500).transform((text, context) => {
   const problem = addressProblem(text);
-  if (problem) context.addIssue({ code: 'custom', message: ADDRESS_MESSAGES[problem] });
+  if (problem) context.addIssue({ code: 'custom', message: ADDRESS_MESSAGES[problem], params: { code: 'bad-address' } });
   return text.replace(/\/+$/, '');
 });
 

@@ -50,6 +50,9 @@ export function explain(error: unknown): { readonly code: string; readonly messa
   }
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];
+    // Some schemas say themselves what is wrong, for people.
+    const code: unknown = issue?.code === 'custom' ? issue.params?.['code'] : undefined;
+    if (issue && typeof code === 'string') return { code, message: issue.message };
     return { code: 'invalid', message: issue ? `${issue.path.join('.') || 'The request'}: ${issue.message}` : 'The request could not be understood.' };
   }
   console.error(error);

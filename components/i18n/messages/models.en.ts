@@ -167,7 +167,6 @@ export const modelsEn = {
       'no-json': 'Its answer was not in the form asked for.',
       'no-picture': 'What came back is no picture.',
       size: '{value} px',
-      first: 'First words after {value}',
       colours: { red: 'red', green: 'green', blue: 'blue', yellow: 'yellow', black: 'black', white: 'white', other: 'something else' },
       pair: '{left} and {right}',
     },

@@ -161,7 +161,6 @@ export const modelsZh: Messages['models'] = {
       'no-json': '它的回答不是要求的格式。',
       'no-picture': '返回的不是图片。',
       size: '{value} 像素',
-      first: '{value}后收到第一批文字',
       colours: { red: '红', green: '绿', blue: '蓝', yellow: '黄', black: '黑', white: '白', other: '别的' },
       pair: '{left}和{right}',
     },
