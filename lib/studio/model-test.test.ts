@@ -13,9 +13,9 @@ afterEach(closeStandIns);
 
 const operator = () => verifyOperator(signOperator(made.studio.config), made.studio.config)!;
 const model = () => standIn(async (request) => {
-  const seen = (await halvesSeen(request)) ?? { left: '', right: '' };
   if (request.path.endsWith('/images/edits')) return { fault: 'status', status: 401 };
-  return request.body['tools'] ? { calls: [{ name: 'report', arguments: seen }] } : { text: request.body['response_format'] ? JSON.stringify(seen) : 'one, two, three, four' };
+  const seen = (await halvesSeen(request)) ?? { left: '', right: '' };
+  return request.body['tools'] ? { calls: [{ name: 'report', arguments: seen }] } : { text: request.body['response_format'] ? JSON.stringify(seen) : seen.left === '' ? 'one, two, three, four' : `${seen.left} ${seen.right}` };
 });
 async function tested(input: Parameters<typeof testModel>[2]): Promise<readonly ModelCheck[]> {
   const checks: ModelCheck[] = [];
@@ -51,10 +51,8 @@ test('the environment’s model can be tested though it cannot be changed, the e
 
 test('models are listed with the saved key at its own server only', async () => {
   const [mine, other] = [await model(), await model()];
-  const asked: (string | undefined)[] = [];
   const { id } = await saveModel(made.studio, operator(), { profile: { name: 'x', brain: 'openai', endpoint: { urls: [mine.url], model: 'stand-in' } }, keys: { endpoint: 'saved-key' } });
   for (const { url } of [mine, other]) expect(await serverModels(made.studio, operator(), { id, part: 'endpoint', url })).toEqual(['stand-in']);
-  asked.push(...[mine, other].map((server) => server.listed.at(-1)?.authorization));
-  expect(asked).toEqual(['Bearer saved-key', undefined]);
+  expect([mine, other].map((server) => server.listed.at(-1)?.authorization)).toEqual(['Bearer saved-key', undefined]);
   await expect(serverModels(made.studio, operator(), { part: 'endpoint', url: 'http://169.254.169.254/' })).rejects.toThrow(/metadata/);
 });

@@ -6,7 +6,7 @@ import { send, type Reply } from './replies';
 /** A request as a stand-in received it. `body`: the JSON, or the fields of a form; files in it are `File`s. */
 export type Received = { readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: Readonly<Record<string, unknown>>; readonly at: number; /** The other side hung up before the answer was whole. */ hungUp: boolean };
 
-export type StandIn = { readonly url: string; readonly requests: readonly Received[]; readonly endpoint: Endpoint; readonly close: () => void };
+export type StandIn = { readonly url: string; readonly requests: readonly Received[]; /** Headers of those who asked for the list of models. */ readonly listed: readonly IncomingMessage['headers'][]; readonly endpoint: Endpoint; readonly close: () => void };
 
 const open = new Set<Server>();
 
@@ -34,10 +34,12 @@ async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string,
  */
 export async function standIn(replies: readonly Reply[] | ((request: Received, number: number) => Reply | Promise<Reply>), model = 'stand-in'): Promise<StandIn> {
   const requests: Received[] = [];
+  const listed: IncomingMessage['headers'][] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then(async (body) => {
       const path = request.url ?? '/';
       if (path === '/v1/models') {
+        listed.push(request.headers);
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data: [{ id: model, object: 'model' }] }));
         return;
       }
@@ -51,5 +53,5 @@ export async function standIn(replies: readonly Reply[] | ((request: Received, n
   open.add(server);
   await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening); });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  return { url, requests, endpoint: { urls: [url], model }, close: () => { server.closeAllConnections(); server.close(); open.delete(server); } };
+  return { url, requests, listed, endpoint: { urls: [url], model }, close: () => { server.closeAllConnections(); server.close(); open.delete(server); } };
 }
