@@ -32,7 +32,7 @@ export function ModelMenu() {
         <ChevronDown size={13} aria-hidden className="shrink-0" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" side="top" sideOffset={8} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-72 animate-fade overflow-y-auto rounded-xl border border-line bg-panel p-1 shadow-2xl">
+        <DropdownMenu.Content align="start" side="top" sideOffset={8} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-72 animate-fade overflow-y-auto rounded-xl border border-line bg-panel p-1 shadow-2xl">
           <DropdownMenu.RadioGroup value={current.id} onValueChange={(profileId) => store.setState({ profileId })}>
             {data.models.map((model) => (
               <DropdownMenu.RadioItem key={model.id} value={model.id} className="flex items-start gap-2 rounded-md px-2 py-1.5 text-ui outline-none data-highlighted:bg-hover">

@@ -110,7 +110,7 @@ function Models({ initial }: { readonly initial: ModelsView }) {
   };
   return (
     <div className="grid flex-1 gap-x-10 md:grid-cols-[17rem_1fr]">
-      <div className={clsx('pb-10', selected !== null && 'max-md:hidden')}><ModelList view={view} selected={shown} onSelect={setSelected} onAdd={add} /></div>
+      <div className={clsx('self-start pb-10 md:sticky md:top-6', selected !== null && 'max-md:hidden')}><ModelList view={view} selected={shown} onSelect={setSelected} onAdd={add} /></div>
       <div className={clsx('flex min-w-0 flex-col', selected === null && 'max-md:hidden')}>
         <ModelEditor key={shown} model={model} isDefault={model?.id === view.defaultId} actions={actions} onBack={() => setSelected(null)} />
       </div>
