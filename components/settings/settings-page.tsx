@@ -44,11 +44,19 @@ export function SettingsPage({ view, choices }: { readonly view: ModelsView | nu
       </header>
       <OfflineNote className="mb-2" />
       <main className="flex flex-1 flex-col pt-4 lg:pt-8">
-        <h1 className="text-[28px] leading-9 font-semibold tracking-tight">{t('heading')}</h1>
-        <p className="mt-1 mb-7 max-w-prose text-chat text-quiet">{t('intro')}</p>
-        {view ? <Models initial={view} /> : <SignIn choices={choices} />}
+        {view ? <Models initial={view} /> : <><Heading /><SignIn choices={choices} /></>}
       </main>
       <Toasts className="fixed inset-x-4 bottom-18 z-40 mx-auto max-w-md" />
+    </div>
+  );
+}
+
+function Heading({ className }: { readonly className?: string }) {
+  const t = useTranslations('models');
+  return (
+    <div className={clsx('mb-7', className)}>
+      <h1 className="text-[28px] leading-9 font-semibold tracking-tight">{t('heading')}</h1>
+      <p className="mt-1 max-w-prose text-chat text-quiet">{t('intro')}</p>
     </div>
   );
 }
@@ -109,11 +117,14 @@ function Models({ initial }: { readonly initial: ModelsView }) {
     setSelected(NEW);
   };
   return (
-    <div className="grid flex-1 gap-x-10 md:grid-cols-[17rem_1fr]">
-      <div className={clsx('self-start pb-10 md:sticky md:top-6', selected !== null && 'max-md:hidden')}><ModelList view={view} selected={shown} onSelect={setSelected} onAdd={add} /></div>
-      <div className={clsx('flex min-w-0 flex-col', selected === null && 'max-md:hidden')}>
-        <ModelEditor key={shown} model={model} isDefault={model?.id === view.defaultId} actions={actions} onBack={() => setSelected(null)} />
+    <>
+      <Heading className={clsx(selected !== null && 'max-md:hidden')} />
+      <div className="grid flex-1 gap-x-10 md:grid-cols-[17rem_1fr]">
+        <div className={clsx('self-start pb-10 md:sticky md:top-6', selected !== null && 'max-md:hidden')}><ModelList view={view} selected={shown} onSelect={setSelected} onAdd={add} /></div>
+        <div className={clsx('flex min-w-0 flex-col', selected === null && 'max-md:hidden')}>
+          <ModelEditor key={shown} model={model} isDefault={model?.id === view.defaultId} actions={actions} onBack={() => setSelected(null)} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }

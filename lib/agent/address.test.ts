@@ -1,10 +1,11 @@
+import type * as Dns from 'node:dns/promises';
 import { lookup } from 'node:dns/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { addressProblem, checkAddress } from './address';
 import { createModelClient } from './model';
 
 vi.mock('node:dns/promises', async (original) => {
-  const real = await original<typeof import('node:dns/promises')>();
+  const real = await original<typeof Dns>();
   return { ...real, lookup: vi.fn(real.lookup) };
 });
 afterEach(() => vi.restoreAllMocks());

@@ -65,7 +65,7 @@ export const modelsEn = {
   },
   fields: {
     name: 'Name',
-    brain: 'Speaks',
+    brain: 'Kind',
     endpointUrls: 'Address',
     endpointModel: 'Model',
     judgeUrls: 'Address of the judge',
@@ -95,7 +95,7 @@ export const modelsEn = {
     recentImages: 'Beside the original and the best result.',
     dollars: 'Counts only where the price is known.',
   },
-  brains: { openai: 'Functions: any model that sees and calls functions', jarvisevo: 'JarvisEvo: the published text protocol' },
+  brains: { openai: 'Any model that calls functions', jarvisevo: 'JarvisEvo’s text protocol' },
   evaluators: { embedded: 'The embedded evaluator', self: 'The model itself', judge: 'Another model, as a judge' },
   permissions: { ask: 'It asks first', allow: 'Whenever it sees fit', forbid: 'Never' },
   key: {

@@ -59,7 +59,7 @@ export const modelsZh: Messages['models'] = {
   },
   fields: {
     name: '名称',
-    brain: '通信方式',
+    brain: '类型',
     endpointUrls: '地址',
     endpointModel: '模型',
     judgeUrls: '评审的地址',
@@ -89,7 +89,7 @@ export const modelsZh: Messages['models'] = {
     recentImages: '除原图和最佳结果之外。',
     dollars: '仅在价格已知时计算。',
   },
-  brains: { openai: '函数调用：任何能看图并调用函数的模型', jarvisevo: 'JarvisEvo：公开的文本协议' },
+  brains: { openai: '任何能调用函数的模型', jarvisevo: 'JarvisEvo 的文本协议' },
   evaluators: { embedded: '内置评估器', self: '模型自己', judge: '另一个模型作为评审' },
   permissions: { ask: '先询问', allow: '由它决定', forbid: '从不' },
   key: {
