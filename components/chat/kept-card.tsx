@@ -55,7 +55,7 @@ function Side({ step, lost, name }: { readonly step: StepView; readonly lost: bo
         <span className={clsx(lost ? 'text-quiet' : 'font-medium')}>{name}</span>
         {score !== undefined && <span className={clsx('tabular-nums', lost ? 'text-quiet' : 'font-medium')}>{format.number(score, { minimumFractionDigits: 1, maximumFractionDigits: 2 })}</span>}
       </span>
-      <span className={clsx('block px-3 pb-2 text-fine', lost ? 'text-danger' : 'text-good')}>{t(lost ? 'rejected' : 'keptOne')}</span>
+      <span className={clsx('block px-3 pb-2 text-fine', !lost ? 'text-good' : step.rejected ? 'text-danger' : 'text-quiet')}>{t(!lost ? 'keptOne' : step.rejected ? 'rejected' : 'improvedOn')}</span>
     </button>
   );
 }

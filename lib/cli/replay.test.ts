@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readTrajectory, type RunEvent, type Trajectory } from '@/lib/agent';
+import { checkpoint } from '@/lib/agent/brains/jarvisevo/testing';
 import { closeStandIns, judgeOfLight, OVERDOING, standIn } from '@/lib/agent/model/testing';
 import { projectRoot } from '@/lib/imaging/paths';
 import { EXIT, exitCodeOf, messageOf } from './errors';
@@ -67,6 +68,33 @@ describe('evoroom edit with models', () => {
     expect((await sharp(file('b.png')).raw().toBuffer()).equals(await sharp(file('a.png')).raw().toBuffer())).toBe(true);
     if (process.env['UPDATE_TRAJECTORY']) writeFileSync(RECORDED, text);
   }, 120_000);
+});
+
+describe('evoroom edit with the checkpoint', () => {
+  it('works in the published protocol, scores by itself, and replays too', async () => {
+    const step = (think: string, call: object, state = 'processing'): string => `<state>${state}</state>\n<think>${think}</think>\n<tool_call>${JSON.stringify(call)}</tool_call>`;
+    const server = await checkpoint({
+      edit: [step('桌面偏暗。第一步：提亮整体。第二步：增加层次。', { Exposure2012: 0.6 }), step('再加一点层次。', { Exposure2012: 0.6, Contrast2012: 12 }, 'finished')],
+      evaluate: ['<think>更明亮。</think> <answer>{"Overall assessment score": "4.4"}</answer>'],
+    });
+    const edited = await evoroom('edit', COFFEE, '整体亮一些', '--brain', 'jarvisevo', '--base-url', server.url, '--model', 'qwen3_vl', '--evaluator', 'self', '--trajectory', file('checkpoint.json'));
+    expect(edited).toMatchObject({ code: 0, message: '', warned: '' });
+    expect(edited.said).toMatch(/^评分 4\.40/m);
+    expect(edited.said).toMatch(/^用量：3 次请求/m);
+    expect(readTrajectory(readFileSync(file('checkpoint.json'), 'utf8'))).toMatchObject({ brain: 'jarvisevo', evaluator: 'self' });
+    expect((await evoroom('replay', file('checkpoint.json'), COFFEE)).said.match(/the same pixels/g)).toHaveLength(2);
+  }, 60_000);
+
+  it('takes a profile, options before it, and ends at a limit in the user’s words', async () => {
+    const server = await standIn(OVERDOING);
+    writeFileSync(file('profile.json'), JSON.stringify({ name: 'Mine', brain: 'openai', endpoint: server.endpoint, rounds: 0, limits: { tokens: 1000 } }));
+    const { code, said } = await evoroom('edit', COFFEE, 'brighter', '--profile', file('profile.json'), '--limit-tokens', '150', '--trajectory', file('limited.json'));
+    expect(code).toBe(0);
+    expect(said).toMatch(/limit of 150 tokens/);
+    expect(server.requests.length).toBeLessThan(4);
+    writeFileSync(file('bad.json'), JSON.stringify({ name: 'Mine', brain: 'openai', endpoint: server.endpoint, imageEdge: 5 }));
+    expect(await evoroom('edit', COFFEE, 'brighter', '--profile', file('bad.json'))).toMatchObject({ code: 1, message: expect.stringMatching(/bad\.json: imageEdge: /) });
+  }, 60_000);
 });
 
 describe('evoroom replay', () => {

@@ -128,6 +128,7 @@ export const en = {
     earlierOne: 'Before',
     correction: 'Correction',
     keptOne: 'Kept',
+    improvedOn: 'Improved on',
     correctionKept: 'The correction stays.',
     rolledBack: 'Rolled back.',
     order: { forward: 'Seen in this order', backward: 'Seen the other way round' },

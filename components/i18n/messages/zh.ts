@@ -129,6 +129,7 @@ export const zh: Messages = {
     earlierOne: '修正前',
     correction: '修正后',
     keptOne: '已保留',
+    improvedOn: '已改进',
     correctionKept: '保留修正。',
     rolledBack: '已回退。',
     order: { forward: '按此顺序看', backward: '对调顺序再看' },
