@@ -42,3 +42,13 @@ export function differences(before: Evidence, after: Evidence): string {
     ...(places.length > 0 ? places : ['no region moved noticeably']),
   ].join('\n');
 }
+
+/** The three regions that moved most, as `Most: bottom luma +2.1, Blue chroma -1.4.`; undefined where none did. */
+export function strongest(before: Evidence, after: Evidence): string | undefined {
+  const moves = Object.entries(compare(before, after).regions).flatMap(([name, change]) => {
+    if (!change || name === 'whole') return [];
+    const [what, by] = Math.abs(change.luma.mean) >= Math.abs(change.chroma) ? ['luma', change.luma.mean] as const : ['chroma', change.chroma] as const;
+    return Math.abs(by) < NOTICEABLE / 2 ? [] : [{ text: `${name} ${what} ${signed(by)}`, by: Math.abs(by) }];
+  });
+  return moves.length === 0 ? undefined : `Most: ${moves.sort((a, b) => b.by - a.by).slice(0, 3).map(({ text }) => text).join(', ')}.`;
+}

@@ -5,6 +5,6 @@
 export { conversationText } from './conversation';
 export { asData, clipped, DATA_RULE } from './data';
 export { describe, differences, recognised, summary } from './evidence-text';
-export { bestOf, currentOf, entriesOf, fold, line, measuredScore, unfold, type Entry } from './ledger';
+export { bestOf, currentOf, effectOf, entriesOf, fold, line, measuredScore, unfold, type Entry } from './ledger';
 export { pictureBudget, type PictureBudget } from './pictures';
 export { changesText, correctionText, settingsText } from './settings-text';

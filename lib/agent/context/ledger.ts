@@ -1,9 +1,9 @@
 import type { DevelopSettings } from '@/lib/develop/types';
 import { assess } from '../evaluator';
 import { understand } from '../language';
-import type { BrainContext, Observation, TakenStep } from '../types';
+import type { BrainContext, Evidence, Observation, TakenStep } from '../types';
 import { asData, clipped } from './data';
-import { describe } from './evidence-text';
+import { describe, strongest } from './evidence-text';
 import { changesText, settingsText } from './settings-text';
 
 /** A step as a fact: what was set, what was measured. Numbers are those that the user sees. */
@@ -13,8 +13,9 @@ export type Entry = {
   readonly title: string;
   readonly before: DevelopSettings;
   readonly settings: DevelopSettings;
-  /** Of this run. */
+  /** Of this run, with what was measured before it. */
   readonly taken?: TakenStep;
+  readonly from?: Evidence;
   /** The step whose generated picture the settings lie on; absent: the one that the run started on. */
   readonly madeBy?: string;
   /** 1..5 as measured. */
@@ -40,8 +41,9 @@ export function entriesOf(context: BrainContext): readonly Entry[] {
     const { stepId, parentId, title, generate, observation } = taken;
     const parent = entries.find((entry) => entry.stepId === parentId);
     const madeBy = generate ? stepId : parent?.madeBy;
+    const from = parent?.taken?.observation.evidence ?? context.start.evidence;
     entries.push({
-      number: (entries.at(-1)?.number ?? 0) + 1, stepId, title, before: parent?.settings ?? context.settings, settings: observation.settings, taken, score: measuredScore(context, observation), ...(madeBy !== undefined && { madeBy }),
+      number: (entries.at(-1)?.number ?? 0) + 1, stepId, title, before: parent?.settings ?? context.settings, settings: observation.settings, taken, from, score: measuredScore(context, observation), ...(madeBy !== undefined && { madeBy }),
     });
   }
   return entries;
@@ -51,9 +53,16 @@ export function entriesOf(context: BrainContext): readonly Entry[] {
 export const bestOf = (entries: readonly Entry[]): Entry | undefined =>
   entries.reduce<Entry | undefined>((best, entry) => (entry.score !== undefined && !entry.taken?.rejected && entry.score >= (best?.score ?? 0) ? entry : best), undefined);
 
+/** What a step did: what the loop measured over the whole picture, and where it moved most. */
+export function effectOf({ taken, from }: Entry): string {
+  if (!taken) return '';
+  return [taken.note, from && strongest(from, taken.observation.evidence)].filter(Boolean).join(' ');
+}
+
 /** One step in one line. */
-export function line({ number, title, before, settings, taken, score }: Entry, most = 360): string {
-  const effect = taken ? ` → ${taken.note}${taken.rejected ? ' (lost, rolled back)' : ''}` : '';
+export function line(entry: Entry, most = 360): string {
+  const { number, title, before, settings, taken, score } = entry;
+  const effect = taken ? ` → ${effectOf(entry)}${taken.rejected ? ' (lost, rolled back)' : ''}` : '';
   return clipped(`step ${number} ${asData(title, 60)}: ${number === 0 ? 'where the photo started' : changesText(before, settings)}${effect}${score === undefined ? '' : ` [measured score ${score}]`}`, most);
 }
 
@@ -64,7 +73,7 @@ const NAMED = 6;
 export function fold(entries: readonly Entry[], whole: number): string | undefined {
   const folded = entries.slice(0, Math.max(0, entries.length - whole));
   const named = folded.slice(-NAMED), beyond = folded.slice(0, -NAMED);
-  const [first, last] = [beyond[0], beyond.at(-1)];
+  const [first, last] = [beyond.find(({ number }) => number > 0), beyond.at(-1)];
   const lines = [
     ...(first && last ? [`steps ${first.number}–${last.number}, together: ${changesText(first.before, last.settings, 400)} (read_ledger shows them one by one)`] : []),
     ...named.filter(({ number }) => number > 0).map((entry) => line(entry)),

@@ -1,5 +1,6 @@
 import { clipped, entriesOf } from '../../context';
 import type { ChatAnswer, ChatCall, ChatMessage, ModelClient } from '../../model';
+import { codeOf } from '../../errors';
 import { languageOf, SENTENCES } from '../../sentences';
 import { THINGS } from '../../things';
 import type { Brain, BrainContext, BrainOutput, Darkroom, Plan } from '../../types';
@@ -23,8 +24,15 @@ const HEARD = 6;
 const LONGEST_REASONING = 4000;
 const LONGEST_SAID = 8000;
 
+/** Answers that were cut off in the middle and are asked for again. */
+const CUTS = 2;
+const CUT_OFF: ReadonlySet<string> = new Set(['model-cut', 'model-timeout', 'model-failed', 'model-unreachable', 'model-busy']);
+
 /** The room of one turn. */
 type Turn = { readonly context: BrainContext; readonly darkroom: Darkroom; readonly signal: AbortSignal; readonly functions: readonly BrainFunction[]; readonly scene: Scene; readonly messages: ChatMessage[] };
+
+/** What was thought in a turn; changed in place as it is. */
+type Said = { text: string };
 
 /** What became of one call of an answer: an answer to it and on we go, or the end of the turn. */
 type Reply = { readonly text: string; readonly picture?: Extract<ChatMessage, { role: 'user' }>; readonly wrong?: true } | 'over';
@@ -48,10 +56,31 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
     return { context, darkroom, signal, functions, scene, messages: await messagesOf(context, darkroom, entries, shape, signal) };
   }
 
-  /** Streams what the model says; returns its answer with the calls that it made or wrote. */
-  async function* ask({ messages, functions, scene, signal }: Turn, withPlan: boolean): AsyncGenerator<BrainOutput, ChatAnswer> {
+  /** Streams what the model says; returns its answer with the calls that it made or wrote. `said`: what it thought in this turn before. */
+  async function* ask(turn: Turn, withPlan: boolean, said: Said): AsyncGenerator<BrainOutput, ChatAnswer> {
+    for (let cut = 0; ; cut++) {
+      const before = said.text;
+      try {
+        return yield* answered(turn, withPlan, said);
+      } catch (error) {
+        // Before the first word the client has tried as often as it makes sense.
+        if (turn.signal.aborted || cut >= CUTS || said.text === before || !CUT_OFF.has(codeOf(error) ?? '')) throw error;
+        yield { type: 'again' };
+        said.text = before;
+        if (before) yield { type: 'thought', delta: before };
+      }
+    }
+  }
+
+  async function* answered({ messages, functions, scene, signal }: Turn, withPlan: boolean, said: Said): AsyncGenerator<BrainOutput, ChatAnswer> {
     const gate = new Gate();
-    let reasoned = 0;
+    let reasoned = 0, begun = false;
+    const think = (delta: string): BrainOutput => {
+      const apart = !begun && said.text !== '' && !/\s$/.test(said.text) ? '\n' : '';
+      begun = true;
+      said.text += apart + delta;
+      return { type: 'thought', delta: apart + delta };
+    };
     const parts = model.chat({ messages, tools: functions.filter(({ name }) => withPlan || name !== 'plan') }, signal);
     for (;;) {
       const next = await parts.next();
@@ -59,13 +88,13 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
         const { type, delta } = next.value;
         const shown = type === 'text' ? gate.take(delta) : delta.slice(0, Math.max(0, LONGEST_REASONING - reasoned));
         if (type === 'reasoning') reasoned += shown.length;
-        if (shown) yield { type: 'thought', delta: shown };
+        if (shown) yield think(shown);
         continue;
       }
       const answer = next.value;
       yield { type: 'usage', usage: answer.usage };
       const spoken = answer.calls.length === 0 ? callInText(gate.held, scene.offered) : undefined;
-      if (!spoken && gate.held) yield { type: 'thought', delta: gate.held };
+      if (!spoken && gate.held) yield think(gate.held);
       return spoken ? { ...answer, text: answer.text.slice(0, answer.text.length - gate.held.length), calls: [spoken] } : answer;
     }
   }
@@ -117,18 +146,19 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
     const say = SENTENCES[languageOf(context.instruction, context.locale)];
     let { plan } = context;
     let wrong = 0, looks = 0;
+    const said: Said = { text: '' };
     while (wrong < WRONG) {
-      const answer = yield* ask(turn, !plan);
+      const answer = yield* ask(turn, !plan, said);
       const calls = answer.calls.slice(0, HEARD);
-      const said = clipped(answer.text, LONGEST_SAID);
+      const words = clipped(answer.text, LONGEST_SAID);
       if (calls.length === 0) {
         wrong++;
-        if (said) turn.messages.push({ role: 'assistant', content: said });
+        if (words) turn.messages.push({ role: 'assistant', content: words });
         turn.messages.push({ role: 'user', content: 'You called no function. Words alone change nothing: make one call now, or call finish.' });
         continue;
       }
       const ids = calls.map((_, at) => `call_${turn.messages.length}_${at}`);
-      turn.messages.push({ role: 'assistant', content: said || null, tool_calls: calls.map((call, at) => ({ id: ids[at] ?? '', type: 'function', function: { name: plainName(call.name), arguments: clippedJson(call.arguments) } })) });
+      turn.messages.push({ role: 'assistant', content: words || null, tool_calls: calls.map((call, at) => ({ id: ids[at] ?? '', type: 'function', function: { name: plainName(call.name), arguments: clippedJson(call.arguments) } })) });
       const pictures: ChatMessage[] = [];
       let held = false;
       for (const [at, call] of calls.entries()) {

@@ -1,5 +1,5 @@
 import type { ChatCompletionContentPart } from 'openai/resources/chat/completions';
-import { asData, changesText, clipped, conversationText, currentOf, describe, differences, type Entry, fold, pictureBudget, recognised, settingsText, summary } from '../../context';
+import { asData, changesText, clipped, conversationText, currentOf, describe, differences, effectOf, type Entry, fold, pictureBudget, recognised, settingsText, summary } from '../../context';
 import type { ChatMessage } from '../../model';
 import { languageOf } from '../../sentences';
 import type { BrainContext, Darkroom, Observation, TakenStep } from '../../types';
@@ -39,11 +39,14 @@ function opening(context: BrainContext, darkroom: Darkroom, start: number): stri
 }
 
 /** What a step came to, for the model that made it. */
-const outcome = ({ number, before, settings, taken, score }: Entry, last: boolean): string => [
-  `Step ${number} is done. Set: ${changesText(before, settings, 400)}.`,
-  taken && `Measured: ${taken.note} Score ${score ?? '–'}.${taken.rejected ? ' This attempt lost; it is rolled back.' : ''}`,
-  taken && (last ? describe(taken.observation.evidence) : summary(taken.observation.evidence)),
-].filter(isText).join('\n');
+function outcome(entry: Entry, last: boolean): string {
+  const { number, before, settings, taken, score } = entry;
+  return [
+    `Step ${number} is done. Set: ${changesText(before, settings, 400)}.`,
+    taken && `Measured: ${effectOf(entry)} Score ${score ?? '–'}.${taken.rejected ? ' This attempt lost; it is rolled back.' : ''}`,
+    taken && (last ? describe(taken.observation.evidence) : summary(taken.observation.evidence)),
+  ].filter(isText).join('\n');
+}
 
 const LONGEST_CALL = 1500;
 

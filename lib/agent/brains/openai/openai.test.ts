@@ -51,6 +51,19 @@ describe('a turn', () => {
     expect(textIn((await turn([call('finish', { summary: 'ok', suggestions: [] })])).server)).toContain('in English;');
   });
 
+  it('is asked for again when it was cut off in the middle, and what was thought of it is void', async () => {
+    const { outputs, last } = await turn([call('evaluate', {}, 'I look.'), { fault: 'cut', text: 'The light is co' }, call('adjust_light', { title: 't', Exposure2012: 0.2 }, 'Cold light.')]);
+    const again = outputs.findIndex(({ type }) => type === 'again');
+    const thought = (from: number, to: number) => outputs.slice(from, to).flatMap((output) => (output.type === 'thought' ? [output.delta] : [])).join('');
+    expect(thought(0, again)).toBe('I look.\nThe light is co');
+    expect(thought(again, outputs.length)).toBe('I look.\nCold light.');
+    expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.2 } });
+  });
+
+  it('ends with an error when it is cut off again and again', async () => {
+    await expect(turn([{ fault: 'cut', text: 'The light' }])).rejects.toMatchObject({ code: 'model-cut' });
+  });
+
   it('goes on without strict schemas where the server refuses them', async () => {
     const { last } = await turn([{ fault: 'refuse', field: /"strict"/, message: 'Unknown name "strict"', otherwise: { calls: [{ name: 'adjust_light', arguments: { title: 't', Exposure2012: 0.2 } }] } }]);
     expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.2 } });
