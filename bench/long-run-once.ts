@@ -1,6 +1,6 @@
 /**
- * Forty steps of a stand-in for a model through the whole loop, and what every step sends. `long-run-once INPUT [TRAJECTORY]` prints JSON and writes
- * the trajectory.
+ * Forty steps of a stand-in for a model through the whole loop, and what every step sends. `long-run-once INPUT [TRAJECTORY [RECENT]]` prints JSON and
+ * writes the trajectory. RECENT: steps that are sent whole, default 3; 64 folds nothing.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { openRenderer } from '@/lib/imaging/open';
 import { probe } from '@/lib/imaging/probe';
 import { INSTRUCTION, REPLIES, STEPS } from './long-run/moves';
 
-const [input = '', out] = process.argv.slice(2);
+const [input = '', out, recent = '3'] = process.argv.slice(2);
 const info = await probe(input);
 const sha256 = createHash('sha256').update(readFileSync(input)).digest('hex');
 const renderer = await openRenderer();
@@ -23,7 +23,7 @@ const request: RunRequest = {
   runId: 'forty', instruction: INSTRUCTION, locale: 'en', settings: {}, stepId: 'root', history: [], maxSteps: STEPS + 8, seed: 1, reflectBelow: 0, rounds: 0,
 };
 const events: RunEvent[] = [];
-const brain = createOpenAiBrain(createModelClient(server.endpoint)), evaluator = createEmbeddedEvaluator();
+const brain = createOpenAiBrain(createModelClient(server.endpoint), { recentImages: Number(recent) }), evaluator = createEmbeddedEvaluator();
 for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, { id: sha256, path: input, info }, undefined, basename(input)) })) {
   if (event.type === 'error') throw new Error(event.message);
   events.push(event);

@@ -2,7 +2,7 @@ import { compare } from '../evidence';
 import type { Evidence, Observation } from '../types';
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${round(value)}`;
+const signed = (value: number): string => `${round(value) > 0 ? '+' : ''}${round(value)}`;
 const percent = (share: number): string => `${round(share * 100)}%`;
 
 /** The whole picture in three lines: tones, clipping, colour. */
