@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
 import { createDarkroom, run, trajectory, writeTrajectory } from '@/lib/agent';
-import { agentFor, termsOf } from '@/lib/agent/assemble';
+import { agentFor, operatorFiles, termsOf } from '@/lib/agent/assemble';
 import type { RunEvent, RunRequest, Usage } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import { writeSettings } from '@/lib/develop/codecs';
@@ -30,7 +30,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
   const out = options.out ?? (options.xmp || options.trajectory ? undefined : `${parse(path).name}-edited.jpg`);
   const format = out === undefined ? undefined : formatOf(out);
   const { profile, keys } = await profileOf(options, process.env);
-  const { brain, evaluator } = agentFor(profile, keys);
+  const { brain, evaluator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'));
   await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), [path]);
 
   const photo = await openPhoto(path);
