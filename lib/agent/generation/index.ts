@@ -1,0 +1,2 @@
+export { createBaseMaker, type BaseMakerDeps } from './maker';
+export type { Base, Shelf } from './shelf';
