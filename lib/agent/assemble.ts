@@ -4,11 +4,13 @@ import { createOpenAiBrain } from './brains/openai';
 import { createEmbeddedEvaluator } from './evaluator';
 import { createJudge } from './evaluator/judge';
 import { AgentError, messageOf } from './errors';
+import { createImagesGenerator } from './generator';
 import { createModelClient, priceLists, priceOf, PRICES, type ModelClient, type PriceList } from './model';
 import type { Endpoint, Keys, Profile } from './profile';
-import type { Brain, Evaluator, RunRequest } from './types';
+import type { Brain, Evaluator, Generator, RunRequest } from './types';
 
-export type Agent = { readonly brain: Brain; readonly evaluator: Evaluator };
+/** `generator`: where the profile names an image model. */
+export type Agent = { readonly brain: Brain; readonly evaluator: Evaluator; readonly generator?: Generator };
 
 /** What an operator may lay into the data folder: what models cost, and what a checkpoint is told. */
 export type OperatorFiles = { readonly prices: readonly PriceList[]; readonly prompts: Prompts };
@@ -26,7 +28,8 @@ export async function operatorFiles(dataDir: string): Promise<OperatorFiles> {
 
 /** The agent that a profile describes: the one place where profiles become objects. */
 export function agentFor(profile: Profile, keys: Keys = {}, files: OperatorFiles = SHIPPED): Agent {
-  return { brain: brainFor(profile, keys, files), evaluator: evaluatorFor(profile, keys, files) };
+  const generator = profile.generator && createImagesGenerator(clientFor(profile.generator, keys.generator, files));
+  return { brain: brainFor(profile, keys, files), evaluator: evaluatorFor(profile, keys, files), ...(generator && { generator }) };
 }
 
 /** What a profile says about every run. */

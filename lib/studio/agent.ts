@@ -1,8 +1,10 @@
 import { createDarkroom, run } from '@/lib/agent';
 import { agentFor, operatorFiles } from '@/lib/agent/assemble';
+import { createBaseMaker } from '@/lib/agent/generation';
 import type { Renderer } from '@/lib/imaging';
 import { photoUnder } from '@/lib/store/bases';
 import type { Studio } from './context';
+import { shelfOf } from './bases';
 import { modelFor } from './models';
 import { renderable } from './renders';
 import type { RunAgent } from './run-manager';
@@ -13,6 +15,9 @@ export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Render
     const { profile, keys } = await modelFor(room, profileId);
     const session = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
     const photo = await photoUnder(room.store.db, session, { baseId: request.base ?? null });
-    yield* run(request, { ...agentFor(profile, keys, await operatorFiles(room.config.dataDir)), darkroom: createDarkroom(renderer, renderable(room, photo), undefined, session.photo.name), signal }, past);
+    const { name } = session.photo;
+    const { generator, ...agent } = agentFor(profile, keys, await operatorFiles(room.config.dataDir));
+    const bases = generator && createBaseMaker({ generator, renderer, photo: renderable(room, session.photo), name, shelf: shelfOf(room, session) });
+    yield* run(request, { ...agent, darkroom: createDarkroom(renderer, renderable(room, photo), undefined, name), ...(bases && { bases }), signal }, past);
   };
 }

@@ -1,6 +1,7 @@
 import { regionName, styleOf, suggest } from '../../language';
 import { aimOf, washAim } from '../../aims';
 import type { Brain, BrainContext, BrainOutput, Darkroom, Shortfall } from '../../types';
+import { askedBeyond, beyond } from './beyond';
 import { mend } from './mend';
 import { Narrator, picture, show } from './narrate';
 import type { Move } from './plan';
@@ -10,6 +11,7 @@ import { deltas } from './words';
 import { workOut } from './work';
 
 const REFLECTION = 'reflection';
+const BEYOND = 'beyond';
 
 /**
  * The brain that needs nothing but this repository. It turns what was asked and what is measured into moves in a darkroom's order, finds each
@@ -28,8 +30,8 @@ async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSig
   }
   const last = context.steps.at(-1);
   if (!last && !context.problem) yield* opening(session);
-  if (plan.moves.length === 0) {
-    yield* closing(session);
+  if (plan.moves.length === 0 || last?.planItem === BEYOND) {
+    yield* ending(session);
     return;
   }
 
@@ -61,7 +63,19 @@ async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSig
     yield { type: 'tool_call', title: move.title, planItem: move.id, patch };
     return;
   }
-  yield* closing(session);
+  yield* ending(session);
+}
+
+/** What no slider reaches comes last, once: the question that it may lead to ends the run. */
+function* ending(session: Session): Generator<BrainOutput> {
+  const { context, words } = session;
+  const rest = context.problem === undefined && !context.steps.some(({ planItem }) => planItem === BEYOND) ? beyond(session) : undefined;
+  if (!rest) {
+    yield* closing(session);
+    return;
+  }
+  yield* think(session, [rest.generate ? new Narrator(session).say([words.needsModel], { text: rest.generate.prompt }) : words.removed]);
+  yield { type: 'tool_call', planItem: BEYOND, ...rest };
 }
 
 const MENDABLE: ReadonlySet<Move['stage']> = new Set(['white-balance', 'light', 'tone', 'colour', 'grading', 'local']);
@@ -76,7 +90,9 @@ function* opening(session: Session): Generator<BrainOutput> {
   const { evidence } = context.start;
   const narrator = new Narrator(session);
   const facts = picture(evidence);
-  const unmet = intent.notUnderstood.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
+  const later = beyond(session) ? askedBeyond(session) : [];
+  const missed = intent.notUnderstood.filter(({ text }) => !later.includes(text));
+  const unmet = missed.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
   const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([why === 'absent' ? words.absent : why === 'no-person' ? words.noPerson : words.noTool], { region: regionLabelOf(session, region), source }));
   if (plan.moves.length > 0) {
     const styles = intent.styles.flatMap((id) => {
@@ -85,13 +101,14 @@ function* opening(session: Session): Generator<BrainOutput> {
     });
     const steps = words.list(plan.moves.map(({ title }) => (language === 'en' ? title.toLowerCase() : title)));
     const text = [...styles, narrator.say(words.look, facts), narrator.say(plan.moves.length === 1 ? words.plannedOne : words.planned, { steps, count: plan.moves.length })].join(words.join);
-    yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: intent.notUnderstood.map(({ text: fragment }) => fragment) };
+    yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: missed.map(({ text: fragment }) => fragment) };
     if (unmet.length + unreachable.length > 0) yield { type: 'message', text: [...unmet, ...unreachable].join(words.join) };
     return;
   }
   const askedAuto = intent.goals.some(({ kind }) => kind === 'auto');
   const example = suggest(evidence, language)[0] ?? '';
-  const say = askedAuto ? [narrator.say([words.nothingNeeded], facts)] : unreachable.length > 0 ? [] : [narrator.say([words.ask], { example })];
+  if (later.length > 0 && unmet.length + unreachable.length === 0) return;
+  const say = later.length > 0 ? [] : askedAuto ? [narrator.say([words.nothingNeeded], facts)] : unreachable.length > 0 ? [] : [narrator.say([words.ask], { example })];
   yield { type: 'message', text: [...unmet, ...unreachable, ...say].join(words.join) };
 }
 

@@ -99,6 +99,9 @@ export const EN: Words = {
   autoSet: ['As the photo measures: {changes}.'],
   autoAgrees: 'The photo measures well already; Auto has nothing to set.',
   noEffect: 'I tried {changes}, but this photo gives it nothing to go by, so I leave it out.',
+  remove: 'Remove what is marked',
+  removed: 'The marked place is filled from what is around it; nothing is invented, so no image model is needed.',
+  needsModel: '“{text}” needs new pixels, which no slider makes: that is for an image model.',
   notUnderstood: {
     unknown: 'I did not understand “{text}”.',
     'needs-generation': '“{text}” would need new pixels to be invented; I only develop what the camera saw.',

@@ -51,6 +51,11 @@ export type Words = {
   readonly autoSet: Wordings;
   readonly autoAgrees: string;
   readonly noEffect: string;
+  /** Title of a step that fills a marked area, and what is thought at it. */
+  readonly remove: string;
+  readonly removed: string;
+  /** Why an image model is needed. */
+  readonly needsModel: string;
   readonly notUnderstood: Readonly<Record<'unknown' | 'needs-generation' | 'needs-mask', string>>;
   readonly followUp: Readonly<Record<'less' | 'more' | 'undo-last' | 'undo-all' | 'undo-one' | 'undo-style' | 'restore', Wordings>>;
   readonly missing: Readonly<Record<'nothing-before' | 'no-such-step' | 'not-set', string>>;

@@ -94,6 +94,9 @@ export const ZH: Words = {
   autoSet: ['按照片的测量结果设定：{changes}。'],
   autoAgrees: '照片的测量结果已经合适，自动没有需要改的。',
   noEffect: '试过{changes}，但照片里没有可以依据的内容，所以没有采用。',
+  remove: '去除标出的内容',
+  removed: '标出的地方用周围的画面填补，没有凭空生成，不需要图像模型。',
+  needsModel: '“{text}”需要新的像素，滑块做不到，要交给图像模型。',
   notUnderstood: { unknown: '“{text}”我没看懂。', 'needs-generation': '“{text}”需要凭空生成像素，我只冲洗相机拍到的内容。', 'needs-mask': '“{text}”需要现在还没有的蒙版，可以改说位置、颜色或明暗范围。' },
   followUp: {
     less: ['上次动了 {count} 项，收到原来的 {percent} %。'], more: ['同样的方向再多一些：上次的改动加到 {percent} %。'], 'undo-last': ['撤回上一次调整。'], 'undo-all': ['回到原片。'],
