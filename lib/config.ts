@@ -38,17 +38,22 @@ const variables = {
   OPENAI_MODEL: z.string().trim().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).default('https://api.openai.com/v1'),
   OPENAI_API_KEY: z.string().trim().optional(),
+  IMAGE_MODEL: z.string().trim().optional(),
+  IMAGE_BASE_URL: z.url({ protocol: /^https?$/, error: 'Expected a URL that starts with http:// or https://' }).default('https://api.openai.com/v1'),
+  IMAGE_API_KEY: z.string().trim().optional(),
   VISION_MODELS: z.string().trim().optional(),
   LENSFUN_DB: z.string().trim().optional(),
   PURGE_AFTER_DAYS: whole(0, 3650).default(30),
 } as const;
 
 /** Never repeated in a message. */
-const HIDDEN = new Set(['SECRET', 'OPERATOR_KEY', 'OPENAI_API_KEY']);
+const HIDDEN = new Set(['SECRET', 'OPERATOR_KEY', 'OPENAI_API_KEY', 'IMAGE_API_KEY']);
 
 const environment = z.object(variables);
 
 export const ENVIRONMENT_KEYS: readonly string[] = Object.keys(variables);
+
+type ModelConfig = { readonly model: string; readonly baseUrl: string; readonly apiKey: string | undefined };
 
 export type Config = {
   /** Checkout or container folder: `public/` and `dist/` are below it. */
@@ -67,7 +72,9 @@ export type Config = {
   readonly cacheBytes: number;
   readonly agent: { readonly maxSteps: number; readonly reflectBelow: number; readonly concurrent: number; readonly timeoutMs: number };
   /** A vision-language model to think with; absent: the embedded brain. */
-  readonly model: { readonly model: string; readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
+  readonly model: ModelConfig | undefined;
+  /** An image model for generative edits, beside the embedded brain and `model`; absent: none. */
+  readonly imageModel: ModelConfig | undefined;
   /** Folder of the operator's own vision models; absent: the built-in ones alone. */
   readonly visionModels: string | undefined;
   /** Folder of the lensfun database; absent: where packages put it. */
@@ -111,6 +118,7 @@ export function loadConfig(env: Environment): Config {
       timeoutMs: value.AGENT_TIMEOUT_S * 1000,
     },
     model: value.OPENAI_MODEL ? { model: value.OPENAI_MODEL, baseUrl: value.OPENAI_BASE_URL, apiKey: value.OPENAI_API_KEY } : undefined,
+    imageModel: value.IMAGE_MODEL ? { model: value.IMAGE_MODEL, baseUrl: value.IMAGE_BASE_URL, apiKey: value.IMAGE_API_KEY } : undefined,
     visionModels: value.VISION_MODELS ? resolve(/* turbopackIgnore: true */ root, value.VISION_MODELS) : undefined,
     lensDatabase: value.LENSFUN_DB ? resolve(/* turbopackIgnore: true */ root, value.LENSFUN_DB) : undefined,
     purgeAfterMs: value.PURGE_AFTER_DAYS * 86_400_000,

@@ -18,12 +18,14 @@ const BUILT_IN = 'embedded';
 const ENVIRONMENT = 'environment';
 
 /** What is there without anyone setting it up: the embedded brain, and the model that the environment names. */
-function given({ agent, model }: Config): readonly (Model & { readonly source: ModelView['source'] })[] {
+function given({ agent, model, imageModel }: Config): readonly (Model & { readonly source: ModelView['source'] })[] {
   const { maxSteps, reflectBelow } = agent;
-  const embedded = { id: BUILT_IN, source: 'built-in', profile: { ...EMBEDDED, maxSteps, reflectBelow }, keys: {} } as const;
+  const generator = imageModel && { urls: [imageModel.baseUrl], model: imageModel.model };
+  const imageKeys: Keys = imageModel?.apiKey === undefined ? {} : { generator: imageModel.apiKey };
+  const embedded = { id: BUILT_IN, source: 'built-in', profile: { ...EMBEDDED, maxSteps, reflectBelow, ...(generator && { generator }) }, keys: imageKeys } as const;
   if (!model) return [embedded];
-  const profile = profileSchema.parse({ name: model.model.slice(0, 80), brain: 'openai', endpoint: { urls: [model.baseUrl], model: model.model }, maxSteps, reflectBelow });
-  return [embedded, { id: ENVIRONMENT, source: 'environment', profile, keys: model.apiKey === undefined ? {} : { endpoint: model.apiKey } }];
+  const profile = profileSchema.parse({ name: model.model.slice(0, 80), brain: 'openai', endpoint: { urls: [model.baseUrl], model: model.model }, maxSteps, reflectBelow, ...(generator && { generator }) });
+  return [embedded, { id: ENVIRONMENT, source: 'environment', profile, keys: { ...imageKeys, ...(model.apiKey !== undefined && { endpoint: model.apiKey }) } }];
 }
 
 const profileOf = (row: ProfileRow): Profile => profileSchema.parse(documentIn(row));

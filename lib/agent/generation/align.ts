@@ -1,6 +1,6 @@
 import type { Size } from '@/lib/develop/types';
 import type { Alignment } from '../types';
-import { drawn, fieldOf, pyramid, sample, type Field, type Map2, type Plane } from './gradients';
+import { drawn, fieldOf, pyramid, type Field, type Map2, type Plane } from './gradients';
 import type { Plan } from './plan';
 
 /** The map from the canvas to the model's picture, and how well it fits. */
@@ -15,30 +15,44 @@ const BELIEVED = 0.2;
 /** Below this mean gradient of luma a picture has no edges to go by. */
 const FLAT = 0.0012;
 
-/** How edges on the grid agree, −1..1, when the second field is magnified by `s` about the middle and shifted by `t` grid px. `weight`: what counts. */
+/** The second field magnified about the middle and shifted, in px of its grid. */
 type Fit = { readonly sx: number; readonly sy: number; readonly tx: number; readonly ty: number };
 
-function agreement(a: Field, b: Field, weight: Float32Array, { sx, sy, tx, ty }: Fit, stride: number, nearest: boolean): number {
+/** Px whose gradient says where an edge runs; the others would only take time. */
+const EDGE = 0.45;
+
+function edgesOf({ width, height, x, y }: Field, weight: Float32Array, stride: number): Int32Array {
+  const found: number[] = [];
+  for (let row = 1; row < height - 1; row += stride) {
+    for (let at = row * width + 1; at < (row + 1) * width - 1; at += stride) if (weight[at] !== 0 && Math.abs(x[at] ?? 0) + Math.abs(y[at] ?? 0) > EDGE) found.push(at);
+  }
+  return Int32Array.from(found);
+}
+
+/** How the fields agree at edges of the first, −1..1. `nearest`: read without interpolation. */
+function agreement(a: Field, b: Field, edges: Int32Array, { sx, sy, tx, ty }: Fit, nearest: boolean): number {
   const { width, height } = a;
   const mx = (width - 1) / 2, my = (height - 1) / 2;
   let dot = 0, aa = 0, bb = 0;
-  const bx: Plane = { width: b.width, height: b.height, data: b.x }, by: Plane = { width: b.width, height: b.height, data: b.y };
-  for (let y = 1; y < height - 1; y += stride) {
-    const v = my + sy * (y - my) + ty;
-    if (v < 0 || v > height - 1) continue;
-    for (let x = 1; x < width - 1; x += stride) {
-      const at = y * width + x;
-      const w = weight[at] ?? 0;
-      if (w === 0) continue;
-      const u = mx + sx * (x - mx) + tx;
-      if (u < 0 || u > width - 1) continue;
+  for (const at of edges) {
+    const row = Math.floor(at / width);
+    const u = mx + sx * (at - row * width - mx) + tx, v = my + sy * (row - my) + ty;
+    if (u < 0 || u > width - 1 || v < 0 || v > height - 1) continue;
+    let p = 0, q = 0;
+    if (nearest) {
       const near = Math.round(v) * width + Math.round(u);
-      const p = nearest ? (b.x[near] ?? 0) : sample(bx, u, v), q = nearest ? (b.y[near] ?? 0) : sample(by, u, v);
-      const ax = a.x[at] ?? 0, ay = a.y[at] ?? 0;
-      dot += w * (ax * p + ay * q);
-      aa += w * (ax * ax + ay * ay);
-      bb += w * (p * p + q * q);
+      p = b.x[near] ?? 0; q = b.y[near] ?? 0;
+    } else {
+      const x0 = Math.min(width - 2, Math.floor(u)), y0 = Math.min(height - 2, Math.floor(v)), fx = u - x0, fy = v - y0;
+      const i = y0 * width + x0, j = i + width;
+      const w00 = (1 - fx) * (1 - fy), w10 = fx * (1 - fy), w01 = (1 - fx) * fy, w11 = fx * fy;
+      p = w00 * (b.x[i] ?? 0) + w10 * (b.x[i + 1] ?? 0) + w01 * (b.x[j] ?? 0) + w11 * (b.x[j + 1] ?? 0);
+      q = w00 * (b.y[i] ?? 0) + w10 * (b.y[i + 1] ?? 0) + w01 * (b.y[j] ?? 0) + w11 * (b.y[j + 1] ?? 0);
     }
+    const ax = a.x[at] ?? 0, ay = a.y[at] ?? 0;
+    dot += ax * p + ay * q;
+    aa += ax * ax + ay * ay;
+    bb += p * p + q * q;
   }
   return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0;
 }
@@ -86,13 +100,14 @@ export async function align(canvas: Plane, made: Plane, still: Plane, plan: Plan
   let best = { map: own, fit: { sx: 1, sy: 1, tx: 0, ty: 0 } as Fit, score: -1 };
   for (const map of guesses(plan, made)) {
     const { grid, weight, a, b } = fields(GRIDS[0], map);
+    const edges = edgesOf(a, weight, 1);
     const [reachX, reachY] = [Math.ceil(grid.width * REACH.shift), Math.ceil(grid.height * REACH.shift)];
     for (let s = 1 - REACH.scale; s <= 1 + REACH.scale + 1e-9; s += REACH.scaleStep) {
       signal.throwIfAborted();
       for (let ty = -reachY; ty <= reachY; ty++) {
         for (let tx = -reachX; tx <= reachX; tx++) {
           const fit: Fit = { sx: s, sy: s, tx, ty };
-          const score = agreement(a, b, weight, fit, 1, true);
+          const score = agreement(a, b, edges, fit, true);
           if (score > best.score) best = { map, fit, score };
         }
       }
@@ -105,8 +120,8 @@ export async function align(canvas: Plane, made: Plane, still: Plane, plan: Plan
     const { grid, weight, a, b } = fields(edge, best.map);
     fit = { ...fit, tx: (fit.tx * grid.width) / before.width, ty: (fit.ty * grid.height) / before.height };
     before = grid;
-    const stride = edge > 400 ? 2 : 1;
-    const measure = (one: Fit) => agreement(a, b, weight, one, stride, false);
+    const edges = edgesOf(a, weight, edge > 400 ? 2 : 1);
+    const measure = (one: Fit) => agreement(a, b, edges, one, false);
     score = measure(fit);
     // One px of shift, and what moves the border by one px.
     for (let step = 1; step >= 0.125; step /= 2) {

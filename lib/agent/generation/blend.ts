@@ -103,7 +103,7 @@ export function changesIn({ grid, canvas, made, weight }: Compared, drift: Drift
   const radius = MARGIN * Math.max(grid.width, grid.height);
   const near = squaredDistance(mask.map((value) => 1 - value), grid).map((value) => (Math.sqrt(value) <= radius ? 1 : 0));
   const area: Plane = { ...grid, data: near };
-  const k = Math.min(1, WEIGHT_EDGE / Math.max(full.width, full.height));
+  const k = Math.min(1, CHANGES_EDGE / Math.max(full.width, full.height));
   const size: Size = { width: Math.max(1, Math.round(full.width * k)), height: Math.max(1, Math.round(full.height * k)) };
   const inside = new Uint8Array(size.width * size.height);
   const { view, inner, canvas: board } = plan;
@@ -119,5 +119,6 @@ export function changesIn({ grid, canvas, made, weight }: Compared, drift: Drift
   return { share, weight: feathered(inside, size) };
 }
 
-/** Long edge of the grid that a weight is kept on. */
+/** Long edges of the grids that weights are kept on: of areas that were marked, and of what was found to have changed, which is known no finer. */
 export const WEIGHT_EDGE = 2048;
+const CHANGES_EDGE = 1024;

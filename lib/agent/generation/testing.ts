@@ -21,7 +21,7 @@ export async function painted(picture: Uint8Array, { disc, shift = [0, 0], scale
   if (disc) {
     const [cx, cy, radius] = disc;
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) if (Math.hypot((x + 0.5) / width - cx, ((y + 0.5) / height - cy) * (height / width)) < radius) source.set(PAINT, (y * width + x) * 3);
+      for (let x = 0; x < width; x++) if (((x + 0.5) / width - cx) ** 2 + (((y + 0.5) / height - cy) * (height / width)) ** 2 < radius ** 2) source.set(PAINT, (y * width + x) * 3);
     }
   }
   const out = Buffer.alloc(source.length);
@@ -39,5 +39,5 @@ export async function painted(picture: Uint8Array, { disc, shift = [0, 0], scale
   }
   const image = sharp(out, { raw: { width, height, channels: 3 } });
   if (size) image.resize(size[0], size[1], { fit: 'fill' });
-  return image.toFormat(format, { quality: 92 }).toBuffer();
+  return (format === 'png' ? image.png({ compressionLevel: 1 }) : image.toFormat(format, { quality: 92 })).toBuffer();
 }
