@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DevelopError, identity, loadEngine } from './engine';
+import { DevelopError, identity, loadEngine, outputSize } from './engine';
 import { chart, hueWheel, noise, ramp, scene } from './testing/charts';
 import { analysisOf, develop, engine, wasmBytes } from './testing/harness';
 import type { DevelopSettings } from './types';
@@ -47,6 +47,33 @@ describe('how the work is split', () => {
   it('does not change a byte: one row at a time, odd pieces, shared memory', () => {
     expect(develop(photo, EVERYTHING, { splits: Array.from({ length: 96 }, (_, k) => k + 1) }).data).toEqual(whole.data);
     expect(develop(photo, EVERYTHING, { splits: [7, 8, 29, 64], shared: true }).data).toEqual(whole.data);
+  });
+  it('does not change a byte where the source holds only the rows that are read', () => {
+    const heavy = { ...EVERYTHING, LuminanceSmoothing: 40, MoireFilter: 30, CropTop: 0.2, CropBottom: 0.9, HasCrop: true };
+    for (const settings of [EVERYTHING, heavy, { Exposure2012: 1 }]) {
+      const picture = { source: photo, full: photo, settings, analysis: analysisOf(photo), output: outputSize(photo, settings) };
+      const { width, height } = picture.output;
+      const reading = engine.reading({ ...picture, source: { ...photo, data: new Uint8Array() } as typeof photo });
+      expect(reading).toBeDefined();
+      const { first, around } = reading!;
+      const target = new Uint8Array(width * height * photo.channels);
+      const part = (top: number, rows: number, fewer = 0) => {
+        const from = Math.max(0, top + first - around), to = Math.min(photo.height, top + rows + first + around) - fewer;
+        const source = { ...photo, data: photo.data.subarray(from * photo.width * photo.channels, to * photo.width * photo.channels) } as typeof photo;
+        engine.render({ ...picture, source, sourceFrom: from, region: { x: 0, y: top, width, height: rows }, target: target.subarray(top * width * photo.channels, (top + rows) * width * photo.channels), depth: 8, rows: [0, rows] });
+      };
+      for (let top = 0; top < height; top += 20) part(top, Math.min(20, height - top));
+      expect(target).toEqual(develop(photo, settings).data);
+      expect(() => part(10, 20, 1)).toThrow(/source rows/);
+    }
+  });
+  it('needs the whole source where the picture is turned, scaled or bent', () => {
+    const picture = { source: photo, full: photo, analysis: analysisOf(photo), output: photo };
+    const turnedOrBent: readonly DevelopSettings[] = [{ CropAngle: 2 }, { Orientation: 6 }, { Orientation: 3 }, { LensManualDistortionAmount: 20 }];
+    for (const settings of turnedOrBent) {
+      expect(engine.reading({ ...picture, settings, output: outputSize(photo, settings) })).toBeUndefined();
+    }
+    expect(engine.reading({ ...picture, settings: EVERYTHING, output: { width: 75, height: 48 } })).toBeUndefined();
   });
   it('does not change a byte when only a region is rendered', () => {
     for (const region of [{ x: 0, y: 0, width: 40, height: 30 }, { x: 37, y: 21, width: 61, height: 55 }, { x: 149, y: 96, width: 1, height: 1 }]) {

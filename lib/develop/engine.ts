@@ -14,7 +14,7 @@ import { analyse, type Analysis } from './pipeline/analysis';
 import { cover, type CoverJob } from './pipeline/cover';
 import { hasGeometry } from './pipeline/geometry';
 import { needsPreparing, prepare, type Prepared, type PrepareJob } from './pipeline/prepare';
-import { changesNoPixel, Renderer, type RenderJob } from './pipeline/render';
+import { changesNoPixel, type Picture, type Reading, Renderer, type RenderJob } from './pipeline/render';
 import type { DevelopSettings, Pixels, Size } from './types';
 
 export type { Assets, Found, Raster, Refinement } from './assets';
@@ -25,7 +25,7 @@ export type { Measures } from './auto/measure';
 export { needsMeasures } from './pipeline/amounts';
 export type { CoverJob } from './pipeline/cover';
 export { needsPreparing, preparing, type Prepared, type PrepareJob, type Preparer } from './pipeline/prepare';
-export type { RenderJob } from './pipeline/render';
+export type { Picture, Reading, RenderJob } from './pipeline/render';
 export { uprightName } from './pipeline/warp/upright';
 export { needsLens, needsSurvey } from './pipeline/warp/warp';
 export { survey } from './survey';
@@ -43,6 +43,8 @@ export interface Engine {
   cover(job: CoverJob): Uint8Array;
   /** A part of what settings with `needsPreparing` need once per photo; `preparing` asks for the parts. */
   prepare(job: PrepareJob): Prepared;
+  /** Which source rows a picture's rows need, for `RenderJob.sourceFrom`; undefined where it may be any. */
+  reading(picture: Picture): Reading | undefined;
   /** Renders rows of the result into the job's target. */
   render(job: RenderJob): void;
   /** Bytes of wasm memory held. */
@@ -63,6 +65,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
     refine: (pixels, raster) => refine(engine, pixels, raster),
     cover: (job) => cover(engine, job),
     prepare: (job) => prepare(engine, job),
+    reading: (picture) => renderer.reading(picture),
     render: (job) => renderer.render(job),
     get memory() { return engine.arena.bytes; },
   };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { Analysis, CoverJob, Measures, Prepared, PrepareJob, Raster, Refinement, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, CoverJob, Measures, Picture, Prepared, PrepareJob, Raster, Reading, Refinement, RenderJob } from '@/lib/develop/engine';
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
@@ -62,6 +62,8 @@ export async function inLanes<T>(lanes: number, items: Iterator<T> & Iterable<T>
   signal?.throwIfAborted();
 }
 
+const withoutData = (pixels: Pixels): Pixels => (pixels.depth === 8 ? { ...pixels, data: new Uint8Array() } : { ...pixels, data: new Uint16Array() });
+
 type TaskName = keyof RenderTasks;
 type Asked<Name extends TaskName> = Parameters<RenderTasks[Name]>[0];
 type Answered<Name extends TaskName> = Awaited<ReturnType<RenderTasks[Name]>>;
@@ -118,6 +120,11 @@ export class RenderPool {
   async render(job: Omit<RenderJob, 'rows'>, rows: number, signal?: AbortSignal): Promise<void> {
     const chunks = chunksOf(rows, (job.region ?? job.output).width, this.workers).values();
     await inLanes(this.workers, chunks, (chunk) => this.#ask('render', { ...job, rows: chunk }), signal);
+  }
+
+  /** Which rows of its source a picture's rows need. */
+  reading(picture: Picture): Promise<Reading | undefined> {
+    return this.#ask('reading', { ...picture, source: withoutData(picture.source) });
   }
 
   /** Renders one piece of a picture on one thread. */

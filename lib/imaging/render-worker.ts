@@ -1,6 +1,6 @@
 /** Runs in each thread of the render pool: one engine per thread, made from the module that all threads share. */
 import { workerData } from 'node:worker_threads';
-import { loadEngine, survey as surveyed, type Analysis, type CoverJob, type Engine, type Measures, type Prepared, type PrepareJob, type Raster, type Refinement, type RenderJob } from '@/lib/develop/engine';
+import { loadEngine, survey as surveyed, type Analysis, type CoverJob, type Engine, type Measures, type Picture, type Prepared, type PrepareJob, type Raster, type Reading, type Refinement, type RenderJob } from '@/lib/develop/engine';
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import type { HuffmanTable } from './jpeg/format';
@@ -40,6 +40,7 @@ const tasks = {
   refine: async ({ pixels, raster }: { readonly pixels: Pixels; readonly raster: Raster }): Promise<Refinement> => (await loaded()).refine(pixels, raster),
   cover: async (job: CoverJob): Promise<Uint8Array> => (await loaded()).cover(job),
   prepare: async (job: PrepareJob): Promise<Prepared> => (await loaded()).prepare(job),
+  reading: async (picture: Picture): Promise<Reading | undefined> => (await loaded()).reading(picture),
   /** Writes the job's rows straight into the job's target, which is shared memory. */
   render: async (job: RenderJob): Promise<void> => (await loaded()).render(job),
   /** Counts a sample of a JPEG strip's symbols. */

@@ -66,6 +66,14 @@ describe('identity settings', () => {
     }
   });
 
+  it.each([['cropped', { CropTop: 0.05, CropRight: 0.97, HasCrop: true, LuminanceSmoothing: 20 }], ['turned', { CropAngle: 1.5 }], ['retouched', { RetouchAreas: [retouchSpot({ method: 'clone', x: 0.4, y: 0.5, radius: 0.05, source: { x: 0.7, y: 0.3 } })] }]])('a large JPEG export has the pixels of the %s picture rendered in one piece', async (_, settings) => {
+    const large = await photoOf(noisePixels(2600, 1700), 'jpeg');
+    const pixelsOf = (file: Buffer) => sharp(file).raw().toBuffer();
+    const strips = await renderer.renderToBuffer(large, { ...SETTINGS, ...settings }, { format: 'jpeg', quality: 92 });
+    const whole = await encode(await renderer.render(large, { ...SETTINGS, ...settings }), { format: 'jpeg', quality: 92 });
+    expect(Buffer.compare(await pixelsOf(strips), await pixelsOf(whole))).toBe(0);
+  });
+
   it('a lossless export holds the decoded photo', async () => {
     const back = await decode(folder.write('x.png', await renderer.renderToBuffer(photo, {}, { format: 'png' })));
     expect(same(back, await decode(photo.path))).toBe(true);

@@ -1,4 +1,4 @@
-import type { Analysis, Assets, Found, Measures, Prepared, Raster, RenderJob } from '@/lib/develop/engine';
+import type { Analysis, Assets, Found, Measures, Picture, Prepared, Raster, Reading } from '@/lib/develop/engine';
 import { analysisSize, fitLongEdge, identity, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
@@ -170,8 +170,14 @@ export class Renderer {
   async #strips(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<StripSource['read']> {
     const { width } = plan.output;
     if (plan.untouched && photo.info.depth === 8) {
-      const { data } = await this.#source(photo, plan.edge, signal);
+      const { data } = await this.#pixels(photo, plan.edge, signal);
       return async (top, rows, into) => into.set(data.subarray(top * width * 3, (top + rows) * width * 3));
+    }
+    if (!needsPreparing(settings)) {
+      const [source, known] = await Promise.all([this.#pixels(photo, plan.edge, signal), this.#known(photo, settings, plan, signal)]);
+      const picture: Picture = { ...known, source };
+      const reading = await this.#pool.reading(picture);
+      if (reading) return windowed(this.#pool, picture, reading);
     }
     const job = await this.#job(photo, settings, plan, signal);
     return (top, rows, into) => this.#pool.renderPiece({ ...job, target: into, depth: 8, region: { x: 0, y: top, width, height: rows }, rows: [0, rows] });
@@ -246,14 +252,18 @@ export class Renderer {
   }
 
   /** All that an engine needs for any part of the picture. */
-  async #job(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output, edge }: Plan, signal: AbortSignal): Promise<Omit<RenderJob, 'target' | 'depth' | 'rows'>> {
+  async #job(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<Picture> {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
-    const [source, analysis, measures, found] = await Promise.all([
-      this.#source(photo, edge, signal), this.analysis(photo, signal), needsMeasures(settings) ? this.measures(photo, signal) : undefined, this.#find(photo, assetsNeeded(settings), signal),
-    ]);
-    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, found, signal) : undefined;
-    return { source, full, settings, analysis, output, assets: { ...found, ...optics }, ...(measures && { measures }), ...(prepared && { prepared }) };
+    const [source, known] = await Promise.all([this.#source(photo, plan.edge, signal), this.#known(photo, settings, plan, signal)]);
+    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, known.assets, signal) : undefined;
+    return { ...known, source, ...(prepared && { prepared }) };
+  }
+
+  /** The same but for the pixels. */
+  async #known(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output }: Plan, signal: AbortSignal): Promise<Omit<Picture, 'source' | 'prepared'> & { readonly assets: Assets }> {
+    const [analysis, measures, found] = await Promise.all([this.analysis(photo, signal), needsMeasures(settings) ? this.measures(photo, signal) : undefined, this.#find(photo, assetsNeeded(settings), signal)]);
+    return { full, settings, analysis, output, assets: { ...found, ...optics }, ...(measures && { measures }) };
   }
 
   /** What is to be found in the photo, brought to its edges, ready for an engine. */
@@ -313,13 +323,23 @@ export class Renderer {
     return this.#source(photo, Math.min(longEdge, longest(photo.info)), signal);
   }
 
-  /** The photo upright at a long edge, from the cache or decoded now. */
+  /** The photo upright at a long edge in shared memory, from the cache or decoded now. */
   async #source(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
+    const pixels = await this.#pixels(photo, edge, signal);
+    const key = `${photo.id}|${edge}`;
+    // Who waited for the same pixels may have shared them already.
+    const shared = sharePixels(this.#sources.get(key) ?? pixels);
+    if (shared !== pixels) this.#sources.set(key, shared, shared.data.byteLength);
+    return shared;
+  }
+
+  /** The photo upright at a long edge, in whatever memory it was decoded to: moving a large one costs more page faults than its decoding does. */
+  async #pixels(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
     const key = `${photo.id}|${edge}`;
     const kept = this.#sources.get(key);
     if (kept) return kept;
     return this.#decoding.run(key, async () => {
-      const pixels = sharePixels(await this.#decode(photo, edge, signal));
+      const pixels = await this.#decode(photo, edge, signal);
       this.#sources.set(key, pixels, pixels.data.byteLength);
       return pixels;
     }, signal);
@@ -332,6 +352,24 @@ export class Renderer {
     if (!SLOW_FORMATS.has(info.format) || edge >= PROXY_EDGE || longest(info) <= PROXY_EDGE) return decode(path, { longEdge: edge, depth: info.depth });
     return shrink(await this.#source(photo, PROXY_EDGE, signal), fitLongEdge(info, edge));
   }
+}
+
+/** Renders rows of a picture from the source rows that they need, which are copied into memory that is used again and again. */
+function windowed(pool: RenderPool, picture: Picture, { first, around }: Reading): StripSource['read'] {
+  const { source, output: { width } } = picture;
+  const free: Uint8Array<SharedArrayBuffer>[] = [];
+  const rowBytes = source.width * source.channels * (source.depth / 8);
+  const bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
+  return async (top, rows, into) => {
+    const from = Math.max(0, Math.min(source.height - 1, top + first - around)), to = Math.min(source.height, Math.max(1, top + rows + first + around));
+    const length = (to - from) * rowBytes;
+    const fitting = free.findIndex((memory) => memory.length >= length);
+    const memory = fitting < 0 ? new Uint8Array(new SharedArrayBuffer((rows + 2 * around) * rowBytes)) : free.splice(fitting, 1)[0] as Uint8Array<SharedArrayBuffer>;
+    memory.set(bytes.subarray(from * rowBytes, to * rowBytes));
+    const part = source.depth === 8 ? { ...source, data: memory.subarray(0, length) } : { ...source, data: new Uint16Array(memory.buffer, 0, length / 2) };
+    await pool.renderPiece({ ...picture, source: part, sourceFrom: from, target: into, depth: 8, region: { x: 0, y: top, width, height: rows }, rows: [0, rows] });
+    free.push(memory);
+  };
 }
 
 /** Decoded by WebAssembly, without a shortcut to small sizes below half. */

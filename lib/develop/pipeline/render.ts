@@ -28,6 +28,8 @@ import { ToneBlock, toneNeeds } from './tone';
 export type RenderJob = {
   /** The whole upright photo at any size. */
   readonly source: Pixels;
+  /** The source row that its data begin with, where they hold only what the job reads (`Engine.reading`). Absent: they hold all rows. */
+  readonly sourceFrom?: number;
   /** The upright photo's full size: sizes of tools in px refer to it. */
   readonly full: Size;
   /** Normalised settings. */
@@ -68,6 +70,11 @@ const ROW_PIXELS = MOST_TILE_WIDTH + 1024;
 /** Source pixels that a tile may read. */
 const FOOTPRINT = 262144;
 
+/** What every job of a picture has in common; the source's data do not matter. */
+export type Picture = Omit<RenderJob, 'target' | 'depth' | 'rows' | 'region' | 'sourceFrom'>;
+/** Output rows from … to read the source rows from + `first` − `around` … to + `first` + `around`, as far as there are any. */
+export type Reading = { readonly first: number; readonly around: number };
+
 export class Renderer {
   readonly #module: Module;
   readonly #colour: ColourEngine;
@@ -77,15 +84,28 @@ export class Renderer {
     this.#colour = new ColourEngine(module.kernels, module.arena);
   }
 
+  /** Which source rows a picture's rows need; undefined where that is not told so simply: the picture is scaled, turned or bent. */
+  reading(picture: Picture): Reading | undefined {
+    const { sampler, halo } = this.#open(picture);
+    return sampler.firstRow === undefined ? undefined : { first: sampler.firstRow, around: halo.y };
+  }
+
+  /** How a picture is read and what is done to it. */
+  #open(job: Picture & Pick<RenderJob, 'sourceFrom'>) {
+    const { source, full, output } = job;
+    const settings = layered(job.settings);
+    const map = photoMap(full, settings, output, job.assets);
+    const edited = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined) || job.prepared?.blur !== undefined;
+    const edits = edited ? this.#edits({ ...job, settings }, map) : NO_EDITS;
+    const sampler = new Sampler(this.#module, source, map, output, edited, Math.max(edits.halo.x, edits.halo.y), job.prepared?.patches, job.sourceFrom);
+    return { map, edited, sampler, ...edits };
+  }
+
   render(job: RenderJob): void {
     check(job);
     const { source, full, output } = job;
-    const settings = layered(job.settings);
     const region = job.region ?? { x: 0, y: 0, ...output };
-    const map = photoMap(full, settings, output, job.assets);
-    const edits = source.scene !== undefined || !changesNoPixel(settings, job.assets?.lens !== undefined) || job.prepared?.blur !== undefined;
-    const { halo, tall, paint } = edits ? this.#edits({ ...job, settings }, map) : NO_EDITS;
-    const sampler = new Sampler(this.#module, source, map, output, edits, Math.max(halo.x, halo.y), job.prepared?.patches);
+    const { map, edited, sampler, halo, tall, paint } = this.#open(job);
     const tile = tileSize(region.width, job.rows[1] - job.rows[0], sampler.density, tall ? halo.y : 0);
     const planes = makePlanes(this.#module.arena, 'tile', tile.width + 2 * halo.x + (halo.x > 0 ? SLACK : 0), tile.height + 2 * halo.y, source.channels === 4);
     const inside = halo.y * planes.pitch + halo.x * 4;
@@ -99,7 +119,7 @@ export class Renderer {
         readInPieces(sampler, widened(rect, halo), planes);
         paint(rect, planes, inside);
         if (outside) this.#blank(outside, full, rect, planes, inside);
-        this.#write(job, rect, planes, inside, edits, region);
+        this.#write(job, rect, planes, inside, edited, region);
       }
     }
   }
@@ -115,7 +135,7 @@ export class Renderer {
   }
 
   /** Sets up the stages that the settings need. */
-  #edits({ full, settings, analysis, measures, source, output, prepared, assets = {} }: RenderJob, map: PhotoMap): Edits {
+  #edits({ full, settings, analysis, measures, source, output, prepared, assets = {} }: Picture, map: PhotoMap): Edits {
     const { arena, kernels } = this.#module;
     const { space } = source;
     if (!measures && balancesItself(settings)) throw new DevelopError('bad-job', 'Expected the measures of the photo, which decides its white balance itself, but received none.');
@@ -238,11 +258,11 @@ function readInPieces(sampler: Sampler, rect: Rect, planes: Planes): void {
   }
 }
 
-function check({ source, target, output, region, rows, depth }: RenderJob): void {
+function check({ source, sourceFrom, target, output, region, rows, depth }: RenderJob): void {
   const { width, height } = region ?? output;
   const fits = target.length === width * height * source.channels && target.BYTES_PER_ELEMENT * 8 === depth;
   if (!fits) throw new DevelopError('bad-job', `Expected a target of ${width} × ${height} × ${source.channels} values of ${depth} bits but received ${target.length} of ${target.BYTES_PER_ELEMENT * 8} bits.`);
-  if (source.data.length !== source.width * source.height * source.channels) throw new DevelopError('bad-job', `Expected ${source.width} × ${source.height} × ${source.channels} source values but received ${source.data.length}.`);
+  if (sourceFrom === undefined && source.data.length !== source.width * source.height * source.channels) throw new DevelopError('bad-job', `Expected ${source.width} × ${source.height} × ${source.channels} source values but received ${source.data.length}.`);
   if (rows[0] < 0 || rows[1] > height) throw new DevelopError('bad-job', `Expected rows within 0 … ${height} but received ${rows[0]} … ${rows[1]}.`);
   if (region && (region.x < 0 || region.y < 0 || region.x + region.width > output.width || region.y + region.height > output.height)) {
     throw new DevelopError('bad-job', `Expected a region within ${output.width} × ${output.height} but received ${JSON.stringify(region)}.`);

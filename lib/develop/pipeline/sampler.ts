@@ -50,8 +50,8 @@ export class Sampler {
   /** Source pixels per output pixel, both axes multiplied: what a tile costs to read. */
   readonly density: number;
 
-  /** `halo`: output pixels around the picture that tiles may ask for; `patches` lie over the source. */
-  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean, halo: number, patches: readonly Patch[] = []) {
+  /** `halo`: output pixels around the picture that tiles may ask for; `patches` lie over the source, whose data begin with row `from`. */
+  constructor(module: Module, source: Pixels, photoMap: PhotoMap, output: Size, linear: boolean, halo: number, patches: readonly Patch[] = [], from = 0) {
     // Output pixel index → position in source px, pixel centres at ½.
     const map = scaled(photoMap.frame, source.width / photoMap.full.width, source.height / photoMap.full.height);
     const { arena, kernels } = module;
@@ -61,7 +61,7 @@ export class Sampler {
     this.#linear = linear;
     this.#halo = halo;
     this.#table = arena.slot('sampler.table', 1024);
-    this.#rows = new SourceRows(module, source, this.#table, patches);
+    this.#rows = new SourceRows(module, source, this.#table, patches, from);
 
     const straight = Math.abs(map.xy) < 1e-12 && Math.abs(map.yx) < 1e-12;
     this.#transposed = Math.abs(map.xx) < 1e-12 && Math.abs(map.yy) < 1e-12;
@@ -95,6 +95,11 @@ export class Sampler {
   /** Whether pixels come through unchanged, so that a job without edits is a copy of bytes. */
   get exact(): boolean {
     return this.#plan.kind === 'copy';
+  }
+
+  /** Which source row an output row is, from output row 0 on; undefined where an output row is more than one source row or another way round. */
+  get firstRow(): number | undefined {
+    return this.exact && !this.#transposed && this.#map.yy > 0 ? Math.round(this.#map.y0 - 0.5) : undefined;
   }
 
   /** Fills `planes` with the output rectangle. */

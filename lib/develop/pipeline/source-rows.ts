@@ -1,3 +1,4 @@
+import { DevelopError } from '../errors';
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels } from '../types';
@@ -12,15 +13,17 @@ export class SourceRows {
   readonly #bytes: Uint8Array;
   readonly #table: Address;
   readonly #patches: readonly Patch[];
+  readonly #from: number;
   readonly pixelBytes: number;
 
-  /** `table`: 256 floats that 8-bit values go through. `patches` lie over the source. */
-  constructor(module: Module, source: Pixels, table: Address, patches: readonly Patch[] = []) {
+  /** `table`: 256 floats that 8-bit values go through. `patches` lie over the source. `from`: the row that the source's data begin with. */
+  constructor(module: Module, source: Pixels, table: Address, patches: readonly Patch[] = [], from = 0) {
     this.#module = module;
     this.#source = source;
     this.#bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
     this.#table = table;
     this.#patches = patches;
+    this.#from = from;
     this.pixelBytes = source.channels * (source.depth / 8);
   }
 
@@ -30,11 +33,13 @@ export class SourceRows {
     const pitch = (x1 - x0) * this.pixelBytes;
     const at = arena.slot('sampler.raw', pitch * (y1 - y0));
     const rowBytes = this.#source.width * this.pixelBytes;
+    const above = this.#from * rowBytes;
+    if (y0 < this.#from || y1 * rowBytes - above > this.#bytes.length) throw new DevelopError('bad-job', `Expected source rows ${y0} … ${y1} but received those from ${this.#from} on.`);
     const heap = arena.u8;
-    if (pitch === rowBytes) heap.set(this.#bytes.subarray(y0 * rowBytes, y1 * rowBytes), at);
+    if (pitch === rowBytes) heap.set(this.#bytes.subarray(y0 * rowBytes - above, y1 * rowBytes - above), at);
     else {
       for (let y = y0; y < y1; y++) {
-        const from = y * rowBytes + x0 * this.pixelBytes;
+        const from = y * rowBytes - above + x0 * this.pixelBytes;
         heap.set(this.#bytes.subarray(from, from + pitch), at + (y - y0) * pitch);
       }
     }
