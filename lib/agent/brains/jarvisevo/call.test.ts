@@ -36,6 +36,12 @@ describe('a call of the checkpoint', () => {
     expect(call(text)).toEqual({ kind: 'aigc' });
   });
 
+  it('with thousands of corrections or places is refused', () => {
+    const many = (name: string, item: object) => call(JSON.stringify({ Exposure2012: 0.1, [name]: Array.from({ length: 100 }, () => item) }));
+    expect(many('MaskGroupBasedCorrections', { LocalExposure2012: 1, CorrectionMasks: [] })).toMatchObject({ kind: 'problem', text: expect.stringContaining('at most 16') });
+    expect(many('RetouchAreas', {})).toMatchObject({ kind: 'problem', text: expect.stringContaining('RetouchAreas has 100 items') });
+  });
+
   it('that cannot be read says why', () => {
     expect(call('brighten the photo')).toMatchObject({ kind: 'problem', text: expect.stringContaining('could not be read') });
     expect(call('{}')).toMatchObject({ kind: 'problem' });

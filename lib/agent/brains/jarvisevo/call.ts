@@ -11,6 +11,9 @@ export type Fields = Readonly<Record<string, JsonValue>>;
 /** What an answer asks for. `problem` is for the model, to mend its answer by. */
 export type Order = { readonly kind: 'settings'; readonly fields: Fields } | { readonly kind: 'aigc' } | { readonly kind: 'problem'; readonly text: string } | { readonly kind: 'none' };
 
+/** Local corrections in one call, and points or places in any other list: a few are retouching, thousands are a render that does not end. */
+const MOST_CORRECTIONS = 16, MOST_ITEMS = 64;
+
 const isFields = (value: JsonValue | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
 
@@ -54,7 +57,9 @@ export function orderOf({ calls, outside }: Pick<Tagged, 'calls' | 'outside'>): 
     return { kind: 'problem', text: `The tool call could not be read. ${messageOf(error)}` };
   }
   const fields = asOne(objects.map((value) => jsonFields(unwrapped(value)).fields));
-  return Object.keys(fields).length === 0 ? { kind: 'problem', text: 'The tool call holds no parameters.' } : { kind: 'settings', fields };
+  if (Object.keys(fields).length === 0) return { kind: 'problem', text: 'The tool call holds no parameters.' };
+  const long = Object.entries(fields).find(([name, value]) => list(value).length > (name === CORRECTIONS ? MOST_CORRECTIONS : MOST_ITEMS));
+  return long ? { kind: 'problem', text: `${long[0]} has ${list(long[1]).length} items, far more than a photo needs. Use at most ${long[0] === CORRECTIONS ? MOST_CORRECTIONS : MOST_ITEMS}.` } : { kind: 'settings', fields };
 }
 
 /** The score of a final answer, 1..5: as published, else as models put it. */

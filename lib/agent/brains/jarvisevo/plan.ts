@@ -8,7 +8,7 @@ const LONGEST_TITLE = 80;
 const short = (text: string): string => (text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : text);
 
 /** Where a thought names its steps: `Step 1: …`, `1. **…**`, `第一步：…`, `步骤 2：…`. */
-const STEP = /(?:^|[\n。.;；])\s*(?:[*#\-\s]*)(?:step\s*([1-9])|步骤\s*([1-9一二三四])|第\s*([1-9一二三四])\s*步)\s*[*]*\s*(?:\(([^)\n]{3,80})\)|（([^）\n]{2,80})）)?\s*[*]*\s*[:：,，—–-]?\s*[*]*\s*([^\n。；;]{0,200})/gi;
+const STEP = /(?:^|[\n。.;；])\s*(?:[*#\-\s]*)(?:step\s*([1-9])|步骤\s*([1-9一二三四])|第\s*([1-9一二三四])\s*步)\s*[*]*\s*(?:\(([^)\n]{3,80})\)|（([^）\n]{2,80})）)?\s*[*]*\s*[:：,，—–-]?\s*[*]*\s*((?:[^\n。；;.]|\.(?!\s|$)){0,200})/gi;
 
 const HAN: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4 };
 
@@ -17,7 +17,7 @@ export function planIn(think: string, locale: Locale): readonly PlanItem[] {
   const named = new Map<number, string>();
   for (const [, latin, word, han, bracket, wide, rest] of think.matchAll(STEP)) {
     const digit = latin ?? word ?? han ?? '';
-    const title = (bracket ?? wide ?? rest ?? '').replace(/[*#`]/g, '').split(/\. |[:：]/)[0]?.trim().replace(/[.,，、]$/, '') ?? '';
+    const title = (bracket ?? wide ?? rest ?? '').replace(/[*#`]/g, '').split(/[:：]/)[0]?.trim().replace(/[.,，、]$/, '') ?? '';
     const number = HAN[digit] ?? Number(digit);
     if (title.length > 1 && !named.has(number)) named.set(number, short(title));
   }
