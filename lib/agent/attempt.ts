@@ -101,7 +101,7 @@ export async function* attempt(work: Work, reflectOn: Shortfall | undefined): As
 /** The calls that, from where the run stands, made up a whole attempt and lost: the same call again would give the same result. */
 const lostFrom = ({ steps, current }: State): readonly string[] => {
   const parents = new Set(steps.map(({ parentId }) => parentId));
-  return steps.filter(({ rejected, parentId, stepId }) => rejected && parentId === current.stepId && !parents.has(stepId)).map(({ patch, observation }) => callKey(patch, observation.settings));
+  return steps.filter(({ rejected, parentId, stepId }) => rejected && parentId === current.stepId && !parents.has(stepId)).map(({ patch }) => callKey(patch, current.observation.settings));
 };
 
 /** A call as the run would carry it out; an order to an image model changes no setting and may need the user's word. */

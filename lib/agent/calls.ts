@@ -10,8 +10,8 @@ export type Judged =
   | { readonly ok: true; readonly patch: SettingsPatch; readonly settings: DevelopSettings; readonly changes: readonly ToolChange[]; readonly clamped: readonly string[]; readonly key: string }
   | { readonly ok: false; readonly problem: string };
 
-/** The identity of a call: the same change reaching the same settings is the same call. */
-export const callKey = (patch: SettingsPatch, settings: DevelopSettings): string => `${settingsHash(settings)} ${canonicalJson(patch)}`;
+/** The identity of a call: the same change of the same settings is the same call. Undoing one is another, doing it once more is not. */
+export const callKey = (patch: SettingsPatch, from: DevelopSettings): string => `${settingsHash(from)} ${canonicalJson(patch)}`;
 const repeats = (patch: SettingsPatch, taken: ReadonlySet<string>): boolean => [...taken].some((key) => key.endsWith(` ${canonicalJson(patch)}`));
 
 /**
@@ -33,7 +33,7 @@ export function judge(from: DevelopSettings, patch: unknown, taken: ReadonlySet<
     return { ok: false, problem: repeats(read.data, taken) ? say.sameAgain : say.noChange };
   }
   const effective = Object.fromEntries(changes.map(({ name }) => [name, settings[name] ?? null]));
-  const key = callKey(effective, settings);
+  const key = callKey(effective, from);
   if (taken.has(key)) return { ok: false, problem: say.sameAgain };
   const clamped = issues.filter((issue) => issue.kind === 'clamped' && issue.name in read.data).map((issue) => issue.name);
   return { ok: true, patch: effective, settings, changes, clamped, key };

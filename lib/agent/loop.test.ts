@@ -105,6 +105,12 @@ describe('limits', () => {
     expect(brain.contexts[1]?.problem).toMatch(/nothing/);
   });
 
+  it('may take a step back, but not go in circles', async () => {
+    const brain = scriptedBrain(({ steps, problem }) => (problem !== undefined || steps.length > 6 ? [finish] : [exposure(steps.length % 2 === 0 ? 0.4 : 0.8, `Step ${steps.length}`)]));
+    const events = await all(run(request(), { brain, evaluator: fine, darkroom: rampDarkroom() }));
+    // 0.4, 0.8, back to 0.4; 0.8 once more is the circle.
+    expect(events.flatMap((event) => (event.type === 'tool_call' ? [event.patch['Exposure2012']] : []))).toEqual([0.4, 0.8, 0.4]);
+  });
   it('ends after three refused calls in a row: no change, the same again, unreadable', async () => {
     const patches: SettingsPatch[] = [{ Exposure2012: 0.5 }, { Exposure2012: 0.5 }, { Exposure2012: 'very' }, {}];
     let turn = 0;

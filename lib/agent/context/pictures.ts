@@ -7,7 +7,7 @@ export type PictureBudget = {
   readonly source: boolean;
   /** Where the run starts, while nothing has been done and it is not the source. */
   readonly start: boolean;
-  /** The best step so far, when it is none of the recent ones. */
+  /** The best step so far, when it is none of the recent ones: what the evaluator of the run said, else as measured. */
   readonly best?: Entry;
   /** Where the next call goes on from, when that is none of the others: after a lost attempt. */
   readonly current?: Entry;
@@ -19,7 +19,7 @@ export type PictureBudget = {
 export function pictureBudget(context: BrainContext, entries: readonly Entry[], recent: number): PictureBudget {
   const taken = entries.filter((entry) => entry.taken);
   if (context.textOnly) return { source: true, start: false, recent: [] };
-  const last = taken.slice(-recent), best = bestOf(taken), current = currentOf(context, taken);
+  const last = taken.slice(-recent), judged = context.reflectOn?.best.stepId, best = taken.find(({ stepId }) => stepId === judged) ?? bestOf(taken), current = currentOf(context, taken);
   return {
     source: true, start: context.start !== context.source && taken.length < recent,
     ...(best && !last.includes(best) && { best }), ...(current && current !== best && !last.includes(current) && { current }), recent: last,

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<Mask['What'], string>> = {
 const RANGES: Readonly<Record<number, string>> = { 1: 'colour range', 2: 'luminance range', 3: 'depth range' };
 
 function maskText(mask: Mask): string {
-  const found = isComplement(mask) ? 'background' : maskKey(mask)?.replace(/@.*/, '');
+  const found = isComplement(mask) ? 'background' : maskKey(mask)?.replace(/@.*|^(people|landscape)\//g, '');
   const kind = found ?? (mask.What === 'Mask/RangeMask' ? RANGES[mask.CorrectionRangeMask.Type] : undefined)
     ?? (mask.What === 'Mask/Aggregate' ? mask.Masks.map(maskText).join(' + ') : KINDS[mask.What]);
   const mode = combineMode(mask);

@@ -1,4 +1,6 @@
-import { clipped, entriesOf } from '../../context';
+import { applyPatch, describeChange, diff } from '@/lib/develop/settings';
+import type { DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
+import { clipped, currentOf, entriesOf } from '../../context';
 import type { ChatAnswer, ChatCall, ChatMessage, ModelClient } from '../../model';
 import { codeOf } from '../../errors';
 import { languageOf, SENTENCES } from '../../sentences';
@@ -23,6 +25,7 @@ const HEARD = 6;
 /** What a model thinks before it speaks is shown up to here; some think for pages. */
 const LONGEST_REASONING = 4000;
 const LONGEST_SAID = 8000;
+const LONGEST_SUMMARY = 600;
 
 /** Answers that were cut off in the middle and are asked for again. */
 const CUTS = 2;
@@ -50,7 +53,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
     });
     const now = context.current.observation;
     const scene: Scene = {
-      settings: now.settings, picture: now.pixels, entries, raw, offered: new Set(functions.map(({ name }) => name)),
+      settings: now.settings, picture: now.pixels, entries, madeBy: currentOf(context, entries)?.madeBy, raw, offered: new Set(functions.map(({ name }) => name)),
       ground: { placing: placingOf(darkroom.photo, now.settings), source: context.source, ...(now.things && { things: now.things }), ...(context.pointed && { pointed: context.pointed }), ...(darkroom.find && { find: (keys) => darkroom.find?.(keys, signal) ?? Promise.resolve({}) }) },
     };
     return { context, darkroom, signal, functions, scene, messages: await messagesOf(context, darkroom, entries, shape, signal) };
@@ -100,7 +103,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
   }
 
   /** Carries out one call. */
-  async function* act(turn: Turn, call: ChatCall, read: Read, plan: Plan | undefined, looks: number): AsyncGenerator<BrainOutput, Reply> {
+  async function* act(turn: Turn, call: ChatCall, read: Read, plan: Plan | undefined, looks: number, said: Said): AsyncGenerator<BrainOutput, Reply> {
     const { context, darkroom, signal, scene } = turn;
     const last = context.steps.at(-1)?.planItem;
     switch (read.kind) {
@@ -119,7 +122,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
       }
       case 'step': {
         const { title, patch, generate } = read;
-        const against = generate ? undefined : objection(scene.settings, patch, context.steps.filter(({ attempt }) => attempt === (context.reflectOn?.attempt ?? 1)));
+        const against = generate ? undefined : objection(scene.settings, patch, scene.entries.filter(({ taken }) => taken?.attempt === (context.reflectOn?.attempt ?? 1)));
         if (against) return { text: against, wrong: true };
         const planItem = plan?.items.find(({ id }) => id === String(read.planStep))?.id ?? last;
         if (planItem !== undefined && planItem !== last) {
@@ -128,7 +131,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
         }
         if (generate) yield { type: 'thought', delta: `\n${generate.why}` };
         const order = generate && { prompt: generate.prompt, ...(generate.masks && { masks: generate.masks }) };
-        yield { type: 'tool_call', title: title || call.name, patch, ...(planItem !== undefined && { planItem }), ...(order && { generate: order }), call: { name: call.name, arguments: clippedJson(call.arguments) } };
+        yield { type: 'tool_call', title: title || titleOf(scene.settings, patch, languageOf(context.instruction, context.locale)) || call.name, patch, ...(planItem !== undefined && { planItem }), ...(order && { generate: order }), call: { name: call.name, arguments: clippedJson(call.arguments) } };
         return 'over';
       }
       case 'ask':
@@ -136,7 +139,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
         return 'over';
       case 'finish':
         if (last !== undefined) yield { type: 'plan_item', id: last, state: 'done' };
-        yield { type: 'finish', summary: read.summary, suggestions: read.suggestions };
+        yield { type: 'finish', summary: read.summary || clipped(said.text.trim(), LONGEST_SUMMARY), suggestions: read.suggestions };
         return 'over';
     }
   }
@@ -165,7 +168,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
         let reply: Reply = { text: 'Not carried out: the call before it was wrong.' };
         if (!held) {
           const read = await readCall(call.name, call.arguments, turn.scene);
-          reply = yield* act(turn, call, read, plan, looks);
+          reply = yield* act(turn, call, read, plan, looks, said);
           if (reply === 'over') return;
           if (read.kind === 'plan') plan = { text: read.text, items: read.steps.map((title, item) => ({ id: String(item + 1), title })) };
           if (read.kind === 'closer' || read.kind === 'difference' || read.kind === 'ledger' || read.kind === 'evaluate') looks++;
@@ -187,6 +190,12 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
     looksFor: THINGS,
     next,
   };
+}
+
+/** What a step is called whose model gave it no name: its first change. */
+function titleOf(current: DevelopSettings, patch: SettingsPatch, locale: Locale): string {
+  const [first] = diff(current, applyPatch(current, patch));
+  return first ? describeChange(first.name, first.from, first.to, locale) : '';
 }
 
 /** A name that servers take back: some refuse a conversation with another. */

@@ -100,7 +100,7 @@ export async function messagesOf(context: BrainContext, darkroom: Darkroom, entr
   const notes = [section('Your plan:', planText(context)), section('Steps before, folded:', folded)].filter(isText).join('\n\n');
   if (notes || budget.best || budget.current) messages.push(user(
     text(notes || 'Steps before:'),
-    ...(await shown(budget.best, `Step ${budget.best?.number ?? 0}, the best so far as measured:`)), ...(await shown(budget.current, `Step ${budget.current?.number ?? 0}, where you go on from:`)),
+    ...(await shown(budget.best, `Step ${budget.best?.number ?? 0}, the best so far:`)), ...(await shown(budget.current, `Step ${budget.current?.number ?? 0}, where you go on from:`)),
   ));
 
   const whole = entries.filter((entry) => entry.taken).slice(-shape.recentImages);

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { EarlierStep, Observation } from '../../types';
 import { EVERYTHING, functionsFor } from './functions';
-import { call, closeStandIns, darkroom, functionsIn, messagesIn, observation, picturesIn, pixels, taken, textIn, turn } from './testing';
+import { standIn } from '../../model/testing';
+import { createModelClient } from '../../model';
+import { createOpenAiBrain } from './brain';
+import { call, closeStandIns, context, darkroom, functionsIn, messagesIn, observation, picturesIn, pixels, taken, textIn, turn } from './testing';
 
 afterEach(closeStandIns);
 
@@ -26,6 +29,20 @@ describe('a turn', () => {
     expect(outputs.filter(({ type }) => type === 'plan')).toHaveLength(1);
     expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 0.4 } });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('shows thoughts while they come, not when they are over', async () => {
+    const server = await standIn([{ fault: 'drip', text: 'The light is cold and the shadows are blue, so I warm it.', bytes: 60, everyMs: 4 }, call('finish', { summary: 'x', suggestions: [] })]);
+    const at: number[] = [];
+    for await (const output of createOpenAiBrain(createModelClient(server.endpoint)).next(context, darkroom, new AbortController().signal)) if (output.type === 'thought') at.push(performance.now());
+    expect(at.length).toBeGreaterThan(8);
+    expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThan(60);
+  });
+
+  it('names a step that the model gave no name, and ends with its words where it gave no summary', async () => {
+    expect((await turn([call('adjust_light', { Exposure2012: 0.4 })])).last).toMatchObject({ title: 'Exposure +0.40' });
+    expect((await turn([call('adjust_light', { Exposure2012: 0.4 })], { instruction: '亮一点' })).last).toMatchObject({ title: '曝光度 +0.40' });
+    expect((await turn([call('finish', { summary: '', suggestions: [] }, 'It is fine as it is.')])).last).toMatchObject({ summary: 'It is fine as it is.' });
   });
 
   it('shows what a model thinks before it speaks, to a bounded length', async () => {
@@ -168,6 +185,15 @@ describe('going back', () => {
     const { server } = await turn([call('go_to_step', { title: 'x', step: 9 }), call('finish', { summary: '', suggestions: [] })], { earlier, settings, stepId: 'b', start: { ...observation, settings }, steps: [taken(1, { ...settings, Exposure2012: 0 }, { parentId: 'b' })] });
     expect(textIn(server)).toContain('Step 3 is done. Set: Exposure2012 -1→0.');
     expect(textIn(server, 1)).toContain('there is no step 9; steps are 0 to 3');
+  });
+});
+
+describe('after a generation', () => {
+  it('a step on the picture before it is not gone back to by settings alone', async () => {
+    const steps = [taken(1, { Exposure2012: 1 }), taken(2, { Exposure2012: 1 }, { generate: { prompt: 'a moon' } }), taken(3, { Exposure2012: 2 })];
+    const { server, last } = await turn([call('go_to_step', { title: 'x', step: 1 }), call('go_to_step', { title: 'Back', step: 2 })], { steps });
+    expect(textIn(server, 1)).toContain('step 1 lies on another picture');
+    expect(last).toMatchObject({ type: 'tool_call', patch: { Exposure2012: 1 } });
   });
 });
 

@@ -23,4 +23,5 @@ Rules
 - Write thoughts, titles (at most six words), plan, questions and summary in ${LANGUAGES[locale]}; names of functions and parameters stay as they are. plan_step is the number of the plan’s step you are at.
 - State only what is in the picture or in the measurements.
 - A request that refers to an earlier step (“undo the sky”, “like step 3”) means the numbered steps you are told of.
+- Ask only what the photo and the conversation cannot answer; told “you decide”, decide.
 - ${DATA_RULE}`;

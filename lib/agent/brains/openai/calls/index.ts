@@ -29,6 +29,8 @@ export type Scene = {
   readonly picture: Pixels;
   readonly ground: Ground;
   readonly entries: readonly Entry[];
+  /** The step whose generated picture is worked on. */
+  readonly madeBy?: string | undefined;
   readonly raw: boolean;
   /** Names of the functions that were offered. */
   readonly offered: ReadonlySet<string>;
@@ -94,7 +96,11 @@ export async function readCall(name: string, json: string, scene: Scene): Promis
     });
     case 'compare_with_step': return parsed(stepCall, ({ step: number, why }) => { const entry = entryOf(number); return 'kind' in entry ? entry : { kind: 'difference', entry, why }; });
     case 'read_ledger': return parsed(ledgerCall, ({ from, to = from }) => ({ kind: 'ledger', from, to }));
-    case 'go_to_step': return parsed(stepCall, ({ step: number }) => { const entry = entryOf(number); return 'kind' in entry ? entry : step(patchBetween(scene.settings, entry.settings)); });
+    case 'go_to_step': return parsed(stepCall, ({ step: number }) => {
+      const entry = entryOf(number);
+      if ('kind' in entry) return entry;
+      return entry.madeBy === scene.madeBy ? step(patchBetween(scene.settings, entry.settings)) : problem(`step ${number} lies on another picture than the one that is worked on now: its settings would not give its picture. The user can go back to it`);
+    });
     case 'adjust_area': return step(await localPatch(values, title, scene.settings, scene.ground));
     case 'retouch': return step(retouchPatch(values, scene.settings, scene.ground.placing));
     case 'lens_blur': return step(await lensBlurPatch(values, scene.ground));
