@@ -83,13 +83,17 @@ test('the operator sets a model up, tests it, edits with it and sees what it cos
   await journey.ask('Brighter, please');
   await journey.finished();
   await expect(journey.lastRun()).toContainText('Brighter by half a stop.');
+  const spent = journey.lastRun().getByTestId('run-usage');
+  await expect(spent).toContainText('Stand-in');
+  await expect(spent).toContainText('$0.0');
   await expect(page.getByRole('button', { name: 'Model: Stand-in' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('button', { name: 'Model: Stand-in' })).toBeVisible();
 
   await page.goto('/settings');
   await page.getByRole('button', { name: /^Stand-in/ }).click();
-  await expect(page.getByTestId('usage')).toContainText('1 run');
+  // Two turns of 1,500 tokens in and 40 out, at $10 and $100 a million.
+  await expect(page.getByTestId('usage')).toHaveText('This month: 1 run, 3.1K tokens, $0.038');
 
   await page.getByRole('button', { name: t.delete, exact: true }).click();
   await page.getByRole('button', { name: t.undo }).click();

@@ -31,8 +31,6 @@ function settingsLink(url) {
 }
 
 await main(async () => {
-  // Next reads the file too, but only once it runs. What is set already stays.
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const port = process.env.PORT || '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) throw new SetupError(`Expected PORT to be a number from 1 to 65535 but received ${port}.`);
   const host = process.env.HOST || '0.0.0.0';

@@ -60,14 +60,15 @@ export function MessageNote({ entry }: Of<'message'>) {
   );
 }
 
-/** What models used in a run, and what it cost where that is known. */
-export function RunUsage({ usage }: { readonly usage: Usage }) {
+/** What models used in a run, and what it cost where that is known. @param by whom the run was given to */
+export function RunUsage({ usage, by }: { readonly usage: Usage; readonly by: string }) {
   const t = useTranslations('chat');
   const format = useFormatter();
   const count = (value: number) => format.number(value, { notation: value >= 100_000 ? 'compact' : 'standard', maximumFractionDigits: 1 });
   const cost = usage.dollars === undefined ? '' : format.number(usage.dollars, { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: usage.dollars < 0.1 ? 4 : 2 });
   return (
     <p data-testid="run-usage" className="flex flex-wrap gap-x-1.5 text-fine text-quiet tabular-nums">
+      {by !== '' && <span>{by} ·</span>}
       {usage.estimated && <span aria-hidden>≈</span>}
       {t('usage', { input: count(usage.input), cached: count(usage.cached), output: count(usage.output), images: usage.images })}
       {cost !== '' && <span>· {cost}</span>}

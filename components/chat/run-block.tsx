@@ -120,7 +120,7 @@ function Ending({ run, last, onSuggestion }: Props) {
           {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
         </p>
       )}
-      {state.usage && <RunUsage usage={state.usage} />}
+      {state.usage && <RunUsage usage={state.usage} by={run.model.name} />}
       {step && step.runId === run.id && (
         <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
       )}

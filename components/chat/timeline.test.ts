@@ -3,7 +3,7 @@ import type { StepView } from '@/lib/studio/types';
 import { startOf } from './run-state';
 import { timelineOf } from './timeline';
 
-const run = (id: string, createdAt: string) => ({ id, instruction: id, fromStepId: 'root', createdAt, state: startOf(id) });
+const run = (id: string, createdAt: string) => ({ id, instruction: id, fromStepId: 'root', model: { id: 'embedded', name: 'Evoroom', brain: 'embedded' as const }, createdAt, state: startOf(id) });
 const step = (id: string, createdAt: string, author: StepView['author']): StepView => ({
   id, createdAt, author, parentId: 'root', runId: null, title: id, patch: {}, settings: {}, hash: id, baseId: null, rejected: false,
 });
