@@ -17,7 +17,7 @@ const isColour = (name: string): boolean => ALSO.has(name) || COLOUR.has(toolOf(
 
 /** Guided filters that give every tone back as it is, and no haze. */
 const flat = (a: number, b: number): Grid => ({ width: 1, height: 1, cell: 4, data: Float32Array.of(a, b), key: `flat ${a} ${b}` });
-const FLAT: Analysis = { size: { width: 4, height: 4 }, grids: { tone: flat(1, 0), clarity: flat(1, 0), texture: flat(1, 0), veil: flat(0, 1) }, airlight: [1, 1, 1] };
+const FLAT: Analysis = { size: { width: 4, height: 4 }, grids: { tone: flat(1, 0), clarity: flat(1, 0), texture: flat(1, 0), veil: flat(0, 1) }, airlight: [1, 1, 1], blown: 0 };
 
 export type CubeOptions = {
   /** Nodes to an axis, 2…65. */

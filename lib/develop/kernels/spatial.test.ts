@@ -147,13 +147,13 @@ describe('the tone kernel', () => {
   const highlights = (b: number) => { const over = Math.max(0, b); return 0.75 * smooth(b, -3, -0.5) - 0.5 * smooth(b, -0.9, 0.4) + (0.6 * over * over) / (over + 0.5); };
   const shadows = (b: number) => 1.9 * smooth(b, -1.4, -6) - 0.7 * smooth(b, -6, -9.5);
   const contrast = (l: number) => { const u = Math.min(2.46, l + 2.46); return u > 0 ? 0.5 * u * (1 - u / 2.46) : (0.5 * u) / Math.sqrt(1 + 0.17 * u * u); };
-  const needs: ToneNeeds = { base: true, point: true, clarity: false, texture: false, sharpen: true, dehaze: false, localBalance: false };
+  const needs: ToneNeeds = { base: true, point: true, clarity: false, texture: false, sharpen: true, dehaze: false, localBalance: false, blown: false };
   const n = 256;
 
   it('is the sum of its tools in stops, and the shoulder', () => {
     const grey = random(n, 11, 0.001, 1), l = [...grey].map((y) => Math.log2((y + 2 ** -9) / (1 + 2 ** -9))), base = random(n, 12, -8, 0), detail = random(n, 13, -0.2, 0.2);
     const amounts = { ...NO_AMOUNTS, exposure: 0.7, contrast: 0.3, highlights: -0.6, shadows: 0.5, whites: 0.2, blacks: -0.3, sharpness: 0.8 };
-    const tone = new ToneBlock(engine, amounts, needs, [0.8, 0.8, 0.8], 'srgb');
+    const tone = new ToneBlock(engine, amounts, needs, { airlight: [0.8, 0.8, 0.8], blown: 0 }, 'srgb');
     const [r, g, b, L, bases, d] = [put(grey), put(grey), put(grey), put(l), put(base), put(detail)];
     tone.run({ r, g, b, l: L, low: L, detail: d }, { tone: bases, clarity: bases, texture: bases, veil: bases, cleared: bases }, n);
     const expected = l.map((v, i) => {
@@ -169,11 +169,32 @@ describe('the tone kernel', () => {
     const l = Array.from({ length: n }, (_, i) => -9 + (9 * i) / (n - 1)), linear = l.map((v) => Math.max(0, 2 ** v * (1 + 2 ** -9) - 2 ** -9));
     const cases = ['contrast', 'highlights', 'shadows', 'whites', 'blacks'].flatMap((name) => [{ [name]: -1 }, { [name]: 1 }]);
     for (const given of [...cases, { highlights: -1, shadows: 1 }, { contrast: 1, blacks: -1 }, { contrast: -0.5, whites: -1 }]) {
-      const tone = new ToneBlock(engine, { ...NO_AMOUNTS, ...given }, { ...needs, sharpen: false }, [0.8, 0.8, 0.8], 'srgb');
+      const tone = new ToneBlock(engine, { ...NO_AMOUNTS, ...given }, { ...needs, sharpen: false }, { airlight: [0.8, 0.8, 0.8], blown: 0 }, 'srgb');
       const [r, g, b, L] = [put(linear), put(linear), put(linear), put(l)];
       tone.run({ r, g, b, l: L, low: L, detail: L }, { tone: L, clarity: L, texture: L, veil: L, cleared: L }, n);
       get(r, n).forEach((v, i, all) => i > 0 && expect(encode(v) - encode(all[i - 1]!), `${JSON.stringify(given)} at ${l[i]}`).toBeGreaterThan(-1e-6));
     }
+  });
+  it('keeps the white of a blown photo white when it is darkened, rolls off from it in order, and leaves the rest alone', () => {
+    const l = Array.from({ length: n }, (_, i) => -9 + (9 * i) / (n - 1)), linear = l.map((v) => Math.max(0, 2 ** v * (1 + 2 ** -9) - 2 ** -9));
+    const darkened = (given: Partial<Record<'exposure' | 'highlights', number>>, blown: number): number[] => {
+      const tone = new ToneBlock(engine, { ...NO_AMOUNTS, ...given }, { ...needs, point: false, sharpen: false, blown: blown > 0 }, { airlight: [0.8, 0.8, 0.8], blown }, 'srgb');
+      const [r, g, b, L] = [put(linear), put(linear), put(linear), put(l)];
+      tone.run({ r, g, b, l: L, low: L, detail: L }, { tone: L, clarity: L, texture: L, veil: L, cleared: L }, n);
+      return [...get(r, n)];
+    };
+    for (const given of [{ exposure: -1.5 }, { exposure: -4 }, { highlights: -1 }, { exposure: -1, highlights: -1 }, { exposure: 0.1, highlights: -1 }]) {
+      const [plain, kept, half] = [darkened(given, 0), darkened(given, 1), darkened(given, 0.5)] as const;
+      expect(kept[n - 1]).toBeCloseTo(1, 5);
+      expect(plain[n - 1]).toBeLessThan(0.97);
+      expect(half[n - 1]).toBeGreaterThan(plain[n - 1]! + 0.01);
+      l.forEach((tone, i) => {
+        if (tone < -1.6) expect(kept[i]).toBe(plain[i]);
+        else expect(kept[i]).toBeGreaterThanOrEqual(plain[i]! - 1e-6);
+        if (i > 0) expect(kept[i]!).toBeGreaterThan(kept[i - 1]! - 1e-6);
+      });
+    }
+    expect(darkened({ exposure: 1, highlights: -0.5 }, 1)).toEqual(darkened({ exposure: 1, highlights: -0.5 }, 0));
   });
   it('white-balance gains keep the luminance of a neutral and oppose each other', () => {
     const out = room(4);

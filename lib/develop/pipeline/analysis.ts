@@ -21,6 +21,8 @@ export type Analysis = {
   readonly grids: Readonly<Record<BaseName, Grid>>;
   /** Colour of the veil, linear Rec.2020. */
   readonly airlight: readonly [number, number, number];
+  /** Whether part of the photo is blown in all channels, so that its light is known only from below: 0 nothing, 1 more than a speck. */
+  readonly blown: number;
 };
 
 type Scale = { readonly cell: number; readonly radius: number; readonly epsilon: number };
@@ -36,6 +38,8 @@ const SCALES: Readonly<Record<BaseName, Scale>> = {
 };
 /** Window of the dark channel's minimum, in blocks of four. */
 const DARK_RADIUS = 2;
+/** A block whose least channel reaches from … to (linear) is blown, and so many of them are more than a speck. */
+const BLOWN = { cell: 4, from: 0.94, to: 0.985, blocks: 8 } as const;
 /** Share of the veil that the model may take away: a trace of haze is what makes distance look far (He, Sun & Tang). */
 const KEEP_HAZE = 0.95;
 
@@ -85,6 +89,7 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   const airlight = findAirlight(module, r, g, b, width, height);
   return {
     size: { width, height },
+    blown: blownness(module, r, g, b, width, height),
     grids: { tone: base('tone'), clarity: base('clarity'), texture: base('texture'), veil: veil(module, l, r, g, b, width, height, airlight) },
     airlight,
   };
@@ -185,4 +190,15 @@ function veil(module: Module, l: Address, r: Address, g: Address, b: Address, wi
   kernels.product(slots.cross, slots.mean, slots.p, n);
   for (const plane of [slots.mean, slots.square, slots.p, slots.cross]) box(plane);
   return solve(module, slots, size, scale, slots.p, slots.cross);
+}
+
+function blownness(module: Module, r: Address, g: Address, b: Address, width: number, height: number): number {
+  const { arena, kernels } = module;
+  const { cell, from, to, blocks: enough } = BLOWN;
+  const size = blockSize(width, height, cell);
+  const { p } = blocks(module, size.width, size.height);
+  kernels.darkBlocks(p, r, g, b, width, height, cell, 1, 1, 1);
+  let sum = 0;
+  for (const least of arena.floats(p, size.width * size.height)) sum += Math.min(1, Math.max(0, (least - from) / (to - from)));
+  return Math.min(1, sum / enough);
 }

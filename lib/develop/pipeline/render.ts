@@ -143,7 +143,7 @@ export class Renderer {
     const positions = new Positions(this.#module, 'paint', map, ROW_PIXELS);
     const local = new LocalCorrections(settings, amounts, { module: this.#module, full, map, space, width: ROW_PIXELS, assets, positions });
     const used = (name: AmountName) => amounts[name] !== 0 || local.rows.has(name);
-    const wanted = toneNeeds(used, (name) => local.rows.has(name));
+    const wanted = toneNeeds(used, (name) => local.rows.has(name), source.scene ? 0 : analysis.blown);
     const scale = 1 / Math.sqrt(map.frame.xx * map.frame.xx + map.frame.yx * map.frame.yx);
     const detail = new DetailStage(this.#module, settings, full, scale, wanted);
     const blur = lensBlurOf(settings);
@@ -153,7 +153,7 @@ export class Renderer {
     const needs = { ...wanted, sharpen: wanted.sharpen && detail.sharpens };
     const toned = source.scene !== undefined || AMOUNTS.some(used);
     const slicer = new BaseSlicer(this.#module, analysis, { tone: needs.base, clarity: needs.clarity, texture: needs.texture, veil: needs.dehaze }, map, MOST_TILE_WIDTH);
-    const tone = new ToneBlock(this.#module, amounts, needs, analysis.airlight, space, source.scene);
+    const tone = new ToneBlock(this.#module, amounts, needs, analysis, space, source.scene);
     for (const [name, address] of local.rows) tone.amount(name, address, 1);
     const effects = effectsOf(this.#module, settings, output, map.frame, local.effectRows.get('grain'));
     const luma = arena.slot('render.luma', 16);

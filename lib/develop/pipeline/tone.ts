@@ -1,14 +1,15 @@
 import type { Address, Arena } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
+import type { Analysis } from './analysis';
 import { AMOUNTS, type AmountName, type Amounts } from './amounts';
 import { fromWorking, type Matrix } from './primaries';
 import { headroomOf } from './scene';
 import type { ColourSpace, Scene } from '../types';
 
 /** Layout of the block that the tone kernel reads, in bytes (`assembly/tone.ts`). */
-const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, cleared: 208, headroom: 212, end: 216 } as const;
+const AT = { r: 0, g: 4, b: 8, l: 12, base: 16, coarse: 20, fine: 24, veil: 28, low: 32, detail: 36, tables: 40, flags: 44, amounts: 48, gains: 144, air: 160, output: 172, cleared: 208, headroom: 212, blown: 216, end: 220 } as const;
 
-const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64 } as const;
+const FLAG = { base: 1, point: 2, clarity: 4, texture: 8, sharpen: 16, dehaze: 32, localBalance: 64, blown: 2048 } as const;
 
 /** Flag for light of the scene, which the base curve brings into range. */
 const SCENE = 1024;
@@ -22,7 +23,7 @@ const TABLES_BYTES = 2 * 20480;
 /** Which parts of the tone kernel a picture needs: an amount that is zero everywhere costs nothing. */
 export type ToneNeeds = Readonly<Record<keyof typeof FLAG, boolean>>;
 
-export function toneNeeds(used: (name: AmountName) => boolean, local: (name: AmountName) => boolean): ToneNeeds {
+export function toneNeeds(used: (name: AmountName) => boolean, local: (name: AmountName) => boolean, blown = 0): ToneNeeds {
   return {
     base: used('highlights') || used('shadows'),
     point: used('contrast') || used('whites') || used('blacks'),
@@ -31,6 +32,7 @@ export function toneNeeds(used: (name: AmountName) => boolean, local: (name: Amo
     sharpen: used('sharpness'),
     dehaze: used('dehaze'),
     localBalance: local('temperature') || local('tint'),
+    blown: blown > 0 && (used('exposure') || used('highlights')),
   };
 }
 
@@ -44,7 +46,7 @@ export class ToneBlock {
   readonly #kernels: Module['kernels'];
   readonly #block: Address;
 
-  constructor(module: Module, amounts: Amounts, needs: ToneNeeds, airlight: readonly [number, number, number], space: ColourSpace, scene?: Scene) {
+  constructor(module: Module, amounts: Amounts, needs: ToneNeeds, { airlight, blown }: Pick<Analysis, 'airlight' | 'blown'>, space: ColourSpace, scene?: Scene) {
     const { arena, kernels } = module;
     this.#arena = arena;
     this.#kernels = kernels;
@@ -65,6 +67,7 @@ export class ToneBlock {
     kernels.balanceGains(gains, amounts.temperature, amounts.tint);
     f32[gains / 4 + 3] = Math.max(f32[gains / 4] ?? 1, f32[gains / 4 + 1] ?? 1, f32[gains / 4 + 2] ?? 1);
     f32.set(airlight, (this.#block + AT.air) / 4);
+    f32[(this.#block + AT.blown) / 4] = blown;
     const output: Matrix = fromWorking(space);
     f32.set(output, (this.#block + AT.output) / 4);
   }

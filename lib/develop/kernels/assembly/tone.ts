@@ -3,6 +3,8 @@
 //   J  = A + (I − A)·g                 dehaze; g from the transmission t and the amount (He, Sun & Tang 2009; the model solved for J)
 //   Δl = E + C·φC(l) + W·φW(l) + B·φB(l) + H·φH(base) + S·φS(base)
 //        + clarity·(l − coarse)·mid + texture·(lowpass − fine) + sharpness·detail
+//   Where the photo is blown, its light is known only from below, so what darkens it counts less toward white: E times 1 − v·smooth(l, −1.6 … 0),
+//   H·φH + S·φS times 1 − v·smooth(l, −0.7 … 0), v whether anything is blown. White stays white, and what is nearly white rolls off from it.
 //   RGB ← J · k · 2^Δl                 k: white-balance gains that keep a neutral's luminance
 //
 // Δl is linear in the amounts (Clarity and Texture: above zero, and below), so a local correction is the same tool with an amount that varies over the
@@ -16,7 +18,7 @@ import { exp2x4, mulAdd, splat } from './math';
 import { BELOW_SHOULDER, shoulderRow, slopeRow } from './shoulder';
 import { source, travel, YB, YG, YR } from './tone-block';
 import { lookup, TABLE_BYTES } from './tone-tables';
-import { blacks, contrast, highlights, midtones, shadows, whites } from './weights';
+import { blacks, contrast, highlights, midtones, shadows, smooth, whites } from './weights';
 
 // @ts-ignore: decorator
 @inline const BASE: i32 = 1;
@@ -36,6 +38,10 @@ import { blacks, contrast, highlights, midtones, shadows, whites } from './weigh
 /** The rows are light of a RAW photo's scene, with `headroom` stops above white: the base curve takes the shoulder's place. */
 // @ts-ignore: decorator
 @inline const SCENE: i32 = 1024;
+
+/** Part of the photo is blown, and may be darkened. */
+// @ts-ignore: decorator
+@inline const BLOWN: i32 = 2048;
 
 /** Some amount varies over the picture; one of Highlights and Shadows does; one of Contrast, Whites and Blacks does. */
 // @ts-ignore: decorator
@@ -70,6 +76,7 @@ export function toneRow(block: usize, n: i32): void {
     const at = <usize>from << 2;
     exposureStrip(block, at, count, (flags & DEHAZE) !== 0);
     if (flags & BASE) baseStrip(block, at, count, (flags & BASE_VARIES) !== 0);
+    if (flags & BLOWN) blownStrip(block, at, count);
     if (flags & POINT) pointStrip(block, at, count, (flags & POINT_VARIES) !== 0);
     if (flags & CLARITY) clarityStrip(block, at, count);
     if (flags & TEXTURE) textureStrip(block, at, count);
@@ -105,6 +112,21 @@ function baseStrip(block: usize, at: usize, n: i32, varies: bool): void {
       : lookup(table, base);
     v128.store(DELTAS + i, f32x4.add(v128.load(DELTAS + i), local));
     v128.store(CEILINGS + i, f32x4.add(v128.load(CEILINGS + i), local));
+  }
+}
+
+/** Gives back what Exposure, Highlights and Shadows took from the brightest light of a photo that is blown. */
+function blownStrip(block: usize, at: usize, n: i32): void {
+  const L = load<usize>(block, 12) + at, blown = v128.load_splat<f32>(block, 216);
+  const amounts = source(block, 0), step = travel(block, 0);
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
+    const l = v128.load(L + i), delta = v128.load(DELTAS + i), exposure = v128.load(amounts + ((at + i) & step));
+    const rest = f32x4.pmin(splat(0), f32x4.sub(delta, exposure));
+    const taken = mulAdd(f32x4.pmin(splat(0), exposure), smooth(l, -1.6, 0), f32x4.mul(rest, smooth(l, -0.7, 0)));
+    // No more than would make it brighter than it was.
+    const back = f32x4.mul(blown, f32x4.pmax(taken, f32x4.pmin(splat(0), delta)));
+    v128.store(DELTAS + i, f32x4.sub(delta, back));
+    v128.store(CEILINGS + i, f32x4.sub(v128.load(CEILINGS + i), back));
   }
 }
 
