@@ -1,6 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import type { Answer, Question } from './threads';
 
+/** An answer that is an array of its own memory is handed over with it, not copied. */
+function handedOver(value: unknown): ArrayBuffer[] {
+  return ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
+}
+
 /** Answers what `Threads` asks, in the script of a thread. */
 export function serve(tasks: Readonly<Record<string, (argument: never) => unknown>>): void {
   const port = parentPort;
@@ -14,6 +19,6 @@ export function serve(tasks: Readonly<Record<string, (argument: never) => unknow
     } catch (error) {
       answer = { error };
     }
-    port.postMessage(answer);
+    port.postMessage(answer, 'value' in answer ? handedOver(answer.value) : []);
   });
 }

@@ -32,7 +32,7 @@ export async function encodeJpegStrips({ width, height, space, read }: StripSour
   const speck: Pixels = { width: mcu, height: mcu, channels: 3, depth: 8, space, data: new Uint8Array(mcu * mcu * 3) };
   const metadata = encode(speck, options).then((file) => metadataOf(file, width, height));
 
-  const strips: Buffer[] = [];
+  const strips: Uint8Array[] = [];
   const histograms: Uint32Array[] = [];
   const free: Uint8Array<SharedArrayBuffer>[] = [];
   // One lane more than there are threads: while libjpeg has one strip, every thread renders another.
@@ -43,8 +43,11 @@ export async function encodeJpegStrips({ width, height, space, read }: StripSour
     await read(top, count, part);
     const strip = await sharp(part, { raw: { width, height: count, channels: 3 }, limitInputPixels: false }).jpeg({ ...settings, optimiseCoding: false }).toBuffer();
     free.push(memory);
-    strips[i] = strip;
-    histograms[i] = await pool.countStrip(strip);
+    // Two threads read it, one after the other.
+    const shared = new Uint8Array(new SharedArrayBuffer(strip.length));
+    shared.set(strip);
+    strips[i] = shared;
+    histograms[i] = await pool.countStrip(shared);
   }, signal);
 
   const tables = sharedTables(histograms);
