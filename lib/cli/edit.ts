@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
 import { createDarkroom, run, trajectory, writeTrajectory } from '@/lib/agent';
 import { agentFor, operatorFiles, termsOf } from '@/lib/agent/assemble';
+import { createBaseMaker } from '@/lib/agent/generation';
 import type { RunEvent, RunRequest, Usage } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import { writeSettings } from '@/lib/develop/codecs';
 import { startingSettings } from '@/lib/develop/settings';
-import type { DevelopSettings } from '@/lib/develop/types';
+import { pictureOf, resultOf, shelfFor, type Result } from './bases';
 import { CommandError, Interrupted } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { profileOf, type AgentOptions } from './profile';
@@ -17,12 +18,12 @@ import type { Terminal } from './terminal';
 
 export type EditOptions = AgentOptions & { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly seed: number };
 
-/** The settings of the step that a run kept: those its observation had, or where the run started. */
-const settingsAt = (events: readonly RunEvent[], request: RunRequest): DevelopSettings => {
+/** What the run kept: what the observation of that step had, or where the run started. */
+const keptOf = (events: readonly RunEvent[], request: RunRequest): Result => {
   const done = events.findLast((event) => event.type === 'done');
   const kept = done?.stepId ?? request.stepId;
   const seen = events.findLast((event) => event.type === 'observation' && event.stepId === kept);
-  return seen?.type === 'observation' ? seen.settings : request.settings;
+  return seen?.type === 'observation' ? resultOf(seen) : { settings: request.settings };
 };
 
 /** Retouches a photo as it is told. Without any output named, the picture goes to `NAME-edited.jpg` in the working folder. */
@@ -30,7 +31,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
   const out = options.out ?? (options.xmp || options.trajectory ? undefined : `${parse(path).name}-edited.jpg`);
   const format = out === undefined ? undefined : formatOf(out);
   const { profile, keys } = await profileOf(options, process.env);
-  const { brain, evaluator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'));
+  const { brain, evaluator, generator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'));
   await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), [path]);
 
   const photo = await openPhoto(path);
@@ -41,13 +42,15 @@ export async function edit(path: string, instruction: string, options: EditOptio
     seed: options.seed, ...termsOf(profile),
   };
   const renderer = await rendererOfCommand();
+  const { shelf, remove } = await shelfFor(options.trajectory, photo);
+  const bases = generator && createBaseMaker({ generator, renderer, photo, name: basename(path), shelf });
   const events: RunEvent[] = [];
   try {
     const locale = /\p{Script=Han}/u.test(instruction) ? 'zh' : terminal.locale;
     const story = createStory(locale);
     let used: Usage | undefined;
     terminal.progress('measuring the photo …');
-    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo, undefined, basename(path)), signal })) {
+    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo, undefined, basename(path)), ...(bases && { bases }), signal })) {
       events.push(event);
       if (event.type === 'usage') used = addUsage(used, event.usage);
       for (const line of story(event)) terminal.say(line);
@@ -61,19 +64,24 @@ export async function edit(path: string, instruction: string, options: EditOptio
     const failed = events.find((event) => event.type === 'error');
     if (failed) throw new CommandError(failed.code, failed.message);
     if (signal.aborted) throw new Interrupted();
-    const settings = settingsAt(events, request);
+    const asked = events.findLast((event) => event.type === 'question');
+    if (asked?.question.about === 'generation') terminal.warn('Nothing was generated yet. Say --generation allow to permit it.');
+    const kept = keptOf(events, request);
+    const { settings } = kept;
+    const picture = await pictureOf(kept, shelf, photo);
+    if (!picture) throw new CommandError('base-missing', 'The picture that the image model made is not there any more. Run the command again.');
     if (options.xmp !== undefined) {
-      const { text, issues } = writeSettings(settings, 'xmp', { photo: photo.info });
+      const { text, issues } = writeSettings(settings, 'xmp', { photo: { ...picture.photo.info, orientation: photo.info.orientation } });
       warnOfIssues(options.xmp, issues, terminal);
       await writeWhole(options.xmp, text);
     }
     if (out !== undefined && format !== undefined) {
       terminal.progress(`rendering ${out} …`);
-      await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));
+      await writeWhole(out, await renderer.renderToBuffer(picture.photo, settings, { format, ...picture.says, signal }));
     }
     for (const written of [out, options.xmp, options.trajectory]) if (written !== undefined) terminal.say(`→ ${written}`);
   } finally {
     terminal.progress('');
-    await renderer.close();
+    await Promise.all([renderer.close(), remove()]);
   }
 }

@@ -19,9 +19,11 @@ export type AgentOptions = {
   readonly limitDollars?: number;
   readonly limitSeconds?: number;
   readonly textOnly?: true;
+  readonly generation?: string;
 };
 
 export const BRAIN_NAMES: readonly string[] = profileSchema.shape.brain.options;
+export const GENERATION_MODES: readonly string[] = profileSchema.shape.generation.unwrap().options;
 export const EVALUATOR_NAMES: readonly string[] = profileSchema.shape.evaluator.unwrap().options;
 
 const MAX_BYTES = 1024 * 1024;
@@ -39,7 +41,8 @@ const given = <T extends object>(fields: T): Partial<T> => Object.fromEntries(Ob
 
 /**
  * The profile that a command line describes, and its keys, which come from the environment alone: OPENAI_API_KEY for the brain, JUDGE_API_KEY
- * for a judge elsewhere. OPENAI_BASE_URL and OPENAI_MODEL stand in for `--base-url` and `--model`.
+ * for a judge elsewhere, IMAGE_API_KEY for an image model. OPENAI_BASE_URL and OPENAI_MODEL stand in for `--base-url` and `--model`; IMAGE_BASE_URL and
+ * IMAGE_MODEL name an image model where the profile names none.
  */
 export async function profileOf(options: AgentOptions, env: NodeJS.ProcessEnv): Promise<{ readonly profile: Profile; readonly keys: Keys }> {
   const base = options.profile === undefined ? { ...EMBEDDED } : await documentIn(options.profile);
@@ -47,22 +50,26 @@ export async function profileOf(options: AgentOptions, env: NodeJS.ProcessEnv): 
   if (options.brain !== undefined && !BRAIN_NAMES.includes(options.brain)) throw new UsageError(`Expected --brain to be ${BRAIN_NAMES.join(' or ')} but received ${JSON.stringify(options.brain)}.`);
   const evaluator = options.evaluator ?? (options.judge === undefined ? undefined : 'judge');
   if (evaluator !== undefined && !EVALUATOR_NAMES.includes(evaluator)) throw new UsageError(`Expected --evaluator to be ${EVALUATOR_NAMES.join(' or ')} but received ${JSON.stringify(evaluator)}.`);
+  if (options.generation !== undefined && !GENERATION_MODES.includes(options.generation)) throw new UsageError(`Expected --generation to be ${GENERATION_MODES.join(', ')} but received ${JSON.stringify(options.generation)}.`);
   const endpoint = brain === 'embedded' ? undefined : endpointOf(base['endpoint'], options, env);
   if (brain !== 'embedded' && !endpoint) throw new CommandError('brain-settings', `The brain "${String(brain)}" needs a model: give --base-url and --model, or OPENAI_BASE_URL and OPENAI_MODEL (and OPENAI_API_KEY where the server asks for one), or a --profile. Or use --brain embedded.`);
   const judge = judgeOf(base['judge'], options, endpoint?.urls);
   const limits = { ...(base['limits'] as object | undefined), ...given({ tokens: options.limitTokens, dollars: options.limitDollars, seconds: options.limitSeconds }) };
-  const { maxSteps, rounds, reflectBelow, textOnly } = options;
-  const read = profileSchema.safeParse({ name: 'command line', ...base, ...given({ brain, endpoint, evaluator, judge, maxSteps, rounds, reflectBelow, textOnly }), limits });
+  const { maxSteps, rounds, reflectBelow, textOnly, generation } = options;
+  const generator = base['generator'] ?? imageModelOf(env);
+  const read = profileSchema.safeParse({ name: 'command line', ...base, ...given({ brain, endpoint, evaluator, judge, generator, generation, maxSteps, rounds, reflectBelow, textOnly }), limits });
   if (!read.success) {
     const where = options.profile === undefined ? '' : `${options.profile}: `;
     throw new CommandError('profile', `${where}${read.error.issues.map(({ path, message }) => `${path.join('.') === '' ? '' : `${path.join('.')}: `}${message}`).join('; ')}.`, { cause: read.error });
   }
-  const [key, judgeKey] = [env['OPENAI_API_KEY'], env['JUDGE_API_KEY']];
+  const [key, judgeKey, imageKey] = [env['OPENAI_API_KEY'], env['JUDGE_API_KEY'], env['IMAGE_API_KEY']];
   const shared = read.data.judge?.urls.every((url) => read.data.endpoint?.urls.includes(url));
   // A key is for the server that it was given for.
   const forJudge = judgeKey || (shared ? key : undefined);
-  return { profile: read.data, keys: { ...(key && { endpoint: key }), ...(forJudge && { judge: forJudge }) } };
+  return { profile: read.data, keys: { ...(key && { endpoint: key }), ...(forJudge && { judge: forJudge }), ...(imageKey && { generator: imageKey }) } };
 }
+
+const imageModelOf = (env: NodeJS.ProcessEnv): EndpointParts | undefined => (env['IMAGE_MODEL'] ? { urls: [env['IMAGE_BASE_URL'] || 'https://api.openai.com/v1'], model: env['IMAGE_MODEL'] } : undefined);
 
 type EndpointParts = { readonly urls: readonly string[]; readonly model: string };
 

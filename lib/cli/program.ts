@@ -3,7 +3,7 @@ import { convert, embed, type ConvertOptions } from './convert';
 import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
 import { anyStep, dollars, instruction, longEdge, quality, rounds, score, seconds, seed, several, steps, tokens } from './options';
-import { BRAIN_NAMES, EVALUATOR_NAMES } from './profile';
+import { BRAIN_NAMES, EVALUATOR_NAMES, GENERATION_MODES } from './profile';
 import { render, type RenderCommandOptions } from './render';
 import { replay, type ReplayOptions } from './replay';
 import type { Terminal } from './terminal';
@@ -51,6 +51,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .option('--limit-tokens <n>', 'end the run when models have used so many', tokens)
     .option('--limit-dollars <n>', 'end the run when models have cost so much', dollars)
     .option('--limit-seconds <n>', 'end the run after so long', seconds)
+    .option('--generation <mode>', `what an image model (IMAGE_MODEL) may do: ${GENERATION_MODES.join(', ')} (default: ask)`)
     .option('--text-only', 'show the brain no picture after the first')
     .option('--seed <n>', 'same seed, same result', seed, 0)
     .action((photo: string, words: string, options: EditOptions) => edit(photo, words, options, version, terminal, signal));

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readTrajectory, type RunEvent, type Trajectory } from '@/lib/agent';
+import { painted } from '@/lib/agent/generation/testing';
 import { checkpoint } from '@/lib/agent/brains/jarvisevo/testing';
 import { closeStandIns, judgeOfLight, OVERDOING, standIn } from '@/lib/agent/model/testing';
 import { projectRoot } from '@/lib/imaging/paths';
@@ -95,6 +96,31 @@ describe('evoroom edit with the checkpoint', () => {
     writeFileSync(file('bad.json'), JSON.stringify({ name: 'Mine', brain: 'openai', endpoint: server.endpoint, imageEdge: 5 }));
     expect(await evoroom('edit', COFFEE, 'brighter', '--profile', file('bad.json'))).toMatchObject({ code: 1, message: expect.stringMatching(/bad\.json: imageEdge: /) });
   }, 60_000);
+});
+
+describe('evoroom edit with an image model', () => {
+  it('asks first, then keeps the picture beside the trajectory, marks the export, and replays to the same pixels', async () => {
+    const server = await standIn(async ({ body }) => ({ images: [{ bytes: await painted(new Uint8Array(await (body['image'] as File).arrayBuffer()), { disc: [0.5, 0.5, 0.1] }) }] }), 'painter-1');
+    writeFileSync(file('painter.json'), JSON.stringify({ name: 'Painter', brain: 'embedded', generator: server.endpoint }));
+    const args = ['edit', COFFEE, 'turn it into an oil painting', '--profile', file('painter.json')];
+    const asked = await evoroom(...args, '--trajectory', file('asked.json'));
+    expect(asked).toMatchObject({ code: 0, said: expect.stringContaining('“Yes, generate”'), warned: expect.stringContaining('--generation allow') });
+    expect(server.requests).toHaveLength(0);
+
+    const made = await evoroom(...args, '--generation', 'allow', '--out', file('painted.png'), '--trajectory', file('painted.json'));
+    expect(made).toMatchObject({ code: 0, message: '', said: expect.stringContaining('painter-1 painted') });
+    expect(server.requests).toHaveLength(1);
+    expect(readdirSync(file('painted.bases')).map((name) => name.replace(/^.*\.base\./, ''))).toEqual(['json', 'png']);
+    expect((await sharp(file('painted.png')).metadata()).xmp?.toString()).toContain('compositeWithTrainedAlgorithmicMedia');
+    const replayed = await evoroom('replay', file('painted.json'), COFFEE, '--out', file('again.png'));
+    expect(replayed).toMatchObject({ code: 0, said: expect.stringContaining('the same pixels') });
+    expect((await sharp(file('again.png')).raw().toBuffer()).equals(await sharp(file('painted.png')).raw().toBuffer())).toBe(true);
+
+    rmSync(file('painted.bases'), { recursive: true });
+    expect(await evoroom('replay', file('painted.json'), COFFEE)).toMatchObject({ code: 0, said: expect.stringContaining('cannot be rendered again') });
+    expect(await evoroom('replay', file('painted.json'), COFFEE, '--out', file('none.png'))).toMatchObject({ code: 1, message: expect.stringContaining('painted.bases') });
+    expect(await evoroom(...args, '--generation', 'perhaps')).toMatchObject({ code: 2, message: expect.stringContaining('--generation') });
+  }, 120_000);
 });
 
 describe('evoroom replay', () => {

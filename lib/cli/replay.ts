@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { createDarkroom, pixelHash, readTrajectory, type Trajectory } from '@/lib/agent';
 import type { Darkroom, RunEvent } from '@/lib/agent/types';
 import { canonicalJson } from '@/lib/develop/settings';
-import type { DevelopSettings, JsonValue } from '@/lib/develop/types';
+import type { JsonValue } from '@/lib/develop/types';
+import { folderShelf } from '@/lib/agent/generation';
+import { basesFolder, pictureOf, resultOf, type Result } from './bases';
 import { CommandError, UsageError } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { rendererOfCommand } from './renderer';
@@ -19,7 +21,7 @@ const SAID: Readonly<Record<Verified, string>> = {
   'same-pixels': 'the same pixels',
   'same-measurements': 'the same measurements (no pixels were recorded)',
   different: 'DIFFERENT',
-  generated: 'made by an image model, not by settings: cannot be rendered again',
+  generated: 'made by an image model, and its picture is not beside the trajectory: cannot be rendered again',
 };
 
 async function trajectoryIn(path: string): Promise<Trajectory> {
@@ -31,20 +33,22 @@ async function trajectoryIn(path: string): Promise<Trajectory> {
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a as Record<string, JsonValue>) === canonicalJson(b as Record<string, JsonValue>);
 
 /** Renders a recorded step at the size that it was observed at, and compares. */
-async function verify({ settings, evidence, sha256, base }: Seen, darkroomOf: (edge: number) => Darkroom, signal: AbortSignal): Promise<Verified> {
-  if (base !== undefined) return 'generated';
-  const now = await darkroomOf(Math.max(evidence.size.width, evidence.size.height)).observe(settings, signal);
+async function verify({ settings, evidence, sha256, base }: Seen, darkroomOf: (edge: number, base: string | undefined) => Promise<Darkroom | undefined>, signal: AbortSignal): Promise<Verified> {
+  const darkroom = await darkroomOf(Math.max(evidence.size.width, evidence.size.height), base);
+  if (!darkroom) return 'generated';
+  const now = await darkroom.observe(settings, signal);
   if (sha256 !== undefined) return pixelHash(now) === sha256 ? 'same-pixels' : 'different';
   return same(now.evidence, evidence) ? 'same-measurements' : 'different';
 }
 
-/** The settings of step `number`, 0 where the run started; without a number those that the run kept. */
-function settingsAt({ request, events }: Trajectory, number: number | undefined): DevelopSettings {
-  if (number === 0) return request.settings;
+/** What step `number` led to, 0 where the run started; without a number what the run kept. */
+function resultAt({ request, events }: Trajectory, number: number | undefined): Result {
+  const start: Result = { settings: request.settings, ...(request.base !== undefined && { base: request.base }) };
+  if (number === 0) return start;
   const kept = events.findLast((event) => event.type === 'done')?.stepId;
   const seen = events.findLast((event) => event.type === 'observation' && (number === undefined ? event.stepId === kept : event.step === number));
-  if (seen?.type === 'observation') return seen.settings;
-  if (number === undefined) return request.settings;
+  if (seen?.type === 'observation') return { ...start, ...resultOf(seen) };
+  if (number === undefined) return start;
   throw new UsageError(`Expected --step to be one of the ${events.filter((event) => event.type === 'observation').length} steps of this trajectory, or 0 for where it started, but received ${number}.`);
 }
 
@@ -56,7 +60,7 @@ export async function replay(path: string, photoPath: string, { step, out, force
   const format = out === undefined ? undefined : formatOf(out);
   await checkOutputs(out === undefined ? [] : [out], [path, photoPath]);
   const document = await trajectoryIn(path);
-  const settings = settingsAt(document, step);
+  const result = resultAt(document, step);
   const photo = await openPhoto(photoPath);
   const { sha256 } = document.photo;
   if (sha256 !== undefined && sha256 !== photo.id && !force) throw new CommandError('other-photo', `${photoPath}: this is not the photo of the trajectory (${document.photo.name}, SHA-256 ${sha256.slice(0, 12)}…). Name that one, or use --force to render with its settings all the same.`);
@@ -64,10 +68,13 @@ export async function replay(path: string, photoPath: string, { step, out, force
 
   const renderer = await rendererOfCommand();
   try {
-    const darkrooms = new Map<number, Darkroom>();
-    const darkroomOf = (edge: number): Darkroom => {
-      const known = darkrooms.get(edge) ?? createDarkroom(renderer, photo, edge);
-      darkrooms.set(edge, known);
+    const shelf = folderShelf(basesFolder(path), photo);
+    const darkrooms = new Map<string, Darkroom>();
+    const darkroomOf = async (edge: number, base = document.request.base): Promise<Darkroom | undefined> => {
+      const key = `${edge} ${base ?? ''}`;
+      const under = base === undefined ? photo : (await shelf.open(base))?.photo;
+      const known = darkrooms.get(key) ?? (under && createDarkroom(renderer, under, edge));
+      if (known) darkrooms.set(key, known);
       return known;
     };
     const titles = new Map(document.events.flatMap((event) => (event.type === 'tool_call' ? [[event.stepId, event.title] as const] : [])));
@@ -87,7 +94,9 @@ export async function replay(path: string, photoPath: string, { step, out, force
     }
     if (out !== undefined && format !== undefined) {
       terminal.progress(`rendering ${out} …`);
-      await writeWhole(out, await renderer.renderToBuffer(photo, settings, { format, metadata: true, signal }));
+      const picture = await pictureOf(result, shelf, photo);
+      if (!picture) throw new CommandError('base-missing', `The picture that an image model made is not in ${basesFolder(path)}. Put that folder beside the trajectory, or choose a step before it.`);
+      await writeWhole(out, await renderer.renderToBuffer(picture.photo, result.settings, { format, ...picture.says, signal }));
       terminal.say(`→ ${out}`);
     }
   } finally {

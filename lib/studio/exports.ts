@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SETTINGS_FORMATS, formatOf, writeSettings, writeSource, writeXmp, type PictureSource } from '@/lib/develop/codecs';
+import { SETTINGS_FORMATS, formatOf, writeSettings, writeSource, writeXmp } from '@/lib/develop/codecs';
+import { sourceOf } from '@/lib/agent/generation/source';
 import { cubeOf } from '@/lib/imaging/cube';
 import { CONTENT_TYPES } from '@/lib/imaging/encode';
 import { photoUnder, provenanceOf } from '@/lib/store/bases';
@@ -40,14 +41,6 @@ async function chosen({ store }: Studio, workspaceId: string, sessionId: string,
   return { session, step, photo: await photoUnder(store.db, session, step) };
 }
 
-/** From here on every pixel counts as the model's. */
-const WHOLE = 0.995;
-
-function sourceOf(photo: Photo): PictureSource | undefined {
-  const made = provenanceOf(photo);
-  return made && { type: made.share >= WHOLE ? 'trainedAlgorithmicMedia' : 'compositeWithTrainedAlgorithmicMedia', system: made.model };
-}
-
 /** The session's name as a file name: what no file system takes becomes a space. */
 export function fileName(name: string, ending: string): string {
   const safe = [...name].map((character) => (/[<>:"/\\|?*]/.test(character) || (character.codePointAt(0) ?? 0) < 32 ? ' ' : character)).join('');
@@ -58,7 +51,8 @@ export function fileName(name: string, ending: string): string {
 export async function exportPicture(studio: Studio, workspaceId: string, sessionId: string, query: Query, signal?: AbortSignal): Promise<Download> {
   const { step: stepId, format, quality, edge, note } = pictureQuery.parse(query);
   const { session, step, photo } = await chosen(studio, workspaceId, sessionId, stepId);
-  const source = sourceOf(photo);
+  const made = provenanceOf(photo);
+  const source = made && sourceOf(made);
   const xmp = note === '1' ? writeXmp(settingsOf(step), { applied: true, ...(source && { source }) }) : source && writeSource(source);
   const data = await studio.renderer.renderToBuffer(renderable(studio, photo), settingsOf(step), {
     longEdge: edge, format, quality, metadata: { from: renderable(studio, session.photo).path }, signal, ...(xmp !== undefined && { xmp }),
