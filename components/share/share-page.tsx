@@ -7,7 +7,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import { toolOf } from '@/lib/develop/tools';
 import type { JsonValue } from '@/lib/develop/types';
-import type { SharedView } from '@/lib/studio/types';
+import type { MadeView, SharedView } from '@/lib/studio/types';
 import { Canvas } from '../canvas/canvas';
 import type { View } from '../canvas/zoom';
 import { ScoreStars } from '../chat/stars';
@@ -82,7 +82,7 @@ export function SharePage({ token, shared }: Props) {
           </section>
           <section aria-labelledby="story">
             <h2 id="story" className="mb-2 text-ui text-quiet">{at === 0 ? t('original') : t('stepOf', { number: at, count: last })}</h2>
-            {at === 0 ? <p className="text-chat text-quiet">{t('originalHint')}</p> : <Story step={step} before={steps[at - 1]} />}
+            {at === 0 ? <p className="text-chat text-quiet">{t('originalHint')}</p> : <Story step={step} before={steps[at - 1]} made={steps.slice(0, at + 1).findLast((one) => one.made)?.made} />}
           </section>
         </div>
       </main>
@@ -92,7 +92,9 @@ export function SharePage({ token, shared }: Props) {
 
 type Step = SharedView['steps'][number];
 
-function Story({ step, before }: { readonly step: Step; readonly before: Step | undefined }) {
+type StoryProps = { readonly step: Step; readonly before: Step | undefined; /** Of the picture that the step lies on. */ readonly made: MadeView | undefined };
+
+function Story({ step, before, made }: StoryProps) {
   const t = useTranslations('shared');
   const locale = useLocale();
   const format = useFormatter();
@@ -102,7 +104,7 @@ function Story({ step, before }: { readonly step: Step; readonly before: Step | 
       <h3 className="flex items-center gap-2 text-[17px] leading-6 font-semibold">
         {step.author === 'agent' ? <Sparkles size={15} aria-hidden className="text-accent" /> : <SlidersHorizontal size={15} aria-hidden className="text-quiet" />}{step.title}
       </h3>
-      {step.made && <p className="mt-1"><MadeNote made={step.made} /></p>}
+      {step.baseId !== null && <p className="mt-1"><MadeNote made={made} /></p>}
       {step.thought !== '' && <p className="mt-1 text-chat whitespace-pre-wrap">{step.thought}</p>}
       {changes.length > 0 && <ul aria-label={t('moved')} className="mt-3 flex flex-wrap gap-1.5">{changes.map((change) => <ToolChip key={change.name} change={change} />)}</ul>}
       {step.score && <p className="mt-3 flex items-center gap-2 text-ui text-quiet">{t('score')}<ScoreStars value={step.score.overall} />{format.number(step.score.overall, { maximumFractionDigits: 2 })}</p>}

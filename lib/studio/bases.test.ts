@@ -124,6 +124,8 @@ describe('a base', () => {
     const view = await sharedView(studio, token);
     expect(view.steps.map(({ baseId, made: how }) => [baseId, how?.model])).toEqual([[null, undefined], ['1', 'painter-1']]);
     expect(JSON.stringify(view)).not.toContain(a.baseId);
+    expect(view.steps[1]?.made).toMatchObject({ share: 0.25 });
+    expect(view.steps[1]?.made).not.toHaveProperty('dollars');
     const [root, step] = view.steps;
     expect(await isGreen((await renderShared(studio, token, step?.hash ?? '', '1', small)).data)).toBe(true);
     expect(await isGreen((await renderShared(studio, token, root?.hash ?? '', null, small)).data)).toBe(false);

@@ -4,7 +4,7 @@ import { newToken } from '@/lib/store/ids';
 import { branchTo, findStep, patchOf, scoreOf, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import type { LinkView, SharedView } from './types';
+import type { LinkView, MadeView, SharedView } from './types';
 import { infoOf, linkView, madeView } from './views';
 
 /** An edit link to the branch that ends in a step. Sharing the same step again gives the same link. */
@@ -35,6 +35,13 @@ export function baseIn(branch: readonly StepRow[], { baseId }: Pick<StepRow, 'ba
   return baseId === null ? null : String(branch.find((step) => step.baseId === baseId)?.number ?? '');
 }
 
+/** What it cost is the workspace's own matter. */
+function withoutCost(made: MadeView | undefined): MadeView | undefined {
+  if (!made) return undefined;
+  const { dollars: _, ...shown } = made;
+  return shown;
+}
+
 /** What a visitor sees. Steps are numbered anew: no id of the workspace leaves it. Counts the visit. */
 export async function sharedView(studio: Studio, token: string): Promise<SharedView> {
   const { link, branch } = await openLink(studio, token);
@@ -49,7 +56,7 @@ export async function sharedView(studio: Studio, token: string): Promise<SharedV
     steps: branch.map((step, index) => ({
       id: String(step.number),
       baseId: baseIn(branch, step),
-      made: step.baseId === branch[index - 1]?.baseId ? undefined : madeView(bases.get(step.baseId ?? '')),
+      made: step.baseId === branch[index - 1]?.baseId ? undefined : withoutCost(madeView(bases.get(step.baseId ?? ''))),
       author: step.author,
       title: step.title,
       patch: patchOf(step),

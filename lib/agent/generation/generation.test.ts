@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JsonValue, Pixels } from '@/lib/develop/types';
 import { decode, encodeToFile, probe, projectRoot, Renderer } from '@/lib/imaging';
+import { writeDng } from '@/lib/imaging/testing/dng';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
 import { createImagesGenerator } from '../generator';
 import { createModelClient } from '../model';
@@ -191,6 +192,24 @@ describe('photos of other kinds', () => {
     const { pixels } = await make({ disc: [0.5, 0.5, 0.45] }, { prompt: 'a balloon', masks: [AREA] }, await open(path));
     expect(pixels.channels).toBe(4);
     for (let i = 3; i < data.length; i += 4004) expect(pixels.data[i]).toBe(data[i]);
+  });
+});
+
+describe('a RAW photo', () => {
+  test('is given as it renders, in 16 bits; its white balance goes into the pixels, said so, and everything else stays live', async () => {
+    // A street of lit boxes: edges to be found again by.
+    const level = (x: number, y: number): number => 0.05 + 0.4 * (((Math.floor(x / 37) * 7 + Math.floor(y / 29) * 13) % 11) / 11);
+    const file = writeDng(640, 480, (x, y) => [level(x, y), level(x + 9, y) * 1.2, level(x, y + 5) * 0.8], { matrices: [{ illuminant: 21, fromXyz: [0.9, -0.3, -0.1, -0.5, 1.3, 0.2, -0.1, 0.2, 0.6] }], neutral: [0.6, 1, 0.7] });
+    const path = join(folder, 'street.dng');
+    await writeFile(path, file);
+    const raw = await open(path);
+    const balance = { Temperature: 8000, Tint: 12 };
+    const { answer, base, pixels } = await make({ disc: [0.5, 0.5, 0.4] }, undefined, raw, { ...balance, Exposure2012: 0.5, Sharpness: 40 });
+    expect(answer.settings).toEqual({ Exposure2012: 0.5, Sharpness: 40 });
+    expect(answer.note).toContain('white balance of the RAW photo is in the pixels');
+    expect(base.photo.info).toMatchObject({ format: 'png', depth: 16, space: raw.info.space, width: raw.info.width });
+    expect(base.photo.info.raw).toBeUndefined();
+    expect(differs(pixels, await renderer.render(raw, balance, { depth: 16 }), outsideEllipse)).toBe(0);
   });
 });
 
