@@ -8,7 +8,7 @@ import { GrowingAnswer } from './answer';
 import { backOff, pause } from './back-off';
 import { Clock } from './clock';
 import { contentOf, usageOf } from './counting';
-import { failureOf } from './failure';
+import { BrokenOff, failureOf } from './failure';
 import { nextToRefuse, withoutFields, type Body } from './fields';
 import { guardedLine, isEventStream, type Line } from './guard';
 import { LIMITS } from './limits';
@@ -91,21 +91,28 @@ export function createModelClient(endpoint: Endpoint, { apiKey, price = priceOf(
 
   async function* converse(request: ChatRequest, streamed: boolean, signal: AbortSignal): AsyncGenerator<ChatPart, ChatAnswer, undefined> {
     const body = chatBody(endpoint.model, request, streamed);
-    const sent = contentOf(request.messages);
-    return yield* attempts(async function* (attempt) {
-      const { api, clock, line } = attempt;
-      const response = await send(attempt, body, (fitting) => api.chat.completions.create(fitting as unknown as OpenAI.ChatCompletionCreateParams, { signal: clock.signal }).asResponse());
-      const growing = new GrowingAnswer(limits);
-      for await (const chunk of chunksOf(response, api)) {
-        yield* growing.take(chunk);
-        if (growing.full) break;
-      }
-      if (clock.reason) throw clock.reason;
-      if (isEventStream(response) && !growing.full && !growing.finished && !line.done()) throw new AgentError('model-cut', 'The model’s server ended its answer before it was whole. Try again.');
-      if (!growing.answered) throw broken('sent nothing that is an answer');
-      const { answer } = growing;
-      return { ...answer, usage: usageOf(growing.usage, { ...sent, text: `${sent.text}${request.tools ? JSON.stringify(request.tools) : ''}` }, `${answer.reasoning}${answer.text}${answer.calls.map((call) => call.arguments).join('')}`, price) };
-    }, { firstMs: streamed ? limits.firstMs : limits.totalMs, bytes: limits.responseBytes }, signal);
+    const { text, images } = contentOf(request.messages);
+    const sent = { images, text: `${text}${request.tools ? JSON.stringify(request.tools) : ''}` };
+    const usedFor = (counted: unknown, { reasoning, text: said, calls }: Omit<ChatAnswer, 'usage'>) => usageOf(counted, sent, [reasoning, said, ...calls.map((call) => call.arguments)].join(''), price);
+    let growing = new GrowingAnswer(limits);
+    try {
+      return yield* attempts(async function* (attempt) {
+        const { api, clock, line } = attempt;
+        const response = await send(attempt, body, (fitting) => api.chat.completions.create(fitting as unknown as OpenAI.ChatCompletionCreateParams, { signal: clock.signal }).asResponse());
+        growing = new GrowingAnswer(limits);
+        for await (const chunk of chunksOf(response, api)) {
+          yield* growing.take(chunk);
+          if (growing.full) break;
+        }
+        if (clock.reason) throw clock.reason;
+        if (isEventStream(response) && !growing.full && !growing.finished && !line.done()) throw new AgentError('model-cut', 'The model’s server ended its answer before it was whole. Try again.');
+        if (!growing.answered) throw broken('sent nothing that is an answer');
+        return { ...growing.answer, usage: usedFor(growing.usage, growing.answer) };
+      }, { firstMs: streamed ? limits.firstMs : limits.totalMs, bytes: limits.responseBytes }, signal);
+    } catch (error) {
+      if (growing.answered && error instanceof AgentError) throw new BrokenOff(error, usedFor(growing.usage, growing.answer));
+      throw error;
+    }
   }
 
   /** `attempts` for what is answered in one piece. */

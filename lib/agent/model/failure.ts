@@ -1,9 +1,20 @@
 import { APIError } from 'openai';
 import { Stopped } from '../abort';
 import { AgentError, codeOf } from '../errors';
+import type { Usage } from '../types';
 import { retryAfter } from './back-off';
 import type { Clock } from './clock';
 import type { ModelLimits } from './types';
+
+/** An answer that broke off after it had begun: what it used until then is used, as far as that can be told from what came. */
+export class BrokenOff extends AgentError {
+  readonly usage: Usage;
+
+  constructor({ code, message }: AgentError, usage: Usage) {
+    super(code, message);
+    this.usage = usage;
+  }
+}
 
 /** An attempt that failed, for people and for who tries again. */
 export type Failure = {

@@ -91,6 +91,8 @@ describe('a failure that may pass', () => {
       expect(result.said).toBe('The photo ');
       expect(codeOf(result)).toBe('model-cut');
       expect(result.server.requests).toHaveLength(1);
+      // Two tokens in, ten characters out: they are paid for all the same.
+      expect(result.error).toMatchObject({ usage: { input: 2, output: 3, estimated: true } });
     }
   });
 });

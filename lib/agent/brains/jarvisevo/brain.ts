@@ -2,11 +2,11 @@ import { patchBetween } from '@/lib/develop/settings';
 import type { Locale } from '@/lib/develop/types';
 import { DOUBTFUL } from '@/lib/imaging/vision/types';
 import { codeOf } from '../../errors';
-import type { ChatMessage, ModelClient } from '../../model';
+import { BrokenOff, type ChatMessage, type ModelClient } from '../../model';
 import { languageOf } from '../../sentences';
 import type { Brain, BrainContext, BrainOutput, Darkroom } from '../../types';
 import { orderOf, scoreIn, type Fields } from './call';
-import { attemptOf, editing, groundOf, reflecting, withCall, type Sending } from './conversation';
+import { attemptOf, editing, groundOf, reflecting, withCall, type Manner, type Sending } from './conversation';
 import { oneLine, type Photo } from './document';
 import { planIn, titleOf } from './plan';
 import { PROMPTS, type Prompts } from './prompts';
@@ -45,6 +45,7 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
       return yield* answer(messages, signal);
     } catch (error) {
       if (!BREAKS.has(codeOf(error) ?? '')) throw error;
+      if (error instanceof BrokenOff) yield { type: 'usage', usage: error.usage };
       yield { type: 'again' };
       return yield* answer(messages, signal);
     }
@@ -84,7 +85,8 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
     }
     const photo: Photo = { raw: darkroom.facts?.raw === true, ...(context.pointed && { pointed: context.pointed }) };
     const kind = task ?? (context.canGenerate ? 'auto' : 'lightroom');
-    const manner = { prompts, sending, photo };
+    const manner: Manner = { prompts, sending, photo, missing: (keys) => notFound(keys, darkroom, signal) };
+    const stepsSeen = context.reflectOn ? 0 : groundOf(context).steps.length;
     const messages = context.reflectOn ? await reflecting(context, manner) : await editing(context, kind, manner);
     if (context.problem) remark(messages, `The last tool call was not carried out: ${context.problem}`);
     for (let mended = 0; ; mended++) {
@@ -99,7 +101,7 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
       }
       const call = order.kind === 'settings' ? oneLine(order.fields) : order.kind === 'aigc' ? AIGC_SENTENCE : heard.calls.at(-1)?.slice(0, 2000);
       messages.push({ role: 'assistant', content: assistantTurn({ ...(!context.reflectOn && { state: 'processing' as const }), think: heard.think.slice(0, LONGEST_THOUGHT), ...(call && { call }) }) });
-      messages.push({ role: 'user', content: `${context.steps.length > 0 ? `${afterStep(own.length)} ` : ''}${problem}` });
+      messages.push({ role: 'user', content: `${stepsSeen > 0 ? `${afterStep(stepsSeen)} ` : ''}${problem}` });
     }
   }
 

@@ -56,11 +56,13 @@ const callsOf = (steps: readonly TakenStep[]): readonly Fields[] => steps.map(fi
 export const withCall = ({ start, steps }: Ground, call: Fields, photo: Photo): Developed => developed(start.settings, [...callsOf(steps), call], photo);
 
 /** What the model has to know of a step beside its picture. */
-const remarksOn = (ground: Ground, step: TakenStep, photo: Photo): string => {
+async function remarksOn(ground: Ground, step: TakenStep, photo: Photo, missing: Manner['missing']): Promise<string> {
   const call = fieldsOf(step);
-  const before = ground.steps.slice(0, ground.steps.indexOf(step));
-  return call ? withCall({ ...ground, steps: before }, call, photo).remarks.map((remark) => ` ${remark}`).join('') : '';
-};
+  if (!call) return '';
+  const { remarks, looksFor } = withCall({ ...ground, steps: ground.steps.slice(0, ground.steps.indexOf(step)) }, call, photo);
+  const nothing = (await missing?.(looksFor)) ?? [];
+  return [...remarks, ...(nothing.length > 0 ? [`Nothing was recognised for the masks: ${nothing.join(', ')}.`] : [])].map((remark) => ` ${remark}`).join('');
+}
 
 const callOf = (step: TakenStep): string => (step.generate ? AIGC_SENTENCE : oneLine(fieldsOf(step) ?? step.patch));
 
@@ -86,11 +88,11 @@ function turnsOf(steps: readonly TakenStep[]): readonly Turn[] {
   return last ? [{ think: '', call: oneLine(together(callsOf(folded))), step: last }, ...told] : told;
 }
 
-/** How a request is put together. `photo` absent: nothing is remarked on. */
-export type Manner = { readonly prompts: Prompts; readonly sending: Sending; readonly photo?: Photo };
+/** How a request is put together. `photo` absent: nothing is remarked on; `missing`: which keys of masks select nothing in it. */
+export type Manner = { readonly prompts: Prompts; readonly sending: Sending; readonly photo?: Photo; readonly missing?: (keys: readonly string[]) => Promise<readonly string[]> };
 
 /** The editing conversation: the photo and the instruction, then every step with what it showed. */
-export async function editing(context: BrainContext, task: TaskType, { prompts, sending, photo }: Manner, ground = groundOf(context)): Promise<ChatMessage[]> {
+export async function editing(context: BrainContext, task: TaskType, { prompts, sending, photo, missing }: Manner, ground = groundOf(context)): Promise<ChatMessage[]> {
   const { like, textOnly } = context;
   const first = like ? [ground.start, like] : [ground.start];
   const room = textOnly ? 0 : Math.max(1, sending.pictures - first.length);
@@ -102,7 +104,7 @@ export async function editing(context: BrainContext, task: TaskType, { prompts, 
   for (const [at, { think, call, step }] of turns.entries()) {
     const number = ground.steps.indexOf(step) + 1;
     messages.push({ role: 'assistant', content: assistantTurn({ state: 'processing', think, call }) });
-    messages.push({ role: 'user', content: await withPictures(`${afterStep(number)}${photo ? remarksOn(ground, step, photo) : ''}`, at >= turns.length - room ? [step.observation] : [], sending) });
+    messages.push({ role: 'user', content: await withPictures(`${afterStep(number)}${photo ? await remarksOn(ground, step, photo, missing) : ''}`, at >= turns.length - room ? [step.observation] : [], sending) });
   }
   return messages;
 }

@@ -165,6 +165,12 @@ describe('what the engine has not', () => {
     expect(of(events, 'observation')[0]?.settings).toEqual({ Exposure2012: 0.3 });
   });
 
+  it('and masks that select nothing are told beside what was done', async () => {
+    const { events, talk } = await edited({ edit: [step('People.', { Exposure2012: 0.3, MaskGroupBasedCorrections: [{ CorrectionName: 'Hair', LocalExposure2012: 0.2, CorrectionMasks: [{ What: 'Mask/Image', MaskSubType: 3, MaskSubCategoryID: 5 }] }] }), step('Done.', { Contrast2012: 5 }, 'finished')], evaluate: [judged('4')] }, {});
+    expect(talk[1]?.at(-1)?.text).toBe('Image after step 1 of editing. Nothing was recognised for the masks: people/hair.');
+    expect(of(events, 'tool_call')).toHaveLength(2);
+  });
+
   it('alone, or a mask of something that is not there, is mended before it becomes a step', async () => {
     const people = { MaskGroupBasedCorrections: [{ CorrectionName: 'Face', LocalExposure2012: 0.2, CorrectionMasks: [{ What: 'Mask/Image', MaskSubType: 3, MaskSubCategoryID: 2 }] }] };
     const { events, talk } = await edited({ edit: [step('Glow.', { OrtonGlow: 40 }), step('The face.', people), step('Lift.', { Exposure2012: 0.2 }, 'finished')], evaluate: [judged('4')] }, {});
