@@ -8,7 +8,7 @@ import type { DevelopSettings, Pixels } from '../types';
 import { meanDeltaE } from '../testing/delta-e';
 import { documents } from '../testing/documents';
 import { EVERYTHING_FOUND, everythingChart, rawChart } from '../testing/everything';
-import { analysisOf, develop, preparedOf, shrink, wasmBytes } from '../testing/harness';
+import { analysisOf, develop, measuresOf, preparedOf, shrink, wasmBytes } from '../testing/harness';
 import { Renderer } from './render';
 
 const assets = EVERYTHING_FOUND;
@@ -39,7 +39,7 @@ describe('any settings document', () => {
       const settings = settingsOf(document);
       const output = outputSize(source, settings, assets);
       const target = source.depth === 8 ? new Uint8Array(output.width * output.height * 3) : new Uint16Array(output.width * output.height * 3);
-      watchful.render({ source, full: source, settings, analysis: analysisOf(source), assets, output, target, depth: source.depth, rows: [0, output.height], prepared: preparedOf(source, source, source, settings, assets) });
+      watchful.render({ source, full: source, settings, analysis: analysisOf(source), measures: measuresOf(source), assets, output, target, depth: source.depth, rows: [0, output.height], prepared: preparedOf(source, source, source, settings, assets) });
     }), { numRuns: 60 });
   });
 
