@@ -8,25 +8,29 @@ const node = process.execPath;
 /** Packages of a file or two that every program needs at once: Node takes longer to find them than to run them. */
 const INLINED = ['fflate', 'exif-reader'];
 
-/** esbuild's options for TypeScript programs for Node, each one file; what they import when they need it lies in chunks beside. */
-export const PROGRAM = {
-  bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  external: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies).filter((name) => !INLINED.includes(name)),
-  logLevel: 'warning',
-  tsconfig: 'tsconfig.json',
-  // The command line is called from any folder.
-  absWorkingDir: root,
-};
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+/** A TypeScript program for Node as one file; what it imports when it needs it lies in chunks beside. */
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
   const { dir, name, ext } = parse(outfile);
-  await build({ ...PROGRAM, entryPoints: { [name]: entry }, outdir: dir, outExtension: { '.js': ext }, sourcemap: 'linked' });
+  await build({
+    entryPoints: { [name]: entry },
+    outdir: dir,
+    outExtension: { '.js': ext },
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external: Object.keys(dependencies).filter((name) => !INLINED.includes(name)),
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    tsconfig: 'tsconfig.json',
+    // The command line is called from any folder.
+    absWorkingDir: root,
+  });
 }
 
 export const PARTS = [
