@@ -1,7 +1,6 @@
 import { patchBetween } from '@/lib/develop/settings';
 import type { Locale } from '@/lib/develop/types';
 import { DOUBTFUL } from '@/lib/imaging/vision/types';
-import { codeOf } from '../../errors';
 import { BrokenOff, type ChatMessage, type ModelClient } from '../../model';
 import { languageOf } from '../../sentences';
 import type { Brain, BrainContext, BrainOutput, Darkroom } from '../../types';
@@ -27,8 +26,8 @@ export type JarvisEvoOptions = {
 export const RECENT_IMAGES = 4;
 /** Answers in one turn that could not be used before the turn is given up. */
 const MENDINGS = 2;
-/** Failures in the middle of an answer; those before it the client has dealt with. */
-const BREAKS: ReadonlySet<string> = new Set(['model-cut', 'model-timeout']);
+/** Why an answer may break off in the middle and be whole when it is asked for again. */
+const BREAKS: ReadonlySet<string> = new Set(['model-cut', 'model-timeout', 'model-failed', 'model-unreachable', 'model-busy']);
 /** A thought is a few paragraphs; what goes on after that is not kept. */
 const LONGEST_THOUGHT = 12_000;
 const LONGEST_PLAN = 1000;
@@ -44,8 +43,9 @@ export function createJarvisEvoBrain(client: ModelClient, { edge = 1024, recentI
     try {
       return yield* answer(messages, signal);
     } catch (error) {
-      if (!BREAKS.has(codeOf(error) ?? '')) throw error;
-      if (error instanceof BrokenOff) yield { type: 'usage', usage: error.usage };
+      // What failed before it began the client has tried as often as it makes sense.
+      if (!(error instanceof BrokenOff) || !BREAKS.has(error.code)) throw error;
+      yield { type: 'usage', usage: error.usage };
       yield { type: 'again' };
       return yield* answer(messages, signal);
     }

@@ -1,7 +1,7 @@
 import { applyPatch, describeChange, diff } from '@/lib/develop/settings';
 import type { DevelopSettings, Locale, SettingsPatch } from '@/lib/develop/types';
 import { clipped, currentOf, entriesOf } from '../../context';
-import type { ChatAnswer, ChatCall, ChatMessage, ModelClient } from '../../model';
+import { BrokenOff, type ChatAnswer, type ChatCall, type ChatMessage, type ModelClient } from '../../model';
 import { codeOf } from '../../errors';
 import { languageOf, SENTENCES } from '../../sentences';
 import { THINGS } from '../../things';
@@ -68,6 +68,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
       } catch (error) {
         // Before the first word the client has tried as often as it makes sense.
         if (turn.signal.aborted || cut >= CUTS || said.text === before || !CUT_OFF.has(codeOf(error) ?? '')) throw error;
+        if (error instanceof BrokenOff) yield { type: 'usage', usage: error.usage };
         yield { type: 'again' };
         said.text = before;
         if (before) yield { type: 'thought', delta: before };
