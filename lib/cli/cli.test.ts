@@ -40,7 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('evoroom', () => {
   it('says its version and how to use it', () => {
     expect(call(BIN, ['--version'])).toEqual({ code: 0, out: `${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}\n`, err: '' });
-    expect(evoroom('--help').out).toMatch(/edit.*\n.*render.*\n.*convert.*\n.*embed.*\n.*tools.*\n.*measure.*\n.*evaluate/);
+    expect(evoroom('--help').out).toMatch(/edit.*\n.*replay.*\n.*render.*\n.*convert.*\n.*embed.*\n.*tools.*\n.*measure.*\n.*evaluate/);
     expect(evoroom('edit', '--help').out).toContain('--max-steps');
   });
 

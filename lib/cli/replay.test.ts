@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readTrajectory, type RunEvent, type Trajectory } from '@/lib/agent';
@@ -158,6 +159,13 @@ describe('evoroom replay', () => {
     const { engine: _, model: __, ...old } = JSON.parse(readFileSync(RECORDED, 'utf8')) as Trajectory;
     writeFileSync(file('old.json'), JSON.stringify({ ...old, version: 1, events: old.events.map((event) => (event.type === 'observation' ? { ...event, sha256: undefined } : event)) }));
     expect(await evoroom('replay', file('old.json'), COFFEE)).toMatchObject({ code: 0, said: expect.stringMatching(/^1\. .*the same measurements/) });
+  }, 60_000);
+
+  it('reads one that is packed', async () => {
+    writeFileSync(file('packed.json.gz'), gzipSync(readFileSync(RECORDED)));
+    expect(await evoroom('replay', file('packed.json.gz'), COFFEE, '--step', '1')).toMatchObject({ code: 0, said: expect.stringMatching(/same pixels/) });
+    writeFileSync(file('torn.json.gz'), gzipSync(readFileSync(RECORDED)).subarray(0, 500));
+    expect(await evoroom('replay', file('torn.json.gz'), COFFEE)).toMatchObject({ code: 1, message: expect.stringMatching(/cannot be unpacked/) });
   }, 60_000);
 
   it('says what it was given instead of a trajectory', async () => {

@@ -1,11 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { createDarkroom, pixelHash, readTrajectory, type Trajectory } from '@/lib/agent';
 import type { Darkroom, RunEvent } from '@/lib/agent/types';
 import { canonicalJson } from '@/lib/develop/settings';
 import type { JsonValue } from '@/lib/develop/types';
 import { folderShelf } from '@/lib/agent/generation';
 import { basesFolder, pictureOf, resultOf, type Result } from './bases';
-import { CommandError, UsageError } from './errors';
+import { CommandError, UsageError, messageOf } from './errors';
 import { checkOutputs, formatOf, openPhoto, writeWhole } from './files';
 import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
@@ -27,8 +29,14 @@ const SAID: Readonly<Record<Verified, string>> = {
 async function trajectoryIn(path: string): Promise<Trajectory> {
   const size = await stat(path).then((file) => file.size, (cause: unknown) => { throw new CommandError('missing', `${path}: the trajectory cannot be found or read. Check its path and permissions.`, { cause }); });
   if (size > MAX_BYTES) throw new CommandError('trajectory-unreadable', `${path}: the file has ${Math.round(size / 1024 / 1024)} MB; trajectories are far smaller.`);
-  return readTrajectory(await readFile(path, 'utf8'));
+  const bytes = await readFile(path);
+  return readTrajectory((isGzip(bytes) ? await unpacked(path, bytes) : bytes).toString('utf8'));
 }
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+const unpacked = (path: string, bytes: Buffer): Promise<Buffer> =>
+  promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }).catch((cause: unknown) => { throw new CommandError('trajectory-unreadable', `${path}: the file is packed with gzip but cannot be unpacked (${messageOf(cause)}).`, { cause }); });
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a as Record<string, JsonValue>) === canonicalJson(b as Record<string, JsonValue>);
 
