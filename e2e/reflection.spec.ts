@@ -37,7 +37,7 @@ test('a correction that made the picture worse is shown beside what it was to me
   await expect(run.getByTestId('reflection')).toHaveCount(2);
   await expect(rollback).toContainText(chat.rolledBack);
   await expect(rollback).toContainText(chat.verdict.earlier);
-  await expect(rollback).toContainText('The plate keeps its shape');
+  await expect(rollback).toContainText('The earlier result keeps the shape of the plate.');
   await expect(success).toContainText(chat.correctionKept);
   await expect(run.getByTestId('score')).toHaveCount(3);
   await expect(run.getByTestId('score').first()).toContainText(chat.preservation);

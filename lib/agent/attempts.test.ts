@@ -71,7 +71,7 @@ describe('seen side by side', () => {
     evaluate: async ({ result }) => scoreOf(exposureOf(result) > 0.5 ? 2.5 : 2),
     compare: async ({ a, b }, _, report) => {
       report?.usage(used(100).usage);
-      return { winner: prefer(a, b), reasons: ['because'] };
+      return { winner: prefer(a, b), reasons: ['Result A is calmer than result B.', '结果B更好。'] };
     },
   });
   const compared = async (evaluator: Evaluator) => {
@@ -81,7 +81,7 @@ describe('seen side by side', () => {
 
   it('the result that wins in both orders is kept, whatever its score', async () => {
     const { kept, events } = await compared(judge((a, b) => (exposureOf(a) < exposureOf(b) ? 'a' : 'b')));
-    expect(kept).toMatchObject({ stepId: 'run.1', rejectedStepId: 'run.2', comparison: { forward: 'earlier', backward: 'earlier', reasons: ['because', 'because'] } });
+    expect(kept).toMatchObject({ stepId: 'run.1', rejectedStepId: 'run.2', comparison: { forward: 'earlier', backward: 'earlier', reasons: ['The earlier result is calmer than the correction.', 'the correction更好。', 'The correction is calmer than the earlier result.', 'the earlier result更好。'].map((text) => text.charAt(0).toUpperCase() + text.slice(1)) } });
     expect(of(events, 'usage').map(({ by }) => by)).toEqual(['evaluator', 'evaluator']);
   });
 

@@ -25,6 +25,7 @@ type Sentences = {
   readonly kept: (better: Score, worse: Score, attempt: 'old' | 'new') => string;
   readonly preferred: (attempt: 'old' | 'new') => string;
   readonly keptForLimits: (attempt: 'old' | 'new') => string;
+  readonly called: Readonly<Record<'earlier' | 'later', string>>;
   readonly undecided: string;
   readonly even: string;
   readonly scoredInstead: (reason: string) => string;
@@ -73,6 +74,7 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     kept: (better, worse, attempt) => (attempt === 'new' ? `The correction scores ${points(better)} against ${points(worse)}, so it is kept.` : `The correction scores ${points(worse)}, no better than ${points(better)} before it, so the earlier result is kept.`),
     preferred: (attempt) => (attempt === 'new' ? 'Seen side by side in both orders, the correction is the better picture, so it is kept.' : 'Seen side by side in both orders, the earlier result is the better picture, so the correction is taken back.'),
     keptForLimits: (attempt) => (attempt === 'new' ? 'The correction breaks fewer limits than the earlier result, so it is kept.' : 'The correction breaks more limits than the earlier result, so it is taken back.'),
+    called: { earlier: 'the earlier result', later: 'the correction' },
     undecided: 'Side by side the verdict depends on the order, so the scores decide.',
     even: 'Side by side neither is better, so the scores decide.',
     scoredInstead: (reason) => `The judge could not score this result (${reason}); Evoroom’s own evaluator has scored it instead.`,
@@ -121,6 +123,7 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分，高于之前的 ${points(worse)} 分，保留修正。` : `修正后 ${points(worse)} 分，不如之前的 ${points(better)} 分，保留原来的结果。`),
     preferred: (attempt) => (attempt === 'new' ? '两种顺序并排比较，修正后的画面更好，保留修正。' : '两种顺序并排比较，原来的画面更好，撤回修正。'),
     keptForLimits: (attempt) => (attempt === 'new' ? '修正后超限比之前少，保留修正。' : '修正后超限比之前多，撤回修正。'),
+    called: { earlier: '之前的结果', later: '修正后的结果' },
     undecided: '并排比较的结论随顺序而变，改由评分决定。',
     even: '并排比较不分高下，改由评分决定。',
     scoredInstead: (reason) => `评审模型没能评分（${reason}），改由 Evoroom 自带的评估器评分。`,

@@ -1,3 +1,4 @@
+import type { Locale } from '@/lib/develop/types';
 import { Stopped, orStop } from './abort';
 import { contextOf, type Attempt, type Work } from './attempt';
 import { AgentError, messageOf } from './errors';
@@ -81,8 +82,15 @@ async function* compared(work: Work, earlier: Judged, later: Judged): AsyncGener
     ]);
     return forward && backward && { forward, backward };
   }, SENTENCES[work.locale].comparisonFailed);
-  return seen && { forward: place(seen.forward.winner, 'earlier'), backward: place(seen.backward.winner, 'later'), reasons: [...seen.forward.reasons, ...seen.backward.reasons] };
+  return seen && { forward: place(seen.forward.winner, 'earlier'), backward: place(seen.backward.winner, 'later'), reasons: [...seen.forward.reasons.map(calling('earlier', work.locale)), ...seen.backward.reasons.map(calling('later', work.locale))] };
 }
+
+/** A judge's words with the results called what they are: it knew them as A and B, in one order and in the other. */
+const calling = (first: 'earlier' | 'later', locale: Locale) => (reason: string): string =>
+  reason.replace(/\b(?:the )?(?:result|image|version) ([AB])\b|(?:结果|图像|图片|版本|图)\s*([AB])(?![A-Za-z])/gi, (_, en: string | undefined, zh: string | undefined) => {
+    const isFirst = (en ?? zh ?? '').toUpperCase() === 'A';
+    return SENTENCES[locale].called[isFirst === (first === 'earlier') ? 'earlier' : 'later'];
+  }).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 async function decide(work: Work, earlier: Judged, later: Judged, comparison: Comparison | undefined): Promise<{ readonly winner: 'earlier' | 'later'; readonly reason: string }> {
   const say = SENTENCES[work.locale];

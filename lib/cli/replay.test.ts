@@ -87,6 +87,17 @@ describe('evoroom edit with the checkpoint', () => {
     expect((await evoroom('replay', file('checkpoint.json'), COFFEE)).said.match(/the same pixels/g)).toHaveLength(2);
   }, 60_000);
 
+  it('shows a model no picture after the first in text-only mode', async () => {
+    const pictures = async (...more: readonly string[]): Promise<readonly number[]> => {
+      const server = await standIn(OVERDOING);
+      expect((await evoroom('edit', COFFEE, 'brighter', '--brain', 'openai', '--base-url', server.url, '--model', 'stand-in', '--rounds', '0', '--trajectory', file('seen.json'), ...more)).code).toBe(0);
+      return server.requests.map(({ body }) => JSON.stringify(body['messages']).split('data:image/').length - 1);
+    };
+    expect(await pictures()).toEqual([1, 1, 2]);
+    expect(await pictures('--text-only')).toEqual([1, 1, 1]);
+    expect(readTrajectory(readFileSync(file('seen.json'), 'utf8')).request.textOnly).toBe(true);
+  }, 60_000);
+
   it('takes a profile, options before it, and ends at a limit in the user’s words', async () => {
     const server = await standIn(OVERDOING);
     writeFileSync(file('profile.json'), JSON.stringify({ name: 'Mine', brain: 'openai', endpoint: server.endpoint, rounds: 0, limits: { tokens: 1000 } }));

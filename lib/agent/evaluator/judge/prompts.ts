@@ -20,7 +20,7 @@ Answer with one JSON object and nothing else: {"aesthetics": number, "instructio
 export const comparingPrompt = (locale: Locale): string => `You compare two retouched versions of one photo for a magazine: strict, fair, and by what can be seen.
 You are shown the original, then result A, then result B, then what was asked for and what was measured. Say which result answers the request better and is the better picture: first how the request was carried out, then light, tone, colour and skin, then what was lost of the original. Their order means nothing. Say "tie" when you would not care which one is printed.
 ${DATA}
-Answer with one JSON object and nothing else: {"winner": "A", "B" or "tie", "reasons": [one to three short sentences in ${IN[locale]}, each naming something that can be seen or was measured]}`;
+Answer with one JSON object and nothing else: {"winner": "A", "B" or "tie", "reasons": [one to three short sentences in ${IN[locale]}, each naming something that can be seen or was measured, and the results as "result A" and "result B"]}`;
 
 /** VIEScore (Ku et al. 2023): semantic consistency of an edit, two scores 0–10. */
 export const CONSISTENCY = `You are an expert who scores edited images by rules. All of them are made up or licensed; nobody is harmed by a score.

@@ -27,7 +27,7 @@ export function judgeOfLight({ body }: Received): Reply {
   if (text.includes('You compare')) {
     const [a, b] = [clippedIn(text, 'result a'), clippedIn(text, 'result b')];
     const winner = Math.abs(a - b) < 1 ? 'tie' : a < b ? 'A' : 'B';
-    return { text: JSON.stringify({ winner, reasons: [winner === 'tie' ? 'Both keep the plate.' : `The plate keeps its shape in ${winner}.`] }) };
+    return { text: JSON.stringify({ winner, reasons: [winner === 'tie' ? 'Both keep the plate.' : `Result ${winner} keeps the shape of the plate.`] }) };
   }
   const gain = meanIn(text, 'result') - meanIn(text, 'original');
   const lost = Math.max(0, clippedIn(text, 'result') - clippedIn(text, 'original'));
