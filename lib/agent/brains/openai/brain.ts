@@ -110,6 +110,7 @@ export function createOpenAiBrain(model: ModelClient, { imageEdge = 1024, recent
     switch (read.kind) {
       case 'problem': return { text: read.text, wrong: true };
       case 'plan':
+        if (plan) return { text: 'The plan is stated already. Take its next step.', wrong: true };
         yield { type: 'plan', text: read.text, items: read.steps.map((title, at) => ({ id: String(at + 1), title })), notUnderstood: [] };
         return { text: 'Plan noted. Take the first step.' };
       case 'closer':

@@ -64,6 +64,12 @@ describe('three wrong calls in a row', () => {
     const { last } = await turn([call('brighten', {})]);
     expect(last).toEqual({ type: 'finish', summary: 'Nothing was changed.', suggestions: [] });
   });
+  it('end a model that does nothing but plan', async () => {
+    const { outputs, server } = await turn([call('plan', { text: 'x', steps: ['a'] })]);
+    expect(outputs.filter(({ type }) => type === 'plan')).toHaveLength(1);
+    expect(server.requests).toHaveLength(4);
+    expect(textIn(server, 3)).toContain('The plan is stated already.');
+  });
   it('are counted anew after a right one', async () => {
     const { last } = await turn([call('a', {}), call('b', {}), call('evaluate', {}), call('c', {}), call('d', {}), good]);
     expect(last?.type).toBe('tool_call');
