@@ -12,7 +12,7 @@ import type { ExportOptions } from '@/lib/imaging/renderer';
 export type Result = { readonly settings: DevelopSettings; readonly base?: string };
 
 /** The folder beside a trajectory where its bases lie. */
-export const basesFolder = (trajectory: string): string => `${trajectory.replace(/\.json$/i, '')}.bases`;
+export const basesFolder = (trajectory: string): string => `${trajectory.replace(/\.json(\.gz)?$/i, '')}.bases`;
 
 /** A shelf for one command: beside the trajectory when there is one, else gone with `remove`. */
 export async function shelfFor(trajectory: string | undefined, photo: RenderPhoto): Promise<{ readonly shelf: Shelf; readonly remove: () => Promise<void> }> {
