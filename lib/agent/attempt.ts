@@ -29,6 +29,8 @@ export type Work = {
 export type State = {
   readonly source: Observation;
   readonly start: Observation;
+  /** The photo that shows how it should look. */
+  readonly like?: Observation;
   /** Where the run started. */
   readonly origin: Standing;
   readonly steps: TakenStep[];
@@ -167,13 +169,13 @@ export const pixelHash = ({ pixels: { data } }: Observation): string => createHa
 type Asking = { readonly step: number; readonly reflectOn: Shortfall | undefined; readonly reflecting: boolean; readonly problem: string | undefined };
 
 /** What a brain may look at now. */
-export const contextOf = ({ request, bases, state: { source, start, steps, current, plan } }: Work, reflectOn: Shortfall | undefined): BrainContext =>
-  ({ ...request, source, start, steps: [...steps], current, ...(plan && { plan }), canGenerate: bases !== undefined && request.generation !== 'forbid', ...(reflectOn && { reflectOn }) });
+export const contextOf = ({ request, bases, state: { source, start, like, steps, current, plan } }: Work, reflectOn: Shortfall | undefined): BrainContext =>
+  ({ ...request, source, start, ...(like && { like }), steps: [...steps], current, ...(plan && { plan }), canGenerate: bases !== undefined && request.generation !== 'forbid', ...(reflectOn && { reflectOn }) });
 
 /** One turn of the brain, streamed. While `reflecting`, its thoughts are reflection. It is cut off when the run has no time, or no means for another request, left. */
 async function* turn(work: Work, { step, reflectOn, reflecting, problem }: Asking): AsyncGenerator<RunEvent, Outcome> {
   const context: BrainContext = { ...contextOf(work, reflectOn), ...(problem && { problem }) };
-  const { brain, darkroom, budget, signal, locale, state } = work;
+  const { request, brain, darkroom, budget, signal, locale, state } = work;
   const either = AbortSignal.any([signal, budget.deadline]);
   let thought = '';
   try {
@@ -192,6 +194,8 @@ async function* turn(work: Work, { step, reflectOn, reflecting, problem }: Askin
         case 'finish':
           return { kind: 'finish', finish: { summary: output.summary, suggestions: output.suggestions } };
         case 'ask':
+          // Whoever has just answered is not asked again: the brain decides now.
+          if (output.question.about === 'request' && request.history.at(-1)?.question?.about === 'request') return { kind: 'refused', problem: SENTENCES[locale].askedAlready(output.question.text) };
           yield { type: 'question', question: output.question };
           return { kind: 'question', finish: { summary: '', suggestions: output.question.options } };
         case 'look': {

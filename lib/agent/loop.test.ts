@@ -90,6 +90,54 @@ describe('a run', () => {
   });
 });
 
+describe('a question', () => {
+  const question = { text: 'The sky or the lake?', options: ['the sky', 'the lake'], about: 'request' } as const;
+  const ask = { type: 'ask', question } as const;
+
+  it('ends the run, and nothing is judged', async () => {
+    const events = await all(run(request(), { brain: scriptedBrain(() => [ask]), evaluator: fine, darkroom: rampDarkroom() }));
+    expect(types(events)).toEqual(['question', 'done']);
+    expect(last(events)).toMatchObject({ stepId: 'root', suggestions: question.options });
+  });
+
+  it('is not asked again of whoever has just answered: it is said, and the brain decides', async () => {
+    const history = [{ instruction: 'make it deeper', before: {}, after: {}, question }];
+    const brain = scriptedBrain(({ steps, problem }) => (steps.length > 0 ? [finish] : problem === undefined ? [ask] : [exposure(0.5)]));
+    const events = await all(run(request({ instruction: 'you decide', history }), { brain, evaluator: fine, darkroom: rampDarkroom() }));
+    expect(types(events)).toEqual(['message', 'tool_call', 'observation', 'evaluation', 'done']);
+    expect(events[0]).toMatchObject({ text: expect.stringContaining(question.text) });
+    expect(brain.contexts[1]?.problem).toContain(question.text);
+    // Taken up from anywhere, it goes on as it went.
+    for (let cut = 1; cut < events.length; cut++) {
+      const again = scriptedBrain(({ steps, problem }) => (steps.length > 0 ? [finish] : problem === undefined ? [ask] : [exposure(0.5)]));
+      const rest = await all(run(request({ instruction: 'you decide', history }), { brain: again, evaluator: fine, darkroom: rampDarkroom() }, events.slice(0, cut)));
+      expect(types([...events.slice(0, cut), ...rest])).toEqual(types(events));
+    }
+  });
+});
+
+describe('a reference', () => {
+  const reference = { name: 'mood.jpg', photoId: 'p1' };
+
+  it('is looked at once, and brain and evaluator see it', async () => {
+    const room = rampDarkroom();
+    const shown = await room.observe({ Exposure2012: 1 });
+    const looked: unknown[] = [];
+    const judged: unknown[] = [];
+    const brain = scriptedBrain(({ steps }) => (steps.length > 0 ? [finish] : [exposure(0.5)]));
+    const evaluator = { ...fine, evaluate: (input: Parameters<typeof fine.evaluate>[0], signal: AbortSignal) => { judged.push(input.like); return fine.evaluate(input, signal); } };
+    await all(run(request({ reference }), { brain, evaluator, darkroom: rampDarkroom(), like: async (one) => { looked.push(one); return shown; } }));
+    expect(looked).toEqual([reference]);
+    expect(brain.contexts.map(({ like }) => like)).toEqual([shown, shown]);
+    expect(judged).toEqual([shown]);
+  });
+
+  it('that cannot be looked at ends the run with what to do', async () => {
+    const events = await all(run(request({ reference }), { brain: scriptedBrain(() => [finish]), evaluator: fine, darkroom: rampDarkroom(), like: () => Promise.reject(new Error('The file is damaged.')) }));
+    expect(events).toEqual([{ type: 'error', code: 'reference', message: expect.stringMatching(/mood\.jpg.*The file is damaged\..*Send it again/) }]);
+  });
+});
+
 describe('limits', () => {
   it('stops at the step limit, says so, and still evaluates', async () => {
     const brain = scriptedBrain(({ steps }) => [exposure((steps.length + 1) / 10)]);

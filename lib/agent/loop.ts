@@ -9,7 +9,7 @@ import { Rooms } from './rooms';
 import { SENTENCES, languageOf } from './sentences';
 import { Guard } from './shortfall';
 import { thingsIn } from './things';
-import type { BaseMaker, Brain, Darkroom, Evaluator, Finish, Observation, Region, RunEvent, RunRequest, Shortfall } from './types';
+import type { BaseMaker, Brain, Darkroom, Evaluator, Finish, Observation, ReferencePhoto, Region, RunEvent, RunRequest, Shortfall } from './types';
 import { evaluate, keep, type Judged } from './verdict';
 
 export type RunDeps = {
@@ -18,6 +18,8 @@ export type RunDeps = {
   readonly darkroom: Darkroom;
   /** Has image models make new bases; absent: nothing is generated. */
   readonly bases?: BaseMaker;
+  /** Looks at the photo that shows how it should look; absent: none can be shown. */
+  readonly like?: (reference: ReferencePhoto, signal?: AbortSignal) => Promise<Observation>;
   readonly signal?: AbortSignal;
 };
 
@@ -62,7 +64,8 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay, budg
     const source = await observe(deps.darkroom, {}, signal);
     const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const origin = { stepId: request.stepId, observation: start, ...(request.base !== undefined && { base: request.base }) };
-    state = { source, start, origin, steps: [], kept: origin, current: origin };
+    const like = await likeness(request, given, locale, signal);
+    state = { source, start, origin, steps: [], kept: origin, current: origin, ...(like && { like }) };
     const ending = yield* attempts({ ...deps, request, replay, budget, signal, locale, state });
     yield { type: 'done', stepId: state.kept.stepId, summary: ending.summary, suggestions: ending.suggestions };
   } catch (error) {
@@ -126,6 +129,17 @@ function reject({ steps }: State, lostId: string, keptId: string): void {
 }
 
 const observe = (darkroom: Darkroom, settings: DevelopSettings, signal: AbortSignal): Promise<Observation> => orStop(darkroom.observe(settings, signal), signal);
+
+/** The reference, when the request has one. */
+async function likeness({ reference }: RunRequest, { like }: RunDeps, locale: Locale, signal: AbortSignal): Promise<Observation | undefined> {
+  if (!reference || !like) return undefined;
+  try {
+    return await orStop(like(reference, signal), signal);
+  } catch (error) {
+    if (error instanceof Stopped || signal.aborted) throw error;
+    throw new AgentError(codeOf(error) ?? 'reference', SENTENCES[locale].referenceFailed(reference.name, messageOf(error)), error);
+  }
+}
 
 /** The darkroom with failures that say what happened and what to do, whoever asked for the picture: the loop or the brain. */
 function explained(darkroom: Darkroom, locale: Locale): Darkroom {

@@ -22,6 +22,8 @@ type Sentences = {
   readonly stopped: (steps: number) => string;
   readonly nothingDone: string;
   readonly endedWithoutCall: string;
+  readonly askedAlready: (question: string) => string;
+  readonly referenceFailed: (name: string, reason: string) => string;
   readonly kept: (better: Score, worse: Score, attempt: 'old' | 'new') => string;
   readonly preferred: (attempt: 'old' | 'new') => string;
   readonly keptForLimits: (attempt: 'old' | 'new') => string;
@@ -71,6 +73,8 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     stopped: (steps) => (steps === 0 ? 'Stopped before the first step; nothing was changed.' : `Stopped after ${steps === 1 ? 'one step' : `${steps} steps`}; what is done is kept.`),
     nothingDone: 'Nothing was changed.',
     endedWithoutCall: 'No step was decided, so I look again.',
+    askedAlready: (question) => `I asked once already, so this I decide by what the photo shows instead of asking: “${question}”`,
+    referenceFailed: (name, reason) => `The reference “${name}” could not be looked at: ${reason} Send it again, or go on without it.`,
     kept: (better, worse, attempt) => (attempt === 'new' ? `The correction scores ${points(better)} against ${points(worse)}, so it is kept.` : `The correction scores ${points(worse)}, no better than ${points(better)} before it, so the earlier result is kept.`),
     preferred: (attempt) => (attempt === 'new' ? 'Seen side by side in both orders, the correction is the better picture, so it is kept.' : 'Seen side by side in both orders, the earlier result is the better picture, so the correction is taken back.'),
     keptForLimits: (attempt) => (attempt === 'new' ? 'The correction breaks fewer limits than the earlier result, so it is kept.' : 'The correction breaks more limits than the earlier result, so it is taken back.'),
@@ -120,6 +124,8 @@ export const SENTENCES: Readonly<Record<Locale, Sentences>> = {
     stopped: (steps) => (steps === 0 ? '在第一步之前停下，照片没有改动。' : `已停止，保留完成的 ${steps} 步。`),
     nothingDone: '照片没有改动。',
     endedWithoutCall: '没有决定下一步，我再看看。',
+    askedAlready: (question) => `刚才已经问过一次，这一点就由我根据照片来定：“${question}”`,
+    referenceFailed: (name, reason) => `无法查看参考图“${name}”：${reason}请重新发送，或不用它继续。`,
     kept: (better, worse, attempt) => (attempt === 'new' ? `修正后 ${points(better)} 分，高于之前的 ${points(worse)} 分，保留修正。` : `修正后 ${points(worse)} 分，不如之前的 ${points(better)} 分，保留原来的结果。`),
     preferred: (attempt) => (attempt === 'new' ? '两种顺序并排比较，修正后的画面更好，保留修正。' : '两种顺序并排比较，原来的画面更好，撤回修正。'),
     keptForLimits: (attempt) => (attempt === 'new' ? '修正后超限比之前少，保留修正。' : '修正后超限比之前多，撤回修正。'),

@@ -411,7 +411,11 @@ export interface Brain {
 export type EvaluatorReport = { usage(usage: Usage): void };
 
 /** What was asked of which photo. */
-export type Asked = { readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly start: Observation; readonly history: readonly Turn[] };
+export type Asked = {
+  readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly start: Observation; readonly history: readonly Turn[];
+  /** The reference photo, when one shows how it should look. */
+  readonly like?: Observation;
+};
 
 /** Scores results. One that fails throws; the loop then scores by the embedded evaluator and says so. */
 export interface Evaluator {

@@ -51,7 +51,7 @@ export async function* evaluate(work: Work, number: number, result: Attempt, bro
   return { ...result, score, by, broken };
 }
 
-const asked = ({ request: { instruction, locale, history }, state: { source, start } }: Work) => ({ instruction, locale, history, source, start });
+const asked = ({ request: { instruction, locale, history }, state: { source, start, like } }: Work) => ({ instruction, locale, history, source, start, ...(like && { like }) });
 
 /**
  * Decides between the best result so far and its correction. Seen side by side in both orders one of them must win both times, since judges

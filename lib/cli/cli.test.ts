@@ -204,6 +204,12 @@ describe('evoroom edit', () => {
     expect(told.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['plan', 'tool_call', 'observation', 'evaluation', 'done']));
   });
 
+  it('takes a photo that shows how it should look, and says which in the trajectory', () => {
+    expect(evoroom('edit', 'photo.jpg', 'brighter', '--like', 'photo.jpg', '--trajectory', 'like.json').code).toBe(0);
+    expect(JSON.parse(readFileSync(file('like.json'), 'utf8'))).toMatchObject({ request: { reference: { name: 'photo.jpg', photoId: 'photo.jpg' } } });
+    expect(evoroom('edit', 'photo.jpg', 'brighter', '--like', 'gone.jpg')).toMatchObject({ code: 1, err: expect.stringContaining('gone.jpg') });
+  });
+
   it('gives the same picture and settings for the same seed', () => {
     const once = evoroom('edit', 'photo.jpg', 'brighter and warmer', '--out', 'b.jpg', '--xmp', 'b.xmp', '--seed', '7');
     expect(once.code).toBe(0);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
-import { createDarkroom, run, trajectory, writeTrajectory } from '@/lib/agent';
+import { createDarkroom, run, trajectory, writeTrajectory, type RunDeps } from '@/lib/agent';
 import { agentFor, operatorFiles, termsOf } from '@/lib/agent/assemble';
 import { createBaseMaker } from '@/lib/agent/generation';
 import type { RunEvent, RunRequest, Usage } from '@/lib/agent/types';
@@ -16,7 +16,7 @@ import { rendererOfCommand } from './renderer';
 import { warnOfIssues } from './settings';
 import type { Terminal } from './terminal';
 
-export type EditOptions = AgentOptions & { readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly seed: number };
+export type EditOptions = AgentOptions & { readonly like?: string; readonly out?: string; readonly xmp?: string; readonly trajectory?: string; readonly seed: number };
 
 /** What the run kept: what the observation of that step had, or where the run started. */
 const keptOf = (events: readonly RunEvent[], request: RunRequest): Result => {
@@ -32,14 +32,15 @@ export async function edit(path: string, instruction: string, options: EditOptio
   const format = out === undefined ? undefined : formatOf(out);
   const { profile, keys } = await profileOf(options, process.env);
   const { brain, evaluator, generator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'));
-  await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), [path]);
+  await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), options.like === undefined ? [path] : [path, options.like]);
 
   const photo = await openPhoto(path);
+  const reference = options.like === undefined ? undefined : await openPhoto(options.like);
   // Ids come from what is asked of what: the same command tells the same story.
-  const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, profile.maxSteps].join('\0')).digest('hex').slice(0, 16);
+  const runId = createHash('sha256').update([photo.id, instruction, brain.id, options.seed, profile.maxSteps, ...(reference ? [reference.id] : [])].join('\0')).digest('hex').slice(0, 16);
   const request: RunRequest = {
     runId, instruction, locale: terminal.locale, settings: startingSettings(photo.info), stepId: `${runId}-0`, history: [],
-    seed: options.seed, ...termsOf(profile),
+    seed: options.seed, ...(options.like !== undefined && { reference: { name: basename(options.like), photoId: options.like } }), ...termsOf(profile),
   };
   const renderer = await rendererOfCommand();
   const { shelf, remove } = await shelfFor(options.trajectory, photo);
@@ -50,7 +51,8 @@ export async function edit(path: string, instruction: string, options: EditOptio
     const story = createStory(locale);
     let used: Usage | undefined;
     terminal.progress('measuring the photo …');
-    for await (const event of run(request, { brain, evaluator, darkroom: createDarkroom(renderer, photo, undefined, basename(path)), ...(bases && { bases }), signal })) {
+    const like: RunDeps['like'] = reference && ((_, stop) => createDarkroom(renderer, reference).observe(startingSettings(reference.info), stop));
+    for await (const event of run(request, { brain, evaluator, ...(like && { like }), darkroom: createDarkroom(renderer, photo, undefined, basename(path)), ...(bases && { bases }), signal })) {
       events.push(event);
       if (event.type === 'usage') used = addUsage(used, event.usage);
       for (const line of story(event)) terminal.say(line);

@@ -35,6 +35,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .description('let the agent retouch a photo')
     .argument('<photo>', 'the photo; it is never changed')
     .argument('<instruction>', 'what to do, in English or Chinese', instruction)
+    .option('--like <photo>', 'a photo that shows how it should look')
     .option('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif (default: PHOTO-edited.jpg when no other result is named)')
     .option('--xmp <file>', 'the settings as an XMP sidecar')
     .option('--trajectory <file>', 'everything that happened, as JSON')

@@ -4,9 +4,11 @@ import type { Photo } from './generated/client';
 
 export type { Photo };
 
-/** A photo or base of this workspace that still has a session out of the bin. */
+/** A photo or base of this workspace that still has a session out of the bin, or a reference that still waits for a message or was sent with one in such a session. */
 export function findPhoto(tx: Tx, workspaceId: string, id: string): Promise<Photo | null> {
-  return tx.photo.findFirst({ where: { id, workspaceId, OR: [{ sessions: { some: { deletedAt: null } } }, { madeIn: { deletedAt: null } }] } });
+  return tx.photo.findFirst({
+    where: { id, workspaceId, OR: [{ sessions: { some: { deletedAt: null } } }, { madeIn: { deletedAt: null } }, { isReference: true, shownIn: { none: {} } }, { shownIn: { some: { session: { deletedAt: null } } } }] },
+  });
 }
 
 /** Whether a step that lies on the photo or base has these settings. */

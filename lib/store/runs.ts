@@ -1,4 +1,4 @@
-import type { RunEvent, RunRequest } from '@/lib/agent/types';
+import type { Question, RunEvent, RunRequest } from '@/lib/agent/types';
 import type { Tx } from './database';
 import type { Run, RunStatus } from './generated/client';
 import { fromJson, toJson } from './json';
@@ -6,7 +6,10 @@ import { fromJson, toJson } from './json';
 export type { Run };
 export type LoggedEvent = { readonly seq: number; readonly event: RunEvent };
 
-export const requestOf = (run: Run): RunRequest => fromJson(run.request);
+/** What a run is told to do: its request without what went before it, which steps and logs tell. */
+export type RunOrder = Omit<RunRequest, 'history' | 'earlier'>;
+
+export const orderOf = (run: Pick<Run, 'request'>): RunOrder => fromJson(run.request);
 
 export function findRun(tx: Tx, workspaceId: string, id: string): Promise<Run | null> {
   return tx.run.findFirst({ where: { id, session: { workspaceId, deletedAt: null } } });
@@ -15,10 +18,10 @@ export function findRun(tx: Tx, workspaceId: string, id: string): Promise<Run | 
 /** The profile that a run works with, as it was when the run began. */
 export type RunProfile = { readonly id: string; readonly name: string; readonly brain: string };
 
-export function createRun(tx: Tx, sessionId: string, request: RunRequest, profile: RunProfile): Promise<Run> {
+export function createRun(tx: Tx, sessionId: string, order: RunOrder, profile: RunProfile): Promise<Run> {
   return tx.run.create({
     data: {
-      id: request.runId, sessionId, instruction: request.instruction, fromStepId: request.stepId, status: 'running', request: toJson(request),
+      id: order.runId, sessionId, instruction: order.instruction, fromStepId: order.stepId, status: 'running', request: toJson(order), referenceId: order.reference?.photoId,
       profileId: profile.id, profileName: profile.name, brain: profile.brain,
     },
   });
@@ -33,6 +36,21 @@ export async function appendEvents(tx: Tx, runId: string, events: readonly Logge
 export async function eventsOf(tx: Tx, runId: string, afterSeq = 0): Promise<readonly LoggedEvent[]> {
   const rows = await tx.runEvent.findMany({ where: { runId, seq: { gt: afterSeq } }, orderBy: { seq: 'asc' } });
   return rows.map((row) => ({ seq: row.seq, event: fromJson<RunEvent>(row.event) }));
+}
+
+type Ending = { readonly done?: Extract<RunEvent, { type: 'done' }>; readonly question?: Question };
+
+/** A question is followed by the end of its run, but for what was used. */
+const LAST_WORDS = 4;
+
+/** How a run ended: its last word, and the question that it ended with. */
+export async function endingOf(tx: Tx, runId: string): Promise<Ending> {
+  const rows = await tx.runEvent.findMany({ where: { runId }, orderBy: { seq: 'desc' }, take: LAST_WORDS });
+  const events = rows.map((row) => fromJson<RunEvent>(row.event));
+  const [done] = events;
+  if (done?.type !== 'done') return {};
+  const asked = events.find((event) => event.type === 'question');
+  return { done, ...(asked && { question: asked.question }) };
 }
 
 /** Ends a run that is still running; a run ends once. */

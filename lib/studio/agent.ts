@@ -1,4 +1,4 @@
-import { createDarkroom, run } from '@/lib/agent';
+import { createDarkroom, run, type RunDeps } from '@/lib/agent';
 import { agentFor, operatorFiles } from '@/lib/agent/assemble';
 import { createBaseMaker } from '@/lib/agent/generation';
 import type { Renderer } from '@/lib/imaging';
@@ -6,6 +6,7 @@ import { photoUnder } from '@/lib/store/bases';
 import type { Studio } from './context';
 import { shelfOf } from './bases';
 import { modelFor } from './models';
+import { lookAtReference } from './references';
 import { renderable } from './renders';
 import type { RunAgent } from './run-manager';
 
@@ -18,6 +19,7 @@ export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Render
     const { name } = session.photo;
     const { generator, ...agent } = agentFor(profile, keys, await operatorFiles(room.config.dataDir));
     const bases = generator && createBaseMaker({ generator, renderer, photo: renderable(room, session.photo), name, shelf: shelfOf(room, session) });
-    yield* run(request, { ...agent, darkroom: createDarkroom(renderer, renderable(room, photo), undefined, name), ...(bases && { bases }), signal }, past);
+    const like: RunDeps['like'] = (reference, stop) => lookAtReference(room, renderer, session.workspaceId, reference, stop);
+    yield* run(request, { ...agent, like, darkroom: createDarkroom(renderer, renderable(room, photo), undefined, name), ...(bases && { bases }), signal }, past);
   };
 }

@@ -6,6 +6,7 @@ import { newId } from '@/lib/store/ids';
 import { toJson } from '@/lib/store/json';
 import { addStep } from '@/lib/store/steps';
 import type { Incoming } from '@/lib/store/blobs';
+import type { Tx } from '@/lib/store/database';
 import type { Studio } from './context';
 
 export type Upload = {
@@ -31,11 +32,14 @@ export function cleanName(name: string): string {
 
 const withoutEnding = (name: string) => name.replace(/\.[a-z0-9]{2,5}$/i, '') || name;
 
+/** A photo that has come in and is known to decode. */
+export type Seen = { readonly info: PhotoInfo; readonly evidence: Evidence };
+
 /**
- * Takes a photo in: stream → temporary file → probe → original, and a session with its root step. Whatever fails on the way leaves
- * nothing behind. Returns the session's id.
+ * Receives a photo: stream → temporary file → probe → original, and whatever rows `write` makes of it. Whatever fails on the way leaves
+ * nothing behind.
  */
-export async function takeIn(studio: Studio, workspaceId: string, upload: Upload): Promise<string> {
+export async function receive<T>(studio: Studio, workspaceId: string, upload: Upload, write: (tx: Tx, file: Pick<Incoming, 'sha256' | 'bytes'>, seen: Seen) => Promise<T>): Promise<T> {
   const { config, store } = studio;
   const incoming = await store.blobs.receive(upload.source, { maxBytes: config.maxUploadBytes, signal: upload.signal });
   try {
@@ -44,15 +48,39 @@ export async function takeIn(studio: Studio, workspaceId: string, upload: Upload
     const info: PhotoInfo = embedded && !embedded.meta.applied ? { ...probed, carriesSettings: true } : probed;
     const evidence = await firstLook(studio, { id: incoming.sha256, path: incoming.path, info }, upload.signal);
     upload.signal?.throwIfAborted();
-    const suggestions = suggest(evidence, upload.locale);
-    const sessionId = await store.blobs.exclusive(() => keep(studio, workspaceId, { incoming, info, suggestions }, upload));
-    // The first edit needs the analysis; it is made while the user still looks. Whoever needs it next meets its error, if it has one.
-    studio.renderer.analysis({ id: incoming.sha256, path: store.blobs.path(incoming.sha256), info }).catch(() => {});
-    return sessionId;
+    return await store.blobs.exclusive(async () => {
+      await incoming.keep();
+      const { sha256 } = incoming;
+      try {
+        return await store.db.$transaction(async (tx) => {
+          await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
+          return write(tx, incoming, { info, evidence });
+        });
+      } catch (error) {
+        if ((await store.db.photo.count({ where: { sha256 } })) === 0) await store.blobs.remove(sha256);
+        throw error;
+      }
+    });
   } catch (error) {
     await incoming.discard();
     throw error;
   }
+}
+
+/** Takes a photo in, and makes a session with its root step. Returns the session's id. */
+export async function takeIn(studio: Studio, workspaceId: string, upload: Upload): Promise<string> {
+  const { store, renderer } = studio;
+  const [photoId, sessionId, rootId] = [newId(), newId(), newId()];
+  const name = cleanName(upload.name);
+  const { sha256, info } = await receive(studio, workspaceId, upload, async (tx, { sha256, bytes }, { info, evidence }) => {
+    await tx.photo.create({ data: { id: photoId, workspaceId, sha256, name, bytes, info: toJson(info) } });
+    await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [...suggest(evidence, upload.locale)] } });
+    await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: startingSettings(info) });
+    return { sha256, info };
+  });
+  // The first edit needs the analysis; it is made while the user still looks. Whoever needs it next meets its error, if it has one.
+  renderer.analysis({ id: sha256, path: store.blobs.path(sha256), info }).catch(() => {});
+  return sessionId;
 }
 
 /** Long edge that a first look needs, px. */
@@ -65,25 +93,4 @@ const LOOK_EDGE = 768;
 async function firstLook({ renderer }: Studio, photo: RenderPhoto, signal: AbortSignal | undefined): Promise<Evidence> {
   const preview = photo.info.raw && (await embeddedPreview(photo.path, LOOK_EDGE));
   return preview ? measure(preview) : (await createDarkroom(renderer, photo).observe({}, signal)).evidence;
-}
-
-type Seen = { readonly incoming: Incoming; readonly info: PhotoInfo; readonly suggestions: readonly string[] };
-
-async function keep({ store }: Studio, workspaceId: string, { incoming, info, suggestions }: Seen, upload: Upload): Promise<string> {
-  const { sha256, bytes } = incoming;
-  const [photoId, sessionId, rootId] = [newId(), newId(), newId()];
-  const name = cleanName(upload.name);
-  await incoming.keep();
-  try {
-    await store.db.$transaction(async (tx) => {
-      await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
-      await tx.photo.create({ data: { id: photoId, workspaceId, sha256, name, bytes, info: toJson(info) } });
-      await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: upload.title ?? withoutEnding(name), headId: rootId, suggestions: [...suggestions] } });
-      await addStep(tx, { id: rootId, sessionId, parentId: null, author: 'root', title: '', patch: {}, settings: startingSettings(info) });
-    });
-  } catch (error) {
-    if ((await store.db.photo.count({ where: { sha256 } })) === 0) await store.blobs.remove(sha256);
-    throw error;
-  }
-  return sessionId;
 }

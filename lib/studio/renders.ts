@@ -1,4 +1,5 @@
 import { packPixels, PIXEL_FILE_TYPE } from '@/lib/develop/pixel-file';
+import { startingSettings } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
@@ -67,13 +68,14 @@ export async function renderPhoto(studio: Studio, workspaceId: string, photoId: 
   return picture(studio, photo, hash, request);
 }
 
-/** The preview that the camera put into a RAW file: what to look at until the photo itself is developed. */
+/** A photo as it came: what to look at until a RAW photo is developed (the preview that the camera put into its file), and how a reference is shown. */
 export async function previewOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
   const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo || !infoOf(photo).raw) throw notFound('picture');
-  const data = await cached(studio, `${studio.engineTag} preview ${photo.sha256} ${edge}`, async () => {
-    const pixels = await embeddedPreview(studio.store.blobs.path(photo.sha256), edge);
-    if (!pixels) throw notFound('picture');
+  if (!photo) throw notFound('picture');
+  const { id, path, info } = renderable(studio, photo);
+  const data = await cached(studio, `${studio.engineTag} preview ${photo.sha256} ${edge}`, async (working) => {
+    const embedded = info.raw && (await embeddedPreview(path, edge));
+    const pixels = embedded ?? (await studio.renderer.render({ id, path, info }, startingSettings(info), { longEdge: edge, signal: working }));
     return encode(pixels, { format: 'jpeg', quality: QUALITY.jpeg });
   }, signal);
   return { data, type: CONTENT_TYPES.jpeg, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-preview-${edge}"` };

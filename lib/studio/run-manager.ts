@@ -1,7 +1,8 @@
 import type { RunEvent, RunRequest } from '@/lib/agent/types';
 import type { Store } from '@/lib/store/store';
-import { createRun, eventsOf, requestOf, type LoggedEvent, type Run, type RunProfile } from '@/lib/store/runs';
+import { createRun, eventsOf, orderOf, type LoggedEvent, type Run, type RunOrder, type RunProfile } from '@/lib/store/runs';
 import { explain, StudioError } from './errors';
+import { pastOf } from './past';
 import { RunEffects } from './run-effects';
 import { RunJournal } from './run-journal';
 import { RunQueue } from './run-queue';
@@ -41,13 +42,13 @@ export class RunManager {
   }
 
   /** Writes the run down and starts it. One run per session at a time. */
-  async start(sessionId: string, request: RunRequest, profile: RunProfile): Promise<void> {
+  async start(sessionId: string, order: RunOrder, profile: RunProfile): Promise<void> {
     if (this.#down) throw new StudioError('shutting-down', 'The server is shutting down. Try again in a moment.');
     const run = await this.store.db.$transaction(async (tx) => {
       if (await tx.run.findFirst({ where: { sessionId, status: 'running' }, select: { id: true } })) {
         throw new StudioError('run-active', 'The agent is still at work on this photo. Wait for it, or stop it first.');
       }
-      return createRun(tx, sessionId, request, profile);
+      return createRun(tx, sessionId, order, profile);
     });
     this.#launch(run, []);
   }
@@ -113,12 +114,13 @@ export class RunManager {
 
   async #drive(run: Run, past: readonly RunEvent[], journal: RunJournal, controller: AbortController): Promise<void> {
     const { signal } = controller;
-    const request = requestOf(run);
+    const order = orderOf(run);
     const timer = setTimeout(() => controller.abort('timeout' satisfies StopReason), this.limits.timeoutMs);
     timer.unref();
     let over = false;
     try {
       await this.#queue.run(async () => {
+        const request = { ...order, ...(await pastOf(this.store.db, run.sessionId, order)) };
         for await (const event of this.agent({ sessionId: run.sessionId, profileId: run.profileId, request, past, signal })) {
           await journal.append(event);
           over ||= ended(event);

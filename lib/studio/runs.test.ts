@@ -176,7 +176,7 @@ describe('a run', () => {
     const a = await go('first', rootId);
     await go('aside', rootId);
     await go('second', a);
-    expect(seen).toEqual([[], [], [{ instruction: 'first', before: {}, after: { Exposure2012: 0.5 } }]]);
+    expect(seen).toEqual([[], [], [{ instruction: 'first', before: {}, after: { Exposure2012: 0.5 }, reply: 'Done' }]]);
   });
 });
 

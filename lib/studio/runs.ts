@@ -2,14 +2,17 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { termsOf } from '@/lib/agent/assemble';
 import { permissionIn } from '@/lib/agent/permission';
-import type { RunRequest, Turn } from '@/lib/agent/types';
-import type { Locale } from '@/lib/develop/types';
+import type { RunRequest } from '@/lib/agent/types';
+import type { JsonValue, Locale } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
-import { eventsOf, findRun } from '@/lib/store/runs';
-import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
+import { endingOf, findRun } from '@/lib/store/runs';
+import { findSession } from '@/lib/store/sessions';
+import { findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { modelFor } from './models';
+import { pointedMasks } from './pointed';
+import { referenceOf } from './references';
 import type { ModelChoice, StudioEvent } from './types';
 
 const newRun = z.object({
@@ -17,41 +20,36 @@ const newRun = z.object({
   fromStepId: z.string(),
   locale: z.enum(['en', 'zh']),
   profileId: z.string().max(200).optional(),
+  pointed: pointedMasks.optional(),
+  referenceId: z.string().max(200).optional(),
 });
 
-/** Without a profile the studio's default works. */
-export type NewRun = { readonly text: string; readonly fromStepId: string; readonly locale: Locale; readonly profileId?: string };
-
-/** The earlier turns that led to a step, oldest first: what each run on its branch was asked, and the settings before and after it. */
-function turnsTo(branch: readonly StepRow[], instructions: ReadonlyMap<string, string>): readonly Turn[] {
-  const turns: Turn[] = [];
-  branch.forEach((step, index) => {
-    const before = branch[index - 1];
-    const { runId } = step;
-    if (runId === null || before === undefined || before.runId === runId) return;
-    const after = branch.findLast((other) => other.runId === runId) ?? step;
-    turns.push({ instruction: instructions.get(runId) ?? '', before: settingsOf(before), after: settingsOf(after) });
-  });
-  return turns;
-}
+export type NewRun = {
+  readonly text: string;
+  readonly fromStepId: string;
+  readonly locale: Locale;
+  /** Absent: the studio's default works. */
+  readonly profileId?: string;
+  /** Masks of a correction that hold what the user pointed at. */
+  readonly pointed?: readonly JsonValue[];
+  /** The photo that shows how it should look. */
+  readonly referenceId?: string;
+};
 
 /** Whether the words answer the question that the last run on this photo ended with, where it ended. */
 async function permissionFor({ db }: Studio['store'], sessionId: string, stepId: string, text: string): Promise<RunRequest['permission']> {
   const last = await db.run.findFirst({ where: { sessionId }, orderBy: { createdAt: 'desc' }, select: { id: true } });
-  const events = last ? (await eventsOf(db, last.id)).map(({ event }) => event) : [];
-  const [asked, end] = [events.findLast((event) => event.type === 'question'), events.at(-1)];
-  return asked && end?.type === 'done' && end.stepId === stepId ? permissionIn(text, asked.question) : undefined;
+  const { question, done } = last ? await endingOf(db, last.id) : {};
+  return question && done?.stepId === stepId ? permissionIn(text, question) : undefined;
 }
 
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. */
 export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
   const { store, runs } = studio;
-  const { text, fromStepId, locale, profileId } = newRun.parse(input);
-  const session = await store.db.session.findFirst({ where: { id: sessionId, workspaceId, deletedAt: null }, select: { id: true } });
-  const branch = session ? branchTo(await stepsOf(store.db, sessionId), fromStepId) : [];
-  const from = branch.at(-1);
+  const { text, fromStepId, locale, profileId, pointed, referenceId } = newRun.parse(input);
+  const [session, from] = await Promise.all([findSession(store.db, workspaceId, sessionId), findStep(store.db, workspaceId, fromStepId, sessionId)]);
   if (!from) throw notFound(session ? 'step' : 'session');
-  const earlier = await store.db.run.findMany({ where: { sessionId }, select: { id: true, instruction: true } });
+  const reference = referenceId === undefined ? undefined : await referenceOf(studio, workspaceId, referenceId);
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
   const permission = await permissionFor(store, sessionId, from.id, text);
@@ -64,7 +62,8 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
     stepId: from.id,
     ...(from.baseId !== null && { base: from.baseId }),
     ...(permission && { permission }),
-    history: turnsTo(branch, new Map(earlier.map((run) => [run.id, run.instruction]))),
+    ...(pointed && pointed.length > 0 && { pointed }),
+    ...(reference && { reference }),
     seed: randomInt(2 ** 31),
     ...termsOf(profile),
   }, model);

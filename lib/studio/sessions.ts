@@ -33,7 +33,7 @@ export async function openSession({ store }: Studio, workspaceId: string, id: st
   const [steps, bases, runs, links] = await Promise.all([
     stepsOf(store.db, id),
     basesOf(store.db, id),
-    store.db.run.findMany({ where: { sessionId: id }, orderBy: { createdAt: 'asc' } }),
+    store.db.run.findMany({ where: { sessionId: id }, orderBy: { createdAt: 'asc' }, include: { reference: true } }),
     store.db.link.findMany({ where: { sessionId: id, revokedAt: null }, orderBy: { createdAt: 'asc' } }),
   ]);
   const logs = await Promise.all(runs.map((run) => eventsOf(store.db, run.id)));
@@ -71,9 +71,12 @@ export async function restoreSession({ store }: Studio, workspaceId: string, id:
 /** How long a deleted model can come back. Its keys should not lie about for longer than an undo takes. */
 const UNDO_MS = 3_600_000;
 
+/** How long a reference that was put into a message may wait to be sent. */
+const UNSENT_MS = 86_400_000;
+
 /** Forgets what has lain in the bin long enough, and files nothing needs. Call at start, and then daily. */
 export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
-  await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs)));
+  await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs), new Date(now.getTime() - UNSENT_MS)));
   await purgeProfiles(store.db, new Date(now.getTime() - UNDO_MS));
   await removeOrphans(store);
 }

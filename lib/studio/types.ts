@@ -3,7 +3,7 @@ import type { Check } from '@/lib/agent/model/check';
 import type { Profile } from '@/lib/agent/profile';
 import type { Provenance, RunEvent, Score, Usage } from '@/lib/agent/types';
 import type { ReadFormat } from '@/lib/develop/codecs';
-import type { ColourSpace, DevelopSettings, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
+import type { ColourSpace, DevelopSettings, JsonValue, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 
 /** What the page sees. Plain data: it crosses the wire. */
 
@@ -95,8 +95,14 @@ export type RunView = {
   /** Who works: the profile as it was called when the run began. */
   readonly model: ModelChoice;
   readonly createdAt: string;
+  /** Masks of what the user pointed at. */
+  readonly pointed?: readonly JsonValue[];
+  readonly reference?: ReferenceView;
   readonly events: readonly StudioEvent[];
 };
+
+/** A photo that shows how another should look. */
+export type ReferenceView = { readonly id: string; readonly name: string; readonly width: number; readonly height: number };
 
 /** A profile as everyone may see it. */
 export type ModelChoice = { readonly id: string; readonly name: string; readonly brain: Profile['brain'] };

@@ -5,9 +5,9 @@ import type { Link } from '@/lib/store/links';
 import type { Photo } from '@/lib/store/photos';
 import { provenanceOf } from '@/lib/store/bases';
 import { fromJson } from '@/lib/store/json';
-import type { LoggedEvent, Run } from '@/lib/store/runs';
+import { orderOf, type LoggedEvent, type Run } from '@/lib/store/runs';
 import { patchOf, scoreOf, settingsOf, type StepRow } from '@/lib/store/steps';
-import type { LinkView, MadeView, PhotoView, RunView, StepView, StudioEvent } from './types';
+import type { LinkView, MadeView, PhotoView, ReferenceView, RunView, StepView, StudioEvent } from './types';
 
 /** Rows become what the page sees here and nowhere else, so that nothing private slips out by being added to a row. */
 
@@ -48,7 +48,13 @@ const brainOf = (name: string) => profileSchema.shape.brain.catch('embedded').pa
 
 export const studioEvent = (runId: string, seq: number, event: RunEvent): StudioEvent => ({ ...event, runId, seq });
 
-export function runView(run: Run, events: readonly LoggedEvent[]): RunView {
+export function referenceView(photo: Photo): ReferenceView {
+  const { width, height } = infoOf(photo);
+  return { id: photo.id, name: photo.name, width, height };
+}
+
+export function runView(run: Run & { readonly reference: Photo | null }, events: readonly LoggedEvent[]): RunView {
+  const { pointed } = orderOf(run);
   return {
     id: run.id,
     instruction: run.instruction,
@@ -56,6 +62,8 @@ export function runView(run: Run, events: readonly LoggedEvent[]): RunView {
     status: run.status,
     model: { id: run.profileId, name: run.profileName, brain: brainOf(run.brain) },
     createdAt: run.createdAt.toISOString(),
+    ...(pointed && { pointed }),
+    ...(run.reference && { reference: referenceView(run.reference) }),
     events: events.map(({ seq, event }) => studioEvent(run.id, seq, event)),
   };
 }

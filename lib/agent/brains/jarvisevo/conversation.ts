@@ -68,9 +68,11 @@ const callOf = (step: TakenStep): string => (step.generate ? AIGC_SENTENCE : one
 
 /** The instruction with what it may refer to: the published protocol knows one turn only. */
 function asked({ instruction, history, pointed, like }: Pick<BrainContext, 'instruction' | 'history' | 'pointed' | 'like'>): string {
+  const last = history.at(-1);
+  const done = history.filter((turn) => !turn.question);
   return [
-    instruction,
-    history.length > 0 && `(Already carried out before: ${history.map((turn) => turn.instruction.slice(0, 300)).slice(-8).join('; ')})`,
+    last?.question ? `${last.instruction}\n(Asked “${last.question.text}”, the user answered:) ${instruction}` : instruction,
+    done.length > 0 && `(Already carried out before: ${done.map((turn) => turn.instruction.slice(0, 300)).slice(-8).join('; ')})`,
     pointed && pointed.length > 0 && '(The user marked an area in the photo. MaskSubType 1 selects it.)',
     like && '(The second picture is a reference: make the first look like it.)',
   ].filter(Boolean).join('\n');

@@ -33,8 +33,9 @@ export function createJudge(client: ModelClient, { id = 'judge', imageEdge = EDG
     content: [
       ...await named('Original', asked.source.pixels, imageEdge),
       ...(asked.start === asked.source ? [] : await named('The picture as it was when this was asked for', asked.start.pixels, imageEdge)),
+      ...(asked.like ? await named('The reference that it should look like (mood, tones and colours; not its content)', asked.like.pixels, imageEdge) : []),
       ...(await Promise.all(results.map(([name, { pixels }]) => named(name, pixels, imageEdge)))).flat(),
-      { type: 'text', text: [requestOf(asked), measured('Measured, original', asked.source.evidence), ...results.map(([name, { evidence }]) => measured(`Measured, ${name.toLowerCase()}`, evidence))].join('\n') },
+      { type: 'text', text: [requestOf(asked), measured('Measured, original', asked.source.evidence), ...(asked.like ? [measured('Measured, reference', asked.like.evidence)] : []), ...results.map(([name, { evidence }]) => measured(`Measured, ${name.toLowerCase()}`, evidence))].join('\n') },
     ],
   });
   return {
@@ -76,8 +77,11 @@ const named = async (name: string, pixels: Pixels, edge: number): Promise<readon
 
 /** The request as the user made it; what was asked earlier in the session has been carried out in the photo as the run found it. */
 function requestOf({ instruction, history }: Asked): string {
-  const earlier = history.length > 0 ? `Asked for earlier and still to be seen in the result: ${history.map((turn) => JSON.stringify(turn.instruction)).join(', ')}\n` : '';
-  return `${earlier}Request: ${JSON.stringify(instruction)}`;
+  const open = history.at(-1)?.question && history.at(-1);
+  const done = history.filter((turn) => !turn.question);
+  const earlier = done.length > 0 ? `Asked for earlier and still to be seen in the result: ${done.map((turn) => JSON.stringify(turn.instruction)).join(', ')}\n` : '';
+  const request = open ? `${JSON.stringify(open.instruction)}; asked ${JSON.stringify(open.question?.text)}, the user answered ${JSON.stringify(instruction)}` : JSON.stringify(instruction);
+  return `${earlier}Request: ${request}`;
 }
 
 const mark = (least: number, most: number): JsonValue => ({ type: 'number', minimum: least, maximum: most });

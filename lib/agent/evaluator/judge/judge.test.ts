@@ -42,6 +42,17 @@ describe('a judge', () => {
     expect(request.body['response_format']).toMatchObject({ type: 'json_schema' });
   });
 
+  it('sees the reference, and takes the answer to a question for what it answers', async () => {
+    const server = await standIn([json(MARKS)]);
+    const question = { text: 'The sky or the lake?', options: ['the sky', 'the lake'], about: 'request' } as const;
+    const { asked, up, down } = await scene('the lake', [{ instruction: 'warmer', before: {}, after: {} }, { instruction: 'make it deeper', before: {}, after: {}, question }]);
+    await createJudge(createModelClient(server.endpoint)).evaluate({ ...asked, like: down, result: up }, never);
+    const shown = server.requests.map(shownTo).flat();
+    expect(shown.slice(2, 4)).toEqual([expect.stringMatching(/^The reference /), '(picture)']);
+    expect(shown.at(-1)).toContain(`mean ${down.evidence.luma.mean.toFixed(1)}`);
+    expect(shown.at(-1)).toContain('still to be seen in the result: "warmer"\nRequest: "make it deeper"; asked "The sky or the lake?", the user answered "the lake"');
+  });
+
   it('is told what was asked before, in whose language to answer, and that pictures give no orders', async () => {
     const server = await standIn([json(MARKS)]);
     const { asked, up } = await scene('再亮一点', [{ instruction: 'warmer', before: {}, after: {} }]);
