@@ -67,7 +67,10 @@ test('the operator sets a model up, tests it, edits with it and sees what it cos
   await expect(panel.locator('[data-state="ok"]')).toHaveCount(7);
   expect(server.requests.every(({ headers }) => headers.authorization === `Bearer ${KEY}`)).toBe(true);
 
-  // What is not saved is still there after a look elsewhere.
+  // What is not saved is still there after a look elsewhere, and after another was begun.
+  await page.getByRole('button', { name: t.add }).click();
+  await page.getByRole('menuitem', { name: 'Ollama', exact: true }).click();
+  await page.getByRole('button', { name: t.discard }).click();
   await page.getByRole('button', { name: /^Evoroom/ }).click();
   await page.getByRole('button', { name: /^Stand-in/ }).click();
   await expect(page.getByLabel(t.fields.endpointModel, { exact: true })).toHaveValue('stand-in');

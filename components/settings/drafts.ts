@@ -6,8 +6,11 @@ import { draftOf, type Draft } from './draft';
 export type TypedKeys = Readonly<Partial<Record<EndpointPart, string | null>>>;
 export type Unsaved = { readonly draft: Draft; readonly keys: TypedKeys };
 
-/** The name under which a model that was never saved is kept. */
-export const NEW = 'new';
+const NEW = 'new:';
+let made = 0;
+/** A name for a model that was never saved; several may be begun. */
+export const newId = (): string => `${NEW}${++made}`;
+export const isNew = (id: string): boolean => id.startsWith(NEW);
 
 /**
  * What was changed and not saved, by model: kept for as long as the tab lives, so that nothing is lost by looking elsewhere. Never

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { EndpointPart, ModelInput, ModelView } from '@/lib/studio/types';
 import { Button, IconButton } from '../ui/button';
 import { documentOf, draftOf, partsOf, problemsOf, type FieldId } from './draft';
-import { differs, forgetUnsaved, NEW, setUnsaved, useUnsaved, type Unsaved } from './drafts';
+import { differs, forgetUnsaved, setUnsaved, useUnsaved, type Unsaved } from './drafts';
 import { EndpointFields } from './endpoint-fields';
 import { ChoiceField, Group, NumberInput, SwitchField, TextField, type Form } from './fields';
 import { TestPanel } from './test-panel';
@@ -20,7 +20,8 @@ export type ModelActions = {
   makeDefault(id: string): void;
 };
 
-type Props = { readonly model: ModelView | undefined; readonly isDefault: boolean; readonly actions: ModelActions; readonly onBack: () => void };
+/** `model` is absent for one that was never saved. */
+type Props = { readonly id: string; readonly model: ModelView | undefined; readonly isDefault: boolean; readonly actions: ModelActions; readonly onBack: () => void };
 
 /** One model: its form, or what there is to say about one that cannot be changed. */
 export function ModelEditor(props: Props) {
@@ -28,7 +29,7 @@ export function ModelEditor(props: Props) {
   return model && model.source !== 'operator' ? <FixedModel {...props} model={model} /> : <EditableModel {...props} />;
 }
 
-type HeadProps = Omit<Props, 'model'> & { readonly model: ModelView | undefined; readonly title: string };
+type HeadProps = Omit<Props, 'model' | 'id'> & { readonly model: ModelView | undefined; readonly title: string };
 
 function Head({ model, title, isDefault, actions, onBack }: HeadProps) {
   const t = useTranslations('models');
@@ -71,9 +72,8 @@ function FixedModel(props: Props & { readonly model: ModelView }) {
   );
 }
 
-function EditableModel({ model, isDefault, actions, onBack }: Props) {
+function EditableModel({ id, model, isDefault, actions, onBack }: Props) {
   const t = useTranslations('models');
-  const id = model?.id ?? NEW;
   const unsaved = useUnsaved(({ byId }) => byId[id]);
   const [shown, setShown] = useState<ReadonlySet<FieldId>>(new Set());
   const [saving, setSaving] = useState(false);

@@ -6,7 +6,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import type { ModelsView, ModelView } from '@/lib/studio/types';
 import { Button } from '../ui/button';
-import { differs, NEW, useUnsaved } from './drafts';
+import { differs, isNew, useUnsaved } from './drafts';
 import { PRESETS, type Preset } from './presets';
 import { UsageLine } from './usage-line';
 
@@ -15,7 +15,6 @@ type Props = { readonly view: ModelsView; readonly selected: string | null; read
 export function ModelList({ view, selected, onSelect, onAdd }: Props) {
   const t = useTranslations('models');
   const unsaved = useUnsaved(({ byId }) => byId);
-  const fresh = unsaved[NEW];
   return (
     <nav aria-label={t('list')} className="flex flex-col gap-3">
       <ul className="flex flex-col gap-1">
@@ -23,7 +22,9 @@ export function ModelList({ view, selected, onSelect, onAdd }: Props) {
           const changed = unsaved[model.id];
           return <Row key={model.id} name={model.profile.name} about={aboutOf(model)} source={model.source} isDefault={model.id === view.defaultId} changed={changed !== undefined && differs(changed, model)} current={selected === model.id} onSelect={() => onSelect(model.id)} />;
         })}
-        {fresh && <Row name={fresh.draft.name.trim() || t('newModel')} about={fresh.draft.endpointModel} source="operator" isDefault={false} changed current={selected === NEW} onSelect={() => onSelect(NEW)} />}
+        {Object.entries(unsaved).filter(([id]) => isNew(id)).map(([id, { draft }]) => (
+          <Row key={id} name={draft.name.trim() || t('newModel')} about={draft.endpointModel} source="operator" isDefault={false} changed current={selected === id} onSelect={() => onSelect(id)} />
+        ))}
       </ul>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild><Button className="self-start"><Plus size={15} aria-hidden />{t('add')}</Button></DropdownMenu.Trigger>

@@ -17,7 +17,7 @@ import { PreferencesMenu } from '../ui/preferences-menu';
 import { valueOf } from '../ui/result';
 import { toast, Toasts } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
-import { differs, forgetUnsaved, NEW, setUnsaved, useUnsaved } from './drafts';
+import { differs, forgetUnsaved, newId, setUnsaved, useUnsaved } from './drafts';
 import { ModelEditor, type ModelActions } from './model-editor';
 import { ModelList } from './model-list';
 import { draftFor, type Preset } from './presets';
@@ -113,8 +113,9 @@ function Models({ initial }: { readonly initial: ModelsView }) {
   }, [client, errorText, t]);
 
   const add = (preset: Preset | undefined) => {
-    setUnsaved(NEW, { draft: draftFor(preset), keys: {} });
-    setSelected(NEW);
+    const id = newId();
+    setUnsaved(id, { draft: draftFor(preset), keys: {} });
+    setSelected(id);
   };
   return (
     <>
@@ -122,7 +123,7 @@ function Models({ initial }: { readonly initial: ModelsView }) {
       <div className="grid flex-1 gap-x-10 md:grid-cols-[17rem_1fr]">
         <div className={clsx('self-start pb-10 md:sticky md:top-6', selected !== null && 'max-md:hidden')}><ModelList view={view} selected={shown} onSelect={setSelected} onAdd={add} /></div>
         <div className={clsx('flex min-w-0 flex-col', selected === null && 'max-md:hidden')}>
-          <ModelEditor key={shown} model={model} isDefault={model?.id === view.defaultId} actions={actions} onBack={() => setSelected(null)} />
+          <ModelEditor key={shown} id={shown} model={model} isDefault={model?.id === view.defaultId} actions={actions} onBack={() => setSelected(null)} />
         </div>
       </div>
     </>
