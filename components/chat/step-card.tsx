@@ -10,12 +10,15 @@ import { Thumb } from '../ui/thumb';
 import type { RunEntry } from './run-state';
 import { ToolChip } from './tool-chip';
 
+/** A generation is shown before and after, side by side over its words. */
+const PICTURE = 'relative block h-20 overflow-hidden rounded-lg bg-raised';
+
 type Props = { readonly entry: Extract<RunEntry, { kind: 'step' }>; readonly live: boolean };
 
 /** One step as the assistant took it: what it thought, what it moved, what it then saw. */
 export function StepCard({ entry, live }: Props) {
   const t = useTranslations('chat');
-  const { tree, selected, pictureUrl, photoUnder } = useStudioData();
+  const { tree, selected, pictureUrl } = useStudioData();
   const { select } = useStudioActions();
   const step = entry.stepId === undefined ? undefined : tree.byId.get(entry.stepId);
   const before = entry.parentId === undefined ? undefined : tree.byId.get(entry.parentId);
@@ -36,24 +39,24 @@ export function StepCard({ entry, live }: Props) {
           disabled={!step}
           onClick={() => step && select(step.id)}
           aria-label={t('showStep', { title: entry.title })}
-          className={clsx('group mt-2 flex w-full items-stretch gap-3 rounded-xl border bg-panel p-1.5 text-left transition duration-150 hover:bg-raised', step && step.id === selected.id ? 'border-text/50' : 'border-line')}
+          className={clsx('group mt-2 flex w-full items-stretch gap-x-3 gap-y-1.5 rounded-xl border bg-panel p-1.5 text-left transition duration-150 hover:bg-raised', entry.generate && 'flex-wrap', step && step.id === selected.id ? 'border-text/50' : 'border-line')}
         >
-          {entry.generate && before && <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised max-[400px]:hidden"><Thumb src={pictureUrl(before, THUMB_EDGE)} lazy className="h-full w-full object-cover" /></span>}
-          <span className="relative block h-20 w-28 shrink-0 overflow-hidden rounded-lg bg-raised">
+          {entry.generate && before && <span className={clsx(PICTURE, 'flex-1')}><Thumb src={pictureUrl(before, THUMB_EDGE)} lazy className="h-full w-full object-cover" /></span>}
+          <span className={clsx(PICTURE, entry.generate ? 'flex-1' : 'w-28 shrink-0')}>
             {step ? (
               <Thumb src={pictureUrl(step, THUMB_EDGE)} lazy className={clsx('h-full w-full animate-appear object-cover', entry.rejected && 'grayscale')} />
             ) : (
               <span className="absolute inset-0 animate-pulse bg-hover" />
             )}
           </span>
-          <span className="min-w-0 flex-1 py-0.5 pr-1">
+          <span className={clsx('min-w-0 py-0.5 pr-1', entry.generate ? 'basis-full px-1' : 'flex-1')}>
             <span className="block text-ui font-medium">{entry.title}</span>
             {entry.note !== undefined ? (
               <span className="mt-0.5 block text-ui text-quiet">{entry.note}</span>
             ) : (
               <span className="mt-0.5 block text-ui text-quiet">{t(entry.generate && live ? 'generating' : 'looking')}</span>
             )}
-            {entry.generate && step && <span className="mt-0.5 block"><MadeNote made={photoUnder(step).made} /></span>}
+            {entry.generate && step && <span className="mt-0.5 block"><MadeNote made={undefined} /></span>}
             {entry.rejected && <span className="mt-0.5 inline-flex items-center gap-1 text-fine text-danger"><Ban size={11} aria-hidden />{t('rejected')}</span>}
           </span>
         </button>

@@ -93,7 +93,9 @@ describe('a generative edit in the studio', () => {
     expect(await a.pixel(stepId, 0.05, 0.05)).toEqual(await a.pixel(a.rootId, 0.05, 0.05));
 
     const { token } = await createLink(studio, a.workspaceId, a.sessionId, brighter.id);
-    expect((await sharedView(studio, token)).steps.map(({ made: how }) => how?.model)).toEqual([undefined, 'painter-1', undefined]);
+    const shared = await sharedView(studio, token);
+    expect(shared.steps.map(({ made: how }) => how?.model)).toEqual([undefined, 'painter-1', undefined]);
+    expect(shared.instructions).toEqual(['turn it into an oil painting']);
     // Another question later starts from the base that it was asked on.
     const again = await a.say('make it warmer', brighter.id);
     expect((await studio.store.db.step.findUniqueOrThrow({ where: { id: end(again).stepId } })).baseId).toBe(step?.baseId);

@@ -1,7 +1,9 @@
+import type { RunRequest } from '@/lib/agent/types';
 import { findOpenLink, type OpenLink } from '@/lib/store/links';
 import { basesOf } from '@/lib/store/bases';
 import { newToken } from '@/lib/store/ids';
 import { branchTo, findStep, patchOf, scoreOf, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
+import { fromJson } from '@/lib/store/json';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import type { LinkView, MadeView, SharedView } from './types';
@@ -48,7 +50,7 @@ export async function sharedView(studio: Studio, token: string): Promise<SharedV
   await studio.store.db.link.update({ where: { token }, data: { views: { increment: 1 } } });
   const { width, height, space, format } = infoOf(link.session.photo);
   const runIds = [...new Set(branch.flatMap((step) => step.runId ?? []))];
-  const runs = await studio.store.db.run.findMany({ where: { id: { in: runIds } }, orderBy: { createdAt: 'asc' }, select: { instruction: true } });
+  const runs = await studio.store.db.run.findMany({ where: { id: { in: runIds } }, orderBy: { createdAt: 'asc' }, select: { instruction: true, request: true } });
   const bases = new Map((await basesOf(studio.store.db, link.sessionId)).map((base) => [base.id, base]));
   return {
     name: link.session.name,
@@ -65,6 +67,7 @@ export async function sharedView(studio: Studio, token: string): Promise<SharedV
       score: scoreOf(step),
       thought: step.thought,
     })),
-    instructions: runs.map((run) => run.instruction),
+    // “Yes” says nothing without the question.
+    instructions: runs.map(({ instruction, request }) => fromJson<Pick<RunRequest, 'permission'>>(request).permission?.order.prompt ?? instruction),
   };
 }
