@@ -3,7 +3,7 @@ import type { RenderPhoto } from '@/lib/imaging/renderer';
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { fitLongEdge, outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
-import type { DevelopSettings, Size } from '@/lib/develop/types';
+import type { DevelopSettings, JsonValue, Size } from '@/lib/develop/types';
 import { findSkin, glance, measure, type RegionMask, resized } from './evidence';
 import { frameOf } from './frame';
 import { recognise, type Things } from './things';
@@ -72,12 +72,13 @@ export function createDarkroom(
   const { masks, coverage } = renderer;
   const eyes = masks && coverage && { masks: masks.bind(renderer), coverage: coverage.bind(renderer) };
   const sought = new Set<Thing>();
+  let told: readonly JsonValue[] = [];
   let generation = 0;
   const recognised = new Map<string, Promise<Things>>();
   const thingsOf = (frame: DevelopSettings, size: Size, signal?: AbortSignal): Promise<Things> | undefined => {
     if (!eyes || sought.size === 0) return undefined;
     const key = `${settingsHash(frame)} ${[...sought].sort().join(' ')}`;
-    const known = recognised.get(key) ?? recognise(eyes, photo, [...sought].sort(), frame, Math.max(size.width, size.height), signal).catch(unless(signal));
+    const known = recognised.get(key) ?? recognise(eyes, photo, [...sought].sort(), frame, Math.max(size.width, size.height), told, signal).catch(unless(signal));
     recognised.set(key, known);
     // Stopped: whoever asks next looks again.
     known.catch(() => recognised.delete(key));
@@ -123,9 +124,10 @@ export function createDarkroom(
     observe: look(longEdge, KEPT.observations, measure),
     probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes, glance),
     ...(eyes && {
-      see: (things: readonly Thing[]) => {
+      see: (things: readonly Thing[], pointed?: readonly JsonValue[]) => {
         const before = sought.size;
         for (const thing of things) sought.add(thing);
+        if (pointed) told = pointed;
         // What was observed before knows nothing of it.
         if (sought.size > before) generation++;
       },

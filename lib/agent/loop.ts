@@ -60,11 +60,13 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay, budg
     const { bases } = given;
     const darkroom = new Rooms(explained(given.darkroom, locale), bases && { make: bases.make.bind(bases), open: async (base) => explained(await bases.open(base), locale) }, request.base);
     const deps = { ...given, darkroom, ...(request.permission && { brain: orderly(request.permission, locale) }) };
-    deps.darkroom.see?.(deps.brain.looksFor ?? thingsIn(request));
+    const pointed = request.pointed?.length ? request.pointed : undefined;
+    deps.darkroom.see?.([...(deps.brain.looksFor ?? thingsIn(request)), ...(pointed ? (['pointed'] as const) : [])], pointed);
     const source = await observe(deps.darkroom, {}, signal);
-    const start = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
-    const origin = { stepId: request.stepId, observation: start, ...(request.base !== undefined && { base: request.base }) };
+    const begin = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const like = await likeness(request, given, locale, signal);
+    const start = like ? { ...begin, like } : begin;
+    const origin = { stepId: request.stepId, observation: start, ...(request.base !== undefined && { base: request.base }) };
     state = { source, start, origin, steps: [], kept: origin, current: origin, ...(like && { like }) };
     const ending = yield* attempts({ ...deps, request, replay, budget, signal, locale, state });
     yield { type: 'done', stepId: state.kept.stepId, summary: ending.summary, suggestions: ending.suggestions };

@@ -1,4 +1,4 @@
-import type { DevelopSettings, Pixels } from '@/lib/develop/types';
+import type { DevelopSettings, JsonValue, Pixels } from '@/lib/develop/types';
 import type { BaseMaker, Darkroom, Observation, Region, Thing } from './types';
 
 /** The darkroom that a run works in: the photo's, and after a generation that of the new base. What was looked for is looked for in every one. */
@@ -9,9 +9,10 @@ export class Rooms implements Darkroom {
   #base: string | undefined;
   readonly #bases: BaseMaker | undefined;
   readonly #sought = new Set<Thing>();
+  #pointed: readonly JsonValue[] | undefined;
   readonly closer?: (settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal) => Promise<Pixels>;
   readonly probe?: (settings: DevelopSettings, signal?: AbortSignal) => Promise<Observation>;
-  readonly see?: (things: readonly Thing[]) => void;
+  readonly see?: (things: readonly Thing[], pointed?: readonly JsonValue[]) => void;
   readonly find?: NonNullable<Darkroom['find']>;
 
   constructor(first: Darkroom, bases?: BaseMaker, base?: string) {
@@ -24,9 +25,10 @@ export class Rooms implements Darkroom {
     if (first.probe) this.probe = async (settings, signal) => this.#able('probe')(settings, signal);
     if (first.find) this.find = async (keys, signal) => this.#able('find')(keys, signal);
     if (first.see) {
-      this.see = (things) => {
+      this.see = (things, pointed) => {
+        if (pointed) this.#pointed = pointed;
         for (const thing of things) this.#sought.add(thing);
-        this.#now.see?.(things);
+        this.#now.see?.(things, pointed);
       };
     }
   }
@@ -54,7 +56,7 @@ export class Rooms implements Darkroom {
     else if (base !== undefined && this.#bases) this.#now = await this.#bases.open(base);
     else return;
     this.#base = base;
-    if (this.#sought.size > 0) this.#now.see?.([...this.#sought]);
+    if (this.#sought.size > 0) this.#now.see?.([...this.#sought], this.#pointed);
   }
 
   #able<K extends 'closer' | 'probe' | 'find'>(name: K): NonNullable<Darkroom[K]> {

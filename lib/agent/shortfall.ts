@@ -3,7 +3,7 @@ import type { DevelopSettings, JsonValue } from '@/lib/develop/types';
 import { assess } from './evaluator';
 import { withFrameOf } from './frame';
 import { limitsFor, referenceOf, total, violations } from './guards';
-import { understand } from './language';
+import { intentOf } from './intent';
 import type { Blame, Broken, Darkroom, Intent, Observation, RunRequest } from './types';
 
 /** Broken by less than this share of the limit, nobody sees it. */
@@ -30,7 +30,7 @@ export class Guard {
   readonly #intent: Intent;
 
   constructor(private readonly request: RunRequest, private readonly start: Observation, private readonly darkroom: Darkroom, private readonly signal: AbortSignal) {
-    this.#intent = understand(request.instruction, { locale: request.locale, history: request.history });
+    this.#intent = intentOf(request, start);
   }
 
   #probe(settings: DevelopSettings): Promise<Observation> {

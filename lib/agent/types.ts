@@ -51,14 +51,14 @@ export type RegionRef =
   | { readonly kind: 'tone'; readonly zone: 'shadows' | 'midtones' | 'highlights' }
   | { readonly kind: 'place'; readonly place: 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges' }
   | { readonly kind: 'colour'; readonly colour: EightColour }
-  | { readonly kind: 'thing'; readonly thing: 'skin' | 'sky' | 'subject' | 'background' };
+  | { readonly kind: 'thing'; readonly thing: 'skin' | 'sky' | 'subject' | 'background' | 'pointed' };
 
 /**
  * One thing to reach. `direction` +1 is more of the attribute (brighter, warmer, more contrast, more magenta for tint, more haze),
  * −1 less. `degree` 0..1: a touch 0.2, plain 0.5, much 0.85. `wash` goals tint a tonal zone toward a hue.
  */
 export type Goal =
-  | { readonly kind: 'adjust'; readonly attribute: Attribute; readonly direction: 1 | -1; readonly degree: number; readonly region: RegionRef; readonly source: string }
+  | { readonly kind: 'adjust'; readonly attribute: Attribute; readonly direction: 1 | -1; readonly degree: number; readonly region: RegionRef; /** The value to reach, in the attribute's measured units, where it is known: a reference has it. */ readonly target?: number; readonly source: string }
   | { readonly kind: 'wash'; readonly zone: 'shadows' | 'midtones' | 'highlights' | 'global'; readonly hue: number; readonly degree: number; readonly source: string }
   | { readonly kind: 'set'; readonly tool: string; readonly value: number; readonly relative: boolean; readonly source: string }
   | { readonly kind: 'geometry'; readonly ratio?: readonly [number, number]; readonly angle?: number; readonly straighten?: boolean; readonly quarterTurns?: number; readonly flip?: 'horizontal' | 'vertical'; readonly source: string }
@@ -72,6 +72,7 @@ export type Constraint =
 export type FollowUp =
   | { readonly kind: 'scale'; readonly factor: number; readonly source: string } // "a bit less" 0.6, "more of that" 1.5
   | { readonly kind: 'undo'; readonly what: 'last' | 'all' | Attribute | 'style'; readonly source: string }
+  | { readonly kind: 'undo-region'; readonly region: RegionRef; readonly source: string } // "undo the sky"
   | { readonly kind: 'restore'; readonly step: number; readonly source: string };
 
 export type Intent = {
@@ -101,6 +102,8 @@ export type Observation = {
   readonly skin?: RegionMask;
   /** What Auto would set for tone and white balance, measured on the untouched photo (`lib/develop/auto`). */
   readonly auto?: SettingsPatch;
+  /** What the photo is to look like, on the observation where a run starts. */
+  readonly like?: Observation;
   /** What was recognised surely enough to be used (see `Darkroom.see`). */
   readonly things?: Readonly<Partial<Record<Thing, Seen>>>;
   /** What was recognised, but too doubtfully to be used: how sure it was, 0..1. */
@@ -119,7 +122,7 @@ export interface Darkroom {
   /** The same, smaller (long edge at most 384 px) and faster: for trying a slider before deciding. Absent: use `observe`. */
   probe?(settings: DevelopSettings, signal?: AbortSignal): Promise<Observation>;
   /** Things to recognise in the photo: what is observed from now on knows where they are. Absent: nothing is recognised. */
-  see?(things: readonly Thing[]): void;
+  see?(things: readonly Thing[], pointed?: readonly JsonValue[]): void;
   /** How surely each key of `lib/develop/masks/needs.ts` was found in the photo, 0..1; keys that are not looked for are left out. Absent: nothing is found. */
   find?(keys: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, number>>>;
   /** What the file says of itself. */

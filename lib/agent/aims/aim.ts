@@ -79,7 +79,7 @@ function placeOf(attribute: Attribute, region: RegionRef): RegionRef {
 }
 
 /** The aim of a goal on a picture; nothing when the region is not in it. */
-export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Aim | undefined {
+export function aimOf(goal: AdjustGoal, start: Observation, target = goal.target): Aim | undefined {
   const { attribute, direction, degree, region, source } = goal;
   const whole = region.kind === 'whole';
   const found = find(placeOf(attribute, region), start) ?? (whole ? find(region, start) : undefined);
@@ -112,7 +112,7 @@ export function aimOf(goal: AdjustGoal, start: Observation, target?: number): Ai
 export type WashGoal = Extract<Goal, { readonly kind: 'wash' }>;
 
 /** Oklab units ×100 that a wash of degree 1 moves its zone. */
-const WASH = 6.5;
+export const WASH = 6.5;
 
 /** A tint of a tonal zone: how far the zone's mean colour has moved along the hue asked for. */
 export function washAim(goal: WashGoal, start: Observation): Aim | undefined {

@@ -64,18 +64,21 @@ export const skinOf = (observation: Observation): RegionMask => observation.skin
 export function find(region: RegionRef, observation: Observation): Found | undefined {
   if (region.kind !== 'thing') return approximate(region, observation);
   const seen = observation.things?.[region.thing];
-  if (seen && seen.mask.share >= PRESENT) return { mask: seen.mask, seen };
+  // What the user pointed at may be small; that it is there he has said.
+  if (seen && seen.mask.share >= (region.thing === 'pointed' ? Number.EPSILON : PRESENT)) return { mask: seen.mask, seen };
   const found = approximate(region, observation), doubt = observation.doubts?.[region.thing];
   return found && doubt !== undefined ? { ...found, doubt } : found;
 }
 
 function approximate(region: RegionRef, observation: Observation): Found | undefined {
-  if (region.kind === 'thing' && region.thing === 'sky') {
+  const thing = region.kind === 'thing' ? region.thing : undefined;
+  if (thing === 'pointed') return undefined;
+  if (thing === 'sky') {
     const mask = sky(observation);
     return mask && { mask, approximation: 'sky' };
   }
-  const bySkin = region.kind === 'thing' && (region.thing === 'skin' || region.thing === 'subject');
+  const bySkin = thing === 'skin' || thing === 'subject';
   const mask = bySkin ? skinOf(observation) : maskOf(observation.pixels, nameOf(region));
   if (mask.share < PRESENT) return undefined;
-  return region.kind === 'thing' ? { mask, approximation: region.thing } : { mask };
+  return thing ? { mask, approximation: thing } : { mask };
 }

@@ -1,6 +1,6 @@
 import type { DevelopSettings } from '@/lib/develop/types';
 import { assess } from '../evaluator';
-import { understand } from '../language';
+import { intentOf } from '../intent';
 import type { BrainContext, Evidence, Observation, TakenStep } from '../types';
 import { asData, clipped } from './data';
 import { describe, strongest } from './evidence-text';
@@ -28,7 +28,7 @@ const scores = new WeakMap<Observation, Map<string, number>>();
 export function measuredScore({ instruction, locale, history, start }: BrainContext, result: Observation): number {
   const known = scores.get(result) ?? new Map<string, number>();
   scores.set(result, known);
-  const score = known.get(instruction) ?? Math.round(100 * assess(understand(instruction, { locale, history }), start, result).overall) / 100;
+  const score = known.get(instruction) ?? Math.round(100 * assess(intentOf({ instruction, locale, history }, start), start, result).overall) / 100;
   known.set(instruction, score);
   return score;
 }

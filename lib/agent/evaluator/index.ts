@@ -1,4 +1,4 @@
-import { understand } from '../language';
+import { intentOf } from '../intent';
 import { numberOf } from '@/lib/develop/settings';
 import type { Evaluator, Intent, Observation, Score } from '../types';
 import { aesthetics, type Fault } from './aesthetics';
@@ -49,7 +49,7 @@ export function createEmbeddedEvaluator(): Evaluator {
   return {
     id: 'embedded',
     async evaluate({ instruction, locale, start, result, history }): Promise<Score> {
-      const intent = understand(instruction, { locale, history });
+      const intent = intentOf({ instruction, locale, history }, start);
       const judged = assess(intent, start, result);
       return {
         aesthetics: points(judged.aesthetics), instruction: points(judged.instruction), overall: points(judged.overall),

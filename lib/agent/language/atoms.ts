@@ -7,7 +7,7 @@ export type Effects = readonly Effect[];
 
 export type Zone = 'shadows' | 'midtones' | 'highlights';
 export type Place = 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges';
-export type Thing = 'skin' | 'sky' | 'subject' | 'background';
+export type Thing = 'skin' | 'sky' | 'subject' | 'background' | 'pointed';
 export type Unit = 'stop' | 'percent' | 'kelvin' | 'degree';
 export type Aspect = 'white-balance' | 'tone' | 'colour';
 

@@ -30,6 +30,8 @@ export function undoOf(reading: Reading, earlier: Intent | undefined): FollowUp 
   const undo = reading.segment.found.flatMap((item) => (item.atom.tag === 'undo' ? [item.atom.what] : []));
   if (undo.length === 0) return undefined;
   const { source } = reading;
+  const [region] = reading.regions;
+  if (region !== undefined && region.kind !== 'whole' && reading.head === undefined) return { kind: 'undo-region', region, source };
   if (undo.includes('all') || (undo.includes('named') && reading.flags.has('whole'))) return { kind: 'undo', what: 'all', source };
   const attribute = reading.head?.ask[0]?.[0];
   const zone = reading.zones.find((name) => name !== 'midtones');

@@ -1,7 +1,7 @@
 import type { DevelopSettings, Locale } from '@/lib/develop/types';
 import { withFrameOf } from '../../frame';
 import { limitsFor, referenceOf, type Limits, type Probe, type Reference } from '../../guards';
-import { understand } from '../../language';
+import { intentOf } from '../../intent';
 import type { BrainContext, Darkroom, Intent, Observation } from '../../types';
 import type { Scene } from './knobs';
 import { planOf, type Plan } from './plan';
@@ -28,13 +28,15 @@ export type Session = {
 };
 
 export function openSession(context: BrainContext, darkroom: Darkroom, signal: AbortSignal): Session {
-  const intent = understand(context.instruction, { locale: context.locale, history: context.history });
+  const intent = intentOf(context, context.start);
   const language = intent.language;
   const plan = planOf(intent, context.start, language);
   const current = context.current.observation;
   const base = current.settings;
   const probe: Probe = (settings) => (darkroom.probe ? darkroom.probe(settings, signal) : darkroom.observe(settings, signal));
-  const framed = withFrameOf(context.start.settings, base);
+  // "Like step 3 but cooler": cooler than step 3, not than where the run started.
+  const back = intent.followUp && intent.followUp.kind !== 'scale' ? context.steps.find(({ planItem }) => planItem === 'follow-up') : undefined;
+  const framed = withFrameOf(back?.observation.settings ?? context.start.settings, base);
   const mono = plan.goals.some(({ attribute }) => attribute === 'monochrome') || base['ConvertToGrayscale'] === true;
   const skinAsked = plan.goals.some(({ region }) => region.kind === 'thing' && region.thing === 'skin') || plan.goals.some(({ attribute, region }) => region.kind === 'whole' && (attribute === 'warmth' || attribute === 'tint' || attribute === 'saturation'));
   const skin = mono ? 'free' : plan.washes.length > 0 || intent.styles.length > 0 || skinAsked ? 'loose' : 'kept';

@@ -134,13 +134,14 @@ async function followUp(session: Session): Promise<Work> {
   const { followUp: wish } = intent;
   if (!wish) return { patch: {}, sentences: [] };
   const narrator = new Narrator(session);
-  const outcome = followUpPatch(wish, { settings: base, history: context.history, locale: context.locale });
+  const outcome = followUpPatch(wish, { settings: base, history: context.history, earlier: context.earlier, locale: context.locale });
   if ('missing' in outcome) return { patch: {}, sentences: [narrator.say([words.missing[outcome.missing]], { step: outcome.step ?? 0 })] };
   const { patch } = outcome;
   const changes = words.list(changesOf(base, patch, language).slice(0, 4));
   const sentence = wish.kind === 'scale'
     ? narrator.say(wish.factor < 1 ? words.followUp.less : words.followUp.more, { count: Object.keys(patch).length, percent: Math.round(wish.factor * 100) })
     : wish.kind === 'restore' ? narrator.say(words.followUp.restore, { step: wish.step })
+      : wish.kind === 'undo-region' ? narrator.say(words.followUp['undo-one'], { changes: regionName(wish.region, language) })
       : narrator.say(words.followUp[wish.what === 'last' ? 'undo-last' : wish.what === 'all' ? 'undo-all' : wish.what === 'style' ? 'undo-style' : 'undo-one'], { changes });
   return { patch: moves(base, patch) ? patch : {}, sentences: [sentence] };
 }

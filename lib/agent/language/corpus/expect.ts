@@ -58,6 +58,7 @@ function followWord(intent: Intent): readonly string[] {
   const follow = intent.followUp;
   if (follow === undefined) return [];
   if (follow.kind === 'scale') return [follow.factor < 1 ? 'scale<' : 'scale>'];
+  if (follow.kind === 'undo-region') return [`undo:${regionWord(follow.region)}`];
   return [follow.kind === 'undo' ? `undo:${follow.what}` : `restore:${follow.step}`];
 }
 

@@ -19,6 +19,7 @@ export const THING_LABELS: Readonly<Record<Thing, Localised>> = {
   sky: { en: 'sky', zh: '天空' },
   subject: { en: 'subject', zh: '主体' },
   background: { en: 'background', zh: '背景' },
+  pointed: { en: 'the place you pointed at', zh: '您指的地方' },
 };
 
 const zone = (name: Zone, en: string, zh: string): Row => ({ atom: { tag: 'zone', zone: name }, en, zh });
@@ -39,5 +40,6 @@ export const REGIONS: readonly Row[] = [
   thing('sky', 'sky, skies, clouds, cloud', '天空, 天, 云, 云彩, 云朵, 云层, 天上'),
   thing('subject', 'subject, person, people, model, man, woman, girl, boy, guy, lady, child, children, kid, kids, baby, couple, bride, groom, portrait subject, main subject, dog, cat, bird, animal, him, her, figure, human', '主体, 人物, 人, 模特, 人像主体, 主角, 女孩, 男孩, 女生, 男生, 孩子, 小孩, 宝宝, 新娘, 新郎, 主体人物, 狗, 狗狗, 猫, 猫咪, 小狗, 小猫, 前面的人, 他, 她'),
   thing('background', 'background, backdrop, surroundings, behind the subject, behind him, behind her, environment', '背景, 后面, 环境, 背后, 后景, 背景部分'),
+  thing('pointed', 'this area, that area, this part, this spot, this place, this region, this bit, right here, over here, where i pointed, where i point, the marked area, marked area, the selected area, selected area, the selection, inside the box, in the box, the box, the circled area, the pin, where i marked, what i marked, where i painted, the painted area', '这里, 这块, 这一块, 这个地方, 这块地方, 这个区域, 这片区域, 这一片, 这处, 这部分, 这个部分, 框里, 框内, 框选的, 框选区域, 圈出来的, 圈起来的地方, 标记的地方, 标记的区域, 选中的区域, 选区, 我指的地方, 涂抹的地方, 涂过的地方'),
   { atom: { tag: 'whole' }, en: 'overall, whole, entire, whole image, whole photo, whole picture, everything, all over, entire image, entire photo, globally, in general, generally, throughout', zh: '整体, 整个画面, 整张, 全图, 全局, 总体, 整张照片, 全部, 整幅, 整体上, 整个' },
 ];

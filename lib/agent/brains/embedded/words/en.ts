@@ -109,7 +109,7 @@ export const EN: Words = {
   },
   followUp: {
     less: ['Last time {count} settings moved; I take them to {percent} % of that.'], more: ['More of the same: the last change goes to {percent} %.'],
-    'undo-last': ['I take the last edit back.'], 'undo-all': ['Back to the untouched photo.'], 'undo-one': ['I take that back: {changes}.'], 'undo-style': ['I take the style back and keep the rest.'], restore: ['Back to where request {step} ended.'],
+    'undo-last': ['I take the last edit back.'], 'undo-all': ['Back to the untouched photo.'], 'undo-one': ['I take that back: {changes}.'], 'undo-style': ['I take the style back and keep the rest.'], restore: ['Back to step {step}.'],
   },
   missing: { 'nothing-before': 'There is no earlier edit to go by yet.', 'no-such-step': 'I find no request number {step} in this session.', 'not-set': 'That has not been used on this photo, so there is nothing to take back.' },
   reflect: {

@@ -100,7 +100,7 @@ export const ZH: Words = {
   notUnderstood: { unknown: '“{text}”我没看懂。', 'needs-generation': '“{text}”需要凭空生成像素，我只冲洗相机拍到的内容。', 'needs-mask': '“{text}”需要现在还没有的蒙版，可以改说位置、颜色或明暗范围。' },
   followUp: {
     less: ['上次动了 {count} 项，收到原来的 {percent} %。'], more: ['同样的方向再多一些：上次的改动加到 {percent} %。'], 'undo-last': ['撤回上一次调整。'], 'undo-all': ['回到原片。'],
-    'undo-one': ['撤掉这一项：{changes}。'], 'undo-style': ['撤掉风格，其余保留。'], restore: ['回到第 {step} 次要求完成时的样子。'],
+    'undo-one': ['撤掉这一项：{changes}。'], 'undo-style': ['撤掉风格，其余保留。'], restore: ['回到第 {step} 步的样子。'],
   },
   missing: { 'nothing-before': '之前还没有可以参照的调整。', 'no-such-step': '这次会话里没有第 {step} 次要求。', 'not-set': '这张照片没有用过这一项，不需要撤销。' },
   reflect: {
