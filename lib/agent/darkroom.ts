@@ -77,7 +77,7 @@ export function createDarkroom(
   const recognised = new Map<string, Promise<Things>>();
   const thingsOf = (frame: DevelopSettings, size: Size, signal?: AbortSignal): Promise<Things> | undefined => {
     if (!eyes || sought.size === 0) return undefined;
-    const key = `${settingsHash(frame)} ${[...sought].sort().join(' ')}`;
+    const key = `${generation} ${settingsHash(frame)}`;
     const known = recognised.get(key) ?? recognise(eyes, photo, [...sought].sort(), frame, Math.max(size.width, size.height), told, signal).catch(unless(signal));
     recognised.set(key, known);
     // Stopped: whoever asks next looks again.
@@ -127,9 +127,10 @@ export function createDarkroom(
       see: (things: readonly Thing[], pointed?: readonly JsonValue[]) => {
         const before = sought.size;
         for (const thing of things) sought.add(thing);
+        const moved = pointed !== undefined && JSON.stringify(pointed) !== JSON.stringify(told);
         if (pointed) told = pointed;
         // What was observed before knows nothing of it.
-        if (sought.size > before) generation++;
+        if (sought.size > before || moved) generation++;
       },
     }),
   };

@@ -60,8 +60,8 @@ async function* phases(request: RunRequest, given: RunDeps, replay: Replay, budg
     const { bases } = given;
     const darkroom = new Rooms(explained(given.darkroom, locale), bases && { make: bases.make.bind(bases), open: async (base) => explained(await bases.open(base), locale) }, request.base);
     const deps = { ...given, darkroom, ...(request.permission && { brain: orderly(request.permission, locale) }) };
-    const pointed = request.pointed?.length ? request.pointed : undefined;
-    deps.darkroom.see?.([...(deps.brain.looksFor ?? thingsIn(request)), ...(pointed ? (['pointed'] as const) : [])], pointed);
+    const pointed = request.pointed ?? [];
+    deps.darkroom.see?.([...(deps.brain.looksFor ?? thingsIn(request)), ...(pointed.length > 0 ? (['pointed'] as const) : [])], pointed);
     const source = await observe(deps.darkroom, {}, signal);
     const begin = Object.keys(request.settings).length === 0 ? source : await observe(deps.darkroom, request.settings, signal);
     const like = await likeness(request, given, locale, signal);

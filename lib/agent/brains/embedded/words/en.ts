@@ -91,6 +91,8 @@ export const EN: Words = {
     background: 'Without a sure background mask I work outside a soft ellipse around the centre.',
     skin: 'Skin is found by its colour ({share} % of the frame), so wood or sand of the same tone is touched too.',
   },
+  notPointed: 'You speak of a place but have pointed at none (“{source}”): mark it on the picture and say it again.',
+  like: 'The reference averages {mean} % brightness with a spread of {spread}, its light {warmth}, its colour strength {chroma}: that is where I go, as far as this photo can.',
   absent: 'I measured no {region} to speak of in this photo, so I leave that part out (“{source}”).',
   noPerson: 'I found no person in this photo, so I leave “{source}” out. You can tell me where to look, for example “brighten the centre”.',
   noTool: 'There is no tool for “{source}” on the whole picture; name a colour or a region.',

@@ -44,6 +44,8 @@ export type Words = {
   readonly doubtful: string;
   readonly approximation: Readonly<Record<'sky' | 'subject' | 'background' | 'skin', string>>;
   readonly absent: string;
+  readonly notPointed: string;
+  readonly like: string;
   readonly noPerson: string;
   readonly noTool: string;
   readonly noise: Wordings;

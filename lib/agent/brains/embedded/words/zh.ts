@@ -86,6 +86,8 @@ export const ZH: Words = {
     background: '没有可靠的背景蒙版：处理中央椭圆以外的部分。',
     skin: '肤色是按颜色找的（占画面 {share} %），同色的木头或沙地也会受影响。',
   },
+  notPointed: '您说的是某个地方，但还没有在照片上标出来（“{source}”）：先在画面上点一下或框一下，再说一遍。',
+  like: '参考照片平均亮度 {mean} %，明暗跨度 {spread}，冷暖 {warmth}，色彩浓度 {chroma}：我往那边调，以这张照片做得到的为限。',
   absent: '这张照片里没有测到{region}，“{source}”这部分先不做。',
   noPerson: '照片里没有找到人物，“{source}”先不做。可以告诉我位置，比如“提亮中间”。',
   noTool: '“{source}”没有作用于整幅的工具，请说明颜色或区域。',
