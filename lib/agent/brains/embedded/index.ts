@@ -90,28 +90,18 @@ function* opening(session: Session): Generator<BrainOutput> {
   const { evidence } = context.start;
   const narrator = new Narrator(session);
   const facts = picture(evidence);
-<<<<<<< HEAD
   const later = beyond(session) ? askedBeyond(session) : [];
   const missed = intent.notUnderstood.filter(({ text }) => !later.includes(text));
   const unmet = missed.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
-  const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([why === 'absent' ? words.absent : why === 'no-person' ? words.noPerson : words.noTool], { region: regionLabelOf(session, region), source }));
-=======
-  const unmet = intent.notUnderstood.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
   const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([region.kind === 'thing' && region.thing === 'pointed' ? words.notPointed : why === 'absent' ? words.absent : why === 'no-person' ? words.noPerson : words.noTool], { region: regionLabelOf(session, region), source }));
->>>>>>> 36619c2 (What is asked of a place, a step and a reference is tested on real photos)
   if (plan.moves.length > 0) {
     const styles = intent.styles.flatMap((id) => {
       const style = styleOf(id);
       return style ? [narrator.say(words.style, { style: style.label[language], description: style.description[language].replace(/[.。]$/, '') })] : [];
     });
     const steps = words.list(plan.moves.map(({ title }) => (language === 'en' ? title.toLowerCase() : title)));
-<<<<<<< HEAD
-    const text = [...styles, narrator.say(words.look, facts), narrator.say(plan.moves.length === 1 ? words.plannedOne : words.planned, { steps, count: plan.moves.length })].join(words.join);
-    yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: missed.map(({ text: fragment }) => fragment) };
-=======
     const text = [...styles, narrator.say(words.look, facts), ...(context.start.like ? [narrator.say([words.like], picture(context.start.like.evidence))] : []), narrator.say(plan.moves.length === 1 ? words.plannedOne : words.planned, { steps, count: plan.moves.length })].join(words.join);
-    yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: intent.notUnderstood.map(({ text: fragment }) => fragment) };
->>>>>>> 36619c2 (What is asked of a place, a step and a reference is tested on real photos)
+    yield { type: 'plan', text, items: plan.moves.map(({ id, title }) => ({ id, title })), notUnderstood: missed.map(({ text: fragment }) => fragment) };
     if (unmet.length + unreachable.length > 0) yield { type: 'message', text: [...unmet, ...unreachable].join(words.join) };
     return;
   }
