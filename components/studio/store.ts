@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { Size, SettingsPatch } from '@/lib/develop/types';
 import type { RunState } from '../chat/run-state';
 import type { View } from '../canvas/zoom';
+import { compareStart, type CompareSlice } from './compare-slice';
 
 export type Compare = 'off' | 'before' | 'split';
 export type PanelTab = 'chat' | 'develop' | 'info';
@@ -12,13 +13,12 @@ export type StudioDialog = 'export' | 'import' | 'share' | 'keys';
 export type ImportSource = File | 'photo';
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = {
+export type StudioState = CompareSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
   /** The view moves on to each new step of a run, until the user looks elsewhere. */
   readonly following: boolean;
-  readonly compare: Compare;
   /** Where the split lies, 0..1 of the picture's width. */
   readonly split: number;
   /** `null` is "fit". */
@@ -45,7 +45,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     selectedId,
     tipId,
     following: running,
-    compare: 'off',
+    ...compareStart,
     split: 0.5,
     view: null,
     viewport: { width: 0, height: 0 },

@@ -1,0 +1,15 @@
+import type { Compare, StudioStore } from './store';
+
+/** What the picture is compared with. The strip and the tree choose it; the canvas shows it. */
+export type CompareSlice = {
+  readonly compare: Compare;
+  /** The step that stands for "before"; `null` is the original. A step that has gone meanwhile is the original too. */
+  readonly compareWith: string | null;
+};
+
+export const compareStart: CompareSlice = { compare: 'off', compareWith: null };
+
+/** Shows the selected picture against another step, split, unless another way of comparing is open already. */
+export function compareAgainst(store: StudioStore, stepId: string | null): void {
+  store.setState(({ compare }) => ({ compareWith: stepId, compare: compare === 'off' || compare === 'before' ? 'split' : compare }));
+}
