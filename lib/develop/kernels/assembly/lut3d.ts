@@ -122,7 +122,8 @@ function fillNodes(lut: usize, asked: usize, count: i32): void {
   }
   if (startsLinear(recipe)) for (let i: usize = 0; i < end; i += 4) storeLinear(nodes, load<i32>(asked + i), x, y, z, i);
   editRows(recipe, x, y, z, knee, count, knee + ROW);
-  for (let i: usize = 0; i < end; i += 4) {
+  // Not what filled the last vector up: tools that go colour by colour leave it as it was, and it bears the first node's number.
+  for (let i: usize = 0, asks = <usize>count << 2; i < asks; i += 4) {
     v128.store(lut + (<usize>load<i32>(asked + i) << 4), f32x4(load<f32>(x + i), load<f32>(y + i), load<f32>(z + i), 0));
   }
 }
