@@ -7,6 +7,7 @@ import type { Locale, SettingsPatch } from '@/lib/develop/types';
 import * as auto from '@/lib/studio/auto';
 import { answer, notFound } from '@/lib/studio/errors';
 import * as links from '@/lib/studio/links';
+import * as looks from '@/lib/studio/looks';
 import { choices } from '@/lib/studio/models';
 import { currentWorkspace, ensureWorkspace } from '@/lib/studio/request';
 import * as runs from '@/lib/studio/runs';
@@ -14,7 +15,8 @@ import * as samples from '@/lib/studio/samples';
 import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
-import type { LinkView, ModelChoice, ModelChoices, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent } from '@/lib/studio/types';
+import * as sync from '@/lib/studio/sync';
+import type { LinkView, LookView, MatchView, ModelChoice, ModelChoices, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -105,6 +107,37 @@ export async function createLink(sessionId: string, stepId: string): Promise<Res
 
 export async function revokeLink(token: string): Promise<Result<null>> {
   return answer(async () => done(links.revokeLink(await studio(), await owner(), name(token))));
+}
+
+/** Looks to lay over a photo: the studio's, then the workspace's own. */
+export async function listLooks(): Promise<Result<readonly LookView[]>> {
+  return answer(async () => looks.listLooks(await studio(), await currentWorkspace()));
+}
+
+export async function saveLook(input: looks.NewLook): Promise<Result<LookView>> {
+  return answer(async () => looks.saveLook(await studio(), await owner(), input));
+}
+
+export async function renameLook(id: string, title: string): Promise<Result<null>> {
+  return answer(async () => done(looks.renameLook(await studio(), await owner(), name(id), title)));
+}
+
+export async function deleteLook(id: string): Promise<Result<null>> {
+  return answer(async () => done(looks.setLookDeleted(await studio(), await owner(), name(id), true)));
+}
+
+export async function restoreLook(id: string): Promise<Result<null>> {
+  return answer(async () => done(looks.setLookDeleted(await studio(), await owner(), name(id), false)));
+}
+
+/** Lays a patch over the heads of sessions, one step each. */
+export async function syncSettings(sessionIds: readonly string[], patch: SettingsPatch, title?: string): Promise<Result<SyncView>> {
+  return answer(async () => sync.syncSettings(await studio(), await owner(), { sessionIds, patch, ...(title !== undefined && { title }) }, await chosenLocale()));
+}
+
+/** Has the agent bring sessions to the tones and colours of a step's picture, each by its own sliders; one run each. */
+export async function matchSessions(likeStepId: string, sessionIds: readonly string[]): Promise<Result<MatchView>> {
+  return answer(async () => sync.matchSessions(await studio(), await owner(), { likeStepId, sessionIds }, await chosenLocale()));
 }
 
 async function done(work: Promise<void>): Promise<null> {

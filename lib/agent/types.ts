@@ -282,8 +282,8 @@ export type Turn = {
 /** A step on the branch that a run starts from, by the number that the user sees; root is 0. */
 export type EarlierStep = { readonly number: number; readonly stepId: string; readonly title: string; readonly settings: DevelopSettings };
 
-/** A photo that shows how it should look; `photoId` is its name in the store, or its path on the command line. */
-export type ReferencePhoto = { readonly name: string; readonly photoId: string };
+/** A photo that shows how it should look; `photoId` is its name in the store, or its path on the command line. `settings`: as what it is looked at; absent: as it is. */
+export type ReferencePhoto = { readonly name: string; readonly photoId: string; readonly settings?: DevelopSettings };
 
 /** What one run may use; a limit that is absent does not hold. Seconds count anew when a restarted server takes the run up again. */
 export type RunLimits = { readonly tokens?: number; readonly dollars?: number; readonly seconds?: number };

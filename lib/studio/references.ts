@@ -5,6 +5,8 @@ import type { Renderer } from '@/lib/imaging';
 import { newId } from '@/lib/store/ids';
 import { toJson } from '@/lib/store/json';
 import { findPhoto } from '@/lib/store/photos';
+import { findSession } from '@/lib/store/sessions';
+import { findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { cleanName, receive, type Upload } from './photos';
@@ -27,9 +29,17 @@ export async function referenceOf({ store }: Pick<Studio, 'store'>, workspaceId:
   return { name: photo.name, photoId };
 }
 
-/** The reference as the agent sees it: as it is, upright. */
-export async function lookAtReference(room: Pick<Studio, 'store'>, renderer: Renderer, workspaceId: string, { photoId }: ReferencePhoto, signal?: AbortSignal): Promise<Observation> {
+/** A step of any session of the workspace, as a reference: the photo as it looks there. */
+export async function stepAsReference({ store: { db } }: Pick<Studio, 'store'>, workspaceId: string, stepId: string): Promise<ReferencePhoto> {
+  const step = await findStep(db, workspaceId, stepId);
+  const session = step && (await findSession(db, workspaceId, step.sessionId));
+  if (!session || !step) throw notFound('step');
+  return { name: session.name, photoId: step.baseId ?? session.photoId, settings: settingsOf(step) };
+}
+
+/** The reference as the agent sees it: upright, and developed where it is a step's picture. */
+export async function lookAtReference(room: Pick<Studio, 'store'>, renderer: Renderer, workspaceId: string, { photoId, settings }: ReferencePhoto, signal?: AbortSignal): Promise<Observation> {
   const photo = await room.store.db.photo.findFirst({ where: { id: photoId, workspaceId } });
   if (!photo) throw notFound('photo');
-  return createDarkroom(renderer, renderable(room, photo), undefined, photo.name).observe(startingSettings(infoOf(photo)), signal);
+  return createDarkroom(renderer, renderable(room, photo), undefined, photo.name).observe(settings ?? startingSettings(infoOf(photo)), signal);
 }

@@ -12,7 +12,7 @@ import type { Studio } from './context';
 import { notFound } from './errors';
 import { modelFor } from './models';
 import { pointedMasks } from './pointed';
-import { referenceOf } from './references';
+import { referenceOf, stepAsReference } from './references';
 import type { ModelChoice, StudioEvent } from './types';
 
 const newRun = z.object({
@@ -22,6 +22,7 @@ const newRun = z.object({
   profileId: z.string().max(200).optional(),
   pointed: pointedMasks.optional(),
   referenceId: z.string().max(200).optional(),
+  likeStepId: z.string().max(200).optional(),
 });
 
 export type NewRun = {
@@ -34,6 +35,8 @@ export type NewRun = {
   readonly pointed?: readonly JsonValue[];
   /** The photo that shows how it should look. */
   readonly referenceId?: string;
+  /** In place of a reference photo: a step whose picture shows it, of this or another session. */
+  readonly likeStepId?: string;
 };
 
 /** Whether the words answer the question that the last run on this photo ended with, where it ended. */
@@ -46,10 +49,10 @@ async function permissionFor({ db }: Studio['store'], sessionId: string, stepId:
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. */
 export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
   const { store, runs } = studio;
-  const { text, fromStepId, locale, profileId, pointed, referenceId } = newRun.parse(input);
+  const { text, fromStepId, locale, profileId, pointed, referenceId, likeStepId } = newRun.parse(input);
   const [session, from] = await Promise.all([findSession(store.db, workspaceId, sessionId), findStep(store.db, workspaceId, fromStepId, sessionId)]);
   if (!from) throw notFound(session ? 'step' : 'session');
-  const reference = referenceId === undefined ? undefined : await referenceOf(studio, workspaceId, referenceId);
+  const reference = likeStepId !== undefined ? await stepAsReference(studio, workspaceId, likeStepId) : referenceId === undefined ? undefined : await referenceOf(studio, workspaceId, referenceId);
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
   const permission = await permissionFor(store, sessionId, from.id, text);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { basesOf } from '@/lib/store/bases';
 import { fromJson } from '@/lib/store/json';
+import { purgeLooks } from '@/lib/store/looks';
 import { removeOrphans } from '@/lib/store/photos';
 import { purgeProfiles } from '@/lib/store/profiles';
 import { eventsOf } from '@/lib/store/runs';
@@ -68,7 +69,7 @@ export async function restoreSession({ store }: Studio, workspaceId: string, id:
   if (!(await setDeleted(store.db, workspaceId, id, false))) throw notFound('session');
 }
 
-/** How long a deleted model can come back. Its keys should not lie about for longer than an undo takes. */
+/** How long a deleted model or look can come back. Its keys should not lie about for longer than an undo takes. */
 const UNDO_MS = 3_600_000;
 
 /** How long a reference that was put into a message may wait to be sent. */
@@ -78,5 +79,6 @@ const UNSENT_MS = 86_400_000;
 export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
   await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs), new Date(now.getTime() - UNSENT_MS)));
   await purgeProfiles(store.db, new Date(now.getTime() - UNDO_MS));
+  await purgeLooks(store.db, new Date(now.getTime() - UNDO_MS));
   await removeOrphans(store);
 }

@@ -12,9 +12,10 @@ import { stepView } from './views';
 
 const LARGEST_PATCH = 512 * 1024;
 
-const patch = z.record(z.string().min(1).max(100), z.json()).refine((value) => JSON.stringify(value).length <= LARGEST_PATCH, 'Expected at most 512 kB of settings');
+/** A patch as a page may send it. */
+export const settingsPatch = z.record(z.string().min(1).max(100), z.json()).refine((value) => JSON.stringify(value).length <= LARGEST_PATCH, 'Expected at most 512 kB of settings');
 
-const newStep = z.object({ parentId: z.string(), patch, title: z.string().trim().max(200).optional() });
+const newStep = z.object({ parentId: z.string(), patch: settingsPatch, title: z.string().trim().max(200).optional() });
 
 export type NewUserStep = { readonly parentId: string; readonly patch: SettingsPatch; /** Made from the change when absent. */ readonly title?: string };
 

@@ -142,6 +142,21 @@ export type ModelServer = { readonly id?: string; readonly part: EndpointPart; r
 /** What the settings page sends. A key that is left out stays as it is; `null` forgets it. */
 export type ModelInput = { readonly id?: string; readonly profile: unknown; readonly keys?: Readonly<Partial<Record<EndpointPart, string | null>>> };
 
+/** A look to lay over a photo: one of the studio's own, or one that the workspace keeps. */
+export type LookView = {
+  readonly id: string;
+  readonly name: Localised;
+  readonly description?: Localised;
+  /** `own`: saved or read from a file here, and can be renamed and deleted. */
+  readonly shelf: 'own' | 'film' | 'mood' | 'scene';
+  readonly patch: SettingsPatch;
+};
+
+/** What came of a change to several sessions: the steps that were made, and the sessions where it could not be done. */
+export type SyncView = { readonly steps: readonly { readonly sessionId: string; readonly stepId: string }[]; readonly failed: readonly { readonly sessionId: string; readonly message: string }[] };
+/** Likewise, of runs that were started. */
+export type MatchView = { readonly runs: readonly { readonly sessionId: string; readonly runId: string }[]; readonly failed: SyncView['failed'] };
+
 export type LinkView = { readonly token: string; readonly stepId: string; readonly createdAt: string; readonly views: number };
 
 export type SessionView = {
