@@ -6,6 +6,9 @@ export const LOCALE_COOKIE = 'evoroom-locale';
 /** A BCP 47 tag for `lang` attributes and Intl formatters. */
 export const LANGUAGE_TAG: Readonly<Record<Locale, string>> = { en: 'en', zh: 'zh-CN' };
 
+/** A language is named in itself, so that whoever landed in the wrong one finds the way back. */
+export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: '中文' };
+
 /** The catalogue for a language tag such as `zh-Hant-TW`, if there is one. */
 function catalogueOf(tag: string): Locale | undefined {
   const primary = tag.trim().toLowerCase().split(/[-_]/)[0];

@@ -1,3 +1,7 @@
+import { KEYS, type KeyRow, type LibraryCommand, type StudioCommand } from './keys';
+
+export type { LibraryCommand, StudioCommand };
+
 export type KeyPress = {
   readonly key: string;
   readonly metaKey: boolean;
@@ -10,43 +14,33 @@ export type KeyPress = {
 /** What kind of thing has the focus: text takes letters, a control (slider, tab, menu) takes arrows. */
 export type KeyFocus = 'page' | 'text' | 'control';
 
-export type StudioCommand =
-  | 'previous-step' | 'next-step' | 'first-step' | 'last-step'
-  | 'hold-before' | 'toggle-split' | 'toggle-zoom' | 'zoom-in' | 'zoom-out' | 'fit'
-  | 'undo' | 'redo' | 'stop' | 'ask' | 'export' | 'toggle-histogram' | 'toggle-veil' | 'toggle-rail' | 'keys';
+/** What each stroke does at a place, and whether text fields keep it to themselves. */
+function strokesAt(place: 'studio' | 'library'): ReadonlyMap<string, { readonly command: string; readonly notInText: boolean }> {
+  const rows: readonly KeyRow[] = KEYS.filter((row) => row.place === place || row.place === 'everywhere');
+  return new Map(rows.flatMap((row) => row.strokes.map(([stroke, command]) => [stroke, { command, notInText: row.notInText === true }] as const)));
+}
 
-const PLAIN: Readonly<Record<string, StudioCommand>> = {
-  '\\': 'hold-before',
-  z: 'toggle-zoom',
-  y: 'toggle-split',
-  h: 'toggle-histogram',
-  o: 'toggle-veil',
-  '/': 'ask',
-  '?': 'keys',
-};
-const ARROWS: Readonly<Record<string, StudioCommand>> = {
-  ArrowLeft: 'previous-step',
-  ArrowRight: 'next-step',
-  Home: 'first-step',
-  End: 'last-step',
-};
-const CHORDS: Readonly<Record<string, StudioCommand>> = { '=': 'zoom-in', '+': 'zoom-in', '-': 'zoom-out', '0': 'fit', e: 'export', b: 'toggle-rail' };
+const AT = { studio: strokesAt('studio'), library: strokesAt('library') } as const;
+/** Sliders, tabs and menus move by them. */
+const MOVING = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
-/** The studio command of a key press, if it is one. */
-export function studioCommand(event: KeyPress, focus: KeyFocus): StudioCommand | undefined {
+function commandAt(place: 'studio' | 'library', event: KeyPress, focus: KeyFocus): string | undefined {
   if (event.isComposing || event.altKey) return undefined;
+  const strokes = AT[place];
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.metaKey || event.ctrlKey) {
-    // Text fields have an undo of their own.
-    if (key === 'z') return focus === 'text' ? undefined : event.shiftKey ? 'redo' : 'undo';
-    if (key === 'y') return focus === 'text' ? undefined : 'redo';
-    return event.shiftKey && key !== '+' ? undefined : CHORDS[key];
+    const found = strokes.get(`Mod+${event.shiftKey ? 'Shift+' : ''}${key}`);
+    return found && !(found.notInText && focus === 'text') ? found.command : undefined;
   }
-  if (focus === 'text') return undefined;
-  if (key === 'Escape') return 'stop';
-  if (focus === 'control' && key in ARROWS) return undefined;
-  return PLAIN[key] ?? ARROWS[key];
+  if (focus === 'text' || (focus === 'control' && MOVING.has(key))) return undefined;
+  return ((event.shiftKey ? strokes.get(`Shift+${key}`) : undefined) ?? strokes.get(key))?.command;
 }
+
+// The table's own types say which commands there are at a place.
+/** The studio command of a key press, if it is one. */
+export const studioCommand = (event: KeyPress, focus: KeyFocus): StudioCommand | undefined => commandAt('studio', event, focus) as StudioCommand | undefined;
+/** The library command of a key press, if it is one. */
+export const libraryCommand = (event: KeyPress, focus: KeyFocus): LibraryCommand | undefined => commandAt('library', event, focus) as LibraryCommand | undefined;
 
 const TEXT_INPUTS = new Set(['text', 'search', 'number', 'email', 'url', 'password', 'tel']);
 

@@ -8,7 +8,7 @@ import { compareStart, type CompareSlice } from './compare-slice';
 
 export type Compare = 'off' | 'before' | 'split';
 export type PanelTab = 'chat' | 'develop' | 'info';
-export type StudioDialog = 'export' | 'import' | 'share' | 'keys';
+export type StudioDialog = 'export' | 'import' | 'share' | 'keys' | 'palette';
 /** Where settings are to be read from: a file, or the photo itself. */
 export type ImportSource = File | 'photo';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useTranslations } from 'use-intl';
@@ -15,7 +16,6 @@ import { DropWindow } from '../library/drop-window';
 import { LiveProvider } from '../develop/live/live-context';
 import { StudioContext } from './context';
 import { takeFirstWords } from './first-words';
-import { KeysDialog } from './keys-dialog';
 import { Panel } from './panel';
 import { Rail } from './rail';
 import { useSessionData } from './session-data';
@@ -25,6 +25,10 @@ import { TopBar } from './top-bar';
 import { useRefresh, useStudioActionsOf } from './use-actions';
 import { useFollowers } from './use-followers';
 import { useKeyboard } from './use-keyboard';
+
+// What opens on demand is loaded on demand.
+const KeysDialog = dynamic(() => import('./keys-dialog').then((part) => part.KeysDialog));
+const StudioPalette = dynamic(() => import('../palette/studio-palette').then((part) => part.StudioPalette));
 
 function startState(session: SessionView) {
   const tree = treeOf(session.steps);
@@ -48,6 +52,8 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   useKeyboard(store, data, actions, picture);
   const dialog = useStore(store, (state) => state.dialog);
   const close = () => store.setState({ dialog: null, importFrom: null });
+  // A dialog that the palette opened stays.
+  const closePalette = () => store.setState(({ dialog: open }) => (open === 'palette' ? { dialog: null } : {}));
   const take = useCallback(([file]: readonly File[]) => { if (file) store.setState({ dialog: 'import', importFrom: file }); }, [store]);
 
   useEffect(() => {
@@ -87,6 +93,7 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
         {dialog === 'export' && <ExportDialog onClose={close} />}
         {dialog === 'share' && <ShareDialog onClose={close} />}
         {dialog === 'keys' && <KeysDialog onClose={close} />}
+        {dialog === 'palette' && <StudioPalette picture={picture} onClose={closePalette} />}
       </LiveProvider>
     </StudioContext>
   );

@@ -30,34 +30,40 @@ export function toggleZoom(store: StudioStore, picture: { readonly width: number
   else zoomBy(store, picture, 1 / devicePixelRatio / fitView(picture, viewport, FIT_MARGIN).scale);
 }
 
+/** What each command does in an open studio: the keys and the palette call the same. */
+export function studioCommands(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): Readonly<Record<StudioCommand, () => void>> {
+  const lastIndex = data.branch.length;
+  return {
+    'previous-step': () => actions.stepBy(-1),
+    'next-step': () => actions.stepBy(1),
+    'first-step': () => actions.stepBy(-lastIndex),
+    'last-step': () => actions.stepBy(lastIndex),
+    'hold-before': () => store.setState({ compare: 'before' }),
+    'toggle-split': () => store.setState(({ compare }) => ({ compare: compare === 'split' ? 'off' : 'split' })),
+    'toggle-zoom': () => toggleZoom(store, picture),
+    'zoom-in': () => zoomBy(store, picture, 1.25),
+    'zoom-out': () => zoomBy(store, picture, 0.8),
+    fit: () => store.setState({ view: null }),
+    undo: actions.undo,
+    redo: actions.redo,
+    stop: () => (data.running ? actions.stop() : store.setState({ compare: 'off' })),
+    ask: () => {
+      usePreferences.setState({ tab: 'chat' });
+      // The field can take the focus once its tab is shown.
+      requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+    },
+    export: () => store.setState({ dialog: 'export' }),
+    'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
+    'toggle-veil': () => store.setState(({ veiled }) => ({ veiled: veiled === null ? lastCorrection(data.selected.settings) : null })),
+    'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
+    keys: () => store.setState({ dialog: 'keys' }),
+    palette: () => store.setState({ dialog: 'palette' }),
+  };
+}
+
 export function useKeyboard(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): void {
   useEffect(() => {
-    const lastIndex = data.branch.length;
-    const run: Readonly<Record<StudioCommand, () => void>> = {
-      'previous-step': () => actions.stepBy(-1),
-      'next-step': () => actions.stepBy(1),
-      'first-step': () => actions.stepBy(-lastIndex),
-      'last-step': () => actions.stepBy(lastIndex),
-      'hold-before': () => store.setState({ compare: 'before' }),
-      'toggle-split': () => store.setState(({ compare }) => ({ compare: compare === 'split' ? 'off' : 'split' })),
-      'toggle-zoom': () => toggleZoom(store, picture),
-      'zoom-in': () => zoomBy(store, picture, 1.25),
-      'zoom-out': () => zoomBy(store, picture, 0.8),
-      fit: () => store.setState({ view: null }),
-      undo: actions.undo,
-      redo: actions.redo,
-      stop: () => (data.running ? actions.stop() : store.setState({ compare: 'off' })),
-      ask: () => {
-        usePreferences.setState({ tab: 'chat' });
-        // The field can take the focus once its tab is shown.
-        requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
-      },
-      export: () => store.setState({ dialog: 'export' }),
-      'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
-      'toggle-veil': () => store.setState(({ veiled }) => ({ veiled: veiled === null ? lastCorrection(data.selected.settings) : null })),
-      'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
-      keys: () => store.setState({ dialog: 'keys' }),
-    };
+    const run = studioCommands(store, data, actions, picture);
     const down = (event: KeyboardEvent) => {
       // Menus and dialogs have keys of their own.
       if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('[role="dialog"],[role="menu"]'))) return;
@@ -78,5 +84,5 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       window.removeEventListener('keyup', up);
       window.removeEventListener('blur', leave);
     };
-  }, [store, data.branch.length, data.selected, data.running, actions, picture]);
+  }, [store, data, actions, picture]);
 }

@@ -5,13 +5,10 @@ import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Locale } from '@/lib/develop/types';
-import { LOCALES } from '../i18n/locale';
+import { LANGUAGE_NAMES, LOCALES } from '../i18n/locale';
 import { useLocaleSwitch } from '../i18n/provider';
 import { applyTheme, currentTheme, type Theme } from './theme';
 
-// A language is named in itself, so that whoever landed in the wrong one finds the way back.
-const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: '中文' };
 const THEMES = [{ theme: 'dark', Icon: Moon }, { theme: 'light', Icon: Sun }] as const;
 const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
 

@@ -1,0 +1,79 @@
+import type { Messages } from '../i18n/messages/en';
+
+/** Where a row of the table holds. */
+export type KeyPlace = 'studio' | 'library' | 'everywhere';
+export type KeyGroup = keyof Messages['keys']['groups'];
+
+/**
+ * One line of the keyboard map. A stroke is written `Mod+Shift+z`: `Mod` is ⌘ or Ctrl, keys are `KeyboardEvent.key` in lower case. Without `Mod`, a stroke
+ * that does not name Shift holds with and without it (`?` needs it on one keyboard and not on another).
+ */
+export type KeyRow = {
+  readonly group: KeyGroup;
+  readonly name: keyof Messages['keys']['names'];
+  readonly place: KeyPlace;
+  /** Strokes and what they do; empty for gestures that a control handles itself. */
+  readonly strokes: readonly (readonly [stroke: string, command: string])[];
+  /** How it is printed, where the strokes do not say it themselves. */
+  readonly shown?: readonly string[];
+  /** Text fields have a use of their own for it. */
+  readonly notInText?: true;
+  /** It means something only while it is held or under the hand: the palette leaves it out. */
+  readonly notInPalette?: true;
+};
+
+/** Every key of the studio: the handler, the map (`?`), the palette and docs/KEYS.md (`npm run keys-docs`) all read this. */
+export const KEYS = [
+  { group: 'history', name: 'scrub', place: 'studio', strokes: [['ArrowLeft', 'previous-step'], ['ArrowRight', 'next-step']] },
+  { group: 'history', name: 'ends', place: 'studio', strokes: [['Home', 'first-step'], ['End', 'last-step']] },
+  { group: 'history', name: 'undo', place: 'studio', strokes: [['Mod+z', 'undo']], notInText: true },
+  { group: 'history', name: 'redo', place: 'studio', strokes: [['Mod+Shift+z', 'redo'], ['Mod+y', 'redo']], notInText: true },
+  { group: 'picture', name: 'before', place: 'studio', strokes: [['\\', 'hold-before']], notInPalette: true },
+  { group: 'picture', name: 'split', place: 'studio', strokes: [['y', 'toggle-split']] },
+  { group: 'picture', name: 'zoom', place: 'studio', strokes: [['z', 'toggle-zoom']] },
+  { group: 'picture', name: 'zoomStep', place: 'studio', strokes: [['Mod+=', 'zoom-in'], ['Mod++', 'zoom-in'], ['Mod+Shift++', 'zoom-in'], ['Mod+-', 'zoom-out']], shown: ['⌘ +', '⌘ −'] },
+  { group: 'picture', name: 'fit', place: 'studio', strokes: [['Mod+0', 'fit']] },
+  { group: 'picture', name: 'histogram', place: 'studio', strokes: [['h', 'toggle-histogram']] },
+  { group: 'picture', name: 'veil', place: 'studio', strokes: [['o', 'toggle-veil']] },
+  { group: 'talking', name: 'ask', place: 'studio', strokes: [['/', 'ask']] },
+  { group: 'talking', name: 'send', place: 'studio', strokes: [], shown: ['Enter'] },
+  { group: 'talking', name: 'stop', place: 'studio', strokes: [['Escape', 'stop']] },
+  { group: 'studio', name: 'palette', place: 'everywhere', strokes: [['Mod+k', 'palette']], notInPalette: true },
+  { group: 'studio', name: 'keys', place: 'everywhere', strokes: [['?', 'keys']] },
+  { group: 'studio', name: 'export', place: 'studio', strokes: [['Mod+e', 'export']] },
+  { group: 'studio', name: 'rail', place: 'studio', strokes: [['Mod+b', 'toggle-rail']] },
+  { group: 'library', name: 'search', place: 'library', strokes: [['/', 'search'], ['Mod+f', 'search']] },
+  { group: 'library', name: 'selectAll', place: 'library', strokes: [['Mod+a', 'select-all']], notInText: true },
+  { group: 'library', name: 'selectOne', place: 'library', strokes: [], shown: ['⌘'] },
+  { group: 'library', name: 'selectRange', place: 'library', strokes: [], shown: ['⇧'] },
+  { group: 'library', name: 'selectNone', place: 'library', strokes: [['Escape', 'select-none']] },
+  { group: 'library', name: 'rate', place: 'library', strokes: [['0', 'stars-0'], ['1', 'stars-1'], ['2', 'stars-2'], ['3', 'stars-3'], ['4', 'stars-4'], ['5', 'stars-5']], shown: ['0 … 5'] },
+  { group: 'library', name: 'bin', place: 'library', strokes: [['Delete', 'delete'], ['Backspace', 'delete']], shown: ['Delete'] },
+] as const satisfies readonly KeyRow[];
+
+type Row = (typeof KEYS)[number];
+type CommandAt<Place extends KeyPlace> = Extract<Row, { place: Place | 'everywhere' }>['strokes'][number][1];
+export type StudioCommand = CommandAt<'studio'>;
+export type LibraryCommand = CommandAt<'library'>;
+
+const GLYPHS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** The parts of a stroke; the key itself may be a plus. */
+export const partsOf = (stroke: string): readonly string[] => stroke.split(/\+(?=.)/);
+
+const glyphOf = (part: string) => GLYPHS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+
+/** How a row's keys are printed. */
+export const shownKeys = (row: KeyRow): readonly string[] => row.shown ?? row.strokes.map(([stroke]) => partsOf(stroke).map(glyphOf).join(' '));
+
+/** The key that does something, as tooltips and the palette print it. */
+export function keyOf(command: StudioCommand | LibraryCommand): string | undefined {
+  const row = KEYS.find(({ strokes }) => strokes.some(([, one]) => one === command));
+  return row && shownKeys(row)[0];
+}
+
+/** The rows that hold at a place, under their headings in the order of the table. */
+export function keyMap(places: readonly KeyPlace[]): readonly { readonly group: KeyGroup; readonly rows: readonly KeyRow[] }[] {
+  const rows: readonly KeyRow[] = KEYS.filter(({ place }) => places.includes(place));
+  return [...new Set(rows.map(({ group }) => group))].map((group) => ({ group, rows: rows.filter((row) => row.group === group) }));
+}
