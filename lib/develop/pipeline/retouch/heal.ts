@@ -25,6 +25,8 @@ export type Filling = {
   readonly write: (x: number, y: number, out: Float32Array, at: number) => void;
   /** Where the colours at px (x, y) come from, as an offset, where that is not the same everywhere. */
   readonly offset?: (x: number, y: number) => readonly [dx: number, dy: number] | undefined;
+  /** Chosen to fit as it is: where it differs much from the photo around, something else lies there, and its light is not to be spread over the area. */
+  readonly wary?: boolean;
 };
 
 /** Side of the squares that an area is worked on in. */
@@ -33,6 +35,12 @@ const BLOCK = 128;
 const ENOUGH = 0.3;
 /** Width of the ring, in cells, that the membrane hangs from. */
 const RING = 2;
+/** What a wary filling takes for light along the rim: steps (stops) between cells, and the share of the rim that is believed whatever its difference. */
+const STEP = 0.17, LARGE = 0.25;
+/** Differences (stops) above which a smaller part of the rim is not believed. */
+const DOUBT = 0.6;
+/** Steps (stops) within a filling that are always taken back; greater ones unless, over so many cells each way, one of the two changes by a share of the step. */
+const LIGHT = 0.7, SPAN = 3, SHARP = 0.3;
 const SMOOTH = 2;
 
 type Block = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
@@ -58,7 +66,7 @@ function blocksOf(grid: ShapeGrid, canvas: Canvas, reach: number): readonly Bloc
 /** Differences of target and filling around the area, spread inward: three channels of log-light per cell. */
 function membraneOf(canvas: Canvas, grid: ShapeGrid, table: LogTable, filling: Filling): Float32Array {
   const { x0, y0, cell, columns, rows, distance } = grid;
-  const values = new Float32Array(columns * rows * 3), counts = new Float32Array(columns * rows);
+  const values = new Float32Array(columns * rows * 3), counts = new Float32Array(columns * rows), photo = new Float32Array(columns * rows * 3);
   const target = new Float32Array(3), fill = new Float32Array(3);
   for (const block of blocksOf(grid, canvas, RING * cell)) {
     for (let y = block.y0; y < block.y1; y++) {
@@ -69,7 +77,10 @@ function membraneOf(canvas: Canvas, grid: ShapeGrid, table: LogTable, filling: F
         filling.write(x, y, fill, 0);
         const at = Math.floor((y - y0) / cell) * columns + Math.floor((x - x0) / cell);
         counts[at] = (counts[at] ?? 0) + 1;
-        for (let c = 0; c < 3; c++) values[at * 3 + c] = (values[at * 3 + c] ?? 0) + (target[c] ?? 0) - (fill[c] ?? 0);
+        for (let c = 0; c < 3; c++) {
+          values[at * 3 + c] = (values[at * 3 + c] ?? 0) + (target[c] ?? 0) - (fill[c] ?? 0);
+          photo[at * 3 + c] = (photo[at * 3 + c] ?? 0) + (target[c] ?? 0);
+        }
       }
     }
   }
@@ -78,13 +89,65 @@ function membraneOf(canvas: Canvas, grid: ShapeGrid, table: LogTable, filling: F
     const count = counts[at] ?? 0;
     const known = count > ENOUGH * cell * cell || (count > 0 && (distance[at] ?? 0) >= 0);
     state[at] = known ? KNOWN : (distance[at] ?? 0) < RING * cell ? WANTED : IGNORED;
-    for (let c = 0; c < 3; c++) values[at * 3 + c] = known ? (values[at * 3 + c] ?? 0) / count : 0;
+    for (let c = 0; c < 3; c++) {
+      values[at * 3 + c] = known ? (values[at * 3 + c] ?? 0) / count : 0;
+      photo[at * 3 + c] = known ? (photo[at * 3 + c] ?? 0) / count : 0;
+    }
+  }
+  if (filling.wary) {
+    const differences = smoothed(values, state, columns, rows), light = smoothed(photo, state, columns, rows);
+    doubt(differences, state, columns, rows, (a, b) => apart(sameOffset(grid, filling, a, b) ? differences : light, a * 3, b * 3) <= STEP);
   }
   const hung = smoothed(values, state, columns, rows);
   const jumps = filling.offset && jumpsOf(canvas, grid, table, filling.offset, state);
   relax({ columns, rows, channels: 3, state, values: hung, ...(jumps && { jumps }) });
   return hung;
 }
+
+/**
+ * Lets go of the rim where its differences are no light. Light changes slowly: cells whose differences pass into each other belong together, and what
+ * holds for a large part of the rim is believed. A short part that stands apart by much is something else that reaches into the area.
+ */
+function doubt(values: Float32Array, state: Uint8Array, columns: number, rows: number, together: (a: number, b: number) => boolean): void {
+  const part = new Int32Array(state.length);
+  const sizes = [0];
+  let rim = 0;
+  for (let start = 0; start < state.length; start++) {
+    if (state[start] !== KNOWN) continue;
+    rim++;
+    if (part[start]) continue;
+    const name = sizes.length, open = [start];
+    let size = 0;
+    part[start] = name;
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      size++;
+      const x = at % columns, y = Math.floor(at / columns);
+      for (let j = Math.max(0, y - 1); j <= Math.min(rows - 1, y + 1); j++) {
+        for (let i = Math.max(0, x - 1); i <= Math.min(columns - 1, x + 1); i++) {
+          const to = j * columns + i;
+          if (state[to] !== KNOWN || part[to] || !together(at, to)) continue;
+          part[to] = name;
+          open.push(to);
+        }
+      }
+    }
+    sizes.push(size);
+  }
+  for (let at = 0; at < state.length; at++) {
+    if (state[at] !== KNOWN || (sizes[part[at] ?? 0] ?? 0) > LARGE * rim) continue;
+    if (largest(values, at * 3) > DOUBT) state[at] = WANTED;
+  }
+}
+
+/** Whether two cells are filled from the same place: otherwise a step between them says nothing about the photo. */
+function sameOffset({ x0, y0, cell, columns }: ShapeGrid, { offset }: Filling, a: number, b: number): boolean {
+  const [one, other] = [a, b].map((at) => offset?.(Math.floor(x0 + ((at % columns) + 0.5) * cell), Math.floor(y0 + (Math.floor(at / columns) + 0.5) * cell)));
+  return one?.[0] === other?.[0] && one?.[1] === other?.[1];
+}
+
+const largest = (values: Float32Array, at: number): number => Math.max(Math.abs(values[at] ?? 0), Math.abs(values[at + 1] ?? 0), Math.abs(values[at + 2] ?? 0));
+
+const apart = (values: Float32Array, a: number, b: number): number => Math.max(Math.abs((values[a] ?? 0) - (values[b] ?? 0)), Math.abs((values[a + 1] ?? 0) - (values[b + 1] ?? 0)), Math.abs((values[a + 2] ?? 0) - (values[b + 2] ?? 0)));
 
 /**
  * Where a filling changes from one place to take its pixels from to another, its light steps: by the mean difference of the two over the two cells
@@ -105,6 +168,16 @@ function jumpsOf(canvas: Canvas, { x0, y0, cell, columns, rows }: ShapeGrid, tab
         canvas.colour(x + sx + b[0], y + sy + b[1], table, other, 0);
         for (let c = 0; c < 3; c++) out[at * 3 + c] = (out[at * 3 + c] ?? 0) + ((one[c] ?? 0) - (other[c] ?? 0)) / 8;
       }
+    }
+    const size = largest(out, at * 3);
+    if (size <= LIGHT) return;
+    // Two things that meet rather than two lights: where one of them ends there in its own place.
+    const [x, y] = centre(at), [nx, ny] = centre(next), wx = SPAN * (nx - x), wy = SPAN * (ny - y);
+    for (const [dx, dy] of [a, b]) {
+      canvas.colour(x - wx + dx, y - wy + dy, table, one, 0);
+      canvas.colour(nx + wx + dx, ny + wy + dy, table, other, 0);
+      for (let c = 0; c < 3; c++) one[c] = (one[c] ?? 0) - (other[c] ?? 0);
+      if (largest(one, 0) > size * SHARP) { out.fill(0, at * 3, at * 3 + 3); return; }
     }
   };
   for (let at = 0; at < state.length; at++) {

@@ -12,7 +12,7 @@ import { Canvas, type Patch } from './canvas';
 import { clone, heal, logTableOf, shifted } from './heal';
 import { redEye } from './red-eye';
 import { withinLimit } from './limit';
-import { fieldFilling, planRemoval, type Removal } from './remove';
+import { mosaicFilling, planRemoval, type Removal } from './remove';
 import { type ShapeGrid, shapeGrid } from './shape';
 import { findSource, overviewOf } from './source';
 
@@ -61,9 +61,9 @@ function originOf(area: RetouchArea, origins: ReadonlyMap<RetouchArea, Origin>):
 
 function patchesFor(module: Module, canvas: Canvas, area: RetouchArea, grid: ShapeGrid, origin: Origin): readonly Patch[] {
   const { width, height } = canvas.pixels;
-  if ('field' in origin) {
+  if ('pieces' in origin) {
     const table = logTableOf(module, canvas.pixels);
-    return heal(module, canvas, area, grid, table, fieldFilling(canvas, table, origin));
+    return heal(module, canvas, area, grid, table, mosaicFilling(canvas, table, grid, origin));
   }
   const dx = Math.round(origin.dx * width), dy = Math.round(origin.dy * height);
   if (area.method === 'clone') return clone(canvas, area, grid, dx, dy);

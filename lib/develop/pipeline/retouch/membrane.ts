@@ -29,22 +29,28 @@ export function relax(membrane: Membrane): void {
       for (let c = 0; c < channels; c++) values[at * channels + c] = coarse.values[from + c] ?? 0;
     }
   }
-  const open = (at: number): number => (at >= 0 && at < state.length && state[at] !== IGNORED ? at : -1);
-  const around = Int32Array.from(wanted.flatMap((at) => [at % columns > 0 ? open(at - 1) : -1, at % columns < columns - 1 ? open(at + 1) : -1, open(at - columns), open(at + columns)]));
+  const n = wanted.length;
+  const places = Int32Array.from(wanted), around = new Int32Array(n * 4).fill(-1), counts = new Uint8Array(n), pull = new Float64Array(n * channels);
+  for (let k = 0; k < n; k++) {
+    const at = places[k] ?? 0, x = at % columns;
+    for (let side = 0; side < 4; side++) {
+      const to = side === 0 ? (x > 0 ? at - 1 : -1) : side === 1 ? (x < columns - 1 ? at + 1 : -1) : side === 2 ? at - columns : at + columns;
+      if (to < 0 || to >= state.length || state[to] === IGNORED) continue;
+      around[4 * k + (counts[k] ?? 0)] = to * channels;
+      counts[k] = (counts[k] ?? 0) + 1;
+      if (jumps) for (let c = 0; c < channels; c++) pull[k * channels + c] = (pull[k * channels + c] ?? 0) + jumpTo(jumps, side, at * channels + c, to * channels + c);
+    }
+  }
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (let n = 0; n < wanted.length; n++) {
-      const k = sweep % 2 === 0 ? n : wanted.length - 1 - n;
-      const at = (wanted[k] ?? 0) * channels;
+    for (let step = 0; step < n; step++) {
+      const k = sweep % 2 === 0 ? step : n - 1 - step;
+      const at = (places[k] ?? 0) * channels, count = counts[k] ?? 0;
+      if (count === 0) continue;
       for (let c = 0; c < channels; c++) {
-        let sum = 0, count = 0;
-        for (let side = 0; side < 4; side++) {
-          const next = around[4 * k + side] ?? -1;
-          if (next < 0) continue;
-          sum += (values[next * channels + c] ?? 0) + (jumps ? jumpTo(jumps, side, at + c, next * channels + c) : 0);
-          count++;
-        }
+        let sum = pull[k * channels + c] ?? 0;
+        for (let side = 4 * k; side < 4 * k + count; side++) sum += values[(around[side] ?? 0) + c] ?? 0;
         const here = values[at + c] ?? 0;
-        if (count > 0) values[at + c] = here + OVER * (sum / count - here);
+        values[at + c] = here + OVER * (sum / count - here);
       }
     }
   }

@@ -36,7 +36,9 @@ export function shapeGrid(area: RetouchArea, size: Size, cells = CELLS_PER_RADIU
   const left = clamp(Math.min(...bounds.map(([x]) => x)), 0, size.width), top = clamp(Math.min(...bounds.map(([, y]) => y)), 0, size.height);
   const right = clamp(Math.max(...bounds.map(([, , x]) => x)), 0, size.width), bottom = clamp(Math.max(...bounds.map(([, , , y]) => y)), 0, size.height);
   if (!(radius >= 0.4) || right - left <= 0 || bottom - top <= 0) return undefined;
-  const cell = Math.max(1, Math.floor(Math.max(radius / cells, Math.sqrt(((right - left) * (bottom - top)) / MAX_CELLS))));
+  // Large areas of many strokes need no finer cells than a large spot.
+  const coarser = Math.min((radius / cells) * 4, Math.max(right - left, bottom - top) / (8 * cells));
+  const cell = Math.max(1, Math.floor(Math.max(radius / cells, coarser, Math.sqrt(((right - left) * (bottom - top)) / MAX_CELLS))));
   const x0 = Math.floor(left) - MARGIN * cell, y0 = Math.floor(top) - MARGIN * cell;
   const columns = Math.ceil((Math.ceil(right) + MARGIN * cell - x0) / cell), rows = Math.ceil((Math.ceil(bottom) + MARGIN * cell - y0) / cell);
   const grid: ShapeGrid = { x0, y0, cell, columns, rows, distance: new Float32Array(columns * rows).fill(1e6), radius };
