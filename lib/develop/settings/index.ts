@@ -12,6 +12,7 @@ export { canonicalJson, sameJson } from './json';
 export { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, rangeBlurs, type BokehShape, type LensBlur } from './lens-blur';
 export { CORRECTIONS, type LocalUnits } from './local';
 export { applyPatch, normalise, patchSettings, type Normalised } from './normalise';
+export { overruled, reapply, type Ground, type MadeStep, type Reapplied, type ReappliedStep, type ReapplyConflict } from './reapply';
 export { addRetouch, anchorOf, RED_EYES, redEye, redEyesOf, RETOUCH_AREAS, retouchAreasOf, retouchSpot, retouchStroke, type RedEye, type RetouchArea, type RetouchMethod, type RetouchShape } from './retouch';
 export { sha256 } from './sha256';
 
