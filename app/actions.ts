@@ -6,6 +6,8 @@ import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
 import type { Locale, SettingsPatch } from '@/lib/develop/types';
 import * as auto from '@/lib/studio/auto';
 import { answer, notFound } from '@/lib/studio/errors';
+import * as history from '@/lib/studio/history';
+import * as journal from '@/lib/studio/journal';
 import * as links from '@/lib/studio/links';
 import * as looks from '@/lib/studio/looks';
 import { choices } from '@/lib/studio/models';
@@ -16,7 +18,7 @@ import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
 import * as sync from '@/lib/studio/sync';
-import type { LinkView, LookView, MatchView, ModelChoice, ModelChoices, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
+import type { HistoryView, LinkView, LookView, MatchView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -99,6 +101,33 @@ export async function setHead(sessionId: string, stepId: string): Promise<Result
 
 export async function rateStep(stepId: string, stars: number): Promise<Result<null>> {
   return answer(async () => done(steps.rateStep(await studio(), await owner(), name(stepId), stars)));
+}
+
+/** Takes back what was done last in the session, whatever it was; `redoLast` does it again. */
+export async function undoLast(sessionId: string): Promise<Result<HistoryView>> {
+  return answer(async () => journal.undo(await studio(), await owner(), name(sessionId)));
+}
+
+export async function redoLast(sessionId: string): Promise<Result<HistoryView>> {
+  return answer(async () => journal.redo(await studio(), await owner(), name(sessionId)));
+}
+
+/** Steps done again on top of another: one left out, another order, another branch. */
+export async function reapplySteps(sessionId: string, input: history.Reapplication): Promise<Result<ReappliedView>> {
+  return answer(async () => history.reapplySteps(await studio(), await owner(), name(sessionId), input));
+}
+
+/** The picture of a step as a new step at the end of a branch. */
+export async function restoreStep(sessionId: string, input: { readonly stepId: string; readonly ontoId: string }): Promise<Result<HistoryView>> {
+  return answer(async () => history.restoreStep(await studio(), await owner(), name(sessionId), input, await chosenLocale()));
+}
+
+export async function nameBranch(sessionId: string, stepId: string, title: string): Promise<Result<HistoryView>> {
+  return answer(async () => history.nameBranch(await studio(), await owner(), name(sessionId), name(stepId), title));
+}
+
+export async function deleteBranch(sessionId: string, stepId: string): Promise<Result<HistoryView>> {
+  return answer(async () => history.deleteBranch(await studio(), await owner(), name(sessionId), name(stepId)));
 }
 
 export async function createLink(sessionId: string, stepId: string): Promise<Result<LinkView>> {

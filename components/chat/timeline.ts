@@ -7,7 +7,7 @@ export type TimelineItem = { readonly kind: 'run'; readonly run: ShownRun } | { 
 export function timelineOf(runs: readonly ShownRun[], steps: readonly StepView[]): readonly TimelineItem[] {
   const moments = [
     ...runs.map((run) => ({ at: run.createdAt, run, step: undefined })),
-    ...steps.filter((step) => step.author === 'user').map((step) => ({ at: step.createdAt, run: undefined, step })),
+    ...steps.filter((step) => step.author === 'user' && step.copyOfId === undefined && !step.hidden).map((step) => ({ at: step.createdAt, run: undefined, step })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const items: TimelineItem[] = [];
   for (const { run, step } of moments) {

@@ -1,6 +1,6 @@
 import type { StepView } from '@/lib/studio/types';
 
-/** Questions about a session's tree of steps. Steps come oldest first, as `SessionView.steps` does; a step's parent precedes it. */
+/** Questions about a session's tree of steps. Steps come oldest first, as `SessionView.steps` does; a step's parent precedes it. Steps of deleted branches are known, but nobody's children. */
 export type StepTree = {
   readonly byId: ReadonlyMap<string, StepView>;
   readonly children: ReadonlyMap<string, readonly StepView[]>;
@@ -11,7 +11,7 @@ export function treeOf(steps: readonly StepView[]): StepTree {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const children = new Map<string, StepView[]>();
   for (const step of steps) {
-    if (step.parentId === null) continue;
+    if (step.parentId === null || step.hidden) continue;
     const siblings = children.get(step.parentId);
     if (siblings) siblings.push(step);
     else children.set(step.parentId, [step]);

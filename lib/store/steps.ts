@@ -17,8 +17,9 @@ export type NewStep = {
   readonly patch: SettingsPatch;
   readonly settings: DevelopSettings;
   /** What they lie on; absent: the same as the parent's. */
-  readonly baseId?: string;
+  readonly baseId?: string | null;
   readonly thought?: string;
+  readonly copyOfId?: string;
 };
 
 export const settingsOf = (row: StepRow): DevelopSettings => fromJson(row.settings.document);
@@ -35,7 +36,7 @@ export async function putSettings(tx: Tx, settings: DevelopSettings): Promise<st
 /** Adds a node to a session's tree. Call inside a transaction: its number is one more than the last. */
 export async function addStep(tx: Tx, step: NewStep): Promise<StepRow> {
   const settingsHash = await putSettings(tx, step.settings);
-  const baseId = step.baseId ?? (step.parentId === null ? null : (await tx.step.findUnique({ where: { id: step.parentId }, select: { baseId: true } }))?.baseId);
+  const baseId = step.baseId !== undefined ? step.baseId : (step.parentId === null ? null : (await tx.step.findUnique({ where: { id: step.parentId }, select: { baseId: true } }))?.baseId);
   const last = await tx.step.aggregate({ where: { sessionId: step.sessionId }, _max: { number: true } });
   return tx.step.create({
     data: {
@@ -50,6 +51,7 @@ export async function addStep(tx: Tx, step: NewStep): Promise<StepRow> {
       baseId,
       settingsHash,
       thought: step.thought,
+      copyOfId: step.copyOfId,
     },
     include: { settings: true },
   });

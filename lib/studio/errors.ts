@@ -13,6 +13,9 @@ const STATUS = {
   'wrong-key': 403,
   'too-many-attempts': 429,
   'model-gone': 409,
+  'history-root': 409,
+  'made-on': 409,
+  order: 409,
   'keys-lost': 409,
 } as const;
 

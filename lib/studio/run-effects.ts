@@ -1,6 +1,7 @@
 import type { RunEvent, Usage } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import type { Tx } from '@/lib/store/database';
+import { addAct } from '@/lib/store/journal';
 import { toJson } from '@/lib/store/json';
 import { endRun } from '@/lib/store/runs';
 import { addStep } from '@/lib/store/steps';
@@ -98,9 +99,11 @@ export class RunEffects {
     if (session.headId === stepId) return;
     const [head, target] = await Promise.all([
       tx.step.findUnique({ where: { id: session.headId }, select: { runId: true } }),
-      tx.step.findFirst({ where: { id: stepId, sessionId }, select: { id: true } }),
+      tx.step.findFirst({ where: { id: stepId, sessionId }, select: { title: true } }),
     ]);
-    if (target && (session.headId === fromStepId || head?.runId === id)) await tx.session.update({ where: { id: sessionId }, data: { headId: stepId } });
+    if (!target || (session.headId !== fromStepId && head?.runId !== id)) return;
+    await tx.session.update({ where: { id: sessionId }, data: { headId: stepId } });
+    await addAct(tx, sessionId, { kind: 'agent', title: target.title, changes: [{ of: 'head', from: session.headId, to: stepId }] });
   }
 
   /** Marks the steps of an attempt that lost: from its last one up to where it parted from the one that was kept. */

@@ -4,11 +4,13 @@ import { fromJson } from '@/lib/store/json';
 import { purgeLooks } from '@/lib/store/looks';
 import { removeOrphans } from '@/lib/store/photos';
 import { purgeProfiles } from '@/lib/store/profiles';
+import { addAct, type Change } from '@/lib/store/journal';
 import { eventsOf } from '@/lib/store/runs';
 import { findSession, purge, setDeleted } from '@/lib/store/sessions';
 import { stepsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
+import { applyChange, journalView } from './journal';
 import type { SessionCard, SessionView } from './types';
 import { infoOf, linkView, photoView, runView, stepView } from './views';
 
@@ -17,7 +19,7 @@ export async function listSessions({ store }: Studio, workspaceId: string): Prom
   const rows = await store.db.session.findMany({
     where: { workspaceId, deletedAt: null },
     orderBy: { updatedAt: 'desc' },
-    include: { photo: true, _count: { select: { steps: { where: { author: { not: 'root' } } } } } },
+    include: { photo: true, _count: { select: { steps: { where: { author: { not: 'root' }, hidden: false } } } } },
   });
   const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true, baseId: true } });
   const shown = new Map(heads.map((head) => [head.id, head]));
@@ -31,11 +33,12 @@ export async function listSessions({ store }: Studio, workspaceId: string): Prom
 export async function openSession({ store }: Studio, workspaceId: string, id: string): Promise<SessionView> {
   const session = await findSession(store.db, workspaceId, id);
   if (!session) throw notFound('session');
-  const [steps, bases, runs, links] = await Promise.all([
+  const [steps, bases, runs, links, journal] = await Promise.all([
     stepsOf(store.db, id),
     basesOf(store.db, id),
     store.db.run.findMany({ where: { sessionId: id }, orderBy: { createdAt: 'asc' }, include: { reference: true } }),
     store.db.link.findMany({ where: { sessionId: id, revokedAt: null }, orderBy: { createdAt: 'asc' } }),
+    journalView(store.db, id),
   ]);
   const logs = await Promise.all(runs.map((run) => eventsOf(store.db, run.id)));
   return {
@@ -45,6 +48,7 @@ export async function openSession({ store }: Studio, workspaceId: string, id: st
     bases: bases.map(photoView),
     headId: session.headId,
     steps: steps.map(stepView),
+    journal,
     runs: runs.map((run, index) => runView(run, logs[index] ?? [])),
     links: links.map(linkView),
     suggestions: fromJson<readonly string[]>(session.suggestions),
@@ -54,8 +58,14 @@ export async function openSession({ store }: Studio, workspaceId: string, id: st
 const sessionName = z.string().trim().min(1, 'Expected a name').max(200, 'Expected at most 200 characters');
 
 export async function renameSession({ store }: Studio, workspaceId: string, id: string, name: string): Promise<void> {
-  const { count } = await store.db.session.updateMany({ where: { id, workspaceId, deletedAt: null }, data: { name: sessionName.parse(name) } });
-  if (count === 0) throw notFound('session');
+  const to = sessionName.parse(name);
+  await store.db.$transaction(async (tx) => {
+    const session = await findSession(tx, workspaceId, id);
+    if (!session) throw notFound('session');
+    const change: Change = { of: 'name', from: session.name, to };
+    await applyChange(tx, session, change);
+    await addAct(tx, id, { kind: 'rename', title: to, changes: [change] });
+  });
 }
 
 /** Puts a session into the bin and stops its run; `restoreSession` brings it back until it is purged. */

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { describeChange, diff, patchBetween, patchSettings, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
+import { addAct, type Change } from '@/lib/store/journal';
 import { addLabel } from '@/lib/store/labels';
 import { findSession } from '@/lib/store/sessions';
 import { addStep, findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound, StudioError } from './errors';
+import { applyChange } from './journal';
 import type { StepView } from './types';
 import { stepView } from './views';
 
@@ -40,8 +42,11 @@ function valuesBefore(settings: DevelopSettings, changed: SettingsPatch): Record
 export async function commitStep({ store }: Studio, workspaceId: string, sessionId: string, input: NewUserStep, locale: Locale): Promise<StepView> {
   const { parentId, patch: asked, title } = newStep.parse(input);
   return store.db.$transaction(async (tx) => {
-    const parent = await findStep(tx, workspaceId, parentId, sessionId);
-    if (!parent) throw notFound('step');
+    const session = await findSession(tx, workspaceId, sessionId);
+    const parent = session && (await findStep(tx, workspaceId, parentId, sessionId));
+    if (!session || !parent) throw notFound('step');
+    // What is moved on another picture than the head begins by going there: undo comes back to that picture first.
+    await addAct(tx, sessionId, { kind: 'go', title: parent.title, changes: [{ of: 'head', from: session.headId, to: parentId }] });
     const before = settingsOf(parent);
     const { settings, issues } = patchSettings(before, asked);
     const wrong = issues.find((issue) => issue.kind === 'invalid');
@@ -53,7 +58,9 @@ export async function commitStep({ store }: Studio, workspaceId: string, session
     const changed = patchBetween(before, settings);
     const row = await addStep(tx, { id: newId(), sessionId, parentId, author: 'user', title: title || titleOf(before, settings, locale), patch: changed, settings });
     await tx.session.update({ where: { id: sessionId }, data: { headId: row.id, updatedAt: new Date() } });
-    if (parent.author === 'agent') {
+    await addAct(tx, sessionId, { kind: 'step', title: row.title, changes: [{ of: 'head', from: parentId, to: row.id }] });
+    // A step done again elsewhere is not the agent's judgement of the picture it is on now.
+    if (parent.author === 'agent' && parent.copyOfId === null) {
       await addLabel(tx, { workspaceId, sessionId, stepId: parentId, kind: 'slider_after_agent', value: { userStepId: row.id, from: valuesBefore(before, changed), to: changed } });
     }
     return stepView(row);
@@ -67,7 +74,9 @@ export async function setHead({ store }: Studio, workspaceId: string, sessionId:
     const step = session && (await findStep(tx, workspaceId, stepId, sessionId));
     if (!session || !step) throw notFound('step');
     if (session.headId === stepId) return;
-    await tx.session.update({ where: { id: sessionId }, data: { headId: stepId, updatedAt: new Date() } });
+    const change: Change = { of: 'head', from: session.headId, to: stepId };
+    await applyChange(tx, session, change);
+    await addAct(tx, sessionId, { kind: 'go', title: step.title, changes: [change] });
     await addLabel(tx, { workspaceId, sessionId, stepId, kind: 'restored_step', value: { insteadOf: session.headId } });
   });
 }
@@ -80,7 +89,8 @@ export async function rateStep({ store }: Studio, workspaceId: string, stepId: s
   await store.db.$transaction(async (tx) => {
     const step = await findStep(tx, workspaceId, stepId);
     if (!step) throw notFound('step');
-    await tx.step.update({ where: { id: stepId }, data: { stars: value === 0 ? null : value } });
-    await addLabel(tx, { workspaceId, sessionId: step.sessionId, stepId, kind: 'stars', value: { stars: value, settings: step.settingsHash } });
+    const change: Change = { of: 'stars', stepId, from: step.stars, to: value === 0 ? null : value };
+    await applyChange(tx, { id: step.sessionId, workspaceId }, change);
+    await addAct(tx, step.sessionId, { kind: 'rate', title: step.title, changes: [change] });
   });
 }

@@ -3,6 +3,8 @@ import type { Check } from '@/lib/agent/model/check';
 import type { Profile } from '@/lib/agent/profile';
 import type { Provenance, RunEvent, Score, Usage } from '@/lib/agent/types';
 import type { ReadFormat } from '@/lib/develop/codecs';
+import type { ReapplyConflict } from '@/lib/develop/settings';
+import type { ActKind } from '@/lib/store/journal';
 import type { ColourSpace, DevelopSettings, JsonValue, Locale, Localised, SettingsIssue, SettingsPatch } from '@/lib/develop/types';
 
 /** What the page sees. Plain data: it crosses the wire. */
@@ -62,6 +64,26 @@ export type StepView = {
   readonly rejected: boolean; // an attempt that lost the comparison
   readonly score?: Score;
   readonly stars?: number; // 1..5, the user's own
+  /** It was done again here (a step before it disabled, another order, another branch); the step it was first. */
+  readonly copyOfId?: string;
+  /** Of the first step of a branch: what the user calls the branch. */
+  readonly branchName?: string;
+  /** Its branch was deleted; only what still points at it shows it. */
+  readonly hidden?: boolean;
+};
+
+/** Something that undo or redo would reach next. */
+export type ActView = { readonly kind: ActKind; readonly title: string };
+export type JournalView = { readonly undo: ActView | null; readonly redo: ActView | null };
+
+/** What is different after the history was changed: `steps` are those that are new or other than before. */
+export type HistoryView = { readonly headId: string; readonly name: string; readonly steps: readonly StepView[]; readonly journal: JournalView };
+
+export type ReappliedView = HistoryView & {
+  /** What could not be done again as it was; `title` names the step, `name` the mask. */
+  readonly conflicts: readonly { readonly kind: ReapplyConflict['kind']; readonly title: string; readonly name?: string }[];
+  /** Parameters of the disabled step that a later one sets again. */
+  readonly overruled: readonly string[];
 };
 
 /** What was found in a photo under a key of `lib/develop/masks/needs.ts`. */
@@ -167,6 +189,7 @@ export type SessionView = {
   readonly bases: readonly PhotoView[];
   readonly headId: string;
   readonly steps: readonly StepView[]; // oldest first
+  readonly journal: JournalView;
   readonly runs: readonly RunView[]; // oldest first
   readonly links: readonly LinkView[];
   readonly suggestions: readonly string[];

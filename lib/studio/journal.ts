@@ -1,0 +1,81 @@
+import { addOlderAct, doAgain, nextActs, takeBack, type Act, type Change } from '@/lib/store/journal';
+import type { Tx } from '@/lib/store/database';
+import { addLabel } from '@/lib/store/labels';
+import { findSession } from '@/lib/store/sessions';
+import type { Studio } from './context';
+import { notFound } from './errors';
+import type { ActView, HistoryView, JournalView } from './types';
+import { stepView } from './views';
+
+type Place = { readonly id: string; readonly workspaceId: string };
+
+/** Rates a step. Every rating is kept as a label, one taken back too: what the evaluator is calibrated on must not remember a slip. */
+export async function putStars(tx: Tx, { id: sessionId, workspaceId }: Place, stepId: string, stars: number | null): Promise<void> {
+  const { settingsHash } = await tx.step.update({ where: { id: stepId }, data: { stars }, select: { settingsHash: true } });
+  await addLabel(tx, { workspaceId, sessionId, stepId, kind: 'stars', value: { stars: stars ?? 0, settings: settingsHash } });
+}
+
+/** Carries a change out, forwards or, turned round, backwards. */
+export async function applyChange(tx: Tx, session: Place, change: Change): Promise<void> {
+  switch (change.of) {
+    case 'head':
+      await tx.session.update({ where: { id: session.id }, data: { headId: change.to, updatedAt: new Date() } });
+      return;
+    case 'name':
+      await tx.session.update({ where: { id: session.id }, data: { name: change.to } });
+      return;
+    case 'stars':
+      return putStars(tx, session, change.stepId, change.to);
+    case 'branch-name':
+      await tx.step.update({ where: { id: change.stepId }, data: { branchName: change.to } });
+      return;
+    case 'hidden':
+      await tx.step.updateMany({ where: { sessionId: session.id, id: { in: [...change.stepIds] } }, data: { hidden: change.to } });
+      return;
+  }
+}
+
+const actView = (act: Act | null): ActView | null => act && { kind: act.kind, title: act.title };
+
+export async function journalView(tx: Tx, sessionId: string): Promise<JournalView> {
+  const { undo, redo } = await nextActs(tx, sessionId);
+  return { undo: actView(undo), redo: actView(redo) };
+}
+
+/** What the page has to know after something of the history was changed. */
+export async function historyView(tx: Tx, sessionId: string, touched: readonly string[] = []): Promise<HistoryView> {
+  const [session, steps, journal] = await Promise.all([
+    tx.session.findUniqueOrThrow({ where: { id: sessionId }, select: { headId: true, name: true } }),
+    tx.step.findMany({ where: { sessionId, id: { in: [...touched] } }, orderBy: { number: 'asc' }, include: { settings: true } }),
+    journalView(tx, sessionId),
+  ]);
+  return { headId: session.headId, name: session.name, steps: steps.map(stepView), journal };
+}
+
+const touchedBy = (changes: readonly Change[]): readonly string[] =>
+  changes.flatMap((change) => (change.of === 'hidden' ? change.stepIds : change.of === 'head' ? [change.to] : change.of === 'name' ? [] : [change.stepId]));
+
+/** Undo before the journal's first act: from a step to the one it grew from. */
+async function olderAct(tx: Tx, sessionId: string, headId: string): Promise<Act | null> {
+  const head = await tx.step.findUnique({ where: { id: headId }, select: { parentId: true, title: true } });
+  if (!head || head.parentId === null) return null;
+  const act: Act = { kind: 'step', title: head.title, changes: [{ of: 'head', from: head.parentId, to: headId }] };
+  await addOlderAct(tx, sessionId, act);
+  return { ...act, changes: [{ of: 'head', from: headId, to: head.parentId }] };
+}
+
+async function travel({ store }: Studio, workspaceId: string, sessionId: string, back: boolean): Promise<HistoryView> {
+  return store.db.$transaction(async (tx) => {
+    const session = await findSession(tx, workspaceId, sessionId);
+    if (!session) throw notFound('session');
+    const act = back ? ((await takeBack(tx, sessionId)) ?? (await olderAct(tx, sessionId, session.headId))) : await doAgain(tx, sessionId);
+    for (const change of act?.changes ?? []) await applyChange(tx, session, change);
+    return historyView(tx, sessionId, touchedBy(act?.changes ?? []));
+  });
+}
+
+/** Takes back what was done last in a session, whatever it was. With nothing left to take back, nothing changes. */
+export const undo = (studio: Studio, workspaceId: string, sessionId: string): Promise<HistoryView> => travel(studio, workspaceId, sessionId, true);
+
+/** Does again what was taken back last. */
+export const redo = (studio: Studio, workspaceId: string, sessionId: string): Promise<HistoryView> => travel(studio, workspaceId, sessionId, false);
