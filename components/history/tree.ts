@@ -40,7 +40,8 @@ export function tipFrom(tree: StepTree, id: string): string {
 
 /** The tip to show when `selected` is opened: the present one if the step lies on its branch, else the end of the step's own branch. */
 export function tipFor(tree: StepTree, selected: string, presentTip: string): string {
-  return pathTo(tree, presentTip).some((step) => step.id === selected) ? presentTip : tipFrom(tree, selected);
+  const present = pathTo(tree, presentTip);
+  return present.some((step) => step.id === selected) && !present.at(-1)?.hidden ? presentTip : tipFrom(tree, selected);
 }
 
 /** Other ways to go on from the parent of the step at `index` of a branch: each is the first step of another branch. */

@@ -3,7 +3,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { ModelChoice, PhotoView, SessionView, StepView } from '@/lib/studio/types';
+import type { HistoryView, ModelChoice, PhotoView, Result, SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
 import type { StepTree } from '../history/tree';
 import type { StudioState, StudioStore } from './store';
@@ -38,6 +38,8 @@ export type StudioActions = {
   redo(): void;
   /** Makes a step the head: what comes next grows from here. */
   continueFrom(stepId: string): void;
+  /** Changes the history on the server, after what is on its way, and goes to the head if that moved. Resolves to the answer; `undefined` when it was refused, which is said. */
+  rewrite<T extends HistoryView>(change: () => Promise<Result<T>>): Promise<T | undefined>;
   /** Resolves to whether the run has started. */
   send(text: string): Promise<boolean>;
   stop(): void;

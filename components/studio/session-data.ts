@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { openSession } from '@/app/actions';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
-import type { PhotoView, RunView, SessionView, StepView } from '@/lib/studio/types';
+import type { ActView, HistoryView, PhotoView, RunView, SessionView, StepView } from '@/lib/studio/types';
 import { stateOf, stepsOf, type RunState } from '../chat/run-state';
 import { pathTo, treeOf } from '../history/tree';
 import { valueOf } from '../ui/result';
@@ -15,6 +15,17 @@ import type { StudioStore } from './store';
 import { renderUrl } from './urls';
 
 export const sessionKey = (id: string) => ['session', id] as const;
+
+/** The session after something of its history was changed. */
+export function joinHistory(session: SessionView, { headId, name, steps, journal }: Omit<HistoryView, 'went'>): SessionView {
+  const fresh = new Map(steps.map((step) => [step.id, step]));
+  const known = session.steps.map((step) => fresh.get(step.id) ?? step);
+  const ids = new Set(session.steps.map((step) => step.id));
+  return { ...session, headId, name, journal, steps: [...known, ...steps.filter((step) => !ids.has(step.id))] };
+}
+
+/** The journal after something was done whose answer does not tell it. */
+export const done = (kind: ActView['kind'], title: string): Pick<SessionView, 'journal'> => ({ journal: { undo: { kind, title }, redo: null } });
 
 const hashes = new WeakMap<DevelopSettings, string>();
 function hashOf(settings: DevelopSettings): string {

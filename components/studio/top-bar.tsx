@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { renameSession } from '@/app/actions';
 import type { Size } from '@/lib/develop/types';
-import type { SessionView } from '@/lib/studio/types';
+import type { ActView, SessionView } from '@/lib/studio/types';
 import { FIT_MARGIN } from '../canvas/use-view';
 import { fitView, zoomPercent } from '../canvas/zoom';
 import { Button, IconButton } from '../ui/button';
@@ -16,15 +16,21 @@ import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from './context';
-import { sessionKey } from './session-data';
+import { done, sessionKey } from './session-data';
 import { usePreferences } from './store';
 import { toggleZoom } from './use-keyboard';
 
 export function TopBar({ picture }: { readonly picture: Size }) {
   const t = useTranslations('studio');
   const store = useStudioStore();
-  const { selected, branch } = useStudioData();
+  const { session, selected } = useStudioData();
   const { undo, redo } = useStudioActions();
+  const h = useTranslations('history');
+  const drafting = useStudio((state) => state.draft !== null);
+  const { journal } = session;
+  // Before the journal's first act undo goes from step to step.
+  const canUndo = drafting || journal.undo !== null || selected.parentId !== null;
+  const what = ({ kind, title }: ActView) => h(`acts.${kind}`, { title });
   const compare = useStudio((state) => state.compare);
   const { railOpen, histogram } = usePreferences();
   return (
@@ -34,8 +40,8 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <Name />
       <ZoomButton picture={picture} />
       <div className="flex-1" />
-      <IconButton label={t('undo')} hint="⌘Z" disabled={selected.parentId === null} onClick={undo}><Undo2 size={16} aria-hidden /></IconButton>
-      <IconButton label={t('redo')} hint="⇧⌘Z" disabled={branch.at(-1)?.id === selected.id} onClick={redo}><Redo2 size={16} aria-hidden /></IconButton>
+      <IconButton label={journal.undo && !drafting ? h('undoThis', { what: what(journal.undo) }) : t('undo')} hint="⌘Z" disabled={!canUndo} onClick={undo}><Undo2 size={16} aria-hidden /></IconButton>
+      <IconButton label={journal.redo ? h('redoThis', { what: what(journal.redo) }) : t('redo')} hint="⇧⌘Z" disabled={journal.redo === null} onClick={redo}><Redo2 size={16} aria-hidden /></IconButton>
       <span className="mx-1 h-5 w-px bg-line max-md:hidden" />
       <IconButton
         label={t('holdBefore')}
@@ -87,13 +93,13 @@ function Name() {
     setEditing(false);
     const wanted = name.trim();
     if (wanted === '' || wanted === session.name) return;
-    const put = (to: string) => client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, name: to });
+    const put = (to: string) => client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, name: to, ...done('rename', to) });
     put(wanted);
     try {
       await valueOf(renameSession(session.id, wanted));
       void client.invalidateQueries({ queryKey: ['sessions'] });
     } catch (error) {
-      put(session.name);
+      void client.invalidateQueries({ queryKey: sessionKey(session.id) });
       toast(errorText(error), { tone: 'error' });
     }
   };

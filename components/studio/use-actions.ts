@@ -3,15 +3,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocale } from 'use-intl';
-import { commitStep, openSession, rateStep, setHead, startRun, stopRun } from '@/app/actions';
+import { commitStep, openSession, rateStep, redoLast, setHead, startRun, stopRun, undoLast } from '@/app/actions';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { SessionView, StepView } from '@/lib/studio/types';
-import { tipFor } from '../history/tree';
+import type { HistoryView, Result, SessionView, StepView } from '@/lib/studio/types';
+import { tipFor, treeOf } from '../history/tree';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import type { StudioActions, StudioData } from './context';
-import { sessionKey } from './session-data';
+import { done, joinHistory, sessionKey } from './session-data';
 import type { StudioStore } from './store';
 
 /** Asks the server for the session again; `undefined` when it cannot be reached (whatever is shown stays). */
@@ -40,6 +40,8 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
   const committing = useRef<Promise<string>>(Promise.resolve(''));
   // Steps that commits on their way grow from, or became: what is moved on one of them meanwhile grows from the last.
   const chain = useRef<Set<string>>(undefined);
+  // Changes of the history are made one after the other, however fast they are asked for.
+  const rewriting = useRef<Promise<unknown>>(Promise.resolve());
 
   return useMemo((): StudioActions => {
     const now = () => latest.current;
@@ -60,8 +62,34 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     };
     const moveHead = (stepId: string) => {
       select(stepId);
-      change((session) => ({ ...session, headId: stepId }));
-      valueOf(setHead(sessionId, stepId)).catch(complain);
+      const title = now().data.tree.byId.get(stepId)?.title ?? '';
+      change((session) => ({ ...session, headId: stepId, ...(session.headId !== stepId && done('go', title)) }));
+      // In the queue: an undo that follows takes this back and not what was before it.
+      rewriting.current = rewriting.current.then(() => valueOf(setHead(sessionId, stepId)).catch(complain));
+    };
+    const rewrite = <T extends HistoryView>(ask: () => Promise<Result<T>>): Promise<T | undefined> => {
+      commit();
+      const made = rewriting.current.then(() => committing.current.catch(() => '')).then(async () => {
+        try {
+          const answer = await valueOf(ask());
+          change((session) => joinHistory(session, answer));
+          const after = client.getQueryData<SessionView>(key);
+          if (!after) return answer;
+          const { selectedId: selected, tipId } = store.getState();
+          const tree = treeOf(after.steps);
+          const gone = tree.byId.get(selected)?.hidden === true;
+          if (answer.went || gone) {
+            chain.current = undefined;
+            store.setState({ draft: null, selectedId: answer.headId, tipId: tipFor(tree, answer.headId, tipId), following: false });
+          } else if (tree.byId.get(tipId)?.hidden) store.setState({ tipId: tipFor(tree, selected, tipId) });
+          return answer;
+        } catch (error) {
+          complain(error);
+          return undefined;
+        }
+      });
+      rewriting.current = made;
+      return made;
     };
     const neighbour = (delta: number): StepView | undefined => {
       const { branch } = now().data;
@@ -85,7 +113,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         const parentId = joins && last !== '' ? last : parent;
         const step = await valueOf(commitStep(sessionId, { parentId, patch: draft, ...(title !== undefined && { title }) }));
         own.add(step.id);
-        change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step] }));
+        change((session) => ({ ...session, headId: step.id, steps: [...session.steps.filter((one) => one.id !== step.id), step], ...(step.id !== parentId && done('step', step.title)) }));
         store.setState((state) => ({
           // Whoever has gone on to another picture stays there.
           ...(state.selectedId === parent || state.selectedId === parentId ? { selectedId: step.id, tipId: step.id, following: false } : {}),
@@ -112,14 +140,11 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       },
       follow: () => store.setState({ following: true }),
       undo: () => {
-        const { selected } = now().data;
         if (store.getState().draft) store.setState({ draft: null });
-        else if (selected.parentId !== null) moveHead(selected.parentId);
+        else void rewrite(() => undoLast(sessionId));
       },
-      redo: () => {
-        const step = neighbour(1);
-        if (step && step.id !== selectedId()) moveHead(step.id);
-      },
+      redo: () => void rewrite(() => redoLast(sessionId)),
+      rewrite,
       continueFrom: (stepId) => {
         moveHead(stepId);
         store.setState({ tipId: stepId });
@@ -145,8 +170,9 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         if (running) valueOf(stopRun(running.id)).catch(complain);
       },
       rate: (stepId, stars) => {
-        change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, stars } : step)) }));
-        valueOf(rateStep(stepId, stars)).catch(complain);
+        const title = now().data.tree.byId.get(stepId)?.title ?? '';
+        change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, stars: stars === 0 ? undefined : stars } : step)), ...done('rate', title) }));
+        rewriting.current = rewriting.current.then(() => valueOf(rateStep(stepId, stars)).catch(complain));
       },
       commit,
       apply: async (patch, title) => {

@@ -92,7 +92,7 @@ export async function reapplySteps({ store }: Studio, workspaceId: string, sessi
     await addAct(tx, sessionId, { kind: purpose, title: about.title, changes: [change] });
     const conflicts = result.conflicts.map(({ stepId, kind, name }) => ({ kind, title: stepIn(tree, stepId).title, ...(name !== undefined && { name }) }));
     const hiddenBy = purpose === 'disable' && about.parentId !== null ? overruled(madeStep(tree, about), sources) : [];
-    return { ...(await historyView(tx, sessionId, [...used, head.id])), conflicts, overruled: hiddenBy };
+    return { ...(await historyView(tx, sessionId, [change], [...used, head.id])), conflicts, overruled: hiddenBy };
   });
 }
 
@@ -115,7 +115,7 @@ export async function restoreStep({ store }: Studio, workspaceId: string, sessio
     const change: Change = { of: 'head', from: tree.session.headId, to: row.id };
     await applyChange(tx, tree.session, change);
     await addAct(tx, sessionId, { kind: 'restore', title: step.title, changes: [change] });
-    return historyView(tx, sessionId, [row.id]);
+    return historyView(tx, sessionId, [change], [row.id]);
   });
 }
 
@@ -130,7 +130,7 @@ export async function nameBranch({ store }: Studio, workspaceId: string, session
     const change: Change = { of: 'branch-name', stepId, from: step.branchName, to };
     await applyChange(tx, tree.session, change);
     await addAct(tx, sessionId, { kind: 'name-branch', title: to ?? step.branchName ?? step.title, changes: [change] });
-    return historyView(tx, sessionId, [stepId]);
+    return historyView(tx, sessionId, [change]);
   });
 }
 
@@ -152,6 +152,6 @@ export async function deleteBranch({ store }: Studio, workspaceId: string, sessi
     ];
     for (const change of changes) if (change.from !== change.to) await applyChange(tx, tree.session, change);
     await addAct(tx, sessionId, { kind: 'delete-branch', title: first.branchName ?? first.title, changes });
-    return historyView(tx, sessionId, gone.map((step) => step.id));
+    return historyView(tx, sessionId, changes);
   });
 }

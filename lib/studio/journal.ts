@@ -42,18 +42,19 @@ export async function journalView(tx: Tx, sessionId: string): Promise<JournalVie
   return { undo: actView(undo), redo: actView(redo) };
 }
 
+const touchedBy = (changes: readonly Change[]): readonly string[] =>
+  changes.flatMap((change) => (change.of === 'hidden' ? change.stepIds : change.of === 'head' ? [change.to] : change.of === 'name' ? [] : [change.stepId]));
+
 /** What the page has to know after something of the history was changed. */
-export async function historyView(tx: Tx, sessionId: string, touched: readonly string[] = []): Promise<HistoryView> {
+export async function historyView(tx: Tx, sessionId: string, changes: readonly Change[], touched: readonly string[] = touchedBy(changes)): Promise<HistoryView> {
   const [session, steps, journal] = await Promise.all([
     tx.session.findUniqueOrThrow({ where: { id: sessionId }, select: { headId: true, name: true } }),
     tx.step.findMany({ where: { sessionId, id: { in: [...touched] } }, orderBy: { number: 'asc' }, include: { settings: true } }),
     journalView(tx, sessionId),
   ]);
-  return { headId: session.headId, name: session.name, steps: steps.map(stepView), journal };
+  const went = changes.some((change) => change.of === 'head' && change.from !== change.to);
+  return { headId: session.headId, went, name: session.name, steps: steps.map(stepView), journal };
 }
-
-const touchedBy = (changes: readonly Change[]): readonly string[] =>
-  changes.flatMap((change) => (change.of === 'hidden' ? change.stepIds : change.of === 'head' ? [change.to] : change.of === 'name' ? [] : [change.stepId]));
 
 /** Undo before the journal's first act: from a step to the one it grew from. */
 async function olderAct(tx: Tx, sessionId: string, headId: string): Promise<Act | null> {
@@ -70,7 +71,7 @@ async function travel({ store }: Studio, workspaceId: string, sessionId: string,
     if (!session) throw notFound('session');
     const act = back ? ((await takeBack(tx, sessionId)) ?? (await olderAct(tx, sessionId, session.headId))) : await doAgain(tx, sessionId);
     for (const change of act?.changes ?? []) await applyChange(tx, session, change);
-    return historyView(tx, sessionId, touchedBy(act?.changes ?? []));
+    return historyView(tx, sessionId, act?.changes ?? []);
   });
 }
 

@@ -77,7 +77,7 @@ export type ActView = { readonly kind: ActKind; readonly title: string };
 export type JournalView = { readonly undo: ActView | null; readonly redo: ActView | null };
 
 /** What is different after the history was changed: `steps` are those that are new or other than before. */
-export type HistoryView = { readonly headId: string; readonly name: string; readonly steps: readonly StepView[]; readonly journal: JournalView };
+export type HistoryView = { readonly headId: string; /** The head is somewhere else than before. */ readonly went: boolean; readonly name: string; readonly steps: readonly StepView[]; readonly journal: JournalView };
 
 export type ReappliedView = HistoryView & {
   /** What could not be done again as it was; `title` names the step, `name` the mask. */

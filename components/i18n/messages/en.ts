@@ -1,3 +1,4 @@
+import { historyEn } from './history.en';
 import { modelsEn } from './models.en';
 
 /** Every word of the page, in English. `zh` has the same keys: its type says so, a test checks it. */
@@ -81,21 +82,7 @@ export const en = {
     clippedShadows: '{share} black',
     clippedHighlights: '{share} white',
   },
-  history: {
-    title: 'History',
-    strip: 'Steps',
-    original: 'Original',
-    stepName: 'Step {number}: {title}',
-    rejectedName: '{name} (rejected attempt)',
-    rejected: 'rejected attempt',
-    branches: '{count, plural, =1 {1 other branch} other {# other branches}} from here',
-    otherBranches: 'Other branches from here',
-    made: 'Made by an image model',
-    continueHere: 'Continue from here',
-    toLatest: 'To the latest',
-    watch: 'Watch the run',
-    working: 'Working on the next step',
-  },
+  history: historyEn,
   chat: {
     conversation: 'Conversation',
     welcome: 'What should this photo become?',
@@ -417,6 +404,9 @@ export const en = {
     broken: { title: 'Something broke', text: 'Your photos and edits are safe. Try again; if it stays, the server’s log says more.' },
     codes: {
       'not-found': 'This is not here any more. It may have been deleted, or it belongs to another browser.',
+      'history-root': 'The original is where everything starts: it stays as it is.',
+      'made-on': 'An image model made a later step from this picture. Disable or move that step first.',
+      order: 'A step builds on one that would come after it. They keep their order.',
       'run-active': 'The assistant is still at work on this photo. Stop it first, or wait.',
       'shutting-down': 'The server is restarting. Try again in a moment.',
       'too-large': 'This file is too large. Photos can have up to 200 MB.',

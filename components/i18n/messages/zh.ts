@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { historyZh } from './history.zh';
 import { modelsZh } from './models.zh';
 
 /** 页面上的所有文字，简体中文。 */
@@ -82,21 +83,7 @@ export const zh: Messages = {
     clippedShadows: '{share} 死黑',
     clippedHighlights: '{share} 过曝',
   },
-  history: {
-    title: '历史',
-    strip: '步骤',
-    original: '原图',
-    stepName: '第 {number} 步：{title}',
-    made: '由图像模型生成',
-    rejectedName: '{name}（未采用的尝试）',
-    rejected: '未采用的尝试',
-    branches: '此处另有 {count} 个分支',
-    otherBranches: '此处的其他分支',
-    continueHere: '从这里继续',
-    toLatest: '回到最新',
-    watch: '跟随进度',
-    working: '正在进行下一步',
-  },
+  history: historyZh,
   chat: {
     conversation: '对话',
     welcome: '这张照片，想变成什么样？',
@@ -418,6 +405,9 @@ export const zh: Messages = {
     broken: { title: '出了点问题', text: '你的照片和修改都是安全的。请重试；如果仍然如此，服务器日志里有更多信息。' },
     codes: {
       'not-found': '这里已经没有它了。它可能已被删除，或属于另一个浏览器。',
+      'history-root': '原图是一切的起点，不能更改。',
+      'made-on': '图像模型以这张图生成了后面的步骤。请先停用或移动那一步。',
+      order: '有一步以另一步为基础，不能放到它前面。顺序保持不变。',
       'run-active': '助手还在修这张照片。请先停止，或稍等片刻。',
       'shutting-down': '服务器正在重启，请稍后再试。',
       'too-large': '文件太大。照片最大 200 MB。',
