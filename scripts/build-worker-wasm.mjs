@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const SIMD = ['--enable', 'simd', '--enable', 'bulk-memory'];
 const MODULES = [
-  { entry: 'imaging/jpeg/assembly/huffman.ts', target: 'jpeg.wasm', features: [] },
-  { entry: 'imaging/vision/assembly/index.ts', target: 'vision.wasm', features: ['--enable', 'simd', '--enable', 'bulk-memory'] },
+  { entry: 'imaging/jpeg/assembly/index.ts', target: 'jpeg.wasm', features: SIMD },
+  { entry: 'imaging/vision/assembly/index.ts', target: 'vision.wasm', features: SIMD },
 ];
 
 mkdirSync(path.join(root, 'dist'), { recursive: true });

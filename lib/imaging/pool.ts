@@ -4,9 +4,10 @@ import type { Analysis, CoverJob, Measures, Picture, Prepared, PrepareJob, Raste
 import type { Survey } from '@/lib/develop/assets';
 import type { Pixels } from '@/lib/develop/types';
 import { PhotoError } from './errors';
+import type { Chroma, CodedStrip, JpegSettings } from './jpeg/coder';
 import type { HuffmanTable } from './jpeg/format';
 import { engineWasmPath, jpegWasmPath, renderWorkerPath } from './paths';
-import type { RenderTasks, WorkerModules } from './render-worker';
+import type { RenderTasks, StripJob, WorkerModules } from './render-worker';
 import { shareArrays } from './shared-memory';
 import { Threads } from './threads';
 
@@ -127,19 +128,19 @@ export class RenderPool {
     return this.#ask('reading', { ...picture, source: withoutData(picture.source) });
   }
 
-  /** Renders one piece of a picture on one thread. */
-  renderPiece(job: RenderJob): Promise<void> {
-    return this.#ask('render', job);
+  /** Renders a strip of a picture on one thread and codes it there. */
+  renderStrip(job: StripJob, settings: JpegSettings): Promise<CodedStrip> {
+    return this.#ask('renderStrip', { job, settings });
   }
 
-  /** Symbol counts of a JPEG strip, for the tables that all strips will share. */
-  countStrip(file: Uint8Array): Promise<Uint32Array> {
-    return this.#ask('countStrip', file);
+  /** Codes a strip of RGB in shared memory. */
+  codeStrip(rgb: Uint8Array<SharedArrayBuffer>, width: number, settings: JpegSettings): Promise<CodedStrip> {
+    return this.#ask('codeStrip', { rgb, width, settings });
   }
 
-  /** The scan of a JPEG strip in the codes of `tables`. */
-  recodeStrip(file: Uint8Array, tables: readonly HuffmanTable[]): Promise<Uint8Array> {
-    return this.#ask('recodeStrip', { file, tables });
+  /** The scan of a coded strip in the codes of `tables`. */
+  writeStrip(blocks: Uint8Array, tables: readonly HuffmanTable[], chroma: Chroma): Promise<Uint8Array> {
+    return this.#ask('writeStrip', { blocks, tables, chroma });
   }
 
   async close(): Promise<void> {

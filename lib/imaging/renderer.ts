@@ -9,7 +9,7 @@ import type { StripSource } from './jpeg/encode';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
-import { bytesOf, shareArrays, sharedTarget, sharePixels } from './shared-memory';
+import { bytesOf, shareArrays, sharedBytes, sharedTarget, sharePixels } from './shared-memory';
 import { SingleFlight } from './single-flight';
 import type { PhotoFormat, PhotoInfo } from './types';
 import type { MaskMaker } from './vision/types';
@@ -160,18 +160,18 @@ export class Renderer {
     const { width, height } = plan.output;
     const strips = isWorthStrips(plan.output) && !photo.info.hasAlpha;
     const file = strips
-      ? await encodeJpegStrips({ width, height, space: photo.info.space, read: await this.#strips(photo, settings, plan, signal) }, encoding, this.#pool, signal)
+      ? await encodeJpegStrips({ width, height, space: photo.info.space, code: await this.#strips(photo, settings, plan, signal) }, encoding, this.#pool, signal)
       : await encode(await this.render(photo, settings, { longEdge, signal }), encoding);
     const region = photo.info.gainMap ? uprightRegion(photo.info, settings) : undefined;
     return region ? withGainMapOf(file, photo.path, region, plan.output) : file;
   }
 
-  /** Renders rows of a picture into shared memory. */
-  async #strips(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<StripSource['read']> {
+  /** Renders and codes rows of a picture. */
+  async #strips(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<StripSource['code']> {
     const { width } = plan.output;
     if (plan.untouched && photo.info.depth === 8) {
       const { data } = await this.#pixels(photo, plan.edge, signal);
-      return async (top, rows, into) => into.set(data.subarray(top * width * 3, (top + rows) * width * 3));
+      return (top, rows, coding) => this.#pool.codeStrip(sharedBytes(data.subarray(top * width * 3, (top + rows) * width * 3)), width, coding);
     }
     if (!needsPreparing(settings)) {
       const [source, known] = await Promise.all([this.#pixels(photo, plan.edge, signal), this.#known(photo, settings, plan, signal)]);
@@ -180,7 +180,7 @@ export class Renderer {
       if (reading) return windowed(this.#pool, picture, reading);
     }
     const job = await this.#job(photo, settings, plan, signal);
-    return (top, rows, into) => this.#pool.renderPiece({ ...job, target: into, depth: 8, region: { x: 0, y: top, width, height: rows }, rows: [0, rows] });
+    return (top, rows, coding) => this.#pool.renderStrip({ ...job, region: { x: 0, y: top, width, height: rows } }, coding);
   }
 
   /** What the engine knows of the whole photo; kept. */
@@ -355,20 +355,21 @@ export class Renderer {
 }
 
 /** Renders rows of a picture from the source rows that they need, which are copied into memory that is used again and again. */
-function windowed(pool: RenderPool, picture: Picture, { first, around }: Reading): StripSource['read'] {
+function windowed(pool: RenderPool, picture: Picture, { first, around }: Reading): StripSource['code'] {
   const { source, output: { width } } = picture;
   const free: Uint8Array<SharedArrayBuffer>[] = [];
   const rowBytes = source.width * source.channels * (source.depth / 8);
   const bytes = new Uint8Array(source.data.buffer, source.data.byteOffset, source.data.byteLength);
-  return async (top, rows, into) => {
+  return async (top, rows, coding) => {
     const from = Math.max(0, Math.min(source.height - 1, top + first - around)), to = Math.min(source.height, Math.max(1, top + rows + first + around));
     const length = (to - from) * rowBytes;
     const fitting = free.findIndex((memory) => memory.length >= length);
     const memory = fitting < 0 ? new Uint8Array(new SharedArrayBuffer((rows + 2 * around) * rowBytes)) : free.splice(fitting, 1)[0] as Uint8Array<SharedArrayBuffer>;
     memory.set(bytes.subarray(from * rowBytes, to * rowBytes));
     const part = source.depth === 8 ? { ...source, data: memory.subarray(0, length) } : { ...source, data: new Uint16Array(memory.buffer, 0, length / 2) };
-    await pool.renderPiece({ ...picture, source: part, sourceFrom: from, target: into, depth: 8, region: { x: 0, y: top, width, height: rows }, rows: [0, rows] });
+    const strip = await pool.renderStrip({ ...picture, source: part, sourceFrom: from, region: { x: 0, y: top, width, height: rows } }, coding);
     free.push(memory);
+    return strip;
   };
 }
 

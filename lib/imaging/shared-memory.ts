@@ -13,6 +13,13 @@ export function sharePixels(pixels: Pixels): Pixels {
   return { ...pixels, data };
 }
 
+/** A copy in shared memory. */
+export function sharedBytes(values: Uint8Array | Uint16Array): Uint8Array<SharedArrayBuffer> {
+  const data = new Uint8Array(new SharedArrayBuffer(values.length));
+  data.set(values);
+  return data;
+}
+
 export const sharedTarget = (length: number, depth: 8 | 16): Uint8Array | Uint16Array =>
   depth === 8 ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint16Array(new SharedArrayBuffer(length * 2));
 

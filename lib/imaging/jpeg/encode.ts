@@ -1,9 +1,8 @@
 import type { ColourSpace, Pixels, Size } from '@/lib/develop/types';
 import { encode, type EncodeOptions, jpegSettings } from '../encode';
-import { PhotoError } from '../errors';
 import { inLanes, type RenderPool } from '../pool';
-import { sharp } from '../vips';
-import { joinStrips, metadataOf, readStrip, sharedTables, stripRows } from './strips';
+import { type CodedStrip, type JpegSettings, MCU } from './coder';
+import { joinStrips, metadataOf, sharedTables, stripRows } from './strips';
 
 /** Smaller pictures are encoded in less time than handing them around takes. */
 const WORTHWHILE_PIXELS = 4_000_000;
@@ -11,20 +10,19 @@ const WORTHWHILE_PIXELS = 4_000_000;
 /** Strips of a picture, whatever the machine: the file must not depend on the number of its cores. */
 const STRIPS = 16;
 
-/** An 8-bit RGB picture that is made strip by strip: `read` fills the shared memory with the rows from `top` on. */
-export type StripSource = Size & { readonly space: ColourSpace; readonly read: (top: number, rows: number, into: Uint8Array<SharedArrayBuffer>) => Promise<void> };
+/** An 8-bit RGB picture that is made strip by strip: `code` has a thread of the pool make and code the rows from `top` on. */
+export type StripSource = Size & { readonly space: ColourSpace; readonly code: (top: number, rows: number, settings: JpegSettings) => Promise<CodedStrip> };
 
 export const isWorthStrips = ({ width, height }: Size): boolean => width * height >= WORTHWHILE_PIXELS;
 
 /**
- * Encodes a large RGB picture as JPEG on all cores: libjpeg turns strips into coefficients with its ready-made Huffman tables, which it does
- * fast and apart; the strips' symbols are then written again with tables made for the whole picture. Pixels and file size are those of
- * encoding the picture in one piece, which never exists: a few strips are in memory, each written over when it is encoded.
+ * Encodes a large RGB picture as JPEG on all cores: strips are rendered and turned into coefficients where they are rendered, then written with Huffman tables made
+ * for the whole picture. Pixels and file size are those of libjpeg encoding the picture in one piece, which never exists.
  * @throws {PhotoError}, or the signal's reason
  */
-export async function encodeJpegStrips({ width, height, space, read }: StripSource, options: EncodeOptions, pool: RenderPool, signal?: AbortSignal): Promise<Buffer> {
+export async function encodeJpegStrips({ width, height, space, code }: StripSource, options: EncodeOptions, pool: RenderPool, signal?: AbortSignal): Promise<Buffer> {
   const settings = jpegSettings(options);
-  const mcu = settings.chromaSubsampling === '4:2:0' ? 16 : 8;
+  const mcu = MCU[settings.chromaSubsampling].size;
   const rows = stripRows(width, height, mcu, STRIPS);
   const starts = Array.from({ length: Math.ceil(height / rows) }, (_, i) => i * rows);
 
@@ -32,30 +30,16 @@ export async function encodeJpegStrips({ width, height, space, read }: StripSour
   const speck: Pixels = { width: mcu, height: mcu, channels: 3, depth: 8, space, data: new Uint8Array(mcu * mcu * 3) };
   const metadata = encode(speck, options).then((file) => metadataOf(file, width, height));
 
-  const strips: Uint8Array[] = [];
-  const histograms: Uint32Array[] = [];
-  const free: Uint8Array<SharedArrayBuffer>[] = [];
-  // One lane more than there are threads: while libjpeg has one strip, every thread renders another.
+  const strips: CodedStrip[] = [];
+  // One lane more than there are threads: the next strip's pixels are there when a thread is free.
   await inLanes(pool.workers + 1, starts.entries(), async ([i, top]) => {
-    const count = Math.min(rows, height - top);
-    const memory = free.pop() ?? new Uint8Array(new SharedArrayBuffer(rows * width * 3));
-    const part = memory.subarray(0, count * width * 3);
-    await read(top, count, part);
-    const strip = await sharp(part, { raw: { width, height: count, channels: 3 }, limitInputPixels: false }).jpeg({ ...settings, optimiseCoding: false }).toBuffer();
-    free.push(memory);
-    // Two threads read it, one after the other.
-    const shared = new Uint8Array(new SharedArrayBuffer(strip.length));
-    shared.set(strip);
-    strips[i] = shared;
-    histograms[i] = await pool.countStrip(shared);
+    strips[i] = await code(top, Math.min(rows, height - top), settings);
   }, signal);
 
-  const tables = sharedTables(histograms);
+  const tables = sharedTables(strips.map(({ histograms }) => histograms));
   const scans: Uint8Array[] = [];
-  await inLanes(pool.workers, strips.entries(), async ([i, strip]) => {
-    scans[i] = await pool.recodeStrip(strip, tables);
+  await inLanes(pool.workers, strips.entries(), async ([i, { blocks }]) => {
+    scans[i] = await pool.writeStrip(blocks, tables, settings.chromaSubsampling);
   }, signal);
-  const [first] = strips;
-  if (!first) throw new PhotoError('encode-failed', 'The picture has no rows.');
-  return joinStrips(readStrip(first), scans, height, tables, await metadata);
+  return joinStrips(scans, { width, height }, rows, settings, tables, await metadata);
 }

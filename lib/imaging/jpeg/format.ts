@@ -1,4 +1,7 @@
-/** The parts of a baseline JPEG file (ITU-T T.81 Annex B) that joining strips needs. */
+import type { Size } from '@/lib/develop/types';
+import { type QuantTables, ZIGZAG } from './quantisation';
+
+/** The parts of a baseline JPEG file (ITU-T T.81 Annex B) that reading headers and writing a file of one scan need. */
 
 /** One marker segment: `bytes` is all of it, from the 0xFF on. */
 export type Segment = { readonly marker: number; readonly bytes: Uint8Array };
@@ -32,46 +35,26 @@ export function parseJpeg(file: Uint8Array): Jpeg {
   throw new JpegError('Expected a scan');
 }
 
-export function segmentOf(jpeg: Jpeg, marker: number): Uint8Array {
-  const found = jpeg.segments.find((segment) => segment.marker === marker);
-  if (!found) throw new JpegError(`Expected a segment 0x${marker.toString(16)}`);
-  return found.bytes;
+const segment = (marker: number, body: readonly number[]): Uint8Array => Uint8Array.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body]);
+
+/** Tables of quantisation 0 and 1 as one DQT segment. */
+export const writeQuantTables = (tables: QuantTables): Uint8Array => segment(MARKER.DQT, tables.flatMap((table, i) => [i, ...ZIGZAG.map((at) => table[at] ?? 0)]));
+
+/** The frame of a YCbCr picture (SOF0): 8 bits, chroma under the second table. */
+export function writeFrame({ width, height }: Size, halved: boolean): Uint8Array {
+  const big = (value: number): readonly number[] => [value >> 8, value & 255];
+  return segment(MARKER.SOF0, [8, ...big(height), ...big(width), 3, 1, halved ? 0x22 : 0x11, 0, 2, 0x11, 1, 3, 0x11, 1]);
 }
 
-/** How a frame's MCUs are made of blocks. */
-export type Frame = { readonly width: number; readonly height: number; readonly mcuWidth: number; readonly mcuHeight: number; readonly mcus: number; /** For each block of an MCU the pair of Huffman tables, 0 or 1. */ readonly layout: Uint8Array };
+/** Restarts after so many MCUs (DRI). */
+export const writeInterval = (mcus: number): Uint8Array => segment(MARKER.DRI, [mcus >> 8, mcus & 255]);
 
-export function frameOf(jpeg: Jpeg): Frame {
-  const sof = segmentOf(jpeg, MARKER.SOF0);
-  const sos = segmentOf(jpeg, MARKER.SOS);
-  const [height, width] = [((sof[5] ?? 0) << 8) | (sof[6] ?? 0), ((sof[7] ?? 0) << 8) | (sof[8] ?? 0)];
-  const components = Array.from({ length: sof[9] ?? 0 }, (_, i) => ({ h: (sof[11 + i * 3] ?? 0) >> 4, v: (sof[11 + i * 3] ?? 0) & 15, pair: (sos[6 + i * 2] ?? 0) & 15 }));
-  if (components.length !== 3 || sos[4] !== 3) throw new JpegError('Expected three components in one scan');
-  const [mcuWidth, mcuHeight] = [8 * Math.max(...components.map(({ h }) => h)), 8 * Math.max(...components.map(({ v }) => v))];
-  return { width, height, mcuWidth, mcuHeight, mcus: Math.ceil(width / mcuWidth) * Math.ceil(height / mcuHeight), layout: Uint8Array.from(components.flatMap(({ h, v, pair }) => Array<number>(h * v).fill(pair))) };
-}
-
-/** The file's Huffman tables in the order DC 0, AC 0, DC 1, AC 1. */
-export function tablesOf(jpeg: Jpeg): readonly HuffmanTable[] {
-  const tables: HuffmanTable[] = [];
-  for (const { marker, bytes } of jpeg.segments) {
-    if (marker !== MARKER.DHT) continue;
-    for (let at = 4; at < bytes.length; ) {
-      const kind = bytes[at] ?? 0;
-      const lengths = bytes.slice(at + 1, at + 17);
-      const count = lengths.reduce((sum, n) => sum + n, 0);
-      tables[(kind & 15) * 2 + (kind >> 4)] = { lengths, symbols: bytes.slice(at + 17, at + 17 + count) };
-      at += 17 + count;
-    }
-  }
-  if (tables.filter(Boolean).length !== 4) throw new JpegError('Expected four Huffman tables');
-  return tables;
-}
+/** The head of one scan of all three components (SOS), chroma under the second pair of tables. */
+export const writeScanHead = (): Uint8Array => segment(MARKER.SOS, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]);
 
 /** The tables as one DHT segment. */
 export function writeTables(tables: readonly HuffmanTable[]): Uint8Array {
-  const body = tables.flatMap(({ lengths, symbols }, i) => [((i & 1) << 4) | (i >> 1), ...lengths, ...symbols]);
-  return Uint8Array.from([0xff, MARKER.DHT, (body.length + 2) >> 8, (body.length + 2) & 255, ...body]);
+  return segment(MARKER.DHT, tables.flatMap(({ lengths, symbols }, i) => [((i & 1) << 4) | (i >> 1), ...lengths, ...symbols]));
 }
 
 /** Canonical codes of a table (T.81 Annex C): per symbol, its length << 16 | code. */

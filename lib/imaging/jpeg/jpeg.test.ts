@@ -4,6 +4,7 @@ import readExif from 'exif-reader';
 import { encode } from '../encode';
 import { classifyProfile } from '../icc';
 import { RenderPool } from '../pool';
+import { sharedBytes } from '../shared-memory';
 import { noisePixels, rawOf, TestFolder } from '../testing/files';
 import { sharp } from '../vips';
 import { encodeJpegStrips, isWorthStrips, type StripSource } from './encode';
@@ -27,7 +28,7 @@ function mixed(width: number, height: number): Pixels {
 }
 
 /** The strips of a picture that is there already. */
-const stripsOf = ({ width, height, space, data }: Pixels): StripSource => ({ width, height, space, read: async (top, rows, into) => into.set(data.subarray(top * width * 3, (top + rows) * width * 3)) });
+const stripsOf = ({ width, height, space, data }: Pixels, threads = pool): StripSource => ({ width, height, space, code: (top, rows, settings) => threads.codeStrip(sharedBytes(data.subarray(top * width * 3, (top + rows) * width * 3)), width, settings) });
 
 describe('a JPEG joined from strips', () => {
   it.each([
@@ -58,7 +59,7 @@ describe('a JPEG joined from strips', () => {
     const pixels = mixed(640, 427);
     const alone = new RenderPool({ workers: 1 });
     try {
-      const files = await Promise.all([pool, pool, alone].map((threads) => encodeJpegStrips(stripsOf(pixels), { format: 'jpeg' }, threads)));
+      const files = await Promise.all([pool, pool, alone].map((threads) => encodeJpegStrips(stripsOf(pixels, threads), { format: 'jpeg' }, threads)));
       expect(new Set(files.map((file) => file.toString('base64'))).size).toBe(1);
     } finally {
       await alone.close();

@@ -1,5 +1,7 @@
-import { frameOf, type HuffmanTable, JpegError, MARKER, optimalTable, parseJpeg, type Segment, tablesOf, writeTables } from './format';
-import { HISTOGRAMS, type Scan } from './recoder';
+import type { Size } from '@/lib/develop/types';
+import { HISTOGRAMS, type JpegSettings, MCU } from './coder';
+import { type HuffmanTable, MARKER, optimalTable, parseJpeg, type Segment, writeFrame, writeInterval, writeQuantTables, writeScanHead, writeTables } from './format';
+import { quantTables } from './quantisation';
 
 /**
  * One JPEG file out of strips that were encoded apart (T.81 §E.1.4: restart intervals code independently). Each strip is one restart
@@ -16,13 +18,6 @@ export function stripRows(width: number, height: number, mcu: number, parts: num
   return Math.max(1, Math.min(most, Math.ceil(rows / parts))) * mcu;
 }
 
-export type Strip = { readonly scan: Scan; readonly segments: readonly Segment[] };
-
-export function readStrip(file: Uint8Array): Strip {
-  const jpeg = parseJpeg(file);
-  return { scan: { bytes: jpeg.scan, frame: frameOf(jpeg), tables: tablesOf(jpeg) }, segments: jpeg.segments };
-}
-
 /** Symbols that 8-bit baseline blocks can hold (T.81 Tables F.1 and F.2): DC sizes 0..11; end of block, 16 zeros, or a run 0..15 before a size 1..10. */
 const POSSIBLE: readonly (readonly number[])[] = [
   Array.from({ length: 12 }, (_, size) => size),
@@ -37,18 +32,16 @@ export function sharedTables(histograms: readonly Uint32Array[]): readonly Huffm
   return [0, 1, 2, 3].map((i) => optimalTable(sum.subarray(i * 257, (i + 1) * 257)));
 }
 
-/** Joins strips whose scans were recoded with `tables`. `metadata` are the APPn segments of the file. */
-export function joinStrips(first: Strip, scans: readonly Uint8Array[], height: number, tables: readonly HuffmanTable[], metadata: readonly Segment[]): Buffer {
-  const pick = (marker: number): Uint8Array[] => first.segments.filter((segment) => segment.marker === marker).map(({ bytes }) => bytes);
-  const [frame] = pick(MARKER.SOF0);
-  const [scan] = pick(MARKER.SOS);
-  if (!frame || !scan) throw new JpegError('Expected a baseline frame');
-  const whole = Uint8Array.from(frame);
-  whole.set([height >> 8, height & 255], 5);
-  const interval = first.scan.frame.mcus;
-  const restart = Uint8Array.of(0xff, MARKER.DRI, 0, 4, interval >> 8, interval & 255);
+/** A file of strips that were written with `tables`, `rows` px high but the last. `metadata` are the APPn segments of the file. */
+export function joinStrips(scans: readonly Uint8Array[], size: Size, rows: number, { quality, chromaSubsampling }: JpegSettings, tables: readonly HuffmanTable[], metadata: readonly Segment[]): Buffer {
+  const mcu = MCU[chromaSubsampling].size;
+  const interval = Math.ceil(size.width / mcu) * (rows / mcu);
   const body = scans.flatMap((bytes, i) => (i === 0 ? [bytes] : [Uint8Array.of(0xff, MARKER.RST0 + ((i - 1) & 7)), bytes]));
-  return Buffer.concat([Uint8Array.of(0xff, MARKER.SOI), ...metadata.map(({ bytes }) => bytes), ...pick(MARKER.DQT), whole, writeTables(tables), restart, scan, ...body, Uint8Array.of(0xff, MARKER.EOI)]);
+  return Buffer.concat([
+    Uint8Array.of(0xff, MARKER.SOI), ...metadata.map(({ bytes }) => bytes),
+    writeQuantTables(quantTables(quality)), writeFrame(size, chromaSubsampling === '4:2:0'), writeTables(tables), writeInterval(interval), writeScanHead(),
+    ...body, Uint8Array.of(0xff, MARKER.EOI),
+  ]);
 }
 
 /** The APPn segments of a file of the same encoder, with its EXIF claiming another size. */
