@@ -10,6 +10,18 @@ const INLINED = ['fflate', 'exif-reader'];
 
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+/**
+ * Node reads a CommonJS module twice when an ES module imports it, first to find the names that it exports; some of what sharp depends on is long. Required, all of
+ * it is read once.
+ */
+const SHARP_REQUIRED = {
+  name: 'sharp-required',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^sharp$/ }, ({ path, importer }) => (importer === join(root, 'lib', 'imaging', 'vips.ts') ? { path, namespace: 'required' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({ contents: `import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('${path}');` }));
+  },
+};
+
 /** A TypeScript program for Node as one file; what it imports when it needs it lies in chunks beside. */
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
@@ -25,6 +37,7 @@ export async function bundle(entry, outfile) {
     target: 'node20',
     format: 'esm',
     external: Object.keys(dependencies).filter((name) => !INLINED.includes(name)),
+    plugins: [SHARP_REQUIRED],
     sourcemap: 'linked',
     logLevel: 'warning',
     tsconfig: 'tsconfig.json',

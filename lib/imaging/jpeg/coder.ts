@@ -9,7 +9,7 @@ type Exports = {
   encodeRow(rgb: number, width: number, rows: number, halved: boolean): number;
   count(from: number, to: number, luma: number, blocks: number, histograms: number): void;
   beginScan(to: number): void;
-  write(from: number, to: number, luma: number, blocks: number, codes: number): number;
+  write(from: number, to: number, luma: number, blocks: number, codes: number, words: number): number;
   endScan(): number;
 };
 
@@ -34,7 +34,15 @@ const MOST_BLOCK_BYTES = 8 + 2 + 63 * 2;
 const SAMPLE = 4;
 /** Blocks written in one call, in bytes: V8 runs a call to its end in the code that it began with, which the first time is the slow one. */
 const STEP = 1 << 16;
+/** More than the bits of one MCU. */
+const ONE_MCU = 2048;
 const PAGE = 65_536;
+
+/** Codes with the length of the extra bits that follow, as `assembly/entropy.ts` reads them. */
+const entriesOf = (table: HuffmanTable, index: number): Uint32Array => codesOf(table).map((code, symbol) => {
+  const extra = index % 2 === 0 ? Math.min(symbol, 11) : symbol & 15;
+  return code === 0 ? 0 : (((code >>> 16) + extra) << 27) | ((code & 0xffff) << extra);
+});
 
 /** Host of `assembly/`: one wasm memory, not re-entrant. */
 export class JpegCoder {
@@ -80,15 +88,15 @@ export class JpegCoder {
   /** A strip's blocks as a scan in the codes of `tables`. */
   write(strip: Uint8Array, tables: readonly HuffmanTable[], chroma: Chroma): Uint8Array {
     const { blocks, luma } = MCU[chroma];
-    const { counters: codes, pixels: source } = this.#layout(0, 0);
-    const target = source + strip.length + 16;
+    const { counters: codes, pixels: words } = this.#layout(0, 0);
+    const source = words + STEP * 2 + ONE_MCU, target = source + strip.length + 16;
     // A coefficient of 2 bytes takes 26 bits at most, every byte of which may be followed by a stuffed zero; a block's end and DC have 10 bytes.
     this.#reach(target + strip.length * 4 + 64);
     const memory = this.#wasm.memory.buffer;
-    tables.forEach((table, i) => new Uint32Array(memory, codes + i * 1024, 256).set(codesOf(table)));
+    tables.forEach((table, i) => new Uint32Array(memory, codes + i * 1024, 256).set(entriesOf(table, i)));
     new Uint8Array(memory).set(strip, source);
     this.#wasm.beginScan(target);
-    for (let at = source, end = source + strip.length; at < end; ) at = this.#wasm.write(at, Math.min(end, at + STEP), luma, blocks, codes);
+    for (let at = source, end = source + strip.length; at < end; ) at = this.#wasm.write(at, Math.min(end, at + STEP), luma, blocks, codes, words);
     return new Uint8Array(memory, target, this.#wasm.endScan() - target).slice();
   }
 

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Pixels } from '@/lib/develop/types';
 import readExif from 'exif-reader';
-import { encode } from '../encode';
+import { photoFolder, readPhoto } from '@/lib/develop/testing/harness';
+import { encode, type EncodeOptions } from '../encode';
 import { classifyProfile } from '../icc';
 import { RenderPool } from '../pool';
 import { sharedBytes } from '../shared-memory';
@@ -30,7 +31,51 @@ function mixed(width: number, height: number): Pixels {
 /** The strips of a picture that is there already. */
 const stripsOf = ({ width, height, space, data }: Pixels, threads = pool): StripSource => ({ width, height, space, code: (top, rows, settings) => threads.codeStrip(sharedBytes(data.subarray(top * width * 3, (top + rows) * width * 3)), width, settings) });
 
+/** Black, white and full colours in the finest patterns and beside flat parts: the largest coefficients, the longest codes. */
+function extreme(width: number, height: number): Pixels {
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+    const [x, y, channel] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width), i % 3];
+    const period = 1 + (Math.floor(x / 8) % 8);
+    return (Math.floor(x / period) + (Math.floor(y / 8) % 3 === 0 ? y : 0) + (Math.floor(y / 16) % 2) * channel) % 2 === 0 ? 0 : 255;
+  });
+  return { width, height, channels: 3, depth: 8, space: 'srgb', data };
+}
+
+const both = (pixels: Pixels, options: Pick<EncodeOptions, 'quality' | 'chroma'>): Promise<readonly [Buffer, Buffer]> =>
+  Promise.all([encodeJpegStrips(stripsOf(pixels), { format: 'jpeg', ...options }, pool), encode(pixels, { format: 'jpeg', ...options })]);
+
 describe('a JPEG joined from strips', () => {
+  // Equal pixels after decoding are equal coefficients: there is nothing left in which quality could differ.
+  it.each([1, 2, 10, 30, 49, 50, 51, 75, 85, 95, 99, 100])('is libjpeg’s to the bit at quality %i', async (quality) => {
+    for (const chroma of ['4:2:0', '4:4:4'] as const) {
+      for (const pixels of [extreme(203, 117), noisePixels(203, 117)]) {
+        const [ours, theirs] = await both(pixels, { quality, chroma });
+        expect(Buffer.compare(await decoded(ours), await decoded(theirs))).toBe(0);
+      }
+    }
+  });
+
+  it('is libjpeg’s to the bit at every way of ending within an MCU', async () => {
+    for (let size = 1; size <= 34; size++) {
+      for (const chroma of ['4:2:0', '4:4:4'] as const) {
+        for (const pixels of [noisePixels(size, 35 - size), noisePixels(size, size)]) {
+          const [ours, theirs] = await both(pixels, { quality: 90, chroma });
+          expect(await sharp(ours).metadata()).toMatchObject({ width: pixels.width, height: pixels.height });
+          expect(Buffer.compare(await decoded(ours), await decoded(theirs))).toBe(0);
+        }
+      }
+    }
+  });
+
+  it.skipIf(!photoFolder).each([
+    ['cc0-sunset-pier.jpg', '4:2:0', 88], ['jon-tyson-FKkK1hnTe-Q-unsplash.jpg', '4:4:4', 92], ['kodim08.png', '4:2:0', 75], ['pd-nasa-astronaut.png', '4:2:0', 95], ['cc0-ashim-dsilva-valley.jpg', '4:4:4', 60],
+  ] as const)('of a photo is libjpeg’s to the bit and as large within a hundredth (%s, %s, quality %i)', async (name, chroma, quality) => {
+    const [ours, theirs] = await both(await readPhoto(name, 1600), { quality, chroma });
+    expect(Buffer.compare(await decoded(ours), await decoded(theirs))).toBe(0);
+    expect(ours.length / theirs.length).toBeGreaterThan(0.99);
+    expect(ours.length / theirs.length).toBeLessThan(1.01);
+  });
+
   it.each([
     ['4:2:0', 88, 640, 427], ['4:4:4', 92, 640, 427], ['4:2:0', 100, 333, 256], ['4:4:4', 30, 17, 999], ['4:2:0', 75, 1200, 15],
   ] as const)('has the pixels of one encoded whole, and its size (%s, quality %i, %i × %i)', async (chroma, quality, width, height) => {

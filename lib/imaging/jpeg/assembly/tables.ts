@@ -10,6 +10,12 @@ export const ORDER: usize = memory.data<u8>([
 /** For each row of a block and each set of its eight coefficients, the same set as bits of the zigzag order: 8 × 256 × u64. */
 export const SPREAD: usize = memory.data(8 * 256 * 8, 16);
 
+/** For each value −2048…2047, from its middle: how many bits its magnitude has (T.81's SSSS) << 12 | its extra bits, negative ones counted from all zeros up. */
+const VALUES: usize = memory.data(4096 * 2, 16);
+// @ts-ignore: decorator
+@inline
+export const VALUE: usize = VALUES + 4096;
+
 /** Per table of quantisation (luma, chroma) 64 × u16 each: half the divisor, its reciprocal, the factor that shifts, what that rounds. */
 export const QUANT: usize = memory.data(2 * 4 * 128, 16);
 export const QUANT_BYTES: usize = 4 * 128;
@@ -33,6 +39,10 @@ export function placeTables(divisors: usize): void {
       store<u16>(at, <u16>(<u32>1 << (16 - l)), 256);
       store<u16>(at, <u16>(<u32>1 << (l - 2)), 384);
     }
+  }
+  for (let value = -2048; value < 2048; value++) {
+    const size = 32 - clz(abs(value));
+    store<u16>(VALUE + (value << 1), <u16>((size << 12) | ((value + (value >> 31)) & ((1 << size) - 1))));
   }
   for (let row: u32 = 0; row < 8; row++) {
     for (let set: u32 = 0; set < 256; set++) {
