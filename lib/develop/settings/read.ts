@@ -25,9 +25,10 @@ const readBoolean = (_: BooleanTool, value: JsonValue): Reading => {
 };
 
 function readChoice(tool: EnumTool, value: JsonValue): Reading {
-  const wanted = String(value).trim().toLowerCase();
+  // An object from a file may carry a `toString` of its own that is no function.
+  const wanted = isRecord(value) || isList(value) ? undefined : String(value).trim().toLowerCase();
   const option = tool.options.find(({ value: known }) => String(known).toLowerCase() === wanted);
-  if (option && !isRecord(value) && !isList(value)) return { value: option.value };
+  if (option) return { value: option.value };
   if (tool.open && typeof value === 'string' && wanted !== '') {
     const same = tool.likes?.(value);
     return { value, ...(same === undefined && { issue: { kind: 'unrendered', message: `${tool.label.en} ${show(value)} is kept, but this version has no rendering of that name` } as const }) };
