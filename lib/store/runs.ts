@@ -38,7 +38,7 @@ export async function eventsOf(tx: Tx, runId: string, afterSeq = 0): Promise<rea
   return rows.map((row) => ({ seq: row.seq, event: fromJson<RunEvent>(row.event) }));
 }
 
-type Ending = { readonly done?: Extract<RunEvent, { type: 'done' }>; readonly question?: Question };
+type Ending = { readonly done?: Extract<RunEvent, { type: 'done' }>; readonly question?: Question; readonly error?: Extract<RunEvent, { type: 'error' }> };
 
 /** A question is followed by the end of its run, but for what was used. */
 const LAST_WORDS = 4;
@@ -48,6 +48,7 @@ export async function endingOf(tx: Tx, runId: string): Promise<Ending> {
   const rows = await tx.runEvent.findMany({ where: { runId }, orderBy: { seq: 'desc' }, take: LAST_WORDS });
   const events = rows.map((row) => fromJson<RunEvent>(row.event));
   const [done] = events;
+  if (done?.type === 'error') return { error: done };
   if (done?.type !== 'done') return {};
   const asked = events.find((event) => event.type === 'question');
   return { done, ...(asked && { question: asked.question }) };

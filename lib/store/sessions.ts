@@ -17,9 +17,12 @@ export async function setDeleted(tx: Tx, workspaceId: string, id: string, delete
   return count > 0;
 }
 
-/** Removes sessions binned before `before` with the bases made in them, then the photos and settings nothing needs any more. A reference may wait for its message until `unsent`. */
-export async function purge(tx: Tx, before: Date, unsent: Date): Promise<number> {
-  const { count } = await tx.session.deleteMany({ where: { deletedAt: { lt: before } } });
+/**
+ * Removes sessions binned before `before` (of those, only `ids` of a workspace where that is given) with the bases made in them, then the photos and settings
+ * nothing needs any more. A reference may wait for its message until `unsent`.
+ */
+export async function purge(tx: Tx, before: Date, unsent: Date, only?: { readonly workspaceId: string; readonly ids: readonly string[] }): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { deletedAt: { lt: before }, ...(only && { workspaceId: only.workspaceId, id: { in: [...only.ids] } }) } });
   await tx.photo.deleteMany({ where: { sessions: { none: {} }, madeInId: null, shownIn: { none: {} }, OR: [{ isReference: false }, { createdAt: { lt: unsent } }] } });
   await tx.settings.deleteMany({ where: { steps: { none: {} } } });
   return count;

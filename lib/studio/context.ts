@@ -3,6 +3,7 @@ import type { Renderer } from '@/lib/imaging';
 import type { SingleFlight } from '@/lib/imaging/single-flight';
 import type { Store } from '@/lib/store/store';
 import type { Attempts } from './attempts';
+import type { BatchManager } from './batch/manager';
 import type { RunManager } from './run-manager';
 
 /** What every use case works with. */
@@ -11,6 +12,7 @@ export type Studio = {
   readonly store: Store;
   readonly renderer: Renderer;
   readonly runs: RunManager;
+  readonly batches: BatchManager;
   /** Wrong operator keys of late. */
   readonly signIns: Attempts;
   /** Renders that are being made now. */

@@ -30,7 +30,7 @@ export class StudioError extends Error {
 }
 
 /** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
-export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look') =>
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look' | 'batch') =>
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.
@@ -62,7 +62,10 @@ export function explain(error: unknown): { readonly code: string; readonly messa
   return UNEXPECTED;
 }
 
-export const isNotFound = (error: unknown): boolean => isOurs(error) && error.code === 'not-found';
+/** The code of an error of ours. */
+export const codeOf = (error: unknown): string | undefined => (isOurs(error) ? error.code : undefined);
+
+export const isNotFound = (error: unknown): boolean => codeOf(error) === 'not-found';
 
 /** The HTTP status that goes with an error. */
 export function statusOf(error: unknown): number {

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { config } from '@/lib/config';
-import { StudioError } from './errors';
+import { notFound, StudioError } from './errors';
 import { OPERATOR_COOKIE, operatorCookie, signIn, verifyOperator, type Operator } from './operator';
 import { studio } from './server';
 import { isSecure, newWorkspaceId, signWorkspace, verifyWorkspace, WORKSPACE_COOKIE, workspaceCookie } from './workspace';
@@ -8,6 +8,13 @@ import { isSecure, newWorkspaceId, signWorkspace, verifyWorkspace, WORKSPACE_COO
 /** The workspace of the browser that asks, if it has one. */
 export async function currentWorkspace(): Promise<string | undefined> {
   return verifyWorkspace((await cookies()).get(WORKSPACE_COOKIE)?.value, config().secret);
+}
+
+/** The workspace of the browser that asks, for what can only be there when it has one. */
+export async function ownWorkspace(): Promise<string> {
+  const workspaceId = await currentWorkspace();
+  if (!workspaceId) throw notFound('session');
+  return workspaceId;
 }
 
 /** The workspace of the browser that asks; a browser without one gets one. Only where a cookie can be set: actions and route handlers. */

@@ -61,6 +61,11 @@ export class RunManager {
     await active.finished;
   }
 
+  /** Resolves when a run has ended, or when the server lets go of it. */
+  async finished(runId: string): Promise<void> {
+    await this.#active.get(runId)?.finished;
+  }
+
   /** The run log after `afterSeq`, then what happens, until the run ends. Ends early only when the server goes down. */
   async *follow(runId: string, afterSeq: number): AsyncGenerator<StudioEvent> {
     const live = this.#active.get(runId)?.journal.subscribe();
@@ -115,11 +120,13 @@ export class RunManager {
   async #drive(run: Run, past: readonly RunEvent[], journal: RunJournal, controller: AbortController): Promise<void> {
     const { signal } = controller;
     const order = orderOf(run);
-    const timer = setTimeout(() => controller.abort('timeout' satisfies StopReason), this.limits.timeoutMs);
-    timer.unref();
+    let timer: NodeJS.Timeout | undefined;
     let over = false;
     try {
       await this.#queue.run(async () => {
+        // Waiting for a place is not the run's fault.
+        timer = setTimeout(() => controller.abort('timeout' satisfies StopReason), this.limits.timeoutMs);
+        timer.unref();
         const request = { ...order, ...(await pastOf(this.store.db, run.sessionId, order)) };
         for await (const event of this.agent({ sessionId: run.sessionId, profileId: run.profileId, request, past, signal })) {
           await journal.append(event);

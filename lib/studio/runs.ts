@@ -46,8 +46,8 @@ async function permissionFor({ db }: Studio['store'], sessionId: string, stepId:
   return question && done?.stepId === stepId ? permissionIn(text, question) : undefined;
 }
 
-/** Starts the agent on a step of a session. It works on whether or not anyone follows. */
-export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
+/** Starts the agent on a step of a session. It works on whether or not anyone follows. `runId` is a new id that the caller has written down before. */
+export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun, runId = newId()): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
   const { store, runs } = studio;
   const { text, fromStepId, locale, profileId, pointed, referenceId, likeStepId } = newRun.parse(input);
   const [session, from] = await Promise.all([findSession(store.db, workspaceId, sessionId), findStep(store.db, workspaceId, fromStepId, sessionId)]);
@@ -56,7 +56,6 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
   const permission = await permissionFor(store, sessionId, from.id, text);
-  const runId = newId();
   await runs.start(sessionId, {
     runId,
     instruction: text,

@@ -10,6 +10,8 @@ import { openStore } from '@/lib/store/store';
 import { agentOf } from './agent';
 import type { Studio } from './context';
 import { signInAttempts } from './operator';
+import { BatchManager } from './batch/manager';
+import { beginJob } from './batch/job';
 import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
 
@@ -27,13 +29,17 @@ export async function openStudio(settings: Config, makeAgent: typeof agentOf = a
   const store = await openStore(settings);
   const renderer = new Renderer({ workers: settings.renderWorkers, maskStore: store.renders, ...(settings.lensDatabase !== undefined && { lensDatabase: settings.lensDatabase }), ...(masks && { maskMaker: masks }) });
   const runs = new RunManager(store, makeAgent({ store, config: settings }, renderer), settings.agent);
-  const studio: Studio = { config: settings, store, renderer, runs, signIns: signInAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
+  // One place is kept for whoever talks meanwhile.
+  const batches = new BatchManager(store, runs, Math.max(1, settings.agent.concurrent - 1));
+  const studio: Studio = { config: settings, store, renderer, runs, batches, signIns: signInAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
+  await batches.open((job, runId) => beginJob(studio, job, runId));
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);
   daily.unref();
   const close = async () => {
     clearInterval(daily);
+    await batches.shutdown();
     await runs.shutdown();
     await renderer.close();
     await store.close();

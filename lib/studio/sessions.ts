@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { basesOf } from '@/lib/store/bases';
+import { purgeBatches } from '@/lib/store/batches';
 import { fromJson } from '@/lib/store/json';
 import { purgeLooks } from '@/lib/store/looks';
 import { removeOrphans } from '@/lib/store/photos';
@@ -14,19 +15,47 @@ import { applyChange, journalView } from './journal';
 import type { SessionCard, SessionView } from './types';
 import { infoOf, linkView, photoView, runView, stepView } from './views';
 
+/** How many of the latest instructions the library searches. */
+const INSTRUCTIONS = 20;
+const LONGEST_SEARCHED = 400;
+
 /** The sessions of a workspace, latest first. */
-export async function listSessions({ store }: Studio, workspaceId: string): Promise<readonly SessionCard[]> {
+export async function listSessions({ store }: Pick<Studio, 'store'>, workspaceId: string): Promise<readonly SessionCard[]> {
   const rows = await store.db.session.findMany({
     where: { workspaceId, deletedAt: null },
     orderBy: { updatedAt: 'desc' },
-    include: { photo: true, _count: { select: { steps: { where: { author: { not: 'root' }, hidden: false } } } } },
+    include: {
+      photo: true,
+      runs: { select: { instruction: true, status: true }, orderBy: { createdAt: 'desc' }, take: INSTRUCTIONS },
+      _count: { select: { steps: { where: { author: { not: 'root' }, hidden: false } } } },
+    },
   });
   const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true, baseId: true } });
   const shown = new Map(heads.map((head) => [head.id, head]));
   return rows.map((row) => {
-    const { width, height } = infoOf(row.photo);
-    return { id: row.id, name: row.name, photoId: shown.get(row.headId)?.baseId ?? row.photoId, hash: shown.get(row.headId)?.settingsHash ?? '', width, height, updatedAt: row.updatedAt.toISOString(), steps: row._count.steps };
+    const { width, height, format, camera } = infoOf(row.photo);
+    const head = shown.get(row.headId);
+    return {
+      id: row.id, name: row.name, headId: row.headId, stars: row.stars, width, height, format,
+      photoId: head?.baseId ?? row.photoId,
+      hash: head?.settingsHash ?? '',
+      camera: cameraName(camera),
+      takenAt: camera?.takenAt,
+      bytes: row.photo.bytes,
+      steps: row._count.steps,
+      instructions: row.runs.map(({ instruction }) => instruction.slice(0, LONGEST_SEARCHED)),
+      running: row.runs.some(({ status }) => status === 'running'),
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    };
   });
+}
+
+/** "Canon EOS 5D": makers like to say their name twice. */
+function cameraName(camera: { readonly make?: string; readonly model?: string } | undefined): string | undefined {
+  const { make, model } = camera ?? {};
+  if (model === undefined || make === undefined) return model ?? make;
+  return model.toLowerCase().startsWith(make.toLowerCase().split(' ')[0] ?? make) ? model : `${make} ${model}`;
 }
 
 /** All of a session: what the studio page starts from. */
@@ -83,11 +112,12 @@ export async function restoreSession({ store }: Studio, workspaceId: string, id:
 const UNDO_MS = 3_600_000;
 
 /** How long a reference that was put into a message may wait to be sent. */
-const UNSENT_MS = 86_400_000;
+export const UNSENT_MS = 86_400_000;
 
 /** Forgets what has lain in the bin long enough, and files nothing needs. Call at start, and then daily. */
 export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config'>, now = new Date()): Promise<void> {
   await store.db.$transaction((tx) => purge(tx, new Date(now.getTime() - config.purgeAfterMs), new Date(now.getTime() - UNSENT_MS)));
+  await purgeBatches(store.db);
   await purgeProfiles(store.db, new Date(now.getTime() - UNDO_MS));
   await purgeLooks(store.db, new Date(now.getTime() - UNDO_MS));
   await removeOrphans(store);

@@ -18,7 +18,7 @@ export type Sync = { readonly sessionIds: readonly string[]; readonly patch: Set
 export type Match = { readonly likeStepId: string; readonly sessionIds: readonly string[] };
 
 /** Words that ask for what the reference shows and nothing else. */
-const LIKE_IT: Readonly<Record<Locale, string>> = { en: 'Make it look like the reference', zh: '调成和参考照片一样' };
+export const LIKE_IT: Readonly<Record<Locale, string>> = { en: 'Make it look like the reference', zh: '调成和参考照片一样' };
 
 /** One session after the other; where it cannot be done the others go on, and the reason is told. */
 async function each<T>(ids: readonly string[], work: (sessionId: string) => Promise<T>): Promise<{ readonly done: readonly T[]; readonly failed: SyncView['failed'] }> {

@@ -195,7 +195,62 @@ export type SessionView = {
   readonly suggestions: readonly string[];
 };
 
-export type SessionCard = { readonly id: string; readonly name: string; readonly photoId: string; readonly hash: string; readonly width: number; readonly height: number; readonly updatedAt: string; /** Without the original. */ readonly steps: number };
+/** A session as the library shows it. */
+export type SessionCard = {
+  readonly id: string;
+  readonly name: string;
+  /** What the head's settings lie on: the photo, or a base. */
+  readonly photoId: string;
+  readonly hash: string;
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+  readonly camera?: string;
+  /** Camera-local, ISO 8601 without a zone. */
+  readonly takenAt?: string;
+  readonly bytes: number;
+  readonly stars: number; // 0..5
+  /** Without the original. */
+  readonly steps: number;
+  readonly headId: string;
+  /** What was asked of the assistant of late, latest first. */
+  readonly instructions: readonly string[];
+  readonly running: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+/** A session in the bin. */
+export type BinnedCard = Pick<SessionCard, 'id' | 'name' | 'width' | 'height' | 'bytes'> & { readonly deletedAt: string; /** When it is forgotten. */ readonly purgedAt: string };
+export type BinView = readonly BinnedCard[];
+
+/** Bytes of the originals of a workspace, each counted once; `binned` is what only sessions in the bin need. */
+export type StorageView = { readonly bytes: number; readonly binned: number; readonly photos: number };
+
+export type BatchItemView = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly name: string;
+  readonly photoId: string;
+  readonly hash: string;
+  readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Made by the run that is at work. */
+  readonly steps: number;
+  /** Why it failed; `question`: the assistant asks something back. */
+  readonly code?: string;
+  readonly message?: string;
+  readonly isDeleted: boolean;
+};
+
+/** The same work on many photos. */
+export type BatchView = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'instruction' | 'settings' | 'like';
+  readonly state: 'running' | 'paused' | 'cancelled' | 'done';
+  readonly createdAt: string;
+  readonly items: readonly BatchItemView[];
+};
 
 /** `width` and `height` are the photo's; `src` is a small copy of it. */
 export type SampleView = { readonly id: string; readonly title: string; readonly credit: string; readonly src: string; readonly width: number; readonly height: number };

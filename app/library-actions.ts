@@ -1,0 +1,80 @@
+'use server';
+
+import { z } from 'zod';
+import * as batches from '@/lib/studio/batch/batches';
+import { answer } from '@/lib/studio/errors';
+import * as library from '@/lib/studio/library';
+import { currentWorkspace, ownWorkspace } from '@/lib/studio/request';
+import { studio } from '@/lib/studio/server';
+import type { BatchView, BinView, Result, StorageView } from '@/lib/studio/types';
+
+// Of the library as a whole: what is done to many sessions, the bin, batches. Arguments are parsed by the use cases, single ids here.
+const id = z.string().min(1).max(200);
+
+async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}
+
+export async function deleteSessions(ids: readonly string[]): Promise<Result<null>> {
+  return answer(async () => done(library.deleteSessions(await studio(), await ownWorkspace(), ids)));
+}
+
+export async function restoreSessions(ids: readonly string[]): Promise<Result<null>> {
+  return answer(async () => done(library.restoreSessions(await studio(), await ownWorkspace(), ids)));
+}
+
+/** Forgets sessions in the bin for good. */
+export async function purgeSessions(ids: readonly string[]): Promise<Result<null>> {
+  return answer(async () => done(library.purgeSessions(await studio(), await ownWorkspace(), ids)));
+}
+
+export async function rateSessions(ids: readonly string[], stars: number): Promise<Result<null>> {
+  return answer(async () => done(library.rateSessions(await studio(), await ownWorkspace(), ids, stars)));
+}
+
+export async function listBin(): Promise<Result<BinView>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? library.listBin(await studio(), workspaceId) : [];
+  });
+}
+
+export async function storageUsed(): Promise<Result<StorageView>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? library.storageUsed(await studio(), workspaceId) : { bytes: 0, binned: 0, photos: 0 };
+  });
+}
+
+export async function startBatch(input: batches.NewBatch): Promise<Result<{ readonly batchId: string }>> {
+  return answer(async () => batches.startBatch(await studio(), await ownWorkspace(), input));
+}
+
+export async function listBatches(): Promise<Result<readonly BatchView[]>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? batches.listBatches(await studio(), workspaceId) : [];
+  });
+}
+
+export async function pauseBatch(batchId: string): Promise<Result<null>> {
+  return answer(async () => done(batches.pauseBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+}
+
+export async function resumeBatch(batchId: string): Promise<Result<null>> {
+  return answer(async () => done(batches.resumeBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+}
+
+export async function cancelBatch(batchId: string): Promise<Result<null>> {
+  return answer(async () => done(batches.cancelBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+}
+
+/** Tries again what failed or was cancelled: one photo, or all. */
+export async function retryBatch(batchId: string, itemId?: string): Promise<Result<null>> {
+  return answer(async () => done(batches.retryBatch(await studio(), await ownWorkspace(), id.parse(batchId), itemId === undefined ? undefined : id.parse(itemId))));
+}
+
+export async function forgetBatch(batchId: string): Promise<Result<null>> {
+  return answer(async () => done(batches.forgetBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+}

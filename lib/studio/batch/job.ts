@@ -1,0 +1,32 @@
+import type { Job } from '@/lib/store/batches';
+import { findSession } from '@/lib/store/sessions';
+import { LIKE_IT } from '../sync';
+import type { Studio } from '../context';
+import { notFound } from '../errors';
+import { startRun } from '../runs';
+import { commitStep } from '../steps';
+import { batchTask } from './task';
+
+/** Does a batch's task to one photo, from its head on: settings at once, anything else by starting a run. */
+export async function beginJob(studio: Studio, { batch, sessionId }: Job, runId: string): Promise<'run' | 'done'> {
+  const { workspaceId } = batch;
+  const session = await findSession(studio.store.db, workspaceId, sessionId);
+  if (!session) throw notFound('session');
+  const task = batchTask.parse(batch.task);
+  const { headId } = session;
+  const start = { fromStepId: headId, locale: task.locale };
+  switch (task.kind) {
+    case 'settings':
+      // Twice is once: a patch that changes nothing makes no step.
+      await commitStep(studio, workspaceId, sessionId, { parentId: headId, patch: task.patch, title: batch.title }, task.locale);
+      return 'done';
+    case 'instruction':
+      await startRun(studio, workspaceId, sessionId, { ...start, text: task.text, profileId: task.profileId }, runId);
+      return 'run';
+    case 'like':
+      await startRun(studio, workspaceId, sessionId, { ...start, text: LIKE_IT[task.locale], likeStepId: task.stepId, profileId: task.profileId }, runId);
+      return 'run';
+    default:
+      return task satisfies never;
+  }
+}
