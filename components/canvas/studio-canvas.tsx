@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl';
 import type { Size } from '@/lib/develop/types';
 import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
+import { PointBar } from '../pointing/point-bar';
+import { PointLayer } from '../pointing/point-layer';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
 import { pictureKey, previewUrl, THUMB_EDGE, type Pictured } from '../studio/urls';
@@ -61,8 +63,9 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       split={split}
       onSplit={set.split}
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
-      live={<LiveLayer />}
+      live={<><LiveLayer /><PointLayer picture={frame ? frame.size : picture} /></>}
     >
+      <PointBar />
       {histogram && <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame?.bitmap ?? null} />}
     </Canvas>
   );

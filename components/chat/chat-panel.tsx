@@ -8,10 +8,11 @@ import { useStudio, useStudioActions, useStudioData } from '../studio/context';
 import { COMPOSER_ID } from '../studio/use-keyboard';
 import { OfflineNote } from '../ui/offline-note';
 import { Toasts } from '../ui/toast';
+import { AttachButtons, DraftChips, DraftHints, useReference } from './attachments';
 import { Composer, type ComposerHandle } from './composer';
 import { ModelMenu } from './model-menu';
 import { RunBlock, Suggestions } from './run-block';
-import { timelineOf } from './timeline';
+import { timelineOf, type TimelineItem } from './timeline';
 
 const AT_BOTTOM = 48;
 
@@ -41,6 +42,10 @@ export function ChatPanel() {
     for (const child of element.children) stick.observe(child);
     return () => stick.disconnect();
   }, []);
+
+  const placeholder = usePlaceholder(items.at(-1));
+  const attach = useReference();
+  const talk = useTranslations('talk');
 
   const pick = (text: string) => {
     if (running) composer.current?.write(text);
@@ -76,10 +81,28 @@ export function ChatPanel() {
         <Toasts />
         <OfflineNote />
         {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-ui text-quiet"><WifiOff size={14} aria-hidden />{t('reconnecting')}</p>}
-        <Composer ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={items.length === 0 ? t('placeholder') : t('placeholderMore')} history={history} onSend={send} onStop={stop}><ModelMenu /></Composer>
+        {!running && <DraftHints onPick={pick} />}
+        <Composer
+          ref={composer} id={COMPOSER_ID} running={running !== undefined} placeholder={placeholder} history={history} onSend={send} onStop={stop}
+          attached={<DraftChips />} drop={{ label: talk('dropReference'), onFiles: ([file]) => { if (file) attach(file); } }}
+        >
+          <AttachButtons onFile={attach} />
+          <ModelMenu />
+        </Composer>
       </div>
     </div>
   );
+}
+
+/** What to say next: an answer, something about what goes with the message, or anything. */
+function usePlaceholder(last: TimelineItem | undefined): string {
+  const [chat, talk] = [useTranslations('chat'), useTranslations('talk')];
+  const hasPlaces = useStudio((state) => state.marks.length > 0);
+  const hasReference = useStudio((state) => state.reference !== null);
+  if (hasPlaces) return talk('placeholderPlace');
+  if (hasReference) return talk('placeholderReference');
+  if (last?.kind === 'run' && last.run.state.status !== 'running' && last.run.state.entries.at(-1)?.kind === 'question') return talk('placeholderAnswer');
+  return last ? chat('placeholderMore') : chat('placeholder');
 }
 
 function Welcome() {

@@ -1,8 +1,10 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
+import clsx from 'clsx';
 import { useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslations } from 'use-intl';
+import { useFileDrag, useFileTarget } from '../library/use-file-drag';
 import { composerCommand, recall } from './composer-keys';
 
 export type ComposerHandle = { /** Puts words into the field and the caret behind them. */ readonly write: (text: string) => void };
@@ -19,12 +21,19 @@ type Props = {
   readonly onStop: () => void;
   /** Elements marked `data-tool`, in a row of their own beside the send button. */
   readonly children?: ReactNode;
+  /** What goes with the words, above them. */
+  readonly attached?: ReactNode;
+  /** Takes files dropped on the message or pasted into it, and says so while files are dragged. */
+  readonly drop?: { readonly label: string; readonly onFiles: (files: readonly File[]) => void };
 };
 
 const MAX_LENGTH = 4_000;
 
-export function Composer({ id, ref, running, placeholder, history, onSend, onStop, children }: Props) {
+export function Composer({ id, ref, running, placeholder, history, onSend, onStop, children, attached, drop }: Props) {
   const t = useTranslations('chat');
+  const dragging = useFileDrag() && drop !== undefined;
+  const form = useRef<HTMLFormElement>(null);
+  useFileTarget(form, drop?.onFiles);
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
@@ -82,12 +91,15 @@ export function Composer({ id, ref, running, placeholder, history, onSend, onSto
 
   return (
     <form
-      className="group flex flex-wrap items-end gap-x-1 rounded-2xl border border-line bg-raised p-1.5 pl-3.5 transition duration-150 focus-within:border-quiet"
+      className={clsx('group relative flex flex-wrap items-end gap-x-1 rounded-2xl border bg-raised p-1.5 pl-3.5 transition duration-150', dragging ? 'z-60 border-dashed border-accent' : 'border-line focus-within:border-quiet')}
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
+      {dragging && <p className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center rounded-2xl bg-raised px-3 text-center text-ui font-medium">{drop.label}</p>}
+      {attached}
       <textarea
         id={id}
         ref={field}

@@ -8,6 +8,7 @@ import { useStudioActions, useStudioData, type ShownRun } from '../studio/contex
 import { Button } from '../ui/button';
 import { ActionError } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
+import { SentChips } from './attachments';
 import { LookNote, MessageNote, ReflectionCard, RunUsage } from './asides';
 import { KeptCard } from './kept-card';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
@@ -25,6 +26,7 @@ export const RunBlock = memo(function RunBlock({ run, last, onSuggestion }: Prop
   const live = state.status === 'running';
   return (
     <section aria-label={run.instruction} data-testid="run" data-status={state.status} className="flex flex-col gap-3">
+      <SentChips pointed={run.pointed} reference={run.reference} />
       <p className="ml-8 self-end rounded-2xl rounded-br-md bg-raised px-3.5 py-2 text-chat break-words whitespace-pre-wrap">{run.instruction}</p>
       {state.plan && <Plan plan={state.plan} live={live} />}
       {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-ui text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}

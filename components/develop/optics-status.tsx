@@ -1,29 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { uprightName } from '@/lib/develop/engine';
 import { booleanOf } from '@/lib/develop/settings';
-import type { OpticsView, Result } from '@/lib/studio/types';
-import { useStudioData } from '../studio/context';
-import { opticsUrl } from '../studio/urls';
 import { useDevelop } from './use-develop';
-
-/** What the server knows of the photo's lens and edges; asked for when it is wanted. */
-function useOptics(enabled: boolean): OpticsView | undefined {
-  const { id } = useStudioData().photo;
-  const { data } = useQuery({
-    queryKey: ['optics', id],
-    queryFn: async ({ signal }) => {
-      const answer = (await (await fetch(opticsUrl(id), { signal })).json()) as Result<OpticsView>;
-      if (!answer.ok) throw new Error(answer.error.message);
-      return answer.value;
-    },
-    enabled,
-  });
-  return data;
-}
+import { useOptics } from './use-optics';
 
 const Note = ({ children }: { readonly children: ReactNode }) => <p role="status" className="px-4 pb-1 text-fine text-quiet">{children}</p>;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { MaskView, Result } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
 import { masksUrl } from '../studio/urls';
@@ -13,11 +13,20 @@ async function ask(url: string, signal: AbortSignal): Promise<readonly MaskView[
   return result.value;
 }
 
+/** The question what was found in a photo under a key. */
+export const maskQuery = (photoId: string, key: string) => queryOptions({ queryKey: ['mask', photoId, key], queryFn: ({ signal }) => ask(masksUrl(photoId, [key]), signal) });
+
+type Asked = { readonly data: readonly MaskView[] | undefined; readonly isError: boolean };
+
+/** How a question of `maskQuery` stands. */
+export function answerOf({ data, isError }: Asked): MaskAnswer {
+  const view = data?.[0];
+  return view ? { state: 'found', view } : { state: isError || data ? 'failed' : 'looking' };
+}
+
 /** What was found in the open photo under a key, and how sure it is; undefined for masks that look for nothing. */
 export function useMask(key: string | undefined): MaskAnswer | undefined {
   const { id } = useStudioData().photo;
-  const { data, isError } = useQuery({ queryKey: ['mask', id, key], queryFn: ({ signal }) => ask(masksUrl(id, [key ?? '']), signal), enabled: key !== undefined });
-  if (key === undefined) return undefined;
-  const view = data?.[0];
-  return view ? { state: 'found', view } : { state: isError || data ? 'failed' : 'looking' };
+  const asked = useQuery({ ...maskQuery(id, key ?? ''), enabled: key !== undefined });
+  return key === undefined ? undefined : answerOf(asked);
 }

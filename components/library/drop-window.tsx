@@ -1,59 +1,37 @@
 'use client';
 
 import { ImagePlus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { filesOf } from './upload-queue';
+import { carriesFiles, useFileDrag } from './use-file-drag';
 
 type Props = { readonly onFiles: (files: readonly File[]) => void; /** What dropping does here. */ readonly label: string };
 
 /** Takes files dropped anywhere on the window, and files pasted. */
 export function DropWindow({ onFiles, label }: Props) {
-  const [over, setOver] = useState(false);
-  // dragenter and dragleave fire for every child: the balance tells when the pointer has really left.
-  const depth = useRef(0);
+  const over = useFileDrag();
   useEffect(() => {
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-    const enter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      depth.current++;
-      setOver(true);
-    };
+    const enter = (event: DragEvent) => carriesFiles(event) && event.preventDefault();
     const move = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     };
-    const leave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      depth.current = Math.max(0, depth.current - 1);
-      if (depth.current === 0) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      depth.current = 0;
-      setOver(false);
-      const files = filesOf(event.dataTransfer);
-      if (files.length === 0) return;
-      event.preventDefault();
-      onFiles(files);
-    };
-    const paste = (event: ClipboardEvent) => {
-      const files = filesOf(event.clipboardData);
+    const take = (event: DragEvent | ClipboardEvent) => {
+      const files = filesOf('dataTransfer' in event ? event.dataTransfer : event.clipboardData);
       if (files.length === 0) return;
       event.preventDefault();
       onFiles(files);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', move);
-    window.addEventListener('dragleave', leave);
-    window.addEventListener('drop', drop);
-    window.addEventListener('paste', paste);
+    window.addEventListener('drop', take);
+    window.addEventListener('paste', take);
     return () => {
       window.removeEventListener('dragenter', enter);
       window.removeEventListener('dragover', move);
-      window.removeEventListener('dragleave', leave);
-      window.removeEventListener('drop', drop);
-      window.removeEventListener('paste', paste);
+      window.removeEventListener('drop', take);
+      window.removeEventListener('paste', take);
     };
   }, [onFiles]);
   if (!over) return null;

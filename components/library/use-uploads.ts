@@ -32,7 +32,7 @@ export function useUploads(onDone: (sessionId: string, together: number) => void
       const job = files.current.get(id);
       if (!job) continue;
       dispatch({ type: 'started', id });
-      sendPhoto(job.file, locale, (sent, total) => dispatch({ type: 'progress', id, sent, total }), job.stop.signal).then(
+      sendPhoto('/api/photos', job.file, locale, (sent, total) => dispatch({ type: 'progress', id, sent, total }), job.stop.signal).then(
         ({ sessionId }) => {
           dispatch({ type: 'done', id, sessionId });
           done.current(sessionId, job.together);

@@ -3,14 +3,14 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SettingsPatch } from '@/lib/develop/types';
-import type { HistoryView, ModelChoice, PhotoView, Result, SessionView, StepView } from '@/lib/studio/types';
+import type { HistoryView, ModelChoice, PhotoView, Result, RunView, SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
 import type { StepTree } from '../history/tree';
 import type { StudioState, StudioStore } from './store';
 import type { PictureUrl } from './urls';
 
 /** A run of the session, joined with what its stream has told since. */
-export type ShownRun = { readonly id: string; readonly instruction: string; readonly fromStepId: string; readonly model: ModelChoice; readonly createdAt: string; readonly state: RunState };
+export type ShownRun = { readonly id: string; readonly instruction: string; readonly fromStepId: string; readonly model: ModelChoice; readonly createdAt: string; readonly state: RunState } & Pick<RunView, 'pointed' | 'reference'>;
 
 /** The open session as the page sees it: the server's truth plus what is streaming in. */
 export type StudioData = {

@@ -14,6 +14,10 @@ describe('keys of the studio', () => {
     expect(studioCommand(press('Z'), 'page')).toBe('toggle-zoom');
     expect(studioCommand(press('\\'), 'page')).toBe('hold-before');
   });
+  it('points by P and brushes by B, and leaves the erasing keys to text fields', () => {
+    expect(['p', 'B', '[', ']', 'Delete'].map((key) => studioCommand(press(key), 'page'))).toEqual(['toggle-point', 'toggle-brush', 'smaller-brush', 'larger-brush', 'take-mark-back']);
+    expect(studioCommand(press('Backspace'), 'text')).toBeUndefined();
+  });
   it('undoes and redoes with either modifier, but not inside text', () => {
     expect(studioCommand(press('z', { metaKey: true }), 'page')).toBe('undo');
     expect(studioCommand(press('Z', { ctrlKey: true, shiftKey: true }), 'control')).toBe('redo');

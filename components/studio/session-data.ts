@@ -60,7 +60,7 @@ export function useSessionData(initial: SessionView, store: StudioStore): Studio
   const tipId = useStore(store, (state) => state.tipId);
 
   const runs = useMemo(
-    () => session.runs.map((run): ShownRun => ({ id: run.id, instruction: run.instruction, fromStepId: run.fromStepId, model: run.model, createdAt: run.createdAt, state: furthest(run, live[run.id]) })),
+    () => session.runs.map((run): ShownRun => ({ id: run.id, instruction: run.instruction, fromStepId: run.fromStepId, model: run.model, createdAt: run.createdAt, pointed: run.pointed, reference: run.reference, state: furthest(run, live[run.id]) })),
     [session.runs, live],
   );
   // Thoughts stream in many times a second; the tree changes only when an entry or its state does.

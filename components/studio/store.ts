@@ -2,6 +2,9 @@ import { createStore } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { create } from 'zustand';
 import type { Size, SettingsPatch } from '@/lib/develop/types';
+import type { Mask } from '@/lib/develop/settings';
+import type { ReferenceView } from '@/lib/studio/types';
+import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
 import type { View } from '../canvas/zoom';
 import { compareStart, type CompareSlice } from './compare-slice';
@@ -11,6 +14,10 @@ export type PanelTab = 'chat' | 'develop' | 'info';
 export type StudioDialog = 'export' | 'import' | 'share' | 'keys' | 'palette';
 /** Where settings are to be read from: a file, or the photo itself. */
 export type ImportSource = File | 'photo';
+
+export type Pointing = 'mark' | 'brush';
+/** A reference on its way to the server, or there. */
+export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
 export type StudioState = CompareSlice & {
@@ -31,6 +38,18 @@ export type StudioState = CompareSlice & {
   readonly draft: SettingsPatch | null;
   /** The local correction whose coverage is shown over the picture, by its place in the list. */
   readonly veiled: number | null;
+  /** Pointing at places for the next message, and with what. */
+  readonly pointing: Pointing | null;
+  /** Radius of the brush, share of the photo's long edge. */
+  readonly brush: number;
+  /** What the next message points at. */
+  readonly marks: readonly Mark[];
+  /** Masks whose coverage is shown over the picture, before any of a correction. */
+  readonly shownMasks: readonly Mask[] | null;
+  /** Something besides the sliders wanted the engine in this browser; it stays then. */
+  readonly liveWanted: boolean;
+  /** The photo that the next message says to be like. */
+  readonly reference: ReferenceDraft | null;
   readonly dragging: boolean;
   readonly runs: Readonly<Record<string, RunState>>;
   /** The model that the next message goes to; `null` is the studio's default. */
@@ -53,6 +72,12 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     importFrom: null,
     draft: null,
     veiled: null,
+    pointing: null,
+    brush: BRUSH.start,
+    marks: [],
+    shownMasks: null,
+    liveWanted: false,
+    reference: null,
     dragging: false,
     runs: {},
     profileId,

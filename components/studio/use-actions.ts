@@ -2,11 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { useLocale } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { commitStep, openSession, rateStep, redoLast, setHead, startRun, stopRun, undoLast } from '@/app/actions';
+import { maskValues } from '@/lib/develop/settings';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, Result, SessionView, StepView } from '@/lib/studio/types';
 import { tipFor, treeOf } from '../history/tree';
+import { masksOfMarks } from '../pointing/use-marks';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
@@ -32,9 +34,11 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
   const client = useQueryClient();
   const locale = useLocale();
   const errorText = useErrorText();
-  const latest = useRef({ data, locale, errorText });
+  const t = useTranslations('talk');
+  const placeName = (number: number): string => t('place', { number });
+  const latest = useRef({ data, locale, errorText, placeName });
   useEffect(() => {
-    latest.current = { data, locale, errorText };
+    latest.current = { data, locale, errorText, placeName };
   });
   const sessionId = data.session.id;
   const committing = useRef<Promise<string>>(Promise.resolve(''));
@@ -154,10 +158,18 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         await committing.current.catch(() => '');
         const fromStepId = selectedId();
         try {
-          const { profileId } = store.getState();
-          const { runId, model } = await valueOf(startRun(sessionId, { text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }) }));
-          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, model, createdAt: new Date().toISOString(), events: [] };
-          store.setState({ following: true, tipId: fromStepId });
+          const { profileId, marks, reference: draft } = store.getState();
+          const masks = await masksOfMarks(client, now().data.photo, marks, now().placeName);
+          const pointed = masks.length > 0 && maskValues(masks);
+          const reference = draft ? await draft.sent : undefined;
+          const { runId, model } = await valueOf(startRun(sessionId, {
+            text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }), ...(pointed && { pointed }), ...(reference && { referenceId: reference.id }),
+          }));
+          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, model, createdAt: new Date().toISOString(), ...(pointed && { pointed }), ...(reference && { reference }), events: [] };
+          // What was added meanwhile is for the next message.
+          store.setState((state) => ({
+            following: true, tipId: fromStepId, pointing: null, marks: state.marks.filter((mark) => !marks.includes(mark)), ...(state.reference?.sent === draft?.sent && { reference: null }),
+          }));
           change((session) => ({ ...session, runs: [...session.runs.filter((one) => one.id !== runId), run] }));
           return true;
         } catch (error) {

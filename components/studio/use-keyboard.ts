@@ -6,6 +6,8 @@ import { FIT_MARGIN } from '../canvas/use-view';
 import type { StudioActions, StudioData } from './context';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
+import { BRUSH } from '../pointing/marks';
+import { scaleBrush, togglePointing } from '../pointing/pointing-state';
 import { focusOf, studioCommand, type StudioCommand } from './keyboard';
 import { usePreferences, type StudioStore } from './store';
 
@@ -46,7 +48,16 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     fit: () => store.setState({ view: null }),
     undo: actions.undo,
     redo: actions.redo,
-    stop: () => (data.running ? actions.stop() : store.setState({ compare: 'off' })),
+    stop: () => {
+      if (store.getState().pointing) store.setState({ pointing: null });
+      else if (data.running) actions.stop();
+      else store.setState({ compare: 'off' });
+    },
+    'toggle-point': () => togglePointing(store),
+    'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),
+    'smaller-brush': () => scaleBrush(store, 1 / BRUSH.factor),
+    'larger-brush': () => scaleBrush(store, BRUSH.factor),
+    'take-mark-back': () => store.setState(({ pointing, marks }) => (pointing ? { marks: marks.slice(0, -1) } : {})),
     ask: () => {
       usePreferences.setState({ tab: 'chat' });
       // The field can take the focus once its tab is shown.
@@ -61,6 +72,9 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
   };
 }
 
+/** What goes on while its key is held. */
+const REPEATED: ReadonlySet<StudioCommand> = new Set<StudioCommand>(['previous-step', 'next-step', 'zoom-in', 'zoom-out', 'smaller-brush', 'larger-brush']);
+
 export function useKeyboard(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): void {
   useEffect(() => {
     const run = studioCommands(store, data, actions, picture);
@@ -70,7 +84,7 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       const command = studioCommand(event, focusOf(event.target instanceof HTMLElement ? event.target : null));
       if (!command) return;
       event.preventDefault();
-      if (!event.repeat || command === 'previous-step' || command === 'next-step' || command === 'zoom-in' || command === 'zoom-out') run[command]();
+      if (!event.repeat || REPEATED.has(command)) run[command]();
     };
     const up = (event: KeyboardEvent) => {
       if (event.key === '\\' && store.getState().compare === 'before') store.setState({ compare: 'off' });

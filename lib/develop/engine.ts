@@ -20,7 +20,7 @@ import type { DevelopSettings, Pixels, Size } from './types';
 export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
-export { cropFrame, fitLongEdge, outputSize, placeInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
+export { cropFrame, fitLongEdge, outputSize, placeInPhoto, placesInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
 export type { Measures } from './auto/measure';
 export { needsMeasures } from './pipeline/amounts';
 export type { CoverJob } from './pipeline/cover';

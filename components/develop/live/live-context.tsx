@@ -19,11 +19,16 @@ const REST = 240;
 /** Longer than the picture's crossfade: the live frame covers it until the server's picture stands. */
 const FADE = 240;
 
+/** Names the veil of masks that are no correction's. */
+const SHOWN = -1;
+
 /** Renders slider moves in the browser, from the first touch until the server's picture of the same settings is on the screen. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const { photo, selected, pictureUrl } = useStudioData();
   const draft = useStudio((state) => state.draft);
-  const wanted = usePreferences((state) => state.tab) === 'develop';
+  const developing = usePreferences((state) => state.tab) === 'develop';
+  const wanted = useStudio((state) => state.liveWanted) || developing;
+  const shownMasks = useStudio((state) => state.shownMasks);
   const [state, setState] = useState<LiveState>('off');
   const [frame, setFrame] = useState<LiveFrame | null>(null);
   const [veil, setVeil] = useState<{ readonly bitmap: ImageBitmap; readonly of: number } | null>(null);
@@ -71,10 +76,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   }, [settings]);
 
   const shown = settings ?? selected.settings;
-  const masks = useMemo(() => (veiled === null || !wanted ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, wanted]);
+  const corrected = useMemo(() => (veiled === null || !developing ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, developing]);
+  const masks = shownMasks ? (shownMasks.length > 0 ? shownMasks : undefined) : corrected;
+  const veilOf = shownMasks ? SHOWN : veiled;
   useEffect(() => {
-    if (veiled !== null && masks && state === 'ready') client.current?.cover(shown, masks, veiled);
-  }, [veiled, masks, shown, state]);
+    if (veilOf !== null && masks && state === 'ready') client.current?.cover(shown, masks, veilOf);
+  }, [veilOf, masks, shown, state]);
 
   useEffect(() => {
     if (!frame || draft) return;
@@ -89,6 +96,6 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     return () => { current = false; };
   }, [frame, draft, selected, pictureUrl]);
 
-  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veiled ? veil.bitmap : null }), [frame, state, veil, veiled, masks]);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null }), [frame, state, veil, veilOf, masks]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,5 +1,6 @@
 import { historyEn } from './history.en';
 import { modelsEn } from './models.en';
+import { talkEn } from './talk.en';
 
 /** Every word of the page, in English. `zh` has the same keys: its type says so, a test checks it. */
 export const en = {
@@ -361,6 +362,10 @@ export const en = {
       zoomStep: 'Closer, farther',
       histogram: 'Histogram',
       veil: 'What the last mask covers',
+      point: 'Point at a place',
+      brush: 'Point with a brush, or by click and box',
+      brushSize: 'Size of the brush',
+      unpoint: 'Take the last place back',
       undo: 'Undo',
       redo: 'Redo',
       ask: 'To the chat',
@@ -393,6 +398,7 @@ export const en = {
     panel: 'Panel',
   },
   models: modelsEn,
+  talk: talkEn,
   errors: {
     offline: 'You are offline. What is shown stays; changes wait for the network.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',

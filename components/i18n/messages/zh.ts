@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import { historyZh } from './history.zh';
 import { modelsZh } from './models.zh';
+import { talkZh } from './talk.zh';
 
 /** 页面上的所有文字，简体中文。 */
 export const zh: Messages = {
@@ -362,6 +363,10 @@ export const zh: Messages = {
       zoomStep: '放大、缩小',
       histogram: '直方图',
       veil: '显示最后一个蒙版的范围',
+      point: '在画面上指一个地方',
+      brush: '用画笔指点，或点选、框选',
+      brushSize: '画笔大小',
+      unpoint: '撤回上一个位置',
       undo: '撤销',
       redo: '重做',
       ask: '转到对话',
@@ -394,6 +399,7 @@ export const zh: Messages = {
     panel: '面板',
   },
   models: modelsZh,
+  talk: talkZh,
   errors: {
     offline: '网络已断开。已显示的内容都还在，修改要等网络恢复。',
     unreachable: '无法连接服务器。请检查网络后重试。',

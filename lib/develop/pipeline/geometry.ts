@@ -97,10 +97,18 @@ export function photoMap(full: Size, settings: DevelopSettings, output: Size, as
  * A place in the picture, shares of it from its top left → shares of the upright, uncropped photo, where masks and retouched areas lie. `full` as in
  * `outputSize`.
  */
-export function placeInPhoto(full: Size, settings: DevelopSettings, [u, v]: readonly [number, number], assets?: Assets): readonly [x: number, y: number] {
+export function placeInPhoto(full: Size, settings: DevelopSettings, place: readonly [u: number, v: number], assets?: Assets): readonly [x: number, y: number] {
+  return placesInPhoto(full, settings, assets)(place);
+}
+
+/** The same for many places of one picture. */
+export function placesInPhoto(full: Size, settings: DevelopSettings, assets?: Assets): (place: readonly [u: number, v: number]) => readonly [x: number, y: number] {
   const output = outputSize(full, settings, assets);
-  const [x, y] = placeOf(photoMap(full, settings, output, assets), u * output.width - 0.5, v * output.height - 0.5);
-  return [x / full.width, y / full.height];
+  const map = photoMap(full, settings, output, assets);
+  return ([u, v]) => {
+    const [x, y] = placeOf(map, u * output.width - 0.5, v * output.height - 0.5);
+    return [x / full.width, y / full.height];
+  };
 }
 
 /** Output pixel index (i, j) → position in the frame: px of the full upright photo before the crop, where the first pixel's centre is (0.5, 0.5). */

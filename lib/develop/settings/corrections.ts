@@ -214,3 +214,6 @@ export const masksOf = (values: readonly JsonValue[]): readonly Mask[] => values
 
 /** Typed corrections as a document value, for a patch: `{ MaskGroupBasedCorrections: correctionsValue([…]) }`. */
 export const correctionsValue = (corrections: readonly Correction[]): JsonValue => JSON.parse(JSON.stringify(corrections)) as JsonValue;
+
+/** Typed masks as document values: what a list of masks holds. */
+export const maskValues = (masks: readonly Mask[]): readonly JsonValue[] => JSON.parse(JSON.stringify(masks)) as readonly JsonValue[];

@@ -2,7 +2,7 @@ import type { DevelopSettings } from '../types';
 import { canonicalJson } from './json';
 import { sha256 } from './sha256';
 
-export { combineFields, combineMode, correctionsValue, inverted, maskStrength } from './corrections';
+export { combineFields, combineMode, correctionsValue, inverted, masksOf, maskStrength, maskValues } from './corrections';
 export type { AggregateMask, CombineMode, Correction, GradientMask, ImageMask, Mask, PaintMask, RadialMask, RangeMask, UnknownMask } from './corrections';
 export { describeChange, diff, patchBetween, showNumber, showValue, type SettingsChange } from './diff';
 export { ToolKindError, booleanOf, choiceOf, correctionsOf, curveOf, numberOf } from './getters';
