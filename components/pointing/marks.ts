@@ -17,6 +17,8 @@ export type Mark = Shape & { readonly id: number };
 export const BRUSH = { least: 0.005, most: 0.2, start: 0.04, factor: 1.25 } as const;
 /** What a pin stands for where nothing is recognised: radius of a soft circle, share of the long edge. */
 const PIN_RADIUS = 0.1;
+/** A soft box is larger than the drawn one by this, so that it is half there at the line. */
+const REACH = 1.12;
 /** Share of the brush that covers fully. */
 const HARDNESS = 0.5;
 
@@ -59,7 +61,7 @@ function drawn(shape: Shape, full: Size): Mask {
       const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = shape.corners;
       const across = [(bx - ax) * full.width, (by - ay) * full.height] as const, down = [(dx - ax) * full.width, (dy - ay) * full.height] as const;
       const angle = (Math.atan2(across[1], across[0]) * 180) / Math.PI;
-      return ellipse(full, [(ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4], Math.hypot(...across), Math.hypot(...down), angle, 30, -40);
+      return ellipse(full, [(ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4], REACH * Math.hypot(...across), REACH * Math.hypot(...down), angle, 25, -60);
     }
     case 'stroke':
       return { What: 'Mask/Paint', ...common, Dabs: shape.points.map(([x, y]) => `d ${digits(x)} ${digits(y)}`), Radius: shape.radius, Flow: 1, CenterWeight: HARDNESS };

@@ -118,6 +118,8 @@ function Surface({ picture, placing }: { readonly picture: Size; readonly placin
       onPointerUp={finish}
       onPointerCancel={cancel}
       onPointerLeave={() => setHover(null)}
+      // The click that would follow a tap would meet the pin that the tap has set.
+      onTouchEnd={(event) => event.preventDefault()}
       onKeyDown={press}
     >
       {draft && <Outlines shapes={[draft]} placing={placing} picture={picture} isDraft />}

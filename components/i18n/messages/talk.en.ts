@@ -5,7 +5,7 @@ export const talkEn = {
   surface: 'Picture to point at. Arrow keys move the cross, Enter points at what is there.',
   tools: 'How to point',
   tool: { mark: 'Click or box', brush: 'Brush' },
-  markHint: 'Click a thing, or drag a box around it',
+  markHint: 'Click or tap a thing, or drag a box around it',
   brushHint: 'Paint over what you mean · [ ] size',
   brushSize: 'Size of the brush',
   clear: 'Clear',

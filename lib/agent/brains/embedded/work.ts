@@ -59,6 +59,8 @@ async function pursue(session: Session, move: Move): Promise<Work> {
   const used = new Set(moved.flatMap(({ aim }) => (aim.found.approximation ? [aim.found.approximation] : [])));
   const regions = new Map(moved.map(({ aim }) => [regionKey(aim.region), aim]));
   const sure = [...regions.values()].flatMap(({ found, region }) => {
+    // What the user pointed at is not recognised but told.
+    if (region.kind === 'thing' && region.thing === 'pointed') return [];
     const facts = { region: regionName(region, language), percent: Math.round(100 * (found.seen?.confidence ?? found.doubt ?? 0)) };
     return found.seen ? [narrator.say([words.recognised], facts)] : found.doubt !== undefined ? [narrator.say([words.doubtful], facts)] : [];
   });

@@ -19,7 +19,7 @@ export const THING_LABELS: Readonly<Record<Thing, Localised>> = {
   sky: { en: 'sky', zh: '天空' },
   subject: { en: 'subject', zh: '主体' },
   background: { en: 'background', zh: '背景' },
-  pointed: { en: 'the place you pointed at', zh: '您指的地方' },
+  pointed: { en: 'place you pointed at', zh: '您指的地方' },
 };
 
 const zone = (name: Zone, en: string, zh: string): Row => ({ atom: { tag: 'zone', zone: name }, en, zh });
