@@ -6,6 +6,7 @@ import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import type { EncodeFormat, EncodeOptions } from './encode';
 import type { StripSource } from './jpeg/encode';
+import { Lingering } from './lingering';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
@@ -60,6 +61,8 @@ type Plan = { readonly full: Size; readonly optics: Assets; readonly output: Siz
 const files = () => import('./files');
 
 const MEGABYTE = 1024 * 1024;
+/** Milliseconds that a photo too large for the cache stays after it was last read. */
+const LARGE_LINGERS = 20_000;
 /** An analysis is some 3 MB whatever the photo's size. */
 const ANALYSIS_BUDGET = 64 * MEGABYTE;
 /** Of a photo some kilobytes. */
@@ -77,6 +80,8 @@ const PREPARED_BUDGET = 128 * MEGABYTE;
 export class Renderer {
   readonly #pool: RenderPool;
   readonly #sources: ByteCache<Pixels>;
+  /** The photo that is looked at in parts, if the cache has no room for it. */
+  readonly #large = new Lingering<Pixels>(LARGE_LINGERS);
   readonly #analyses = new ByteCache<Analysis>(ANALYSIS_BUDGET);
   readonly #measures = new ByteCache<Measures>(MEASURES_BUDGET);
   readonly #prepared = new ByteCache<Prepared>(PREPARED_BUDGET);
@@ -129,6 +134,11 @@ export class Renderer {
     const output = fitLongEdge(outputSize(full, settings, optics), longEdge);
     const [source, found] = await Promise.all([this.#source(photo, sourceEdge(full, settings, output, optics), signal), this.#find(photo, needsOf(masks), signal)]);
     return { ...output, data: await this.#pool.cover({ source, full, settings, output, assets: { ...found, ...optics }, masks }) };
+  }
+
+  /** The picture's size at full resolution, after crop and orientation. */
+  async size(photo: RenderPhoto, document: DevelopSettings, signal: AbortSignal = NEVER): Promise<Size> {
+    return (await this.#plan(photo, normalise(document).settings, undefined, signal)).output;
   }
 
   /**
@@ -212,7 +222,7 @@ export class Renderer {
     this.#finder?.forget(photoId);
     this.#optics.forget(photoId);
     this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
-    for (const cache of [this.#sources, this.#prepared]) cache.deleteWhere((key) => key.startsWith(`${photoId}|`));
+    for (const cache of [this.#sources, this.#large, this.#prepared]) cache.deleteWhere((key) => key.startsWith(`${photoId}|`));
   }
 
   /** Bytes of decoded photos, analyses and masks kept now. */
@@ -223,6 +233,7 @@ export class Renderer {
   /** Ends the threads and lets go of everything kept. */
   async close(): Promise<void> {
     this.#sources.clear();
+    this.#large.clear();
     this.#analyses.clear();
     this.#measures.clear();
     this.#finds.clear();
@@ -330,13 +341,14 @@ export class Renderer {
     // Who waited for the same pixels may have shared them already.
     const shared = sharePixels(this.#sources.get(key) ?? pixels);
     if (shared !== pixels) this.#sources.set(key, shared, shared.data.byteLength);
+    if (shared.data.byteLength > this.#sources.budget) this.#large.set(key, shared);
     return shared;
   }
 
   /** The photo upright at a long edge, in whatever memory it was decoded to: moving a large one costs more page faults than its decoding does. */
   async #pixels(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
     const key = `${photo.id}|${edge}`;
-    const kept = this.#sources.get(key);
+    const kept = this.#sources.get(key) ?? this.#large.get(key);
     if (kept) return kept;
     return this.#decoding.run(key, async () => {
       const pixels = await this.#decode(photo, edge, signal);

@@ -1,6 +1,7 @@
 import { packPixels, PIXEL_FILE_TYPE } from '@/lib/develop/pixel-file';
+import { levelSize, readTileName, type TileAddress, tileName, tileRegion } from '@/lib/develop/pyramid';
 import { startingSettings } from '@/lib/develop/settings';
-import type { DevelopSettings } from '@/lib/develop/types';
+import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
 import { CONTENT_TYPES, encode } from '@/lib/imaging/encode';
 import { embeddedPreview } from '@/lib/imaging/raw/embedded';
@@ -19,6 +20,8 @@ const DEFAULT_EDGE = 1600;
 export type PictureFormat = 'webp' | 'jpeg' | 'avif';
 
 const QUALITY: Readonly<Record<PictureFormat, number>> = { webp: 86, jpeg: 88, avif: 62 };
+/** Of tiles, whose pixels are looked at one by one. */
+const TILE_QUALITY: Readonly<Record<PictureFormat, number>> = { webp: 92, jpeg: 93, avif: 75 };
 
 /** The next size that is large enough; the default when nothing sensible was asked for. */
 export function edgeFor(asked: string | null): number {
@@ -29,10 +32,18 @@ export function edgeFor(asked: string | null): number {
 
 export const formatOf = (asked: string | null): PictureFormat | undefined => (asked === 'webp' || asked === 'jpeg' || asked === 'avif' ? asked : undefined);
 
+/** The tile that an address asks for, if it asks for one. */
+export function tileFor(asked: string | null): TileAddress | undefined {
+  if (asked === null) return undefined;
+  const tile = readTileName(asked);
+  if (!tile) throw notFound('picture');
+  return tile;
+}
+
 export type Picture = { readonly data: Buffer; readonly type: string; /** Quoted, as in the header. */ readonly etag: string };
 
 /** Without a format: JPEG, which is written four times as fast as WebP at about its size, or WebP where there is transparency to keep. */
-export type PictureRequest = { readonly edge: number; readonly format?: PictureFormat; readonly signal?: AbortSignal };
+export type PictureRequest = { readonly edge: number; /** A part of the picture at one of its sizes, instead of the whole. */ readonly tile?: TileAddress; readonly format?: PictureFormat; readonly signal?: AbortSignal };
 
 /** A photo as the renderer wants it. */
 export const renderable = (studio: Pick<Studio, 'store'>, photo: Photo) => ({ id: photo.sha256, path: studio.store.blobs.path(photo.sha256), info: infoOf(photo) });
@@ -48,16 +59,28 @@ async function cached(studio: Studio, key: string, make: (signal: AbortSignal) =
   }, signal);
 }
 
-async function picture(studio: Studio, photo: Photo, hash: string, { edge, format: asked, signal }: PictureRequest): Promise<Picture> {
+async function picture(studio: Studio, photo: Photo, hash: string, { edge, tile, format: asked, signal }: PictureRequest): Promise<Picture> {
   const format = asked ?? (infoOf(photo).hasAlpha ? 'webp' : 'jpeg');
-  const key = `${studio.engineTag} render ${photo.sha256} ${hash} ${edge} ${format}`;
+  const part = tile ? `tile ${tileName(tile)}` : String(edge);
+  const key = `${studio.engineTag} render ${photo.sha256} ${hash} ${part} ${format}`;
   const data = await cached(studio, key, async (working) => {
     const row = await studio.store.db.settings.findUnique({ where: { hash } });
     if (!row) throw notFound('picture');
-    const pixels = await studio.renderer.render(renderable(studio, photo), fromJson<DevelopSettings>(row.document), { longEdge: edge, signal: working });
+    const settings = fromJson<DevelopSettings>(row.document);
+    if (tile) return encode(await renderTile(studio, photo, settings, tile, working), { format, quality: TILE_QUALITY[format] });
+    const pixels = await studio.renderer.render(renderable(studio, photo), settings, { longEdge: edge, signal: working });
     return encode(pixels, { format, quality: QUALITY[format] });
   }, signal);
-  return { data, type: CONTENT_TYPES[format], etag: `"${studio.engineTag}-${hash}-${edge}-${format}"` };
+  return { data, type: CONTENT_TYPES[format], etag: `"${studio.engineTag}-${hash}-${part.replaceAll(' ', '-')}-${format}"` };
+}
+
+async function renderTile({ renderer, store }: Studio, photo: Photo, settings: DevelopSettings, tile: TileAddress, signal: AbortSignal): Promise<Pixels> {
+  const source = renderable({ store }, photo);
+  const size = await renderer.size(source, settings, signal);
+  const region = tileRegion(size, tile);
+  if (!region) throw notFound('picture');
+  const { width, height } = levelSize(size, tile.level);
+  return renderer.render(source, settings, { longEdge: Math.max(width, height), region, signal });
 }
 
 /** A photo with the settings of one of its steps. */

@@ -1,5 +1,5 @@
 import { notFound } from '@/lib/studio/errors';
-import { edgeFor, formatOf, renderPhoto } from '@/lib/studio/renders';
+import { edgeFor, formatOf, renderPhoto, tileFor } from '@/lib/studio/renders';
 import { currentWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import { respond, sendPicture } from '../../../../respond';
@@ -12,6 +12,7 @@ export function GET(request: Request, { params }: RouteContext<'/api/photos/[id]
     const query = new URL(request.url).searchParams;
     const picture = await renderPhoto(await studio(), workspaceId, id, hash, {
       edge: edgeFor(query.get('edge')),
+      tile: tileFor(query.get('tile')),
       format: formatOf(query.get('format')),
       signal: request.signal,
     });
