@@ -2,51 +2,83 @@
 
 import { ImageOff } from 'lucide-react';
 import clsx from 'clsx';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { outputSize } from '@/lib/develop/engine';
+import type { TileRegion } from '@/lib/develop/pyramid';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
 import type { Compare } from '../studio/store';
-import { pictureKey, type Pictured } from '../studio/urls';
+import { pictureKey, type Pictured, type TileUrl } from '../studio/urls';
 import { Button } from '../ui/button';
-import { FIT_MARGIN, useElementSize, useGestures } from './use-view';
-import { usePicture, type Picture, type PictureSource } from './use-picture';
-import { beforePlacement } from './before-frame';
+import { boundsOf, frameBetween, inverse, placementOf } from './before-frame';
 import { SplitHandle } from './split-handle';
-import { fitView, renderEdge, type View } from './zoom';
+import { StackView, useStack } from './stack';
+import { visiblePart } from './tiles';
+import type { PictureSource } from './use-picture';
+import { FIT_MARGIN, GAP, useElementSize, useGestures } from './use-view';
+import { fitView, recentred, type Point, type View } from './zoom';
+
+/** A picture with its settings, which say where it lies in the photo. */
+export type Shown = Pictured & { readonly settings: DevelopSettings };
 
 type Props = {
   /** Size of the picture in its own pixels, after crop. */
   readonly picture: Size;
   /** Size of the photo before any crop. */
   readonly full: Size;
-  readonly after: Pictured & { readonly settings: DevelopSettings };
-  /** The untouched photo: laid behind the crop of `after`. */
-  readonly before: Pictured;
+  readonly after: Shown;
+  /** Laid over `after` so that the same things cover each other. */
+  readonly before: Shown;
+  /** Size of the photo under `before`, if it is another one. */
+  readonly beforeFull?: Size;
   readonly sourceOf: (pictured: Pictured, edge: number) => PictureSource;
+  /** Absent: pictures are fetched whole at any zoom. */
+  readonly tileOf?: TileUrl;
   readonly view: View | null;
   readonly onView: (view: View | null) => void;
   readonly onViewport?: (viewport: Size) => void;
+  readonly onPointer?: (point: Point | null) => void;
   readonly compare: Compare;
   readonly onCompare: (compare: Compare) => void;
   readonly split: number;
   readonly onSplit: (split: number) => void;
   readonly alt: string;
+  /** Shade of the wall; absent: the theme's. */
+  readonly wall?: string;
+  /** Stand in place of the words "Before" and "After" while two pictures are compared. */
+  readonly labels?: { readonly before: ReactNode; readonly after: ReactNode };
   /** A live render, laid exactly over the picture. */
   readonly live?: ReactNode;
+  /** Marks over the picture, which may want to know what is seen of it. */
+  readonly marks?: (seen: { readonly part: TileRegion; readonly scale: number }) => ReactNode;
   /** Things in the corners. */
   readonly children?: ReactNode;
 };
 
+const NOWHERE = { x: 0, y: 0, width: 0, height: 0 } as const;
+const LABEL = 'pointer-events-none absolute top-3 z-10 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white';
+
 /** The picture on its grey wall: zoom, pan, before and after. */
-export function Canvas({ picture, full, after, before, sourceOf, view, onView, onViewport, compare, onCompare, split, onSplit, alt, live, children }: Props) {
+export function Canvas({ picture, full, after, before, beforeFull = full, sourceOf, tileOf, view, onView, onViewport, onPointer, compare, onCompare, split, onSplit, alt, wall, labels, live, marks, children }: Props) {
   const t = useTranslations('canvas');
   const ref = useRef<HTMLDivElement>(null);
-  const viewport = useElementSize(ref);
+  const room = useElementSize(ref);
+  const beside = compare !== 'side' ? null : room.width >= room.height ? 'row' : 'column';
+  const { width: across, height: down } = room;
+  const viewport = useMemo(() => ({ width: beside === 'row' ? Math.floor((across - GAP) / 2) : across, height: beside === 'column' ? Math.floor((down - GAP) / 2) : down }), [beside, across, down]);
   const [attempt, setAttempt] = useState(0);
   const beforeHold = useRef<Compare>('off');
   const shape = `${picture.width}×${picture.height}`;
 
-  useEffect(() => onViewport?.(viewport), [viewport, onViewport]);
+  const last = useRef(viewport);
+  useEffect(() => {
+    const from = last.current;
+    last.current = viewport;
+    onViewport?.(viewport);
+    // What was in the middle stays there when the room changes.
+    if (view && from.width > 0 && from !== viewport) onView(recentred(view, from, viewport));
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [viewport]);
   const shown = useRef(shape);
   useEffect(() => {
     // A crop changes what there is to look at: start from the whole again.
@@ -59,47 +91,89 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
     viewport,
     view,
     onView,
+    beside,
+    onPointer,
     onHold: (held) => {
       if (held) beforeHold.current = compare;
       onCompare(held ? 'before' : beforeHold.current);
     },
   });
 
-  const measured = viewport.width > 0;
-  const at = view ?? fitView(picture, viewport, FIT_MARGIN);
+  const measured = room.width > 0;
   const pixelRatio = typeof devicePixelRatio === 'number' ? devicePixelRatio : 1;
-  const edge = renderEdge(picture, at.scale, pixelRatio);
-  const top = usePicture(sourceOf(after, edge), attempt);
-  const shownSize = { width: picture.width * at.scale, height: picture.height * at.scale };
-  const behind = beforePlacement(full, after.settings, shownSize);
-  const bottomEdge = renderEdge(full, behind.width / full.width, pixelRatio);
-  const bottom = usePicture(compare === 'off' ? sourceOf(after, edge) : sourceOf(before, bottomEdge), attempt);
-  const { failed } = top;
+  const fit = fitView(picture, viewport, FIT_MARGIN);
+  const at = view ?? fit;
+  const part = measured ? visiblePart(picture, at, viewport) : NOWHERE;
+  const tileUrls = useTileUrls(tileOf, after, before);
+  const top = useStack({ picture, scale: at.scale, fit: fit.scale, pixelRatio, part, sourceOf: (edge) => sourceOf(after, edge), tileUrl: tileUrls?.after, attempt });
+
+  const frames = [{ full: beforeFull, settings: before.settings }, { full, settings: after.settings }] as const;
+  const placement = placementOf(...frames, at.scale);
+  const off = compare === 'off';
+  const bottom = useStack({
+    picture: outputSize(beforeFull, before.settings),
+    scale: placement.scale,
+    fit: (placement.scale / at.scale) * fit.scale,
+    pixelRatio,
+    part: off || part.width === 0 ? NOWHERE : boundsOf(inverse(frameBetween(...frames)), part),
+    sourceOf: (edge) => (off ? sourceOf(after, edge) : sourceOf(before, edge)),
+    tileUrl: off ? undefined : tileUrls?.before,
+    attempt,
+  });
+  const { failed, layers, sharp } = top.whole;
   useEffect(() => {
     if (!failed) return;
-    const again = () => setAttempt((last) => last + 1);
+    const again = () => setAttempt((tries) => tries + 1);
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [failed]);
-  const comparing = compare !== 'off' && bottom.layers.at(-1)?.key === pictureKey(before);
+  const comparing = !off && bottom.whole.layers.at(-1)?.key === pictureKey(before);
   const coarse = at.scale * pixelRatio >= 3;
+  // The line stays in sight: it divides what is seen of the picture.
+  const line = (part.x + split * part.width) / picture.width;
+  // On whole device pixels, so that 100 % is 100 %.
+  const snap = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
+  const place: CSSProperties = { width: picture.width * at.scale, height: picture.height * at.scale, transform: `translate(${snap(at.x)}px, ${snap(at.y)}px)` };
+  const beforePicture = comparing && (
+    <div data-pane="before" className="absolute top-0 left-0 origin-top-left" style={{ width: placement.width, height: placement.height, transform: placement.transform }}>
+      <StackView stack={bottom} alt={t('beforeAlt')} coarse={coarse} />
+    </div>
+  );
+  const pane: CSSProperties = beside === 'row' ? { left: viewport.width + GAP } : beside === 'column' ? { top: viewport.height + GAP } : {};
 
   return (
-    <div ref={ref} data-testid="canvas" data-compare={compare} data-hash={top.layers.at(-1)?.key} data-sharp={top.sharp} className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}>
-      {measured && (
-        <div className="absolute top-0 left-0 will-change-transform" style={{ ...shownSize, transform: `translate(${at.x}px, ${at.y}px)` }}>
-          <Layers picture={top} alt={alt} coarse={coarse} />
-          {live}
-          {comparing && (
-            <div className="absolute inset-0 overflow-hidden bg-canvas" style={compare === 'split' ? { clipPath: `inset(0 ${(1 - split) * 100}% 0 0)` } : undefined}>
-              <div className="absolute" style={behind}><Layers picture={bottom} alt={t('beforeAlt')} coarse={coarse} /></div>
-            </div>
-          )}
-          {compare === 'split' && <SplitHandle split={split} onSplit={onSplit} />}
+    <div
+      ref={ref}
+      data-testid="canvas"
+      data-compare={compare}
+      data-hash={layers.at(-1)?.key}
+      data-sharp={sharp && top.complete}
+      style={wall === undefined ? undefined : ({ '--canvas': wall } as CSSProperties)}
+      className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none data-hand:cursor-grab data-hand:active:cursor-grabbing', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}
+    >
+      {measured && beside && (
+        <div className={clsx('absolute overflow-hidden', beside === 'row' ? 'top-0 bottom-0 left-0' : 'inset-x-0 top-0')} style={beside === 'row' ? { width: viewport.width } : { height: viewport.height }}>
+          <div className="absolute top-0 left-0 overflow-hidden will-change-transform" style={place}>{beforePicture}</div>
         </div>
       )}
-      {compare !== 'off' && <p className="pointer-events-none absolute top-3 left-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('before')}</p>}
-      {compare === 'split' && <p className="pointer-events-none absolute top-3 right-3 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white">{t('after')}</p>}
+      {measured && (
+        <div className={clsx('absolute inset-0', beside && 'overflow-hidden')} style={pane}>
+          <div className="absolute top-0 left-0 will-change-transform" style={place}>
+            <div data-pane="after" className="absolute inset-0">
+              <StackView stack={top} alt={alt} coarse={coarse} />
+              {live}
+              {marks?.({ part, scale: at.scale })}
+            </div>
+            {comparing && !beside && <div className="absolute inset-0 overflow-hidden bg-canvas" style={compare === 'split' ? { clipPath: `inset(0 ${(1 - line) * 100}% 0 0)` } : undefined}>{beforePicture}</div>}
+            {compare === 'split' && (
+              <div className="absolute" style={{ left: part.x * at.scale, top: part.y * at.scale, width: part.width * at.scale, height: part.height * at.scale }}><SplitHandle split={split} onSplit={onSplit} /></div>
+            )}
+          </div>
+        </div>
+      )}
+      {beside && <div aria-hidden className="absolute bg-line" style={beside === 'row' ? { left: viewport.width, top: 0, bottom: 0, width: GAP } : { top: viewport.height, left: 0, right: 0, height: GAP }} />}
+      {!off && (labels && compare !== 'before' ? <div data-canvas-control className="absolute top-3 left-3 z-10 max-w-[45%] animate-fade">{labels.before}</div> : <p className={clsx(LABEL, 'left-3')}>{t('before')}</p>)}
+      {(compare === 'split' || beside) && <p className={clsx(LABEL, 'max-w-[45%] truncate', beside === 'column' ? 'left-3' : 'right-3')} style={beside === 'column' ? { top: viewport.height + GAP + 12 } : undefined}>{labels?.after ?? t('after')}</p>}
       {failed && (
         <div data-canvas-control className="absolute inset-x-0 bottom-6 mx-auto flex w-fit max-w-[90%] animate-rise items-center gap-3 rounded-xl border border-line bg-panel px-3 py-2 text-ui shadow-lg" role="alert">
           <ImageOff size={16} aria-hidden className="text-danger" />
@@ -112,20 +186,11 @@ export function Canvas({ picture, full, after, before, sourceOf, view, onView, o
   );
 }
 
-function Layers({ picture, alt, coarse }: { readonly picture: Picture; readonly alt: string; readonly coarse: boolean }) {
-  return picture.layers.map(({ url }, index) => {
-    const newest = index === picture.layers.length - 1;
-    return (
-      // The engine's own renders at the size that is shown; an image optimiser would only blur them.
-      // oxlint-disable-next-line nextjs/no-img-element
-      <img
-        key={url}
-        src={url}
-        alt={newest ? alt : ''}
-        draggable={false}
-        onAnimationEnd={newest ? picture.settle : undefined}
-        className={clsx('absolute inset-0 h-full w-full [-webkit-touch-callout:none]', newest && 'animate-fade', coarse && '[image-rendering:pixelated]')}
-      />
-    );
-  });
+/** Addresses of tiles that stay the same functions as long as they name the same pictures. */
+function useTileUrls(tileOf: TileUrl | undefined, after: Pictured, before: Pictured) {
+  const [ah, ab, bh, bb] = [after.hash, after.baseId, before.hash, before.baseId];
+  return useMemo(() => tileOf && {
+    after: (tile: Parameters<TileUrl>[1]) => tileOf({ hash: ah, baseId: ab }, tile),
+    before: (tile: Parameters<TileUrl>[1]) => tileOf({ hash: bh, baseId: bb }, tile),
+  }, [tileOf, ah, ab, bh, bb]);
 }

@@ -2,6 +2,8 @@
 
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { TileAddress } from '@/lib/develop/pyramid';
+import { booleanOf } from '@/lib/develop/settings';
 import type { Size } from '@/lib/develop/types';
 import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
@@ -9,10 +11,15 @@ import { PointBar } from '../pointing/point-bar';
 import { PointLayer } from '../pointing/point-layer';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
-import { pictureKey, previewUrl, THUMB_EDGE, type Pictured } from '../studio/urls';
+import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../studio/urls';
 import { Canvas } from './canvas';
+import { ClippingLayer } from './clipping-layer';
+import { CompareModes, ComparePicker, useComparedStep } from './compare-bar';
 import { HistogramView } from './histogram-view';
+import { Loupe } from './loupe';
+import { PixelReadout } from './readout';
 import { preload } from './use-picture';
+import { SURROUNDS, type ViewSlice } from './view-slice';
 
 /** Long edge of the camera's picture. */
 const PREVIEW_EDGE = 1600;
@@ -21,12 +28,16 @@ const PREVIEW_EDGE = 1600;
 export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const t = useTranslations('canvas');
   const store = useStudioStore();
-  const { selected, photo, root, branch, session, pictureUrl } = useStudioData();
+  const { selected, photo, photoUnder, root, branch, session, pictureUrl } = useStudioData();
   const view = useStudio((state) => state.view);
   const compare = useStudio((state) => state.compare);
   const split = useStudio((state) => state.split);
+  const clipping = useStudio((state) => state.clipping);
+  const loupe = useStudio((state) => state.loupe);
   const histogram = usePreferences((state) => state.histogram);
+  const surround = usePreferences((state) => state.surround);
   const { frame } = useLive();
+  const compared = useComparedStep();
 
   const { id, format } = session.photo;
   const sourceOf = useCallback((pictured: Pictured, edge: number) => {
@@ -43,30 +54,50 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
     () => ({
       view: (next: typeof view) => store.setState({ view: next }),
       viewport: (viewport: Size) => store.setState({ viewport }),
+      pointer: (pointer: ViewSlice['pointer']) => store.setState({ pointer }),
       compare: (next: typeof compare) => store.setState({ compare: next }),
       split: (next: number) => store.setState({ split: next }),
+      clipping: (next: typeof clipping) => store.setState({ clipping: next }),
     }),
     [store],
   );
+  // Where the crop depends on what the lens leaves, only the server knows the picture's size: no tiles.
+  const tileOf = useMemo(() => (booleanOf(selected.settings, 'CropConstrainToWarp') || booleanOf(compared.settings, 'CropConstrainToWarp') ? undefined : tileUrl(id)), [id, selected.settings, compared.settings]);
+  const { hash, baseId } = selected;
+  const ownTile = useCallback((tile: TileAddress) => tileUrl(id)({ hash, baseId }, tile), [id, hash, baseId]);
+  const marking = clipping.shadows || clipping.highlights;
+  const nameOf = (step: typeof selected) => (step.id === root.id ? t('original') : step.title);
   return (
     <Canvas
       picture={frame ? frame.size : picture}
       full={photo}
       after={frame ? { ...selected, settings: frame.settings } : selected}
-      before={root}
+      before={compared}
+      beforeFull={photoUnder(compared)}
       sourceOf={sourceOf}
+      tileOf={tileOf}
       view={view}
       onView={set.view}
       onViewport={set.viewport}
+      onPointer={set.pointer}
       compare={compare}
       onCompare={set.compare}
       split={split}
       onSplit={set.split}
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
+      wall={surround === null ? undefined : SURROUNDS[surround]}
+      labels={{ before: <ComparePicker />, after: compared.id === root.id ? t('after') : nameOf(selected) }}
       live={<><LiveLayer /><PointLayer picture={frame ? frame.size : picture} /></>}
+      marks={marking ? ({ part, scale }) => <ClippingLayer wanted={clipping} space={photo.space} picture={frame ? frame.size : picture} part={part} scale={scale} version={frame ?? pictureKey(selected)} /> : undefined}
     >
       <PointBar />
-      {histogram && <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame?.bitmap ?? null} />}
+      <CompareModes compare={compare} onCompare={set.compare} />
+      {loupe && tileOf && <Loupe picture={picture} sourceOf={(edge) => sourceOf(selected, edge)} tileUrl={ownTile} />}
+      {histogram && (
+        <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame?.bitmap ?? null} space={photo.space} clipping={clipping} onClipping={set.clipping}>
+          <PixelReadout space={photo.space} />
+        </HistogramView>
+      )}
     </Canvas>
   );
 }
@@ -74,6 +105,9 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
 /** Says the comparison aloud for those who cannot see it. */
 export function CompareNote() {
   const t = useTranslations('canvas');
+  const { root } = useStudioData();
   const compare = useStudio((state) => state.compare);
-  return <p role="status" className="sr-only">{compare === 'before' ? t('showingBefore') : compare === 'split' ? t('showingSplit') : ''}</p>;
+  const compared = useComparedStep();
+  const name = compared.id === root.id ? t('original') : compared.title;
+  return <p role="status" className="sr-only">{compare === 'before' ? t('showingBefore', { name }) : compare === 'split' ? t('showingSplit', { name }) : compare === 'side' ? t('showingSide', { name }) : ''}</p>;
 }

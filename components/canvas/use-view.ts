@@ -23,12 +23,21 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): Size {
   return size;
 }
 
+/** In a row or in a column, with a gap. */
+export type Beside = 'row' | 'column';
+/** CSS px between two pictures that lie next to each other. */
+export const GAP = 2;
+
 type Gestures = {
   readonly picture: Size;
   readonly viewport: Size;
   /** `null` is "fit". */
   readonly view: View | null;
   readonly onView: (view: View | null) => void;
+  /** How two pictures lie next to each other; both have the viewport's size. */
+  readonly beside: Beside | null;
+  /** Over the canvas, from the corner of the viewport that is pointed at. */
+  readonly onPointer?: (point: Point | null) => void;
   /** Press and hold on a picture that cannot be dragged: compare. */
   readonly onHold: (held: boolean) => void;
 };
@@ -49,11 +58,20 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     let start: Point = { x: 0, y: 0 };
     let lastTap = 0;
     let touched = false;
+    let inside = false;
+    let last: Point | undefined;
+    let space = false;
 
     const at = (event: MouseEvent): Point => {
       const box = element.getBoundingClientRect();
-      return { x: event.clientX - box.left, y: event.clientY - box.top };
+      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+      const { beside, viewport } = latest.current;
+      // The same place of either picture: both are looked at through the same view.
+      if (beside === 'row' && point.x >= viewport.width + GAP) return { ...point, x: point.x - viewport.width - GAP };
+      if (beside === 'column' && point.y >= viewport.height + GAP) return { ...point, y: point.y - viewport.height - GAP };
+      return point;
     };
+    const isControl = ({ target }: Event) => target instanceof Element && target.closest('[data-canvas-control]') !== null;
     const limits = () => scaleLimits(latest.current.picture, latest.current.viewport, FIT_MARGIN, devicePixelRatio);
     const current = (): View => latest.current.view ?? fitView(latest.current.picture, latest.current.viewport, FIT_MARGIN);
     const show = (view: View) => {
@@ -78,32 +96,61 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
       show(zoomAt(view, at(event), clampScale(view.scale * wheelFactor(event), [min, max])));
     };
     const down = (event: PointerEvent) => {
-      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-canvas-control]'))) return;
+      if (event.button !== 0 || (isControl(event) && !space)) return;
+      // With the space bar the hand comes before any tool.
+      if (space) event.stopPropagation();
       element.setPointerCapture(event.pointerId);
       touched = event.pointerType === 'touch';
       pointers.set(event.pointerId, at(event));
-      start = at(event);
+      start = last = at(event);
       clearTimeout(holdTimer);
       if (pointers.size > 1) return release();
+      if (space || latest.current.beside) return;
       holdTimer = setTimeout(() => {
         held = true;
         latest.current.onHold(true);
       }, HOLD_MILLISECONDS);
     };
     const move = (event: PointerEvent) => {
+      const to = at(event);
+      if (event.pointerType !== 'touch') latest.current.onPointer?.(isControl(event) ? null : to);
       const from = pointers.get(event.pointerId);
       if (!from) return;
-      const to = at(event);
       if (Math.hypot(to.x - start.x, to.y - start.y) > STILL_PIXELS) clearTimeout(holdTimer);
       const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
       pointers.set(event.pointerId, to);
       const [other] = others;
+      const jump = last && latest.current.beside && Math.hypot(to.x - last.x, to.y - last.y) > Math.min(latest.current.viewport.width, latest.current.viewport.height) / 2;
+      last = to;
       if (other) show(pinch(current(), [from, other], [to, other], limits()));
-      else if (latest.current.view && !held) {
+      // A drag across the gap goes on in the other picture.
+      else if (latest.current.view && !held && !jump) {
         const view = current();
         show({ ...view, x: view.x + to.x - from.x, y: view.y + to.y - from.y });
       }
     };
+    const enter = () => { inside = true; };
+    const leave = () => {
+      inside = false;
+      latest.current.onPointer?.(null);
+    };
+    const hand = (held: boolean) => {
+      space = held;
+      if (held) element.dataset.hand = '';
+      else delete element.dataset.hand;
+    };
+    const press = (event: KeyboardEvent) => {
+      // Whoever works with the keyboard presses buttons with it.
+      if (event.key !== ' ' || !inside || !(event.target instanceof Element) || event.target.matches('input, textarea, select, [contenteditable], :focus-visible')) return;
+      event.preventDefault();
+      if (!event.repeat) hand(true);
+    };
+    const lift = (event: KeyboardEvent) => {
+      if (event.key !== ' ' || !space) return;
+      event.preventDefault();
+      hand(false);
+    };
+    const blur = () => hand(false);
     const up = (event: PointerEvent) => {
       if (!pointers.delete(event.pointerId)) return;
       const wasHeld = held;
@@ -117,13 +164,18 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     };
     const double = (event: MouseEvent) => {
       // Fingers were answered above; some browsers send a dblclick for them too.
-      if (!touched && !(event.target instanceof Element && event.target.closest('[data-canvas-control]'))) toggle(at(event));
+      if (!touched && !isControl(event)) toggle(at(event));
     };
     // A long press compares; the menu for saving images would cover it.
     const menu = (event: MouseEvent) => touched && event.preventDefault();
     element.addEventListener('contextmenu', menu);
     element.addEventListener('wheel', wheel, { passive: false });
-    element.addEventListener('pointerdown', down);
+    element.addEventListener('pointerdown', down, { capture: true });
+    element.addEventListener('pointerenter', enter);
+    element.addEventListener('pointerleave', leave);
+    window.addEventListener('keydown', press, { capture: true });
+    window.addEventListener('keyup', lift, { capture: true });
+    window.addEventListener('blur', blur);
     element.addEventListener('pointermove', move);
     element.addEventListener('pointerup', up);
     element.addEventListener('pointercancel', up);
@@ -132,7 +184,12 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
       release();
       element.removeEventListener('contextmenu', menu);
       element.removeEventListener('wheel', wheel);
-      element.removeEventListener('pointerdown', down);
+      element.removeEventListener('pointerdown', down, { capture: true });
+      element.removeEventListener('pointerenter', enter);
+      element.removeEventListener('pointerleave', leave);
+      window.removeEventListener('keydown', press, { capture: true });
+      window.removeEventListener('keyup', lift, { capture: true });
+      window.removeEventListener('blur', blur);
       element.removeEventListener('pointermove', move);
       element.removeEventListener('pointerup', up);
       element.removeEventListener('pointercancel', up);

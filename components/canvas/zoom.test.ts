@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clampView, fitView, pinch, renderEdge, scaleLimits, wheelFactor, zoomAt, zoomPercent, type Point, type View } from './zoom';
+import { clampView, fillView, fitView, pinch, recentred, renderEdge, scaleLimits, wheelFactor, zoomAt, zoomPercent, type Point, type View } from './zoom';
 
 const picture = { width: 6000, height: 4000 };
 const viewport = { width: 1000, height: 800 };
@@ -11,6 +11,15 @@ describe('zooming', () => {
     expect(view.scale).toBeCloseTo(960 / 6000);
     expect(view.x).toBeCloseTo(20);
     expect(view.y).toBeCloseTo((800 - 4000 * view.scale) / 2);
+  });
+  it('fills the viewport from edge to edge and cuts only one side', () => {
+    const view = fillView(picture, viewport);
+    expect([view.y, picture.height * view.scale]).toEqual([0, 800]);
+    expect(view.x).toBeCloseTo(-(picture.width * view.scale - 1000) / 2);
+  });
+  it('keeps the middle when the window changes', () => {
+    const view = recentred({ scale: 0.5, x: -100, y: -50 }, viewport, { width: 500, height: 800 });
+    expect(under(view, { x: 250, y: 400 })).toEqual(under({ scale: 0.5, x: -100, y: -50 }, { x: 500, y: 400 }));
   });
   it('keeps the picture pixel under the pointer where it is', () => {
     const view = fitView(picture, viewport, 20);

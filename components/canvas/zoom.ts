@@ -17,6 +17,15 @@ export function fitView(picture: Size, viewport: Size, margin: number): View {
   return { scale, x: (viewport.width - picture.width * scale) / 2, y: (viewport.height - picture.height * scale) / 2 };
 }
 
+/** No wall is seen: the longer side of the picture is cut at both ends. */
+export function fillView(picture: Size, viewport: Size): View {
+  const scale = Math.max(viewport.width / picture.width, viewport.height / picture.height);
+  return { scale, x: (viewport.width - picture.width * scale) / 2, y: (viewport.height - picture.height * scale) / 2 };
+}
+
+/** The same middle in a viewport of another size. */
+export const recentred = (view: View, from: Size, to: Size): View => ({ ...view, x: view.x + (to.width - from.width) / 2, y: view.y + (to.height - from.height) / 2 });
+
 export function scaleLimits(picture: Size, viewport: Size, margin: number, pixelRatio: number): readonly [min: number, max: number] {
   const fit = fitView(picture, viewport, margin).scale;
   return [Math.min(fit, 1 / pixelRatio), Math.max(fit, MAX_DEVICE_ZOOM / pixelRatio)];

@@ -18,6 +18,12 @@ describe('keys of the studio', () => {
     expect(['p', 'B', '[', ']', 'Delete'].map((key) => studioCommand(press(key), 'page'))).toEqual(['toggle-point', 'toggle-brush', 'smaller-brush', 'larger-brush', 'take-mark-back']);
     expect(studioCommand(press('Backspace'), 'text')).toBeUndefined();
   });
+  it('zooms with bare keys, unless a slider takes them as a value', () => {
+    expect(['+', '=', '-', '0', '1', '2'].map((key) => studioCommand(press(key), 'page'))).toEqual(['zoom-in', 'zoom-in', 'zoom-out', 'fit', 'zoom-100', 'zoom-200']);
+    for (const key of ['+', '-', '0', '1']) for (const focus of ['control', 'text'] as const) expect(studioCommand(press(key), focus)).toBeUndefined();
+    expect(studioCommand(press('Y', { shiftKey: true }), 'page')).toBe('toggle-side');
+    expect(studioCommand(press('y'), 'page')).toBe('toggle-split');
+  });
   it('undoes and redoes with either modifier, but not inside text', () => {
     expect(studioCommand(press('z', { metaKey: true }), 'page')).toBe('undo');
     expect(studioCommand(press('Z', { ctrlKey: true, shiftKey: true }), 'control')).toBe('redo');

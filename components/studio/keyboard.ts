@@ -21,8 +21,8 @@ function strokesAt(place: 'studio' | 'library'): ReadonlyMap<string, { readonly 
 }
 
 const AT = { studio: strokesAt('studio'), library: strokesAt('library') } as const;
-/** Sliders, tabs and menus move by them. */
-const MOVING = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+/** Sliders, tabs and menus move by them, or take them as a value. */
+const THEIRS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', '+', '-', '=', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
 function commandAt(place: 'studio' | 'library', event: KeyPress, focus: KeyFocus): string | undefined {
   if (event.isComposing || event.altKey) return undefined;
@@ -32,7 +32,7 @@ function commandAt(place: 'studio' | 'library', event: KeyPress, focus: KeyFocus
     const found = strokes.get(`Mod+${event.shiftKey ? 'Shift+' : ''}${key}`);
     return found && !(found.notInText && focus === 'text') ? found.command : undefined;
   }
-  if (focus === 'text' || (focus === 'control' && MOVING.has(key))) return undefined;
+  if (focus === 'text' || (focus === 'control' && THEIRS.has(key))) return undefined;
   return ((event.shiftKey ? strokes.get(`Shift+${key}`) : undefined) ?? strokes.get(key))?.command;
 }
 

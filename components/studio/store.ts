@@ -1,15 +1,16 @@
 import { createStore } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { create } from 'zustand';
-import type { Size, SettingsPatch } from '@/lib/develop/types';
+import type { SettingsPatch } from '@/lib/develop/types';
 import type { Mask } from '@/lib/develop/settings';
 import type { ReferenceView } from '@/lib/studio/types';
 import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
-import type { View } from '../canvas/zoom';
+import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
 
-export type Compare = 'off' | 'before' | 'split';
+/** `before`: as long as something is held; `split`: a line between them; `side`: next to each other. */
+export type Compare = 'off' | 'before' | 'split' | 'side';
 export type PanelTab = 'chat' | 'develop' | 'info';
 export type StudioDialog = 'export' | 'import' | 'share' | 'keys' | 'palette';
 /** Where settings are to be read from: a file, or the photo itself. */
@@ -20,7 +21,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & {
+export type StudioState = CompareSlice & ViewSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -28,9 +29,6 @@ export type StudioState = CompareSlice & {
   readonly following: boolean;
   /** Where the split lies, 0..1 of the picture's width. */
   readonly split: number;
-  /** `null` is "fit". */
-  readonly view: View | null;
-  readonly viewport: Size;
   readonly dialog: StudioDialog | null;
   /** What the import dialog opens with: dropped on the studio, or offered by the photo. */
   readonly importFrom: ImportSource | null;
@@ -65,9 +63,8 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     tipId,
     following: running,
     ...compareStart,
+    ...viewStart,
     split: 0.5,
-    view: null,
-    viewport: { width: 0, height: 0 },
     dialog: null,
     importFrom: null,
     draft: null,
@@ -94,13 +91,16 @@ type Preferences = {
   readonly panelWidth: number;
   readonly railOpen: boolean;
   readonly histogram: boolean;
+  /** Shade of the wall around the picture, by its place in `SURROUNDS`; `null` is the theme's. */
+  readonly surround: number | null;
+  readonly readout: Readout;
   readonly tab: PanelTab;
   readonly foldedSections: readonly string[];
 };
 
 /** What the studio remembers between visits, in this browser. */
 export const usePreferences = create<Preferences>()(
-  persist<Preferences>(() => ({ panelWidth: PANEL_WIDTH.start, railOpen: false, histogram: false, tab: 'chat', foldedSections: FOLDED_AT_FIRST }), {
+  persist<Preferences>(() => ({ panelWidth: PANEL_WIDTH.start, railOpen: false, histogram: false, surround: null, readout: 'percent', tab: 'chat', foldedSections: FOLDED_AT_FIRST }), {
     name: 'evoroom-preferences',
     version: 1,
     // The server renders the defaults; the studio reads what was remembered right after hydration.

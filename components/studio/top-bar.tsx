@@ -8,17 +8,17 @@ import { useTranslations } from 'use-intl';
 import { renameSession } from '@/app/actions';
 import type { Size } from '@/lib/develop/types';
 import type { ActView, SessionView } from '@/lib/studio/types';
-import { FIT_MARGIN } from '../canvas/use-view';
-import { fitView, zoomPercent } from '../canvas/zoom';
+import { GamutBadge } from '../canvas/gamut-badge';
+import { ViewMenu } from '../canvas/view-menu';
 import { Button, IconButton } from '../ui/button';
 import { PreferencesMenu } from '../ui/preferences-menu';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from './context';
+import { holdBefore, releaseBefore } from './compare-slice';
 import { done, sessionKey } from './session-data';
 import { usePreferences } from './store';
-import { toggleZoom } from './use-keyboard';
 
 export function TopBar({ picture }: { readonly picture: Size }) {
   const t = useTranslations('studio');
@@ -38,7 +38,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <Link href="/" aria-label={t('library')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text md:hidden"><ChevronLeft size={18} aria-hidden /></Link>
       <IconButton label={t('sessions')} hint="⌘B" pressed={railOpen} className="max-md:hidden" onClick={() => usePreferences.setState({ railOpen: !railOpen })}><PanelLeft size={16} aria-hidden /></IconButton>
       <Name />
-      <ZoomButton picture={picture} />
+      <ViewMenu picture={picture} />
       <div className="flex-1" />
       <IconButton label={journal.undo && !drafting ? h('undoThis', { what: what(journal.undo) }) : t('undo')} hint="⌘Z" disabled={!canUndo} onClick={undo}><Undo2 size={16} aria-hidden /></IconButton>
       <IconButton label={journal.redo ? h('redoThis', { what: what(journal.redo) }) : t('redo')} hint="⇧⌘Z" disabled={journal.redo === null} onClick={redo}><Redo2 size={16} aria-hidden /></IconButton>
@@ -48,15 +48,15 @@ export function TopBar({ picture }: { readonly picture: Size }) {
         hint="\"
         pressed={compare === 'before'}
         className="max-md:hidden"
-        onPointerDown={() => store.setState({ compare: 'before' })}
-        onPointerUp={() => store.setState({ compare: 'off' })}
-        onPointerLeave={() => store.getState().compare === 'before' && store.setState({ compare: 'off' })}
-        onKeyDown={(event) => event.key === ' ' && store.setState({ compare: 'before' })}
-        onKeyUp={(event) => event.key === ' ' && store.setState({ compare: 'off' })}
+        onPointerDown={() => holdBefore(store)}
+        onPointerUp={() => releaseBefore(store)}
+        onPointerLeave={() => releaseBefore(store)}
+        onKeyDown={(event) => event.key === ' ' && holdBefore(store)}
+        onKeyUp={(event) => event.key === ' ' && releaseBefore(store)}
       >
         <Columns2 size={16} aria-hidden />
       </IconButton>
-      <IconButton label={t('split')} hint="Y" pressed={compare === 'split'} onClick={() => store.setState({ compare: compare === 'split' ? 'off' : 'split' })}><SquareSplitHorizontal size={16} aria-hidden /></IconButton>
+      <IconButton label={t('split')} hint="Y" pressed={compare === 'split' || compare === 'side'} onClick={() => store.setState({ compare: compare === 'off' || compare === 'before' ? 'split' : 'off' })}><SquareSplitHorizontal size={16} aria-hidden /></IconButton>
       <IconButton label={t('histogram')} hint="H" pressed={histogram} className="max-md:hidden" onClick={() => usePreferences.setState({ histogram: !histogram })}><ChartNoAxesColumn size={16} aria-hidden /></IconButton>
       <IconButton label={t('keys')} hint="?" className="max-md:hidden" onClick={() => store.setState({ dialog: 'keys' })}><Keyboard size={16} aria-hidden /></IconButton>
       <IconButton label={t('import')} className="max-md:hidden" onClick={() => store.setState({ dialog: 'import' })}><FileUp size={16} aria-hidden /></IconButton>
@@ -65,20 +65,6 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <Button look="quiet" aria-label={t('share')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'share' })}><Share2 size={15} aria-hidden /><span className="max-md:hidden">{t('share')}</span></Button>
       <Button look="solid" aria-label={t('export')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'export' })}><Download size={15} aria-hidden /><span className="max-md:hidden">{t('export')}</span></Button>
     </header>
-  );
-}
-
-function ZoomButton({ picture }: { readonly picture: Size }) {
-  const t = useTranslations('studio');
-  const store = useStudioStore();
-  const view = useStudio((state) => state.view);
-  const viewport = useStudio((state) => state.viewport);
-  if (viewport.width === 0) return null;
-  const percent = zoomPercent((view ?? fitView(picture, viewport, FIT_MARGIN)).scale, devicePixelRatio);
-  return (
-    <Button look="quiet" className="px-2 tabular-nums max-md:hidden" title={t('zoomHint')} aria-label={view ? t('zoomTo', { percent }) : t('zoomFit', { percent })} onClick={() => toggleZoom(store, picture)}>
-      {view ? t('percent', { percent }) : t('fitPercent', { percent })}
-    </Button>
   );
 }
 
@@ -125,6 +111,7 @@ function Name() {
     <div className="flex min-w-0 items-baseline gap-2 px-1">
       <button type="button" title={t('rename')} onClick={() => setEditing(true)} className="min-w-0 truncate rounded text-ui font-medium"><h1 className="truncate">{session.name}</h1></button>
       <span className="shrink-0 text-fine text-quiet tabular-nums max-lg:hidden">{photo.width} × {photo.height}</span>
+      {photo.space === 'display-p3' && <GamutBadge />}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { type TileAddress, tileName } from '@/lib/develop/pyramid';
 import type { FormatId } from '@/lib/develop/codecs/format-list';
 import type { ExportFormat, StepView } from '@/lib/studio/types';
 
@@ -5,6 +6,9 @@ import type { ExportFormat, StepView } from '@/lib/studio/types';
 export type Pictured = Pick<StepView, 'hash' | 'baseId'>;
 /** The same for the same picture. */
 export const pictureKey = ({ hash, baseId }: Pictured): string => (baseId === null ? hash : `${hash} ${baseId}`);
+
+/** Address of a tile of a render. */
+export type TileUrl = (pictured: Pictured, tile: TileAddress) => string;
 
 /** Address of a render at a long edge in pixels. */
 export type PictureUrl = (pictured: Pictured, edge: number) => string;
@@ -16,6 +20,7 @@ const query = (parameters: Readonly<Record<string, string | number | undefined>>
 };
 
 export const renderUrl = (photoId: string): PictureUrl => ({ hash, baseId }, edge) => `/api/photos/${baseId ?? photoId}/render/${hash}?${query({ edge })}`;
+export const tileUrl = (photoId: string): TileUrl => ({ hash, baseId }, tile) => `/api/photos/${baseId ?? photoId}/render/${hash}?tile=${tileName(tile)}`;
 export const sharedUrl = (token: string): PictureUrl => ({ hash, baseId }, edge) => `/api/shared/${token}/render/${hash}?${query({ edge, base: baseId ?? undefined })}`;
 /** The camera's own picture in a RAW file. */
 export const previewUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/preview?${query({ edge })}`;

@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect } from 'react';
-import { fitView, scaleLimits, clampScale, clampView, zoomAt } from '../canvas/zoom';
-import { FIT_MARGIN } from '../canvas/use-view';
+import { toggleZoom, zoomBy, zoomTo, zoomToFill, zoomToFit } from '../canvas/zoom-commands';
 import type { StudioActions, StudioData } from './context';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { BRUSH } from '../pointing/marks';
 import { scaleBrush, togglePointing } from '../pointing/pointing-state';
+import { holdBefore, releaseBefore } from './compare-slice';
 import { focusOf, studioCommand, type StudioCommand } from './keyboard';
 import { usePreferences, type StudioStore } from './store';
 
@@ -15,22 +15,6 @@ import { usePreferences, type StudioStore } from './store';
 const lastCorrection = (settings: DevelopSettings): number | null => { const count = correctionsOf(settings).length; return count === 0 ? null : count - 1; };
 
 export const COMPOSER_ID = 'composer';
-
-/** Scales the view about the middle of the viewport. */
-export function zoomBy(store: StudioStore, picture: { readonly width: number; readonly height: number }, factor: number): void {
-  const { view, viewport } = store.getState();
-  const from = view ?? fitView(picture, viewport, FIT_MARGIN);
-  const scale = clampScale(from.scale * factor, scaleLimits(picture, viewport, FIT_MARGIN, devicePixelRatio));
-  const centre = { x: viewport.width / 2, y: viewport.height / 2 };
-  store.setState({ view: clampView(zoomAt(from, centre, scale), picture, viewport, FIT_MARGIN) });
-}
-
-/** Between the whole picture and one picture pixel per device pixel. */
-export function toggleZoom(store: StudioStore, picture: { readonly width: number; readonly height: number }): void {
-  const { view, viewport } = store.getState();
-  if (view) store.setState({ view: null });
-  else zoomBy(store, picture, 1 / devicePixelRatio / fitView(picture, viewport, FIT_MARGIN).scale);
-}
 
 /** What each command does in an open studio: the keys and the palette call the same. */
 export function studioCommands(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): Readonly<Record<StudioCommand, () => void>> {
@@ -40,12 +24,18 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     'next-step': () => actions.stepBy(1),
     'first-step': () => actions.stepBy(-lastIndex),
     'last-step': () => actions.stepBy(lastIndex),
-    'hold-before': () => store.setState({ compare: 'before' }),
+    'hold-before': () => holdBefore(store),
     'toggle-split': () => store.setState(({ compare }) => ({ compare: compare === 'split' ? 'off' : 'split' })),
     'toggle-zoom': () => toggleZoom(store, picture),
     'zoom-in': () => zoomBy(store, picture, 1.25),
     'zoom-out': () => zoomBy(store, picture, 0.8),
-    fit: () => store.setState({ view: null }),
+    fit: () => zoomToFit(store),
+    fill: () => zoomToFill(store, picture),
+    'zoom-100': () => zoomTo(store, picture, 1),
+    'zoom-200': () => zoomTo(store, picture, 2),
+    'toggle-side': () => store.setState(({ compare }) => ({ compare: compare === 'side' ? 'off' : 'side' })),
+    'toggle-clipping': () => store.setState(({ clipping: { shadows, highlights } }) => ({ clipping: { shadows: !(shadows || highlights), highlights: !(shadows || highlights) } })),
+    'toggle-loupe': () => store.setState(({ loupe }) => ({ loupe: !loupe })),
     undo: actions.undo,
     redo: actions.redo,
     stop: () => {
@@ -86,10 +76,8 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       event.preventDefault();
       if (!event.repeat || REPEATED.has(command)) run[command]();
     };
-    const up = (event: KeyboardEvent) => {
-      if (event.key === '\\' && store.getState().compare === 'before') store.setState({ compare: 'off' });
-    };
-    const leave = () => store.getState().compare === 'before' && store.setState({ compare: 'off' });
+    const leave = () => releaseBefore(store);
+    const up = (event: KeyboardEvent) => event.key === '\\' && leave();
     window.addEventListener('keydown', down);
     window.addEventListener('keyup', up);
     window.addEventListener('blur', leave);

@@ -18,7 +18,7 @@ export function LiveLayer() {
   }, [frame, space]);
   return (
     <>
-      {frame && <canvas ref={canvas} data-testid="live" aria-hidden className="absolute inset-0 h-full w-full" />}
+      {frame && <canvas ref={canvas} data-testid="live" data-pixels aria-hidden className="absolute inset-0 h-full w-full" />}
       {veil && <VeilLayer veil={veil} />}
     </>
   );
