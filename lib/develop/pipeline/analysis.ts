@@ -38,8 +38,8 @@ const SCALES: Readonly<Record<BaseName, Scale>> = {
 };
 /** Window of the dark channel's minimum, in blocks of four. */
 const DARK_RADIUS = 2;
-/** A block whose least channel reaches from … to (linear) is blown, and so many of them are more than a speck. */
-const BLOWN = { cell: 4, from: 0.94, to: 0.985, blocks: 8 } as const;
+/** A block of the veil whose least channel reaches from … to (linear) is blown, and so many of them are more than a speck. */
+const BLOWN = { from: 0.94, to: 0.985, blocks: 8 } as const;
 /** Share of the veil that the model may take away: a trace of haze is what makes distance look far (He, Sun & Tang). */
 const KEEP_HAZE = 0.95;
 
@@ -86,10 +86,13 @@ export function analyse(module: Module, pixels: Pixels): Analysis {
   const { width, height } = pixels;
   const { r, g, b, l } = workingPlanes(module, pixels);
   const base = (name: BaseName) => selfGuided(module, l, width, height, SCALES[name]);
-  const airlight = findAirlight(module, r, g, b, width, height);
+  const dark = darkBlocks(module, r, g, b, width, height);
+  // First: looking for the veil's colour changes the blocks.
+  const blown = blownness(module, dark, width, height);
+  const airlight = findAirlight(module, dark, r, g, b, width, height);
   return {
     size: { width, height },
-    blown: blownness(module, r, g, b, width, height),
+    blown,
     grids: { tone: base('tone'), clarity: base('clarity'), texture: base('texture'), veil: veil(module, l, r, g, b, width, height, airlight) },
     airlight,
   };
@@ -104,6 +107,15 @@ function checksum(data: Float32Array<ArrayBuffer>): string {
     odd = Math.imul(odd ^ (words[i + 1] ?? 0), 0x01000193);
   }
   return `${even >>> 0}-${odd >>> 0}-${words.length}`;
+}
+
+/** The darkest channel of every block. */
+function darkBlocks(module: Module, r: Address, g: Address, b: Address, width: number, height: number): Address {
+  const { cell } = SCALES.veil;
+  const size = blockSize(width, height, cell);
+  const { p } = blocks(module, size.width, size.height);
+  module.kernels.darkBlocks(p, r, g, b, width, height, cell, 1, 1, 1);
+  return p;
 }
 
 /** Slots for the moments of one block grid. */
@@ -145,16 +157,15 @@ function selfGuided(module: Module, l: Address, width: number, height: number, s
  * The veil's colour: the brightest of the haziest thousandth of the photo (He, Sun & Tang 2009), pulled half-way to neutral, and no darker than
  * a light grey, so that a photo without haze has next to no veil.
  */
-function findAirlight(module: Module, r: Address, g: Address, b: Address, width: number, height: number): readonly [number, number, number] {
+function findAirlight(module: Module, blocksAt: Address, r: Address, g: Address, b: Address, width: number, height: number): readonly [number, number, number] {
   const { arena, kernels } = module;
   const { cell } = SCALES.veil;
   const size = blockSize(width, height, cell);
   const n = size.width * size.height;
   const slots = blocks(module, size.width, size.height);
-  kernels.darkBlocks(slots.p, r, g, b, width, height, cell, 1, 1, 1);
-  kernels.boxExtreme(slots.p, slots.p, slots.scratch, size.width, size.height, DARK_RADIUS, 1);
-  const dark = arena.floats(slots.p, n);
-  const threshold = Float32Array.from(dark).sort()[Math.floor((n - 1) * 0.999)] ?? 0;
+  kernels.boxExtreme(blocksAt, blocksAt, slots.scratch, size.width, size.height, DARK_RADIUS, 1);
+  const dark = arena.floats(blocksAt, n);
+  const threshold = dark.slice().sort()[Math.floor((n - 1) * 0.999)] ?? 0;
   const f32 = arena.f32;
   let sum: [number, number, number] = [0, 0, 0];
   let found = 0;
@@ -192,13 +203,11 @@ function veil(module: Module, l: Address, r: Address, g: Address, b: Address, wi
   return solve(module, slots, size, scale, slots.p, slots.cross);
 }
 
-function blownness(module: Module, r: Address, g: Address, b: Address, width: number, height: number): number {
-  const { arena, kernels } = module;
-  const { cell, from, to, blocks: enough } = BLOWN;
-  const size = blockSize(width, height, cell);
-  const { p } = blocks(module, size.width, size.height);
-  kernels.darkBlocks(p, r, g, b, width, height, cell, 1, 1, 1);
+function blownness({ arena }: Module, dark: Address, width: number, height: number): number {
+  const { from, to, blocks: enough } = BLOWN;
+  const size = blockSize(width, height, SCALES.veil.cell);
+  const least = arena.floats(dark, size.width * size.height);
   let sum = 0;
-  for (const least of arena.floats(p, size.width * size.height)) sum += Math.min(1, Math.max(0, (least - from) / (to - from)));
+  for (let block = 0; block < least.length; block++) sum += Math.min(1, Math.max(0, ((least[block] ?? 0) - from) / (to - from)));
   return Math.min(1, sum / enough);
 }

@@ -88,17 +88,18 @@ export class ToneBlock {
 
   /** Runs the kernel over one row. */
   run(rows: ToneRows, bases: BaseRows, n: number): void {
-    this.#word(AT.r, rows.r);
-    this.#word(AT.g, rows.g);
-    this.#word(AT.b, rows.b);
-    this.#word(AT.l, rows.l);
-    this.#word(AT.base, bases.tone);
-    this.#word(AT.coarse, bases.clarity);
-    this.#word(AT.fine, bases.texture);
-    this.#word(AT.veil, bases.veil);
-    this.#word(AT.cleared, bases.cleared);
-    this.#word(AT.low, rows.low);
-    this.#word(AT.detail, rows.detail);
+    const words = this.#arena.u32, at = this.#block / 4;
+    words[at + AT.r / 4] = rows.r;
+    words[at + AT.g / 4] = rows.g;
+    words[at + AT.b / 4] = rows.b;
+    words[at + AT.l / 4] = rows.l;
+    words[at + AT.base / 4] = bases.tone;
+    words[at + AT.coarse / 4] = bases.clarity;
+    words[at + AT.fine / 4] = bases.texture;
+    words[at + AT.veil / 4] = bases.veil;
+    words[at + AT.cleared / 4] = bases.cleared;
+    words[at + AT.low / 4] = rows.low;
+    words[at + AT.detail / 4] = rows.detail;
     this.#kernels.toneRow(this.#block, n);
   }
 }

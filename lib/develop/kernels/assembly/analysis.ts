@@ -119,13 +119,25 @@ export function pairs(grid: usize, a: usize, b: usize, n: i32): void {
   }
 }
 
-/** Smallest of min(r·kr, g·kg, b·kb) in every `f` × `f` block. */
+/** Smallest of min(r·kr, g·kg, b·kb) in every `f` × `f` block; blocks of four are a vector's width. */
 export function darkBlocks(dst: usize, r: usize, g: usize, b: usize, width: i32, height: i32, f: i32, kr: f32, kg: f32, kb: f32): void {
   const columns = (width + f - 1) / f;
   const rows = (height + f - 1) / f;
+  const whole = f === 4 ? width / 4 : 0;
   for (let by = 0; by < rows; by++) {
     const y1 = min<i32>(height, (by + 1) * f);
-    for (let bx = 0; bx < columns; bx++) {
+    const out = dst + (<usize>(by * columns) << 2);
+    for (let bx = 0; bx < whole; bx++) {
+      let least = splat(1e9);
+      for (let y = by * 4; y < y1; y++) {
+        const at = <usize>(y * width + bx * 4) << 2;
+        const red = f32x4.mul(v128.load(r + at), splat(kr)), green = f32x4.mul(v128.load(g + at), splat(kg)), blue = f32x4.mul(v128.load(b + at), splat(kb));
+        least = f32x4.pmin(least, f32x4.pmin(red, f32x4.pmin(green, blue)));
+      }
+      least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 2, 3, 0, 1));
+      store<f32>(out + (<usize>bx << 2), f32x4.extract_lane(f32x4.pmin(least, v128.shuffle<f32>(least, least, 1, 0, 3, 2)), 0));
+    }
+    for (let bx = whole; bx < columns; bx++) {
       const x1 = min<i32>(width, (bx + 1) * f);
       let least: f32 = 1e9;
       for (let y = by * f; y < y1; y++) {
@@ -134,25 +146,38 @@ export function darkBlocks(dst: usize, r: usize, g: usize, b: usize, width: i32,
           least = min<f32>(least, min<f32>(load<f32>(r + at) * kr, min<f32>(load<f32>(g + at) * kg, load<f32>(b + at) * kb)));
         }
       }
-      store<f32>(dst + (<usize>(by * columns + bx) << 2), least);
+      store<f32>(out + (<usize>bx << 2), least);
     }
   }
 }
 
-/** Smallest (`sign` 1) or largest (`sign` −1) value in a (2r+1)² window clipped to the plane. */
+/** Smallest value times `sign` from column x − r to x + r of a row. */
+// @ts-ignore: decorator
+@inline
+function leastAcross(row: usize, x: i32, r: i32, width: i32, sign: f32): f32 {
+  let least: f32 = 1e9;
+  for (let k = max<i32>(0, x - r); k <= min<i32>(width - 1, x + r); k++) least = min<f32>(least, load<f32>(row + (<usize>k << 2)) * sign);
+  return least;
+}
+
+/** Smallest (`sign` 1) or largest (`sign` −1) value in a (2r+1)² window clipped to the plane. May touch a vector past the planes' ends. */
 export function boxExtreme(dst: usize, src: usize, scratch: usize, width: i32, height: i32, r: i32, sign: f32): void {
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let least: f32 = 1e9;
-      for (let k = max<i32>(0, x - r); k <= min<i32>(width - 1, x + r); k++) least = min<f32>(least, load<f32>(src + (<usize>(y * width + k) << 2)) * sign);
-      store<f32>(scratch + (<usize>(y * width + x) << 2), least);
+    const row = src + (<usize>(y * width) << 2), out = scratch + (<usize>(y * width) << 2);
+    let x = 0;
+    for (; x < min<i32>(r, width); x++) store<f32>(out + (<usize>x << 2), leastAcross(row, x, r, width, sign));
+    for (; x + 4 + r <= width; x += 4) {
+      let least = splat(1e9);
+      for (let k = x - r; k <= x + r; k++) least = f32x4.pmin(least, f32x4.mul(v128.load(row + (<usize>k << 2)), splat(sign)));
+      v128.store(out + (<usize>x << 2), least);
     }
+    for (; x < width; x++) store<f32>(out + (<usize>x << 2), leastAcross(row, x, r, width, sign));
   }
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let least: f32 = 1e9;
-      for (let k = max<i32>(0, y - r); k <= min<i32>(height - 1, y + r); k++) least = min<f32>(least, load<f32>(scratch + (<usize>(k * width + x) << 2)));
-      store<f32>(dst + (<usize>(y * width + x) << 2), least * sign);
+    for (let x = 0; x < width; x += 4) {
+      let least = splat(1e9);
+      for (let k = max<i32>(0, y - r); k <= min<i32>(height - 1, y + r); k++) least = f32x4.pmin(least, v128.load(scratch + (<usize>(k * width + x) << 2)));
+      v128.store(dst + (<usize>(y * width + x) << 2), f32x4.mul(least, splat(sign)));
     }
   }
 }

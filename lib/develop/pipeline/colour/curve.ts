@@ -35,16 +35,18 @@ export function pointCurve(points: readonly CurvePoint[]): Curve {
     const parabola = (before * width(i) + after * width(i - 1)) / (width(i - 1) + width(i));
     return Math.sign(before) * Math.min(2 * Math.abs(before), 2 * Math.abs(after), Math.abs(parabola));
   });
+  // Made out for each stretch once: a table takes thousands of values.
+  const stretches = xs.slice(0, last).map((from, i) => ({ from, to: x(i + 1), h: width(i), at: y(i), rise: y(i + 1) - y(i), m0: (tangents[i] ?? 0) * width(i), m1: (tangents[i + 1] ?? 0) * width(i) }));
+  const [first, end, before, after] = [x(0), x(last), y(0), y(last)];
   return (value) => {
-    if (value <= x(0)) return y(0);
-    if (value >= x(last)) return y(last);
-    let i = 0;
-    while (value > x(i + 1)) i++;
-    const h = width(i);
-    const t = (value - x(i)) / h;
-    const [m0, m1] = [(tangents[i] ?? 0) * h, (tangents[i + 1] ?? 0) * h];
-    const rise = y(i + 1) - y(i);
-    return y(i) + t * (m0 + t * (3 * rise - 2 * m0 - m1 + t * (m0 + m1 - 2 * rise)));
+    if (value <= first) return before;
+    if (value >= end) return after;
+    for (const { from, to, h, at, rise, m0, m1 } of stretches) {
+      if (value > to) continue;
+      const t = (value - from) / h;
+      return at + t * (m0 + t * (3 * rise - 2 * m0 - m1 + t * (m0 + m1 - 2 * rise)));
+    }
+    return after;
   };
 }
 
