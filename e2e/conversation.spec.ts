@@ -164,13 +164,16 @@ test.describe('a conversation', () => {
     test('points with a finger', async ({ page }) => {
       test.setTimeout(120_000);
       const journey = new Journey(page, 'en');
-      await journey.upload('hilltop-sunset.jpg');
+      await journey.upload('coffee.png');
       await page.getByRole('button', { name: journey.words.talk.point }).tap();
-      const { x, y } = await at(page, 0.5, 0.75);
+      const { x, y } = await at(page, 0.5, 0.5);
       await page.touchscreen.tap(x, y);
       await expect(page.getByTestId('pin')).toHaveCount(1);
       await expect(page.getByTestId('places-chip')).toBeVisible();
       await expect(page.getByTestId('pin')).not.toHaveAttribute('aria-label', new RegExp(journey.words.talk.looking), { timeout: 60_000 });
+      // The cup has a clear outline: it is recognised, and shown.
+      await expect(page.getByTestId('pin')).toHaveAttribute('aria-label', /found, \d+ % sure/);
+      await expect(page.getByTestId('veil')).toBeVisible({ timeout: 60_000 });
       await shot(page, 'phone-pointing');
       await page.getByTestId('point-bar').getByRole('button', { name: journey.words.talk.done }).tap();
       await expect(page.getByTestId('point-surface')).toBeHidden();
