@@ -23,7 +23,7 @@ function high(a: v128, b: v128): v128 {
   return v128.shuffle<i16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-/** a[0] × wa[0] + a[1] × wa[1] (+ b likewise), rounded and shifted, for two halves of four. */
+/** Two halves of four sums, rounded and shifted, as eight. */
 // @ts-ignore: decorator
 @inline
 function descaled(lo: v128, hi: v128, shift: i32): v128 {
@@ -31,6 +31,7 @@ function descaled(lo: v128, hi: v128, shift: i32): v128 {
   return i16x8.narrow_i32x4_s(i32x4.shr_s(i32x4.add(lo, half), shift), i32x4.shr_s(i32x4.add(hi, half), shift));
 }
 
+/** x / divisor, halves away from zero; `at`: the divisor's row of `QUANT`. */
 // @ts-ignore: decorator
 @inline
 function quantised(x: v128, at: usize): v128 {
