@@ -1,9 +1,9 @@
-// `npm run golden [-- --accept]`, `npm run engine-docs` and `npm run engine-compare`: programs of scripts/engine, bundled and run.
+// `npm run golden [-- --accept]`, `npm run engine-docs`, `npm run engine-compare` and `npm run retouch-docs`: programs of scripts/engine, bundled and run.
 import { join } from 'node:path';
 import { buildParts, bundle } from './build.mjs';
 import { ensureInstalled, main, run, SetupError } from './lib/setup.mjs';
 
-const PROGRAMS = ['golden', 'docs', 'compare'];
+const PROGRAMS = ['golden', 'docs', 'compare', 'retouch'];
 const [program, ...rest] = process.argv.slice(2);
 
 await main(async () => {
