@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
 import { booleanOf } from '@/lib/develop/settings';
 import type { Size } from '@/lib/develop/types';
+import { SpotLayer } from '../develop/spot-layer';
 import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
 import { PointBar } from '../pointing/point-bar';
@@ -87,7 +88,7 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
       wall={surround === null ? undefined : SURROUNDS[surround]}
       labels={{ before: <ComparePicker />, after: compared.id === root.id ? t('after') : nameOf(selected) }}
-      live={<><LiveLayer /><PointLayer picture={frame ? frame.size : picture} /></>}
+      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
       marks={marking ? ({ part, scale }) => <ClippingLayer wanted={clipping} space={photo.space} picture={frame ? frame.size : picture} part={part} scale={scale} version={frame ?? pictureKey(selected)} /> : undefined}
     >
       <PointBar />

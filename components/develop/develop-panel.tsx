@@ -19,13 +19,12 @@ import { LookEditor } from './look-editor';
 import { PointColours } from './point-colours';
 import { LiveStatus } from './live/live-status';
 import { LensStatus, UprightStatus } from './optics-status';
-import { isRetouched } from './retouch-entries';
-import { RetouchList } from './retouch-list';
+import { RetouchEditor } from './retouch-editor';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
 /** Families that have an editor of their own instead of a row for every parameter. */
-const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours, 'lens-blur': LensBlurEditor, retouch: RetouchList };
+const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours, 'lens-blur': LensBlurEditor, retouch: RetouchEditor };
 /** Families that Auto can set. */
 const AUTO: Readonly<Partial<Record<FamilyId, AutoPart>>> = { 'white-balance': 'white-balance', tone: 'tone' };
 /** Groups of which one is shown at a time. */
@@ -45,7 +44,7 @@ export function DevelopPanel() {
         <LiveStatus />
         <Button look="quiet" className="h-7 px-2" disabled={!changed} onClick={() => develop.set(patchBetween(develop.settings, develop.starting))}><RotateCcw size={13} aria-hidden />{t('resetAll')}</Button>
       </div>
-      {SHOWN.filter(({ id }) => id !== 'retouch' || isRetouched(develop.settings)).map((section) => <SectionBlock key={section.id} section={section} />)}
+      {SHOWN.map((section) => <SectionBlock key={section.id} section={section} />)}
     </DevelopProvider>
   );
 }

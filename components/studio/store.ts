@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { Mask } from '@/lib/develop/settings';
 import type { ReferenceView } from '@/lib/studio/types';
+import type { Spot } from '@/lib/develop/spots';
 import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
@@ -38,6 +39,8 @@ export type StudioState = CompareSlice & ViewSlice & {
   readonly veiled: number | null;
   /** Pointing at places for the next message, and with what. */
   readonly pointing: Pointing | null;
+  /** Spots that are offered to be healed. */
+  readonly spots: { readonly photoId: string; readonly spots: readonly Spot[] } | null;
   /** Radius of the brush, share of the photo's long edge. */
   readonly brush: number;
   /** What the next message points at. */
@@ -70,6 +73,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     draft: null,
     veiled: null,
     pointing: null,
+    spots: null,
     brush: BRUSH.start,
     marks: [],
     shownMasks: null,

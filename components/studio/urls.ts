@@ -30,6 +30,9 @@ export const sourceUrl = (photoId: string, edge: number): string => `/api/photos
 export const maskUrl = (photoId: string): string => `/api/photos/${photoId}/mask?key=`;
 export const masksUrl = (photoId: string, keys: readonly string[]): string => `/api/photos/${photoId}/masks?${keys.map((key) => query({ key })).join('&')}`;
 
+/** Dust and blemishes found in the photo. */
+export const spotsUrl = (photoId: string): string => `/api/photos/${photoId}/spots`;
+
 /** Address of what is known of the photo's lens and edges. */
 export const opticsUrl = (photoId: string): string => `/api/photos/${photoId}/optics`;
 

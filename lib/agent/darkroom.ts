@@ -1,10 +1,13 @@
 import type { Renderer } from '@/lib/imaging';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
+import { spotsOf } from '@/lib/imaging/spots';
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { fitLongEdge, outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Size } from '@/lib/develop/types';
+import type { Spot, SpotKind } from '@/lib/develop/spots';
 import { findSkin, glance, measure, type RegionMask, resized } from './evidence';
+import { masksOf } from './generation/area';
 import { frameOf } from './frame';
 import { recognise, type Things } from './things';
 import type { Darkroom, Observation, PhotoFacts, Region, Thing } from './types';
@@ -12,6 +15,8 @@ import type { Darkroom, Observation, PhotoFacts, Region, Thing } from './types';
 /** Long edge of the picture that brains and evaluators look at, and of the small one for trying sliders. */
 const OBSERVATION_EDGE = 768;
 const PROBE_EDGE = 192;
+/** Long edge at which pointed things are outlined. */
+const COVER_EDGE = 384;
 /** Observations kept: a run looks again at its start and its last steps. About 1.3 MB and 0.1 MB each. */
 const KEPT = { observations: 12, probes: 96 };
 
@@ -113,6 +118,7 @@ export function createDarkroom(
     const { at, rectangle } = placed(outputSize(full, settings, optics?.assets), region, edge);
     return renderer.render(photo, settings, { ...(at !== undefined && { longEdge: at }), ...(rectangle && { region: rectangle }), ...(signal && { signal }) });
   };
+  const spots: Record<string, Promise<readonly Spot[]>> = {};
   return {
     photo: full,
     facts: factsOf(photo, name),
@@ -121,6 +127,8 @@ export function createDarkroom(
       find: async (keys: readonly string[], signal?: AbortSignal) =>
         Object.fromEntries(Object.entries(await masks.call(renderer, photo, keys, signal)).map(([key, { confidence }]) => [key, confidence])),
     }),
+    ...(masks && { spots: (kinds: readonly SpotKind[], signal?: AbortSignal) => (spots[kinds.join(' ')] ??= spotsOf({ render: renderer.render.bind(renderer), masks: masks.bind(renderer) }, photo, kinds, signal)) }),
+    ...(coverage && { cover: (pointed: readonly JsonValue[], signal?: AbortSignal) => coverage.call(renderer, photo, masksOf(pointed), {}, COVER_EDGE, signal) }),
     observe: look(longEdge, KEPT.observations, measure),
     probe: look(Math.min(PROBE_EDGE, longEdge), KEPT.probes, glance),
     ...(eyes && {

@@ -153,12 +153,14 @@ function explained(darkroom: Darkroom, locale: Locale): Darkroom {
       throw new AgentError(codeOf(error) ?? 'render-failed', SENTENCES[locale].renderFailed(messageOf(error)), error);
     }
   };
-  const { closer, facts, find, probe, see } = darkroom;
+  const { closer, cover, facts, find, probe, see, spots } = darkroom;
   return {
     photo: darkroom.photo,
     ...(facts && { facts }),
     ...(see && { see: see.bind(darkroom) }),
     ...(find && { find: find.bind(darkroom) }),
+    ...(cover && { cover: cover.bind(darkroom) }),
+    ...(spots && { spots: spots.bind(darkroom) }),
     ...(closer && { closer: (settings: DevelopSettings, region: Region, longEdge: number, signal?: AbortSignal) => explain(closer.call(darkroom, settings, region, longEdge, signal), signal) }),
     observe: (settings, signal) => explain(darkroom.observe(settings, signal), signal),
     ...(probe && { probe: (settings: DevelopSettings, signal?: AbortSignal) => explain(probe.call(darkroom, settings, signal), signal) }),

@@ -14,6 +14,8 @@ export class Rooms implements Darkroom {
   readonly probe?: (settings: DevelopSettings, signal?: AbortSignal) => Promise<Observation>;
   readonly see?: (things: readonly Thing[], pointed?: readonly JsonValue[]) => void;
   readonly find?: NonNullable<Darkroom['find']>;
+  readonly cover?: NonNullable<Darkroom['cover']>;
+  readonly spots?: NonNullable<Darkroom['spots']>;
 
   constructor(first: Darkroom, bases?: BaseMaker, base?: string) {
     this.#now = first;
@@ -24,6 +26,8 @@ export class Rooms implements Darkroom {
     if (first.closer) this.closer = async (settings, region, longEdge, signal) => this.#able('closer')(settings, region, longEdge, signal);
     if (first.probe) this.probe = async (settings, signal) => this.#able('probe')(settings, signal);
     if (first.find) this.find = async (keys, signal) => this.#able('find')(keys, signal);
+    if (first.cover) this.cover = async (masks, signal) => this.#able('cover')(masks, signal);
+    if (first.spots) this.spots = async (kinds, signal) => this.#able('spots')(kinds, signal);
     if (first.see) {
       this.see = (things, pointed) => {
         if (pointed) this.#pointed = pointed;
@@ -59,7 +63,7 @@ export class Rooms implements Darkroom {
     if (this.#sought.size > 0) this.#now.see?.([...this.#sought], this.#pointed);
   }
 
-  #able<K extends 'closer' | 'probe' | 'find'>(name: K): NonNullable<Darkroom[K]> {
+  #able<K extends 'closer' | 'probe' | 'find' | 'cover' | 'spots'>(name: K): NonNullable<Darkroom[K]> {
     const method = this.#now[name];
     if (!method) throw new Error(`Expected every darkroom of a run to have "${name}" but one has not`);
     return method.bind(this.#now) as NonNullable<Darkroom[K]>;

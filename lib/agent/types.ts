@@ -1,3 +1,4 @@
+import type { Spot, SpotKind } from '@/lib/develop/spots';
 import type { DevelopSettings, EightColour, JsonValue, Locale, Pixels, SettingsPatch, Size } from '@/lib/develop/types';
 import type { RegionMask } from './evidence';
 
@@ -125,6 +126,10 @@ export interface Darkroom {
   see?(things: readonly Thing[], pointed?: readonly JsonValue[]): void;
   /** How surely each key of `lib/develop/masks/needs.ts` was found in the photo, 0..1; keys that are not looked for are left out. Absent: nothing is found. */
   find?(keys: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, number>>>;
+  /** What of the untouched photo masks cover, 0..255, at a long edge of at most 384 px. Absent: masks are not looked for. */
+  cover?(masks: readonly JsonValue[], signal?: AbortSignal): Promise<{ readonly width: number; readonly height: number; readonly data: ArrayLike<number> }>;
+  /** Dust and blemishes of the untouched photo, surest first. Absent: none are looked for. */
+  spots?(kinds: readonly SpotKind[], signal?: AbortSignal): Promise<readonly Spot[]>;
   /** What the file says of itself. */
   readonly facts?: PhotoFacts;
 }

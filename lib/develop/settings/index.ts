@@ -19,3 +19,4 @@ export { sha256 } from './sha256';
 /** Names a document by its content: the first 32 hex digits of the SHA-256 of its canonical JSON. Give it normalised settings. */
 export const settingsHash = (settings: DevelopSettings): string => sha256(canonicalJson(settings)).slice(0, 32);
 export { startingSettings } from './starting';
+export { retouchCover } from './retouch-cover';

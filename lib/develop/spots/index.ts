@@ -32,7 +32,7 @@ const RULES: Readonly<Record<SpotKind, Rules>> = {
   blemish: { contrast: 0.03, clear: [3.2, 8], rough: 0.03 },
 };
 /** Dust is looked for where a neighbourhood is smoother than this, and has at most one like it within so many radii. */
-const SMOOTH = 0.011, COMPANY = 14;
+const SMOOTH = 0.011, COMPANY = 9;
 /** Confidence that is worth showing. */
 const SHOWN = 0.25;
 
@@ -72,8 +72,9 @@ export function findSpots(picture: Pixels, kinds: readonly SpotKind[], { skin, f
   if (kinds.includes('dust')) {
     const offSkin = (x: number, y: number, radius: number): boolean => (!skin || around(skin, x, y, radius * 2, picture).every((value) => value < 0.3)) && (!features || at(features, x / width, y / height) < 0.1);
     const texture = textureOf(luma);
-    const smooth = (x: number, y: number): boolean => (texture.data[y * width + x] ?? 0) < SMOOTH;
-    add('dust', alone(darkBlobs(luma, RULES.dust.contrast, (x, y, radius) => smooth(x, y) && offSkin(x, y, radius))));
+    // Company is looked for in rougher places too.
+    const smooth = (x: number, y: number, most: number): boolean => (texture.data[y * width + x] ?? 0) < most;
+    add('dust', alone(darkBlobs(luma, RULES.dust.contrast, (x, y, radius) => smooth(x, y, 3 * SMOOTH) && offSkin(x, y, radius)), luma).filter(({ x, y }) => smooth(x, y, SMOOTH)));
   }
   return spots.sort((a, b) => b.confidence - a.confidence || a.y - b.y).slice(0, MOST);
 }
@@ -85,8 +86,8 @@ function textureOf(luma: Plane): Plane {
 }
 
 /** Dust lies where nothing like it is: what has company is a pattern. */
-const alone = (blobs: readonly Blob[]): readonly Blob[] =>
-  blobs.filter((blob) => blobs.filter((other) => other !== blob && other.contrast > blob.contrast * 0.4 && (other.x - blob.x) ** 2 + (other.y - blob.y) ** 2 < (COMPANY * blob.radius) ** 2).length < 2);
+const alone = (blobs: readonly Blob[], { width, height }: Plane): readonly Blob[] =>
+  blobs.filter((blob) => blobs.filter((other) => other !== blob && other.contrast > blob.contrast * 0.4 && (other.x - blob.x) ** 2 + (other.y - blob.y) ** 2 < (COMPANY * blob.radius) ** 2).length < (Math.min(blob.x, blob.y, width - blob.x, height - blob.y) < COMPANY * blob.radius ? 1 : 2));
 
 /** The area that heals a spot, as a value of `RetouchAreas`. */
 export const healSpot = ({ x, y, radius }: Spot): JsonValue => retouchSpot({ method: 'heal', x, y, radius, feather: 0.4 });

@@ -39,6 +39,26 @@ describe('the embedded brain, asked for what no slider reaches', () => {
     }
   });
 
+  test.each(['remove this', '去掉这个'])('removes what “this” points at, and asks for a place where nothing was pointed at: %s', async (instruction) => {
+    const [call, ...more] = calls(await play({ instruction, pointed: [BRUSH] }));
+    expect(more).toEqual([]);
+    expect(retouchAreasOf(call?.patch ?? {})).toMatchObject([{ method: 'remove' }]);
+    const without = await play({ instruction });
+    expect(calls(without)).toEqual([]);
+    expect(words(without)).toMatch(/point|指|标/i);
+  });
+
+  test.each(['remove the dust spots', 'remove the spots', '去掉脏点', '祛痘'])('looks for spots without being shown where, heals those it is sure of, and says how many: %s', async (instruction) => {
+    const found = [{ kind: 'dust', x: 0.3, y: 0.2, radius: 0.004, confidence: 0.9 }, { kind: 'dust', x: 0.6, y: 0.3, radius: 0.005, confidence: 0.8 }, { kind: 'dust', x: 0.7, y: 0.3, radius: 0.005, confidence: 0.3 }] as const;
+    const darkroom = { ...(await bench.darkroom(SAMPLES.at(-1) ?? '', 256)), spots: async () => found };
+    const events = await all(run(request({ instruction }), { brain: createEmbeddedBrain(), evaluator: createEmbeddedEvaluator(), darkroom }));
+    expect(retouchAreasOf(calls(events)[0]?.patch ?? {})).toMatchObject([{ method: 'heal', shapes: [{ x: 0.3, y: 0.2 }] }, { method: 'heal', shapes: [{ x: 0.6, y: 0.3 }] }]);
+    expect(events.flatMap((event) => (event.type === 'thought' ? [event.delta] : [])).join('')).toContain('2');
+    const none = await all(run(request({ instruction }), { brain: createEmbeddedBrain(), evaluator: createEmbeddedEvaluator(), darkroom: { ...darkroom, spots: async () => [] } }));
+    expect(calls(none)).toEqual([]);
+    expect(words(none)).toMatch(/none|没有/);
+  });
+
   test('asks for an image model where one is at hand, after what sliders can do', async () => {
     const events = await play({ instruction: 'Make it a bit brighter. Turn it into an oil painting.' }, model);
     expect(calls(events).length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { regionName, styleOf, suggest } from '../../language';
 import { aimOf, washAim } from '../../aims';
 import type { Brain, BrainContext, BrainOutput, Darkroom, Shortfall } from '../../types';
-import { askedBeyond, beyond } from './beyond';
+import { askedBeyond, beyond, isBareRemoval } from './beyond';
 import { mend } from './mend';
 import { Narrator, picture, show } from './narrate';
 import type { Move } from './plan';
@@ -67,15 +67,21 @@ async function* next(context: BrainContext, darkroom: Darkroom, signal: AbortSig
 }
 
 /** What no slider reaches comes last, once: the question that it may lead to ends the run. */
-function* ending(session: Session): Generator<BrainOutput> {
+async function* ending(session: Session): AsyncGenerator<BrainOutput> {
   const { context, words } = session;
-  const rest = context.problem === undefined && !context.steps.some(({ planItem }) => planItem === BEYOND) ? beyond(session) : undefined;
+  const rest = context.problem === undefined && !context.steps.some(({ planItem }) => planItem === BEYOND) ? await beyond(session) : undefined;
   if (!rest) {
     yield* closing(session);
     return;
   }
-  yield* think(session, [rest.generate ? new Narrator(session).say([words.needsModel], { text: rest.generate.prompt }) : words.removed]);
-  yield { type: 'tool_call', planItem: BEYOND, ...rest };
+  const { thought, ...call } = rest;
+  if (thought && Object.keys(call.patch).length === 0) {
+    yield { type: 'message', text: thought };
+    yield* closing(session);
+    return;
+  }
+  yield* think(session, [thought ? thought : rest.generate ? new Narrator(session).say([words.needsModel], { text: rest.generate.prompt }) : words.removed]);
+  yield { type: 'tool_call', planItem: BEYOND, ...call };
 }
 
 const MENDABLE: ReadonlySet<Move['stage']> = new Set(['white-balance', 'light', 'tone', 'colour', 'grading', 'local']);
@@ -85,14 +91,14 @@ function* think({ words }: Session, sentences: readonly string[]): Generator<Bra
 }
 
 /** The first look: what the photo measures, what was understood, the plan; and what was not, with the reason. */
-function* opening(session: Session): Generator<BrainOutput> {
+async function* opening(session: Session): AsyncGenerator<BrainOutput> {
   const { plan, intent, words, language, context } = session;
   const { evidence } = context.start;
   const narrator = new Narrator(session);
   const facts = picture(evidence);
-  const later = beyond(session) ? askedBeyond(session) : [];
+  const later = (await beyond(session)) ? askedBeyond(session) : [];
   const missed = intent.notUnderstood.filter(({ text }) => !later.includes(text));
-  const unmet = missed.map(({ text, reason }) => narrator.say([words.notUnderstood[reason]], { text }));
+  const unmet = missed.map(({ text, reason }) => (isBareRemoval(text) ? narrator.say([words.notPointed], { source: context.instruction }) : narrator.say([words.notUnderstood[reason]], { text })));
   const unreachable = plan.unreachable.map(({ region, source, why }) => narrator.say([region.kind === 'thing' && region.thing === 'pointed' ? words.notPointed : why === 'absent' ? words.absent : why === 'no-person' ? words.noPerson : words.noTool], { region: regionLabelOf(session, region), source }));
   if (plan.moves.length > 0) {
     const styles = intent.styles.flatMap((id) => {

@@ -11,6 +11,7 @@ import { WORDS, type Words } from './words';
 export type Session = {
   readonly context: BrainContext;
   readonly darkroom: Darkroom;
+  readonly signal: AbortSignal;
   readonly intent: Intent;
   readonly language: Locale;
   readonly words: Words;
@@ -42,7 +43,7 @@ export function openSession(context: BrainContext, darkroom: Darkroom, signal: A
   const skin = mono ? 'free' : plan.washes.length > 0 || intent.styles.length > 0 || skinAsked ? 'loose' : 'kept';
   const startSmall = once(() => probe(framed));
   return {
-    context, darkroom, intent, language, words: WORDS[language], plan, current, base, probe, startSmall,
+    context, darkroom, signal, intent, language, words: WORDS[language], plan, current, base, probe, startSmall,
     scene: { locale: language, photo: darkroom.photo },
     limits: limitsFor(intent.constraints, { skin }),
     startLarge: once(() => (framed === context.start.settings ? Promise.resolve(context.start) : darkroom.observe(framed, signal))),

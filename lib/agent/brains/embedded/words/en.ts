@@ -102,6 +102,9 @@ export const EN: Words = {
   autoAgrees: 'The photo measures well already; Auto has nothing to set.',
   noEffect: 'I tried {changes}, but this photo gives it nothing to go by, so I leave it out.',
   remove: 'Remove what is marked',
+  spots: 'Heal spots',
+  spotsHealed: 'I looked for spots and heal the {count} that I am sure of, each from the pixels around it. Every one of them can be taken back in the panel.',
+  noSpots: 'I looked for spots and found none that I am sure of. Point at what you mean, or brush over it.',
   removed: 'The marked place is filled from what is around it; nothing is invented, so no image model is needed.',
   needsModel: '“{text}” needs new pixels, which no slider makes: that is for an image model.',
   notUnderstood: {

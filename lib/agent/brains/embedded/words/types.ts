@@ -56,6 +56,10 @@ export type Words = {
   /** Title of a step that fills a marked area, and what is thought at it. */
   readonly remove: string;
   readonly removed: string;
+  /** Spots that were found: title of the step, how many are healed (`count`), and that there are none. */
+  readonly spots: string;
+  readonly spotsHealed: string;
+  readonly noSpots: string;
   /** Why an image model is needed. */
   readonly needsModel: string;
   readonly notUnderstood: Readonly<Record<'unknown' | 'needs-generation' | 'needs-mask', string>>;

@@ -1,0 +1,37 @@
+import { findSpots, SPOT_EDGE, type Spot, type SpotKind, type Where } from '@/lib/develop/spots';
+import type { Renderer, RenderPhoto } from './renderer';
+import type { FoundMasks } from './masks/finder';
+import { DOUBTFUL } from './vision/types';
+
+/** Skin, and what on a face is none. */
+const SKIN = ['people/face', 'people/skin'] as const;
+const FEATURES = ['people/eyes', 'people/eyewhites', 'people/brows', 'people/lips', 'people/teeth', 'people/hair', 'people/beard'] as const;
+
+/** Dust and blemishes of a photo, surest first; blemishes only where skin was recognised. */
+export async function spotsOf(renderer: Pick<Renderer, 'render' | 'masks'>, photo: RenderPhoto, kinds: readonly SpotKind[], signal?: AbortSignal): Promise<readonly Spot[]> {
+  const [picture, found] = await Promise.all([
+    renderer.render(photo, {}, { longEdge: SPOT_EDGE, ...(signal && { signal }) }),
+    renderer.masks(photo, [...SKIN, ...FEATURES], signal).catch((error: unknown): FoundMasks => {
+      if (signal?.aborted) throw error;
+      console.error(error);
+      return {};
+    }),
+  ]);
+  signal?.throwIfAborted();
+  const skin = union(found, SKIN), features = union(found, FEATURES);
+  return findSpots(picture, kinds, { ...(skin && { skin }), ...(features && { features }) });
+}
+
+/** All of these, where any was found surely enough. */
+function union(found: FoundMasks, keys: readonly string[]): Where | undefined {
+  const rasters = keys.flatMap((key) => { const mask = found[key]; return mask && mask.confidence >= DOUBTFUL ? [mask.raster] : []; });
+  const [first] = rasters;
+  if (!first) return undefined;
+  const { width, height } = first;
+  const data = new Uint8Array(width * height);
+  for (const raster of rasters) {
+    if (raster.width !== width || raster.height !== height) continue;
+    for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i] ?? 0, raster.data[i] ?? 0);
+  }
+  return { width, height, data, top: 255 };
+}
