@@ -39,7 +39,9 @@ export class Guard {
 
   /** What a result breaks, worst first. Values that the user named are the user's affair. */
   async broken(settings: DevelopSettings): Promise<readonly Broken[]> {
-    if (this.#intent.goals.some(({ kind }) => kind === 'set')) return [];
+    // Whoever goes back has seen that picture; where the run started says nothing about it.
+    const { followUp } = this.#intent;
+    if ((followUp && followUp.kind !== 'scale') || this.#intent.goals.some(({ kind }) => kind === 'set')) return [];
     const now = await this.#probe(withoutGrain(settings));
     const before = await this.#probe(withFrameOf(this.start.settings, settings));
     const limits = limitsFor(this.#intent.constraints, { skin: skinOf(this.#intent, settings) });
