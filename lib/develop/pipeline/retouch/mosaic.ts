@@ -112,7 +112,7 @@ export function expand(seams: Seams, alpha: number, active: Int32Array, index: I
 }
 
 /** The better labelling around all seams: every label may move its border by up to `reach` px. */
-export function mendSeams(seams: Seams, reach: number, progress: () => void = () => {}): void {
+export function mendSeams(seams: Seams, reach: number): void {
   const { width, height, label } = seams.mosaic;
   const borders = new Map<number, number[]>();
   const meet = (one: number, at: number) => { const list = borders.get(one); if (list) list.push(at); else borders.set(one, [at]); };
@@ -130,7 +130,6 @@ export function mendSeams(seams: Seams, reach: number, progress: () => void = ()
   let turn = 0;
   for (const alpha of [...borders.keys()].sort((a, b) => a - b)) {
     turn++;
-    progress();
     const active: number[] = [];
     for (const at of borders.get(alpha) ?? []) {
       const x = at % width, y = (at - x) / width;
