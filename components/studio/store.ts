@@ -7,6 +7,7 @@ import type { ReferenceView } from '@/lib/studio/types';
 import type { Spot } from '@/lib/develop/spots';
 import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
+import { DEVELOP_START, type DevelopSlice } from '../develop/develop-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
 
@@ -22,7 +23,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & ViewSlice & {
+export type StudioState = CompareSlice & ViewSlice & DevelopSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -79,6 +80,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     shownMasks: null,
     liveWanted: false,
     reference: null,
+    ...DEVELOP_START,
     dragging: false,
     runs: {},
     profileId,

@@ -1,7 +1,7 @@
 import type { Analysis, Assets, Found, Measures, Picture, Prepared, Raster, Reading } from '@/lib/develop/engine';
 import { analysisSize, fitLongEdge, identity, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { type Mask, normalise, settingsHash } from '@/lib/develop/settings';
+import { inForce, type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from './byte-cache';
 import type { EncodeFormat, EncodeOptions } from './encode';
@@ -72,6 +72,9 @@ const MASK_BUDGET = 96 * MEGABYTE;
 /** Retouched pixels of a few photos and sizes. */
 const PREPARED_BUDGET = 128 * MEGABYTE;
 
+/** A document as it shows. */
+const shownIn = (document: DevelopSettings): DevelopSettings => inForce(normalise(document).settings);
+
 /**
  * Renders photos with develop settings at any size: decodes what the size needs, keeps it for the next step, spreads the rows over the
  * pool. A picture is a function of (photo, settings, size, depth); equal requests that overlap are made once. The pixels of a result may
@@ -123,12 +126,12 @@ export class Renderer {
 
   /** The lens profile and the measurements that settings ask for, and what of it there is not. */
   async optics(photo: RenderPhoto, document: DevelopSettings, signal: AbortSignal = NEVER): Promise<Optics> {
-    return this.#optics.find(photo, normalise(document).settings, () => this.#small(photo, signal), signal);
+    return this.#optics.find(photo, shownIn(document), () => this.#small(photo, signal), signal);
   }
 
   /** Which part of a picture masks cover, 0…255, in the frame of the settings. Never enlarges. */
   async coverage(photo: RenderPhoto, masks: readonly Mask[], document: DevelopSettings, longEdge: number, signal: AbortSignal = NEVER): Promise<Raster> {
-    const { settings } = normalise(document);
+    const settings = shownIn(document);
     const full: Size = { width: photo.info.width, height: photo.info.height };
     const { assets: optics } = await this.optics(photo, settings, signal);
     const output = fitLongEdge(outputSize(full, settings, optics), longEdge);
@@ -147,7 +150,7 @@ export class Renderer {
    */
   async render(photo: RenderPhoto, document: DevelopSettings, options: RenderOptions = {}): Promise<Pixels> {
     const { longEdge, region, depth = 8, signal } = options;
-    const { settings } = normalise(document);
+    const settings = shownIn(document);
     const key = [photo.id, settingsHash(settings), longEdge ?? 'full', depth, region && [region.x, region.y, region.width, region.height].join(' ')].join('|');
     return this.#rendering.run(key, (working) => this.#render(photo, settings, { longEdge, region, depth }, working), signal);
   }
@@ -157,7 +160,7 @@ export class Renderer {
     const { longEdge, format, quality, metadata, xmp, chroma, signal } = options;
     const depth = format === 'tiff' || (format === 'png' && photo.info.depth === 16) ? 16 : 8;
     const encoding = { format, quality, xmp, chroma, ...(metadata && { metadataFrom: metadata === true ? photo.path : metadata.from, camera: photo.info.camera }) };
-    if (format === 'jpeg') return this.#renderJpeg(photo, normalise(settings).settings, longEdge, encoding, signal);
+    if (format === 'jpeg') return this.#renderJpeg(photo, shownIn(settings), longEdge, encoding, signal);
     const pixels = await this.render(photo, settings, { longEdge, depth, signal });
     signal?.throwIfAborted();
     return (await files()).encode(pixels, encoding);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SETTINGS_FORMATS, formatOf, writeSettings, writeSource, writeXmp } from '@/lib/develop/codecs';
+import { inForce } from '@/lib/develop/settings';
 import { sourceOf } from '@/lib/agent/generation/source';
 import { cubeOf } from '@/lib/imaging/cube';
 import { CONTENT_TYPES } from '@/lib/imaging/encode';
@@ -53,7 +54,7 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
   const { session, step, photo } = await chosen(studio, workspaceId, sessionId, stepId);
   const made = provenanceOf(photo);
   const source = made && sourceOf(made);
-  const xmp = note === '1' ? writeXmp(settingsOf(step), { applied: true, ...(source && { source }) }) : source && writeSource(source);
+  const xmp = note === '1' ? writeXmp(inForce(settingsOf(step)), { applied: true, ...(source && { source }) }) : source && writeSource(source);
   const data = await studio.renderer.renderToBuffer(renderable(studio, photo), settingsOf(step), {
     longEdge: edge, format, quality, metadata: { from: renderable(studio, session.photo).path }, signal, ...(xmp !== undefined && { xmp }),
   });
@@ -64,7 +65,8 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
 export async function exportSettings(studio: Studio, workspaceId: string, sessionId: string, query: Query): Promise<Download> {
   const { step: stepId, format } = settingsQuery.parse(query);
   const { session, step, photo } = await chosen(studio, workspaceId, sessionId, stepId);
-  const settings = settingsOf(step);
+  // Other programs do not know all of our switches: they get what shows.
+  const settings = format === 'json' ? settingsOf(step) : inForce(settingsOf(step));
   const { text } = format === 'cube' ? await cubeOf(settings, session.name) : writeSettings(settings, format, { photo: { ...infoOf(photo), orientation: infoOf(session.photo).orientation }, meta: { preset: format === 'preset', name: session.name } });
   const { type, extension } = formatOf(format);
   // A sidecar is found by the original's name.

@@ -32,6 +32,10 @@ export class LiveClient {
   #last: { readonly edge: number; readonly milliseconds: number } | undefined;
   #id = 0;
   #coverId = 0;
+  readonly #thumbs = new Map<number, (bitmap: ImageBitmap | undefined) => void>();
+  /** Small pictures come one after the other, and none while a slider moves. */
+  #thumbing: Promise<unknown> = Promise.resolve();
+  #rendering: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(photo: LivePhoto, listener: Listener) {
@@ -56,11 +60,23 @@ export class LiveClient {
     if (!this.#closed) this.#covers.push({ settings, masks, name });
   }
 
+  /** A small picture of settings; undefined when there will be none. */
+  thumb(settings: DevelopSettings, edge: number): Promise<ImageBitmap | undefined> {
+    const made = this.#thumbing.then(() => this.#rendering).then(() => this.#closed ? undefined : new Promise<ImageBitmap | undefined>((resolve) => {
+      const id = ++this.#id;
+      this.#thumbs.set(id, resolve);
+      this.#tell({ type: 'thumb', id, settings, edge });
+    }));
+    this.#thumbing = made;
+    return made;
+  }
+
   close(): void {
     this.#closed = true;
     this.#queue.clear();
     this.#covers.clear();
     this.#worker.terminate();
+    this.#endThumbs();
     this.#answer?.({ type: 'failed', message: 'closed' });
     this.#covered?.({ type: 'failed', message: 'closed' });
   }
@@ -77,7 +93,18 @@ export class LiveClient {
     this.#listener.onVeil(answer.bitmap, name);
   }
 
-  async #render({ settings, dragging }: Job): Promise<void> {
+  #endThumbs(): void {
+    for (const resolve of this.#thumbs.values()) resolve(undefined);
+    this.#thumbs.clear();
+  }
+
+  #render(job: Job): Promise<void> {
+    const done = this.#frame(job);
+    this.#rendering = done.catch(() => undefined);
+    return done;
+  }
+
+  async #frame({ settings, dragging }: Job): Promise<void> {
     const id = ++this.#id;
     const edge = dragging ? dragEdge(this.#last, LEAST_EDGE, PREVIEW_EDGE) : PREVIEW_EDGE;
     const answer = await new Promise<LiveAnswer>((resolve) => {
@@ -92,7 +119,11 @@ export class LiveClient {
   }
 
   #hear(answer: LiveAnswer): void {
-    if (answer.type === 'ready') this.#listener.onState('ready');
+    const waiting = 'id' in answer && answer.id !== undefined ? this.#thumbs.get(answer.id) : undefined;
+    if (waiting && 'id' in answer && answer.id !== undefined) {
+      this.#thumbs.delete(answer.id);
+      waiting(answer.type === 'thumb' ? answer.bitmap : undefined);
+    } else if (answer.type === 'ready') this.#listener.onState('ready');
     else if (answer.type === 'failed' && answer.id === undefined) this.#fail();
     else if (answer.type === 'veil' || (answer.type === 'failed' && answer.id === this.#coverId)) this.#covered?.(answer);
     else this.#answer?.(answer);
@@ -101,6 +132,7 @@ export class LiveClient {
   #fail(): void {
     if (this.#closed) return;
     this.#listener.onState('failed');
+    this.#endThumbs();
     this.#answer?.({ type: 'failed', message: 'The live preview stopped' });
     this.#covered?.({ type: 'failed', message: 'The live preview stopped' });
   }

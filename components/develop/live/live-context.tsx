@@ -1,17 +1,30 @@
 'use client';
 
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { outputSize } from '@/lib/develop/engine';
 import { applyPatch, correctionsOf, sameJson } from '@/lib/develop/settings';
+import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { decoded } from '../../canvas/use-picture';
-import { useStudio, useStudioData } from '../../studio/context';
+import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { usePreferences } from '../../studio/store';
 import { LiveClient, PREVIEW_EDGE, type LiveState } from './live-client';
 import type { LiveFrame } from './protocol';
 
-type Live = { readonly frame: LiveFrame | null; readonly state: LiveState; /** What the chosen correction covers, in the picture's frame. */ readonly veil: ImageBitmap | null };
+/** Draws a frame on the page at once, without waiting for React. Answers whether it could. */
+export type Painter = (bitmap: ImageBitmap) => boolean;
 
-const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null });
+type Live = {
+  readonly frame: LiveFrame | null;
+  readonly state: LiveState;
+  /** What the chosen correction covers, in the picture's frame. */
+  readonly veil: ImageBitmap | null;
+  /** Renders settings small, when nothing else is to be done; null when that is not possible. */
+  readonly thumb: (settings: DevelopSettings, edge: number) => Promise<ImageBitmap | null>;
+  /** The layer that shows frames. */
+  readonly painter: { current: Painter | null };
+};
+
+const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, painter: { current: null } });
 export const useLive = (): Live => useContext(LiveContext);
 
 /** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
@@ -22,10 +35,17 @@ const FADE = 240;
 /** Names the veil of masks that are no correction's. */
 const SHOWN = -1;
 
+/** The selected step's settings with what is being moved or tried on. */
+export const withMoves = (settings: DevelopSettings, draft: SettingsPatch | null, peek: SettingsPatch | null): DevelopSettings => {
+  const moved = draft ? applyPatch(settings, draft) : settings;
+  return peek ? applyPatch(moved, peek) : moved;
+};
+
 /** Renders slider moves in the browser, from the first touch until the server's picture of the same settings is on the screen. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const { photo, selected, pictureUrl } = useStudioData();
-  const draft = useStudio((state) => state.draft);
+  const store = useStudioStore();
+  const moving = useStudio((state) => state.draft !== null || state.peek !== null);
   const developing = usePreferences((state) => state.tab) === 'develop';
   const wanted = useStudio((state) => state.liveWanted) || developing;
   const shownMasks = useStudio((state) => state.shownMasks);
@@ -34,17 +54,29 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [veil, setVeil] = useState<{ readonly bitmap: ImageBitmap; readonly of: number } | null>(null);
   const veiled = useStudio((state) => state.veiled);
   const client = useRef<LiveClient | null>(null);
+  const painter = useRef<Painter | null>(null);
   const { id, width, height, space, hasAlpha } = photo;
+
+  const now = useRef(selected.settings);
+  useEffect(() => {
+    now.current = selected.settings;
+  });
 
   // The engine is fetched when the sliders are first opened, not before.
   useEffect(() => {
     if (!wanted) return;
     const full = { width, height };
     const live = new LiveClient({ id, full, space, hasAlpha }, {
-      onFrame: (bitmap, settings) => setFrame((old) => {
-        old?.bitmap.close();
-        return { bitmap, settings, size: outputSize(full, settings) };
-      }),
+      onFrame: (bitmap, settings) => {
+        // What comes after the moves were taken back or became a step of another picture is late.
+        const { draft, peek } = store.getState();
+        if (!draft && !peek && !sameJson(settings, now.current)) return bitmap.close();
+        painter.current?.(bitmap);
+        setFrame((old) => {
+          old?.bitmap.close();
+          return { bitmap, settings, size: outputSize(full, settings) };
+        });
+      },
       onState: setState,
       onVeil: (bitmap, of) => setVeil((old) => {
         old?.bitmap.close();
@@ -62,20 +94,31 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         return null;
       });
     };
-  }, [wanted, id, width, height, space, hasAlpha]);
+  }, [wanted, id, width, height, space, hasAlpha, store]);
 
-  const settings = useMemo(() => (draft ? applyPatch(selected.settings, draft) : null), [draft, selected.settings]);
-  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // From the store and not from React: between a pointer's move and the worker lies no render and no frame of the page.
   useEffect(() => {
-    clearTimeout(settle.current);
-    if (!settings) return;
-    client.current?.show(settings, true);
-    // The pointer rests: the same settings again, at full preview size.
-    settle.current = setTimeout(() => client.current?.show(settings, false), REST);
-    return () => clearTimeout(settle.current);
-  }, [settings]);
+    let settle: ReturnType<typeof setTimeout>;
+    const follow = () => {
+      const { draft, peek } = store.getState();
+      clearTimeout(settle);
+      if (!draft && !peek) return;
+      const settings = withMoves(selected.settings, draft, peek);
+      client.current?.show(settings, true);
+      // The pointer rests: the same settings again, at full preview size.
+      settle = setTimeout(() => client.current?.show(settings, false), REST);
+    };
+    follow();
+    const stop = store.subscribe((state, before) => { if (state.draft !== before.draft || state.peek !== before.peek) follow(); });
+    return () => {
+      stop();
+      clearTimeout(settle);
+    };
+  }, [store, selected.settings]);
 
-  const shown = settings ?? selected.settings;
+  // Only what is shown of masks needs to know every move.
+  const draft = useStudio((state) => (state.veiled === null && state.shownMasks === null ? null : state.draft));
+  const shown = useMemo(() => (draft ? applyPatch(selected.settings, draft) : selected.settings), [draft, selected.settings]);
   const corrected = useMemo(() => (veiled === null || !developing ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, developing]);
   const masks = shownMasks ? (shownMasks.length > 0 ? shownMasks : undefined) : corrected;
   const veilOf = shownMasks ? SHOWN : veiled;
@@ -84,7 +127,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   }, [veilOf, masks, shown, state]);
 
   useEffect(() => {
-    if (!frame || draft) return;
+    if (!frame || moving) return;
     let current = true;
     const drop = () => {
       if (!current) return;
@@ -94,8 +137,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     if (!sameJson(frame.settings, selected.settings)) drop();
     else void decoded(pictureUrl(selected, PREVIEW_EDGE), 'high').catch(() => undefined).then(() => setTimeout(drop, FADE));
     return () => { current = false; };
-  }, [frame, draft, selected, pictureUrl]);
+  }, [frame, moving, selected, pictureUrl]);
 
-  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null }), [frame, state, veil, veilOf, masks]);
+  const thumb = useCallback(async (settings: DevelopSettings, edge: number) => (await client.current?.thumb(settings, edge)) ?? null, []);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, painter }), [frame, state, veil, veilOf, masks, thumb]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

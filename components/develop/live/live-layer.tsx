@@ -1,21 +1,34 @@
 'use client';
 
-import { useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useStudioData } from '../../studio/context';
 import { useLive } from './live-context';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
-  const { frame, veil } = useLive();
+  const { frame, veil, painter } = useLive();
   const { space } = useStudioData().photo;
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
+  const drawn = useRef<ImageBitmap>(undefined);
+  const paint = useCallback((bitmap: ImageBitmap): boolean => {
     const element = canvas.current;
-    if (!element || !frame) return;
-    element.width = frame.bitmap.width;
-    element.height = frame.bitmap.height;
-    element.getContext('2d', { colorSpace: space })?.drawImage(frame.bitmap, 0, 0);
-  }, [frame, space]);
+    if (!element) return false;
+    if (drawn.current === bitmap) return true;
+    drawn.current = bitmap;
+    if (element.width !== bitmap.width) element.width = bitmap.width;
+    if (element.height !== bitmap.height) element.height = bitmap.height;
+    element.getContext('2d', { colorSpace: space, alpha: true })?.drawImage(bitmap, 0, 0);
+    return true;
+  }, [space]);
+  useLayoutEffect(() => {
+    painter.current = paint;
+    return () => { painter.current = null; };
+  }, [painter, paint]);
+  // The first frame finds no canvas yet.
+  useLayoutEffect(() => {
+    if (frame) paint(frame.bitmap);
+    else drawn.current = undefined;
+  }, [frame, paint]);
   return (
     <>
       {frame && <canvas ref={canvas} data-testid="live" data-pixels aria-hidden className="absolute inset-0 h-full w-full" />}

@@ -1,7 +1,7 @@
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
-import type { Mask } from '@/lib/develop/settings';
+import { inForce, type Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { Hands } from './hands';
 import { LiveMasks } from './live-masks';
@@ -122,6 +122,8 @@ function veil(studio: Studio, settings: DevelopSettings, masks: readonly Mask[],
 
 self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => {
   try {
+    // What is switched off is not rendered.
+    const settings = 'settings' in data ? inForce(data.settings) : {};
     switch (data.type) {
       case 'open':
         studio = open(data);
@@ -136,21 +138,27 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
       case 'render': {
         const opened = await studio;
         if (!opened) return;
-        const assets = await assetsOf(opened, data.settings, assetsNeeded(data.settings));
+        const assets = await assetsOf(opened, settings, assetsNeeded(settings));
         const started = performance.now();
-        const bitmap = await render(opened, data.settings, data.edge, assets);
+        const bitmap = await render(opened, settings, data.edge, assets);
         return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
+      }
+      case 'thumb': {
+        const opened = await studio;
+        if (!opened) return;
+        const bitmap = await render(opened, settings, data.edge, await assetsOf(opened, settings, assetsNeeded(settings)));
+        return post({ type: 'thumb', id: data.id, bitmap }, [bitmap]);
       }
       case 'cover': {
         const opened = await studio;
         if (!opened) return;
-        const bitmap = veil(opened, data.settings, data.masks, data.edge, await assetsOf(opened, data.settings, needsOf(data.masks)));
+        const bitmap = veil(opened, settings, data.masks, data.edge, await assetsOf(opened, settings, needsOf(data.masks)));
         return post({ type: 'veil', id: data.id, bitmap }, [bitmap]);
       }
       default:
         return data satisfies never;
     }
   } catch (error) {
-    post({ type: 'failed', id: data.type === 'render' || data.type === 'cover' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
+    post({ type: 'failed', id: data.type === 'render' || data.type === 'cover' || data.type === 'thumb' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
   }
 });

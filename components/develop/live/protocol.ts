@@ -7,6 +7,8 @@ export type LiveRequest =
   /** A source picture to render from: the whole upright photo at some size. The first may be small, so that sliders answer soon. */
   | { readonly type: 'source'; readonly url: string; readonly edge: number }
   | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
+  /** A small picture, for looks to be chosen by. */
+  | { readonly type: 'thumb'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
   /** Which part of the picture masks cover, as a veil of red. */
   | { readonly type: 'cover'; readonly id: number; readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly edge: number };
 
@@ -14,6 +16,7 @@ export type LiveRequest =
 export type LiveAnswer =
   | { readonly type: 'ready'; readonly edge: number }
   | { readonly type: 'frame'; readonly id: number; readonly bitmap: ImageBitmap; readonly milliseconds: number }
+  | { readonly type: 'thumb'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 

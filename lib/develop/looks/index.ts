@@ -1,3 +1,4 @@
+export { layLook } from './as-look';
 export { packTable, tableOf, unpackTable } from './big-table';
 export { TableError, type TableErrorCode } from './errors';
 export { decodeTable, encodeTable, interpolate, MOST_DIVISIONS, TABLE_GAMMAS, TABLE_PRIMARIES, type ColourTable, type TableGamma, type TablePrimaries, type Triple } from './table';

@@ -1,4 +1,4 @@
-import { applyPatch, choiceOf, LOOK, lookParts, normalise } from '../settings';
+import { applyPatch, choiceOf, inForce, LOOK, lookParts, normalise } from '../settings';
 import { profileOf, toolOf, type NumberTool } from '../tools';
 import type { DevelopSettings, JsonValue } from '../types';
 import { tableOf } from './big-table';
@@ -16,8 +16,11 @@ export type Underlay = {
 /** What a look may carry: its rendering, never the photo's own frame, masks, light or lens. */
 const FAMILIES: ReadonlySet<string> = new Set(['tone', 'presence', 'tone-curve', 'mixer', 'black-and-white', 'grading', 'detail', 'effects', 'calibration']);
 
+/** Whether a look may carry a parameter. */
+export const isRendering = (name: string): boolean => FAMILIES.has(toolOf(name)?.family ?? '');
+
 const rendering = (parameters: Readonly<Record<string, JsonValue>>): DevelopSettings =>
-  Object.fromEntries(Object.entries(normalise(parameters).settings).filter(([name]) => FAMILIES.has(toolOf(name)?.family ?? '')));
+  Object.fromEntries(Object.entries(normalise(parameters).settings).filter(([name]) => isRendering(name)));
 
 const named = (name: string): DevelopSettings | undefined => profileOf(name)?.parameters;
 
@@ -34,7 +37,7 @@ function lookOf(settings: DevelopSettings): Underlay | undefined {
   const look = lookParts(settings[LOOK], settings);
   if (!look || look.amount === 0) return undefined;
   // A name that we have a rendering for goes before what the file says: the tables behind such names are not in files, and their curves belong to the tables.
-  const likeness = named(look.name);
+  const likeness = look.own ? undefined : named(look.name);
   if (likeness) return { amount: look.amount, parameters: likeness };
   const table = look.table === undefined ? undefined : unpacked(look.table);
   const strength = Number(look.parameters['RGBTableAmount'] ?? 1);
@@ -80,8 +83,8 @@ const merged = new WeakMap<DevelopSettings, DevelopSettings>();
 export function layered(settings: DevelopSettings): DevelopSettings {
   const known = merged.get(settings);
   if (known) return known;
-  let result = settings;
-  for (const { amount, parameters } of underlaysOf(settings)) {
+  let result = inForce(settings);
+  for (const { amount, parameters } of underlaysOf(result)) {
     const patch = Object.entries(parameters).flatMap(([name, under]): (readonly [string, JsonValue])[] => {
       const value = together(name, result[name], under, amount);
       return value === undefined || value === result[name] ? [] : [[name, value]];

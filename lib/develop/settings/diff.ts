@@ -1,7 +1,8 @@
-import { toolOf, type NumberTool } from '../tools';
+import { SWITCHES, toolOf, type NumberTool } from '../tools';
 import type { DevelopSettings, JsonValue, Locale } from '../types';
 import { isList, isRecord, sameJson } from './json';
 import { CORRECTIONS } from './local';
+import { isOff, isSwitch, namesUnder, switchLabel } from './switches';
 
 /** `from` and `to` are the values themselves, the registry's default where a document has none. */
 export type SettingsChange = { readonly name: string; readonly from: JsonValue; readonly to: JsonValue };
@@ -29,7 +30,9 @@ const BALANCE = ['Temperature', 'Tint'] as const;
 export function patchBetween(from: DevelopSettings, to: DevelopSettings): DevelopSettings {
   const names = diff(from, to).map(({ name }) => name);
   const repeated = BALANCE.filter((name) => to[name] !== undefined && names.includes('WhiteBalance'));
-  return Object.fromEntries([...names, ...repeated].map((name) => [name, to[name] ?? null]));
+  // What is moved under a switch that stays off must say so: a move alone would turn it on.
+  const off = SWITCHES.filter((one) => isOff(to, one) && namesUnder(one).some((name) => names.includes(name))).map(({ name }) => name);
+  return Object.fromEntries([...names, ...repeated, ...off].map((name) => [name, to[name] ?? null]));
 }
 
 const decimals = (step: number): number => Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
@@ -48,6 +51,7 @@ const WORDS = { removed: { en: 'removed', zh: '已移除' },  on: { en: 'on', zh
 /** A value of a setting in words for people, without its name. */
 export function showValue(name: string, value: JsonValue, locale: Locale): string {
   const tool = toolOf(name);
+  if (isSwitch(name)) return WORDS[value === false ? 'off' : 'on'][locale];
   if (tool?.kind === 'number' && typeof value === 'number') return showNumber(tool, value);
   if (tool?.kind === 'boolean') return value === true ? WORDS.on[locale] : WORDS.off[locale];
   if (tool?.kind === 'enum') return tool.options.find((option) => option.value === value)?.label[locale] ?? String(value);
@@ -85,7 +89,7 @@ function describeCorrections(from: JsonValue, to: JsonValue, locale: Locale): st
 /** One change as a tool chip says it: `Shadows +28`, `Black & White on`, `点曲线 已调整`, `Sky: Exposure −0.50`. */
 export function describeChange(name: string, from: JsonValue, to: JsonValue, locale: Locale): string {
   if (name === CORRECTIONS) return describeCorrections(from, to, locale);
-  const label = toolOf(name)?.label[locale] ?? name;
+  const label = (toolOf(name)?.label ?? switchLabel(name))?.[locale] ?? name;
   if (sameJson(from, to)) return label;
   return `${label} ${toolOf(name)?.kind === 'list' && (to === null || sameJson(to, defaultOf(name))) ? WORDS.removed[locale] : showValue(name, to, locale)}`;
 }

@@ -11,6 +11,8 @@ import { numberIn, type Reading } from './scalars';
  */
 export const LOOK = 'Look';
 const MOST_AMOUNT = 2;
+/** What the UUIDs of looks made here begin with. */
+export const OWN_LOOK = 'evoroom:';
 
 const textIn = (record: JsonRecord, name: string): string | undefined => { const value = record[name]; return typeof value === 'string' && value !== '' ? value : undefined; };
 
@@ -26,6 +28,8 @@ export type LookParts = {
   readonly table?: string;
   /** It names a table that neither it nor the document holds. */
   readonly missing: boolean;
+  /** Made here: its parameters are all there is to it, whatever its name. */
+  readonly own: boolean;
   /** It holds a table of hues and saturations (`LookTable`), which belongs to the rendering of RAW data and is not used. */
   readonly hueTable: boolean;
 };
@@ -44,6 +48,7 @@ export function lookParts(look: JsonValue | undefined, document: JsonRecord): Lo
     parameters,
     ...(table !== undefined && { table }),
     missing: id !== undefined && table === undefined,
+    own: textIn(look, 'UUID')?.startsWith(OWN_LOOK) === true,
     hueTable: held(textIn(parameters, 'LookTable')) !== undefined,
   };
 }

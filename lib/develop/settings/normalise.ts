@@ -8,6 +8,7 @@ import { readValue } from './read';
 import { areasOfRetouchInfo, readRedEyes, readRetouchAreas } from './read-retouch';
 import { RED_EYES, RETOUCH_AREAS } from './retouch';
 import type { Report } from './structures';
+import { isSwitch, readSwitch, wokenBy } from './switches';
 
 export type Normalised = { readonly settings: DevelopSettings; readonly issues: readonly SettingsIssue[] };
 
@@ -65,6 +66,10 @@ function readAll(document: Readonly<Record<string, JsonValue>>, units: LocalUnit
     if (given === null) { out[name] = null; continue; }
     if (name === CORRECTIONS) {
       out[name] = readCorrections(given, units, (issue) => issues.push(issue)) ?? null;
+      continue;
+    }
+    if (isSwitch(name)) {
+      out[name] = readSwitch(given);
       continue;
     }
     const structure = STRUCTURES.get(name);
@@ -159,6 +164,7 @@ export function patchSettings(settings: DevelopSettings, patch: SettingsPatch, {
   expandPresets(read, true);
   chooseAuto(read);
   const merged: Record<string, JsonValue> = { ...settings, ...read };
+  for (const name of wokenBy(settings, read)) merged[name] = null;
   const named = read['WhiteBalance'] !== undefined && read['WhiteBalance'] !== 'Custom';
   for (const name of KELVIN) if (named && read[name] === undefined) merged[name] = null;
   if (read['WhiteBalance'] === undefined && KELVIN.some((name) => typeof read[name] === 'number')) {

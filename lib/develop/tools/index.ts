@@ -19,7 +19,7 @@ export { EIGHT_COLOURS } from './colours';
 export { LOCAL_CURVES, LOCAL_SLIDERS, type LocalCurve, type LocalSlider } from './local';
 export { STRAIGHT } from './rows';
 export { PROFILES, profileOf, type Profile } from './profiles';
-export { FAMILIES, GROUPS, SECTIONS, type Family, type Section } from './sections';
+export { FAMILIES, GROUPS, SECTIONS, SWITCHES, type Family, type Section, type Switch } from './sections';
 export { TONE_CURVE_PRESETS } from './tone-curve';
 export type { BooleanTool, CurveTool, EnumOption, EnumTool, FamilyId, GroupId, ListTool, MaskField, MaskTool, NumberTool, Tool, ToolScope, Unit } from './types';
 export { incrementsFor, KELVIN_PRESETS, WHITE_BALANCE_PRESETS } from './white-balance';

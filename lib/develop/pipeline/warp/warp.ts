@@ -1,5 +1,5 @@
 import type { Assets, FringeModel } from '../../assets';
-import { booleanOf, numberOf } from '../../settings';
+import { booleanOf, inForce, numberOf } from '../../settings';
 import type { DevelopSettings, Size } from '../../types';
 import { apply, type Matrix3 } from './matrix';
 import { perspectiveOf } from './perspective';
@@ -39,7 +39,8 @@ export const needsSurvey = (settings: DevelopSettings): boolean => booleanOf(set
 export const needsLens = (settings: DevelopSettings): boolean => booleanOf(settings, 'LensProfileEnable') || booleanOf(settings, 'AutoLateralCA');
 
 /** The warp of a photo; absent where the photo is shown as it is, so that only crop and turn remain. `full`: its upright size. */
-export function warpOf(full: Size, settings: DevelopSettings, assets?: Assets): Warp | undefined {
+export function warpOf(full: Size, document: DevelopSettings, assets?: Assets): Warp | undefined {
+  const settings = inForce(document);
   if (!asksForWarp(settings)) return undefined;
   const homography = perspectiveOf(full, settings, uprightMatrix(full, settings, assets));
   const radius = radiusTable(full, settings, assets);
