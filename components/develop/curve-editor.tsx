@@ -1,129 +1,46 @@
 'use client';
 
-import clsx from 'clsx';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { curveOf, sameJson } from '@/lib/develop/settings';
 import { toolsOf, type CurveTool } from '@/lib/develop/tools';
-import type { CurvePoint } from '@/lib/develop/types';
-import { addPoint, drawCurve, movePoint, nearestPoint, removePoint } from './curve-math';
+import { PointCurve, strokeOf } from './point-curve';
+import { RegionCurve } from './region-curve';
+import { TargetButton } from './target-button';
+import { ToolRow } from './tool-rows';
 import { useDevelop } from './use-develop';
 
-const CURVES = toolsOf('tone-curve').filter((tool): tool is CurveTool => tool.kind === 'curve' && tool.rendered);
-const STROKES: Readonly<Record<string, string>> = { ToneCurvePV2012Red: '#ff6b62', ToneCurvePV2012Green: '#58d174', ToneCurvePV2012Blue: '#6c97ff' };
-const BOX = 255;
-/** How near a pointer must be to take hold of a point, in curve units. */
-const REACH = 14;
-const KEY_STEP = 2;
+const TOOLS = toolsOf('tone-curve').filter((tool) => tool.rendered);
+const CURVES = TOOLS.filter((tool): tool is CurveTool => tool.kind === 'curve');
+const REGION_ROWS = TOOLS.filter((tool) => tool.group === 'curve-region' && !tool.name.endsWith('Split'));
+const POINT_ROWS = TOOLS.filter((tool) => tool.group === 'curve-point' && tool.kind !== 'curve');
+const REGION_NAMES = TOOLS.filter((tool) => tool.group === 'curve-region').map(({ name }) => name);
 
-/** The point curve: drag points, click the line to add one, double-click or Delete to remove. */
+/** The tone curve: by regions, or by points for all channels and each of them, over the tones of the picture. */
 export function CurveEditor() {
   const t = useTranslations('develop');
   const locale = useLocale();
-  const { settings, preview, commit } = useDevelop();
-  const [name, setName] = useState(CURVES[0]?.name ?? '');
-  const [active, setActive] = useState(-1);
-  const held = useRef(-1);
-  const svg = useRef<SVGSVGElement>(null);
-  const tool = CURVES.find((one) => one.name === name);
-  if (!tool) return null;
-  const points = curveOf(settings, tool.name);
-  const stroke = STROKES[tool.name] ?? 'var(--text)';
-
-  const show = (next: readonly CurvePoint[]) => preview({
-    [tool.name]: sameJson(next, tool.default) ? null : next,
-    // A curve that was bent by hand has no name any more.
-    ...(tool.name === 'ToneCurvePV2012' && settings['ToneCurveName2012'] !== undefined ? { ToneCurveName2012: 'Custom' } : {}),
-  });
-  const place = (event: React.PointerEvent | React.MouseEvent): readonly [number, number] => {
-    const box = svg.current?.getBoundingClientRect();
-    if (!box) return [0, 0];
-    return [((event.clientX - box.left) / box.width) * BOX, BOX - ((event.clientY - box.top) / box.height) * BOX];
-  };
-  const remove = (index: number) => {
-    const next = removePoint(points, index);
-    if (next === points) return;
-    setActive(-1);
-    show(next);
-    commit();
-  };
+  const { settings } = useDevelop();
+  const [shown, setShown] = useState<string>('regions');
+  const tool = CURVES.find(({ name }) => name === shown);
+  const tabs = [
+    { name: 'regions', label: t('regions'), marked: REGION_NAMES.some((name) => settings[name] !== undefined), colour: undefined },
+    ...CURVES.map(({ name, short }) => ({ name, label: short[locale], marked: settings[name] !== undefined, colour: strokeOf(name) })),
+  ];
   return (
-    <div className="px-4 pb-2">
-      <div role="radiogroup" aria-label={t('curveChannel')} className="mb-2 flex gap-1">
-        {CURVES.map((one) => (
-          <button key={one.name} type="button" role="radio" aria-checked={one.name === name} onClick={() => { setName(one.name); setActive(-1); }} className="flex h-7 flex-1 items-center justify-center gap-1.5 rounded-md text-ui text-quiet hover:text-text aria-checked:bg-hover aria-checked:text-text">
-            <span aria-hidden className="size-2 rounded-full" style={{ background: STROKES[one.name] ?? 'var(--text)' }} />{one.short[locale]}
-            {settings[one.name] !== undefined && <span aria-hidden className="size-1 rounded-full bg-text" />}
-          </button>
-        ))}
+    <>
+      <div className="mx-4 mb-2 flex gap-1">
+        <div role="radiogroup" aria-label={t('curveChannel')} className="flex min-w-0 flex-1 gap-0.5">
+          {tabs.map(({ name, label, marked, colour }) => (
+            <button key={name} type="button" role="radio" aria-checked={name === shown} onClick={() => setShown(name)} className="flex h-7 min-w-0 flex-auto items-center justify-center gap-1 rounded-md px-1.5 text-ui text-quiet hover:text-text aria-checked:bg-hover aria-checked:text-text">
+              {colour && <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: colour }} />}<span className="truncate">{label}</span>
+              {marked && <span aria-hidden className="size-1 shrink-0 rounded-full bg-text" />}
+            </button>
+          ))}
+        </div>
+        {!tool && <TargetButton family="curve" />}
       </div>
-      {/* The points inside are the sliders; the square around them only catches the pointer. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <svg
-        ref={svg}
-        viewBox={`0 0 ${BOX} ${BOX}`}
-        role="group"
-        aria-label={tool.label[locale]}
-        className="aspect-square w-full touch-none overflow-visible rounded-lg border border-line bg-canvas"
-        onPointerDown={(event) => {
-          const [x, y] = place(event);
-          let index = nearestPoint(points, x, y, REACH);
-          if (index < 0) {
-            const added = addPoint(points, x, y);
-            if (!added) return;
-            index = added.index;
-            show(added.points);
-          }
-          event.currentTarget.setPointerCapture(event.pointerId);
-          held.current = index;
-          setActive(index);
-        }}
-        onPointerMove={(event) => {
-          if (held.current >= 0) show(movePoint(points, held.current, ...place(event)));
-        }}
-        onPointerUp={() => {
-          if (held.current >= 0) commit();
-          held.current = -1;
-        }}
-        onDoubleClick={(event) => remove(nearestPoint(points, ...place(event), REACH))}
-      >
-        {[1, 2, 3].map((i) => <path key={i} d={`M${(i * BOX) / 4} 0V${BOX}M0 ${(i * BOX) / 4}H${BOX}`} stroke="var(--line)" strokeWidth={0.7} />)}
-        <path d={`M0 ${BOX}L${BOX} 0`} stroke="var(--line)" strokeWidth={1} strokeDasharray="4 4" />
-        <path d={drawCurve(points, 96).map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${(BOX - y).toFixed(1)}`).join('')} fill="none" stroke={stroke} strokeWidth={1.8} />
-        {points.map(([x, y], index) => (
-          <circle
-            key={index} // oxlint-disable-line react/no-array-index-key
-            cx={x}
-            cy={BOX - y}
-            r={index === active ? 6 : 4.5}
-            fill={index === active ? stroke : 'var(--canvas)'}
-            stroke={stroke}
-            strokeWidth={1.8}
-            role="slider"
-            tabIndex={0}
-            aria-label={t('curvePoint', { number: index + 1 })}
-            aria-valuemin={0}
-            aria-valuemax={255}
-            aria-valuenow={y}
-            aria-valuetext={t('curvePointAt', { input: x, output: y })}
-            className={clsx('cursor-grab')}
-            onFocus={() => setActive(index)}
-            onKeyDown={(event) => {
-              if (event.key === 'Delete' || event.key === 'Backspace') return remove(index);
-              const dx = event.key === 'ArrowRight' ? KEY_STEP : event.key === 'ArrowLeft' ? -KEY_STEP : 0;
-              const dy = event.key === 'ArrowUp' ? KEY_STEP : event.key === 'ArrowDown' ? -KEY_STEP : 0;
-              if (dx === 0 && dy === 0) return;
-              event.preventDefault();
-              show(movePoint(points, index, x + dx, y + dy));
-            }}
-            onKeyUp={(event) => event.key.startsWith('Arrow') && commit()}
-          />
-        ))}
-      </svg>
-      <div className="mt-1 flex justify-between text-fine text-quiet tabular-nums">
-        <span>{points[active] ? t('curvePointAt', { input: points[active][0], output: points[active][1] }) : t('curveHint')}</span>
-        {settings[tool.name] !== undefined && <button type="button" className="underline underline-offset-2 hover:text-text" onClick={() => { show(tool.default); commit(); }}>{t('reset')}</button>}
-      </div>
-    </div>
+      {tool ? <PointCurve key={tool.name} tool={tool} /> : <RegionCurve />}
+      {(tool ? POINT_ROWS : REGION_ROWS).map((row) => <ToolRow key={row.name} tool={row} />)}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, Eye, EyeOff, ScanEye, Trash2 } from 'lucide-react';
+import { ChevronDown, Eye, EyeOff, ScanEye } from 'lucide-react';
 import clsx from 'clsx';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -10,40 +10,43 @@ import type { JsonValue } from '@/lib/develop/types';
 import { useStudio, useStudioStore } from '../studio/context';
 import { IconButton } from '../ui/button';
 import { AddMask } from './add-mask';
+import { duplicated, edited, moved, turnedInsideOut, type Corrections } from './correction-list';
+import { CorrectionMenu, NameField } from './correction-menu';
+import type { Mover } from './movers';
 import { MaskRows } from './mask-rows';
 import { maskLabel } from './mask-words';
-import { Slider } from './slider';
+import { MoverMark, Slider } from './slider';
 import { useDevelop } from './use-develop';
 
 const AMOUNT = { min: 0, max: 2, step: 0.01 } as const;
 const LOCAL_TOOLS = LOCAL_SLIDERS.map(toolOf).filter((tool): tool is NumberTool => tool?.kind === 'number' && tool.rendered);
 
 type Fields = Readonly<Record<string, JsonValue>>;
-const changed = (item: JsonValue, change: Fields): JsonValue => (typeof item === 'object' && item !== null ? { ...item, ...change } : item);
-const edited = (list: readonly JsonValue[], index: number, change: Fields | null): readonly JsonValue[] =>
-  change === null ? list.filter((_, i) => i !== index) : list.map((item, i) => (i === index ? changed(item, change) : item));
 
 /** Corrections that hold for a part of the photo: where, how much, and with what. */
 export function LocalCorrections() {
   const t = useTranslations('develop');
-  const { settings } = useDevelop();
+  const { settings, movers } = useDevelop();
   const corrections = correctionsOf(settings);
   return (
     <>
       <AddMask />
       {corrections.length === 0 && <p className="px-4 pb-2 text-ui text-quiet">{t('noMasks')}</p>}
-      <ul className="flex flex-col gap-1 px-2 pb-1">{corrections.map((correction, index) => <CorrectionRow key={`${index} ${correction.CorrectionName}`} correction={correction} index={index} last={index === corrections.length - 1} />)}</ul>
+      <ul className="flex flex-col gap-1 px-2 pb-1">{corrections.map((correction, index) => <CorrectionRow key={`${index} ${correction.CorrectionName}`} correction={correction} index={index} mover={movers.get(`${CORRECTIONS}[${index}]`)} last={index === corrections.length - 1} />)}</ul>
     </>
   );
 }
 
-function CorrectionRow({ correction, index, last }: { readonly correction: Correction; readonly index: number; readonly last: boolean }) {
+type RowProps = { readonly correction: Correction; readonly index: number; readonly mover: Mover | undefined; readonly last: boolean };
+
+function CorrectionRow({ correction, index, mover, last }: RowProps) {
   const t = useTranslations('develop');
   const locale = useLocale();
   const store = useStudioStore();
   const veiled = useStudio((state) => state.veiled === index);
   const { settings, preview, commit } = useDevelop();
   const [open, setOpen] = useState(last);
+  const [naming, setNaming] = useState(false);
   const list = settings[CORRECTIONS];
   const row = useRef<HTMLLIElement>(null);
   // What was just added may lie below the fold.
@@ -56,6 +59,12 @@ function CorrectionRow({ correction, index, last }: { readonly correction: Corre
     const next = edited(list as readonly JsonValue[], index, change);
     preview({ [CORRECTIONS]: next.length === 0 ? null : next });
   }, [list, index, preview]);
+  const arrange = (change: (all: Corrections) => Corrections, veil: number | null = index) => {
+    if (!Array.isArray(list)) return;
+    preview({ [CORRECTIONS]: change(list as Corrections) });
+    commit();
+    if (veiled) store.setState({ veiled: veil });
+  };
   const patchMask = useCallback((mask: number, change: Fields | null) => {
     const own = Array.isArray(list) ? (list as readonly JsonValue[])[index] : undefined;
     const masks = typeof own === 'object' && own !== null && !Array.isArray(own) ? (own as Fields)['CorrectionMasks'] : undefined;
@@ -69,20 +78,30 @@ function CorrectionRow({ correction, index, last }: { readonly correction: Corre
   return (
     <li ref={row} aria-label={name} className={clsx('rounded-xl border border-line', !on && 'opacity-60')}>
       <div className="flex items-center gap-1 py-1 pr-1 pl-2">
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
+        {naming ? <NameField name={name} onName={(next) => { setNaming(false); if (next !== undefined && next !== name) { patch({ CorrectionName: next }); commit(); } }} /> : <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} onDoubleClick={() => setNaming(true)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
           <ChevronDown size={14} aria-hidden className={clsx('shrink-0 text-quiet transition duration-150', !open && '-rotate-90')} />
           <span className="min-w-0">
-            <span className="block truncate text-ui">{name}</span>
+            <span className="flex items-center gap-1.5 text-ui"><span className="truncate">{name}</span><MoverMark mover={mover} /></span>
             <span className="block truncate text-fine text-quiet">{masks.map(({ mode, label }, i) => (i === 0 && mode === 'add' ? label : t(`maskMode.${mode}`, { label }))).join(' ')}</span>
           </span>
-        </button>
+        </button>}
         <IconButton label={t('showMask', { name })} hint="O" pressed={veiled} onClick={() => store.setState({ veiled: veiled ? null : index })}><ScanEye size={15} aria-hidden /></IconButton>
         <IconButton label={on ? t('switchOff', { name }) : t('switchOn', { name })} onClick={() => { patch({ CorrectionActive: !on }); commit(); }}>{on ? <Eye size={15} aria-hidden /> : <EyeOff size={15} aria-hidden />}</IconButton>
-        <IconButton label={t('removeMask', { name })} onClick={() => { store.setState({ veiled: null }); patch(null); commit(); }}><Trash2 size={15} aria-hidden /></IconButton>
+        <CorrectionMenu
+          name={name}
+          only={correction.CorrectionMasks.length === 1}
+          first={index === 0}
+          last={last}
+          onRename={() => setNaming(true)}
+          onDuplicate={() => arrange((all) => duplicated(all, index, t('copyOf', { name })))}
+          onInvert={() => arrange((all) => turnedInsideOut(all, index))}
+          onMove={(by) => arrange((all) => moved(all, index, by), index + by)}
+          onRemove={() => { store.setState({ veiled: null }); patch(null); commit(); }}
+        />
       </div>
       {open && <MaskRows masks={correction.CorrectionMasks} onPreview={patchMask} onCommit={commit} />}
       <div className="-mx-2 px-2 pb-1">
-        <Slider name="CorrectionAmount" label={t('amount')} description={t('amountHint')} value={correction.CorrectionAmount} initial={1} range={AMOUNT} show={percent} mover={undefined} onPreview={amount} onCommit={commit} />
+        <Slider name="CorrectionAmount" label={t('amount')} description={t('amountHint')} value={correction.CorrectionAmount} initial={1} range={AMOUNT} scale={100} show={percent} mover={undefined} onPreview={amount} onCommit={commit} />
         {open && LOCAL_TOOLS.map((tool) => <LocalSlider key={tool.name} tool={tool} value={correction[tool.name as keyof Correction] as number | undefined} onPreview={amount} onCommit={commit} />)}
       </div>
     </li>
@@ -94,5 +113,5 @@ type LocalProps = { readonly tool: NumberTool; readonly value: number | undefine
 function LocalSlider({ tool, value, onPreview, onCommit }: LocalProps) {
   const locale = useLocale();
   const show = useCallback((stored: number) => showNumber(tool, stored), [tool]);
-  return <Slider name={tool.name} label={tool.short[locale]} spoken={tool.label[locale]} description={tool.description[locale]} value={value ?? tool.default} initial={tool.default} range={tool} show={show} mover={undefined} onPreview={onPreview} onCommit={onCommit} />;
+  return <Slider name={tool.name} label={tool.short[locale]} spoken={tool.label[locale]} description={tool.description[locale]} value={value ?? tool.default} initial={tool.default} range={tool} scale={tool.slider?.scale} show={show} mover={undefined} onPreview={onPreview} onCommit={onCommit} />;
 }

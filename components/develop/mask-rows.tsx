@@ -51,7 +51,7 @@ function MaskRow({ mask, only, onPreview, onCommit }: { readonly mask: Mask; rea
         {!only && <IconButton label={t('removeMask', { name: label })} onClick={() => { onPreview(null); onCommit(); }}><Trash2 size={14} aria-hidden /></IconButton>}
       </div>
       <div className="-mx-2">
-        <Slider name="MaskDensity" label={t('density')} description={t('densityHint')} value={maskStrength(mask)} initial={1} range={DENSITY} show={percent} mover={undefined} onPreview={density} onCommit={onCommit} />
+        <Slider name="MaskDensity" label={t('density')} description={t('densityHint')} value={maskStrength(mask)} initial={1} range={DENSITY} scale={100} show={percent} mover={undefined} onPreview={density} onCommit={onCommit} />
         {softness && <Slider name="MaskFeather" label={t('feather')} description={t('featherHint')} value={softness.value} initial={softness.initial} range={FEATHER} show={whole} mover={undefined} onPreview={feather} onCommit={onCommit} />}
       </div>
     </li>

@@ -4,7 +4,8 @@ import clsx from 'clsx';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { dragged, fractionOf, keyed, quantise, valueAt, type Range } from './slider-math';
-import { parseNumber } from './words';
+import { calculate } from './words';
+import type { Mover } from './movers';
 
 export type SliderProps = {
   readonly name: string;
@@ -16,9 +17,11 @@ export type SliderProps = {
   readonly initial: number;
   readonly range: Range;
   readonly show: (value: number) => string;
-  readonly mover: 'agent' | 'user' | undefined;
+  readonly mover: Mover | undefined;
   /** A CSS background of the track that tells what the ends mean. */
   readonly track?: string;
+  /** What the field shows for one stored unit, where files store another than people read. */
+  readonly scale?: number;
   readonly onPreview: (name: string, value: number) => void;
   readonly onCommit: () => void;
 };
@@ -26,8 +29,7 @@ export type SliderProps = {
 /** Key presses and wheel turns become one step when they pause for this long, in milliseconds. */
 const PAUSE = 700;
 
-export const Slider = memo(function Slider({ name, label, spoken = label, description, value, initial, range, show, mover, track, onPreview, onCommit }: SliderProps) {
-  const t = useTranslations('develop');
+export const Slider = memo(function Slider({ name, label, spoken = label, description, value, initial, range, show, mover, track, scale = 1, onPreview, onCommit }: SliderProps) {
   const bar = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; value: number } | null>(null);
   const [dragging, setDragging] = useState(false);
@@ -68,9 +70,9 @@ export const Slider = memo(function Slider({ name, label, spoken = label, descri
     <div className="grid grid-cols-[minmax(0,1fr)_4.25rem] items-center gap-x-2 px-4 py-[3px]" title={description}>
       <button type="button" tabIndex={-1} aria-hidden onDoubleClick={reset} className={clsx('flex cursor-default items-center gap-1.5 truncate text-left text-ui', changed ? 'text-text' : 'text-quiet')}>
         <span className="truncate">{label}</span>
-        {changed && <span className={clsx('size-1.5 shrink-0 rounded-full', mover === 'agent' ? 'bg-accent' : 'bg-text')} title={mover === 'agent' ? t('movedByAgent') : t('movedByYou')} />}
+        {changed && <MoverMark mover={mover} />}
       </button>
-      <ValueField label={spoken} value={value} show={show} changed={changed} onValue={(next) => { onPreview(name, quantise(next, range)); onCommit(); }} />
+      <ValueField label={spoken} value={value} range={range} scale={scale} show={show} changed={changed} onStep={(next) => { onPreview(name, next); soon(); }} onValue={(next) => { onPreview(name, quantise(next, range)); onCommit(); }} />
       <div
         ref={bar}
         role="slider"
@@ -132,15 +134,26 @@ export const Slider = memo(function Slider({ name, label, spoken = label, descri
   );
 });
 
-type FieldProps = { readonly label: string; readonly value: number; readonly show: (value: number) => string; readonly changed: boolean; readonly onValue: (value: number) => void };
+/** Who moved a parameter: the assistant's accent, or the user's own white. */
+export function MoverMark({ mover }: { readonly mover: Mover | undefined }) {
+  const t = useTranslations('develop');
+  const words = mover?.by === 'agent' ? t('movedByAgent') : t('movedByYou');
+  return <span data-mover={mover?.by ?? 'user'} className={clsx('size-1.5 shrink-0 rounded-full', mover?.by === 'agent' ? 'bg-accent' : 'bg-text')} title={mover?.title ? t('movedIn', { who: words, step: mover.title }) : words} />;
+}
 
-function ValueField({ label, value, show, changed, onValue }: FieldProps) {
+type FieldProps = {
+  readonly label: string; readonly value: number; readonly range: Range; readonly scale: number; readonly show: (value: number) => string; readonly changed: boolean;
+  readonly onValue: (value: number) => void; readonly onStep: (value: number) => void;
+};
+
+/** The value as text: a number, a small sum, or a change (`+=5`, `*2`); the up and down keys step it. */
+function ValueField({ label, value, range, scale, show, changed, onValue, onStep }: FieldProps) {
   const t = useTranslations('develop');
   const [typed, setTyped] = useState<string | null>(null);
   const finish = () => {
-    const number = typed === null ? undefined : parseNumber(typed);
+    const number = typed === null ? undefined : calculate(typed, value * scale);
     setTyped(null);
-    if (number !== undefined && number !== value) onValue(number);
+    if (number !== undefined && number / scale !== value) onValue(number / scale);
   };
   return (
     <input
@@ -157,6 +170,13 @@ function ValueField({ label, value, show, changed, onValue }: FieldProps) {
           setTyped(null);
           event.currentTarget.value = show(value);
           event.currentTarget.blur();
+        }
+        if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          const from = typed === null ? value : (calculate(typed, value * scale) ?? value * scale) / scale;
+          const next = keyed(from, event.key, event.shiftKey, range);
+          setTyped(null);
+          if (next !== undefined) onStep(next);
         }
       }}
       className={clsx('w-full rounded bg-transparent px-1 text-right text-ui tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}

@@ -57,6 +57,7 @@ export function NumberRow({ tool }: { readonly tool: NumberTool }) {
       value={value}
       initial={initial}
       range={tool}
+      scale={tool.unit === 'fraction' ? 100 : tool.slider?.scale}
       show={show}
       mover={movers.get(tool.name)}
       track={trackOf(tool.name)}

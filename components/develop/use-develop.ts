@@ -4,9 +4,9 @@ import { createContext, useCallback, useContext, useMemo } from 'react';
 import { useLocale } from 'use-intl';
 import type { WhitePoint } from '@/lib/develop/camera';
 import { applyPatch } from '@/lib/develop/settings';
-import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
-import type { StepView } from '@/lib/studio/types';
+import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { pathTo } from '../history/tree';
+import { moversOf, type Mover } from './movers';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
 
 /** The sliders' view of the session. */
@@ -19,7 +19,7 @@ export type Develop = {
   readonly asShot: WhitePoint | undefined;
   readonly raw: boolean;
   /** Who moved a parameter last, on the way from the original to the selected step. */
-  readonly movers: ReadonlyMap<string, 'agent' | 'user'>;
+  readonly movers: ReadonlyMap<string, Mover>;
   /** Shows a change without making a step of it. `null` puts the parameter back to its default. */
   readonly preview: (patch: SettingsPatch) => void;
   /** Makes a step of what was previewed. */
@@ -37,18 +37,6 @@ export function useDevelop(): Develop {
   return develop;
 }
 
-function moversOf(path: readonly StepView[]): ReadonlyMap<string, 'agent' | 'user'> {
-  const movers = new Map<string, 'agent' | 'user'>();
-  for (const step of path) {
-    if (step.author === 'root') continue;
-    for (const [name, value] of Object.entries(step.patch) as readonly [string, JsonValue][]) {
-      if (value === null) movers.delete(name);
-      else movers.set(name, step.author);
-    }
-  }
-  return movers;
-}
-
 export function useDevelopState(): Develop {
   const store = useStudioStore();
   const { selected, tree, root, photo } = useStudioData();
@@ -57,11 +45,7 @@ export function useDevelopState(): Develop {
   const draft = useStudio((state) => state.draft);
   const locale = useLocale();
   const settings = useMemo(() => (draft ? applyPatch(selected.settings, draft) : selected.settings), [selected.settings, draft]);
-  const movers = useMemo(() => {
-    const all = new Map(moversOf(pathTo(tree, selected.id)));
-    for (const name of Object.keys(draft ?? {})) all.set(name, 'user');
-    return all;
-  }, [tree, selected.id, draft]);
+  const movers = useMemo(() => moversOf(pathTo(tree, selected.id), draft), [tree, selected.id, draft]);
   const preview = useCallback((patch: SettingsPatch) => store.setState((state) => ({ draft: { ...state.draft, ...patch } })), [store]);
   const set = useCallback((patch: SettingsPatch) => {
     preview(patch);

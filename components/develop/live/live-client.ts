@@ -60,9 +60,9 @@ export class LiveClient {
     if (!this.#closed) this.#covers.push({ settings, masks, name });
   }
 
-  /** A small picture of settings; undefined when there will be none. */
-  thumb(settings: DevelopSettings, edge: number): Promise<ImageBitmap | undefined> {
-    const made = this.#thumbing.then(() => this.#rendering).then(() => this.#closed ? undefined : new Promise<ImageBitmap | undefined>((resolve) => {
+  /** A small picture of settings; undefined when there will be none, or it is not wanted any more when its turn comes. */
+  thumb(settings: DevelopSettings, edge: number, wanted: () => boolean): Promise<ImageBitmap | undefined> {
+    const made = this.#thumbing.then(() => this.#rendering).then(() => this.#closed || !wanted() ? undefined : new Promise<ImageBitmap | undefined>((resolve) => {
       const id = ++this.#id;
       this.#thumbs.set(id, resolve);
       this.#tell({ type: 'thumb', id, settings, edge });

@@ -19,12 +19,12 @@ type Live = {
   /** What the chosen correction covers, in the picture's frame. */
   readonly veil: ImageBitmap | null;
   /** Renders settings small, when nothing else is to be done; null when that is not possible. */
-  readonly thumb: (settings: DevelopSettings, edge: number) => Promise<ImageBitmap | null>;
-  /** The layer that shows frames. */
-  readonly painter: { current: Painter | null };
+  readonly thumb: (settings: DevelopSettings, edge: number, wanted: () => boolean) => Promise<ImageBitmap | null>;
+  /** Tells of the layer that shows frames. */
+  readonly setPainter: (painter: Painter | null) => void;
 };
 
-const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, painter: { current: null } });
+const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, setPainter: () => undefined });
 export const useLive = (): Live => useContext(LiveContext);
 
 /** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
@@ -139,7 +139,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     return () => { current = false; };
   }, [frame, moving, selected, pictureUrl]);
 
-  const thumb = useCallback(async (settings: DevelopSettings, edge: number) => (await client.current?.thumb(settings, edge)) ?? null, []);
-  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, painter }), [frame, state, veil, veilOf, masks, thumb]);
+  const thumb = useCallback(async (settings: DevelopSettings, edge: number, wanted: () => boolean) => (await client.current?.thumb(settings, edge, wanted)) ?? null, []);
+  const setPainter = useCallback((next: Painter | null) => { painter.current = next; }, []);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, setPainter }), [frame, state, veil, veilOf, masks, thumb, setPainter]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -2,11 +2,12 @@
 
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useStudioData } from '../../studio/context';
+import { TargetLayer } from '../target-layer';
 import { useLive } from './live-context';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
-  const { frame, veil, painter } = useLive();
+  const { frame, veil, setPainter } = useLive();
   const { space } = useStudioData().photo;
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawn = useRef<ImageBitmap>(undefined);
@@ -21,9 +22,9 @@ export function LiveLayer() {
     return true;
   }, [space]);
   useLayoutEffect(() => {
-    painter.current = paint;
-    return () => { painter.current = null; };
-  }, [painter, paint]);
+    setPainter(paint);
+    return () => setPainter(null);
+  }, [setPainter, paint]);
   // The first frame finds no canvas yet.
   useLayoutEffect(() => {
     if (frame) paint(frame.bitmap);
@@ -33,6 +34,7 @@ export function LiveLayer() {
     <>
       {frame && <canvas ref={canvas} data-testid="live" data-pixels aria-hidden className="absolute inset-0 h-full w-full" />}
       {veil && <VeilLayer veil={veil} />}
+      <TargetLayer />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { historyEn } from './history.en';
+import { developEn } from './develop.en';
 import { modelsEn } from './models.en';
 import { talkEn } from './talk.en';
 
@@ -159,6 +160,7 @@ export const en = {
     yourMoves: 'Your own moves',
   },
   develop: {
+    ...developEn,
     keepSharp: 'Keep sharp',
     blurHint: 'Blurs the background as a fast lens would. What stays sharp?',
     blurAmountHint: 'How far out of focus the rest of the photo is',

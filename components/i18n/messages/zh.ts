@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { historyZh } from './history.zh';
+import { developZh } from './develop.zh';
 import { modelsZh } from './models.zh';
 import { talkZh } from './talk.zh';
 
@@ -160,6 +161,7 @@ export const zh: Messages = {
     yourMoves: '你自己的调整',
   },
   develop: {
+    ...developZh,
     keepSharp: '保持清晰',
     blurHint: '像大光圈镜头一样虚化背景。保持哪里清晰？',
     blurAmountHint: '照片其余部分失焦的程度',

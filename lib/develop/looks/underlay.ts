@@ -3,6 +3,7 @@ import { profileOf, toolOf, type NumberTool } from '../tools';
 import type { DevelopSettings, JsonValue } from '../types';
 import { tableOf } from './big-table';
 import { TableError } from './errors';
+import { isRendering } from './rendering';
 import type { ColourTable } from './table';
 
 /** Settings that lie under a photo's own: a profile or a look. */
@@ -12,12 +13,6 @@ export type Underlay = {
   readonly parameters: DevelopSettings;
   readonly table?: { readonly table: ColourTable; readonly amount: number };
 };
-
-/** What a look may carry: its rendering, never the photo's own frame, masks, light or lens. */
-const FAMILIES: ReadonlySet<string> = new Set(['tone', 'presence', 'tone-curve', 'mixer', 'black-and-white', 'grading', 'detail', 'effects', 'calibration']);
-
-/** Whether a look may carry a parameter. */
-export const isRendering = (name: string): boolean => FAMILIES.has(toolOf(name)?.family ?? '');
 
 const rendering = (parameters: Readonly<Record<string, JsonValue>>): DevelopSettings =>
   Object.fromEntries(Object.entries(normalise(parameters).settings).filter(([name]) => isRendering(name)));

@@ -1,0 +1,68 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Contrast, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+
+const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover data-disabled:opacity-40 pointer-coarse:h-10';
+
+type Props = {
+  readonly name: string;
+  /** One mask alone can be turned inside out. */
+  readonly only: boolean;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly onRename: () => void;
+  readonly onDuplicate: () => void;
+  readonly onInvert: () => void;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+};
+
+/** What can be done with a local correction as a whole. */
+export function CorrectionMenu({ name, only, first, last, onRename, onDuplicate, onInvert, onMove, onRemove }: Props) {
+  const t = useTranslations('develop');
+  const item = (label: string, icon: ReactNode, onSelect: () => void, disabled = false) => <DropdownMenu.Item disabled={disabled} className={ITEM} onSelect={onSelect}>{icon}{label}</DropdownMenu.Item>;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger aria-label={t('moreOf', { name })} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition duration-150 hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={15} aria-hidden /></DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-40 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
+          {item(t('renameMask'), <Pencil size={14} aria-hidden />, onRename)}
+          {item(t('duplicateMask'), <Copy size={14} aria-hidden />, onDuplicate)}
+          {only && item(t('invertAll'), <Contrast size={14} aria-hidden />, onInvert)}
+          {item(t('moveUp'), <ArrowUp size={14} aria-hidden />, () => onMove(-1), first)}
+          {item(t('moveDown'), <ArrowDown size={14} aria-hidden />, () => onMove(1), last)}
+          {item(t('removeMask', { name }), <Trash2 size={14} aria-hidden />, onRemove)}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+/** A name while it is changed: Enter keeps it, Escape does not. */
+export function NameField({ name, onName }: { readonly name: string; readonly onName: (next: string | undefined) => void }) {
+  const t = useTranslations('develop');
+  return (
+    <input
+      // It takes the place of what was just chosen from a menu.
+      ref={(field) => { if (field) requestAnimationFrame(() => field.focus()); }}
+      defaultValue={name}
+      maxLength={80}
+      aria-label={t('renameMask')}
+      onFocus={(event) => event.target.select()}
+      onBlur={(event) => onName(event.target.value.trim() || undefined)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          event.currentTarget.value = name;
+          event.currentTarget.blur();
+        }
+      }}
+      className="h-7 min-w-0 flex-1 rounded-md border border-line bg-raised px-2 text-ui"
+    />
+  );
+}
