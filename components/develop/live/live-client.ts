@@ -3,11 +3,8 @@ import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import { ANALYSIS_EDGE } from '@/lib/develop/engine';
 import { maskUrl, opticsUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
-import { dragEdge, type LiveAnswer, type LiveRequest } from './protocol';
+import { dragEdge, LEAST_EDGE, PREVIEW_EDGE, type LiveAnswer, type LiveRequest } from './protocol';
 
-/** Long edge of a full preview, and the smallest a drag may fall to, in px. */
-export const PREVIEW_EDGE = 1600;
-const LEAST_EDGE = 640;
 /** Of the veil over what a mask covers. */
 const VEIL_EDGE = 1024;
 const WASM_URL = '/engine/develop.wasm';
@@ -15,7 +12,8 @@ const WASM_URL = '/engine/develop.wasm';
 export type LivePhoto = { readonly id: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean };
 export type LiveState = 'off' | 'loading' | 'ready' | 'failed';
 
-type Job = { readonly settings: DevelopSettings; readonly dragging: boolean };
+/** `most`: no larger than this, in px. */
+type Job = { readonly settings: DevelopSettings; readonly dragging: boolean; readonly most: number };
 /** `name` is the caller's, to know its answer by. */
 type Cover = { readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly name: number };
 type Listener = {
@@ -51,8 +49,8 @@ export class LiveClient {
     if (Math.max(full.width, full.height) > ANALYSIS_EDGE) this.#tell({ type: 'source', url: sourceUrl(photo.id, PREVIEW_EDGE), edge: PREVIEW_EDGE });
   }
 
-  show(settings: DevelopSettings, dragging: boolean): void {
-    if (!this.#closed) this.#queue.push({ settings, dragging });
+  show(settings: DevelopSettings, dragging: boolean, most = PREVIEW_EDGE): void {
+    if (!this.#closed) this.#queue.push({ settings, dragging, most });
   }
 
   /** Which part of the picture masks cover. */
@@ -104,9 +102,9 @@ export class LiveClient {
     return done;
   }
 
-  async #frame({ settings, dragging }: Job): Promise<void> {
+  async #frame({ settings, dragging, most }: Job): Promise<void> {
     const id = ++this.#id;
-    const edge = dragging ? dragEdge(this.#last, LEAST_EDGE, PREVIEW_EDGE) : PREVIEW_EDGE;
+    const edge = dragging ? dragEdge(this.#last, LEAST_EDGE, most) : PREVIEW_EDGE;
     const answer = await new Promise<LiveAnswer>((resolve) => {
       this.#answer = resolve;
       this.#tell({ type: 'render', id, settings, edge });

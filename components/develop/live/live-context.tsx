@@ -5,10 +5,12 @@ import { outputSize } from '@/lib/develop/engine';
 import { applyPatch, correctionsOf, sameJson } from '@/lib/develop/settings';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { decoded } from '../../canvas/use-picture';
+import { FIT_MARGIN } from '../../canvas/use-view';
+import { fitView } from '../../canvas/zoom';
 import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { usePreferences } from '../../studio/store';
-import { LiveClient, PREVIEW_EDGE, type LiveState } from './live-client';
-import type { LiveFrame } from './protocol';
+import { LiveClient, type LiveState } from './live-client';
+import { mostShown, PREVIEW_EDGE, type LiveFrame } from './protocol';
 
 /** Draws a frame on the page at once, without waiting for React. Answers whether it could. */
 export type Painter = (bitmap: ImageBitmap) => boolean;
@@ -104,7 +106,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       clearTimeout(settle);
       if (!draft && !peek) return;
       const settings = withMoves(selected.settings, draft, peek);
-      client.current?.show(settings, true);
+      const picture = outputSize({ width, height }, settings), { view, viewport } = store.getState();
+      const { scale } = view ?? fitView(picture, viewport, FIT_MARGIN);
+      client.current?.show(settings, true, mostShown(Math.max(picture.width, picture.height) * scale * devicePixelRatio));
       // The pointer rests: the same settings again, at full preview size.
       settle = setTimeout(() => client.current?.show(settings, false), REST);
     };
@@ -114,7 +118,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       stop();
       clearTimeout(settle);
     };
-  }, [store, selected.settings]);
+  }, [store, selected.settings, width, height]);
 
   // Only what is shown of masks needs to know every move.
   const draft = useStudio((state) => (state.veiled === null && state.shownMasks === null ? null : state.draft));

@@ -22,8 +22,16 @@ export type LiveAnswer =
 
 export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings };
 
-/** Milliseconds that a frame may take while a slider is dragged. Slower machines drag at a smaller size. */
-const FRAME_BUDGET = 45;
+/** Milliseconds that a frame may take while a slider is dragged, so that with its way to the screen it takes two frames of a display. Slower machines drag at a smaller size. */
+const FRAME_BUDGET = 24;
+
+/** Long edge of a full preview, and the smallest a drag may fall to, in px. */
+export const PREVIEW_EDGE = 1600;
+export const LEAST_EDGE = 640;
+const EDGE_STEP = 160;
+
+/** The most that a drag need be rendered at, for a picture whose long edge takes so many px of the display. */
+export const mostShown = (device: number): number => Math.min(PREVIEW_EDGE, Math.max(LEAST_EDGE, Math.ceil(device / EDGE_STEP) * EDGE_STEP));
 
 /**
  * The long edge to render at while dragging, from what the last frame cost: `areas` scale with time, so the edge scales with its root.
@@ -32,6 +40,6 @@ const FRAME_BUDGET = 45;
 export function dragEdge(last: { readonly edge: number; readonly milliseconds: number } | undefined, least: number, most: number): number {
   if (!last) return least;
   const affordable = last.edge * Math.sqrt(FRAME_BUDGET / Math.max(1, last.milliseconds));
-  // Steps of 160 px keep the size from flickering between frames.
-  return Math.min(most, Math.max(least, Math.floor(affordable / 160) * 160));
+  // Steps keep the size from flickering between frames.
+  return Math.min(most, Math.max(least, Math.floor(affordable / EDGE_STEP) * EDGE_STEP));
 }
