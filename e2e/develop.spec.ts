@@ -60,7 +60,7 @@ test.describe('the develop panel', () => {
 
     await test.step('a section that is off shows nothing of it, and comes back with its values', async () => {
       const basic = page.getByRole('region', { name: 'Basic' });
-      await basic.getByRole('button', { name: 'Basic' }).hover();
+      await basic.getByRole('button', { name: 'Basic', exact: true }).hover();
       const hash = () => page.getByTestId('canvas').getAttribute('data-hash');
       const before = await hash();
       await basic.getByRole('switch', { name: 'Basic shows' }).click();
@@ -238,7 +238,8 @@ test('photos are made the same, each by sliders of its own, and each can be take
   await expect(journey.strip()).toHaveCount(2);
   await page.getByRole('button', { name: journey.words.develop.syncTitle }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('listitem').first().getByRole('checkbox').check({ force: true });
+  await dialog.getByRole('listitem').first().click();
+  await expect(dialog.getByRole('checkbox').first()).toBeChecked();
   await dialog.getByRole('button', { name: '将 1 张照片调成一致' }).click();
   await expect(dialog).toHaveCount(0);
   await page.goto(other);

@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, Contrast, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 
 const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover data-disabled:opacity-40 pointer-coarse:h-10';
@@ -23,13 +23,15 @@ type Props = {
 /** What can be done with a local correction as a whole. */
 export function CorrectionMenu({ name, only, first, last, onRename, onDuplicate, onInvert, onMove, onRemove }: Props) {
   const t = useTranslations('develop');
+  // A field that takes the name's place keeps the focus; everything else gives it back to the button.
+  const naming = useRef(false);
   const item = (label: string, icon: ReactNode, onSelect: () => void, disabled = false) => <DropdownMenu.Item disabled={disabled} className={ITEM} onSelect={onSelect}>{icon}{label}</DropdownMenu.Item>;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger aria-label={t('moreOf', { name })} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition duration-150 hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={15} aria-hidden /></DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-40 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
-          {item(t('renameMask'), <Pencil size={14} aria-hidden />, onRename)}
+        <DropdownMenu.Content onCloseAutoFocus={(event) => { if (naming.current) event.preventDefault(); naming.current = false; }} align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-40 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
+          {item(t('renameMask'), <Pencil size={14} aria-hidden />, () => { naming.current = true; onRename(); })}
           {item(t('duplicateMask'), <Copy size={14} aria-hidden />, onDuplicate)}
           {only && item(t('invertAll'), <Contrast size={14} aria-hidden />, onInvert)}
           {item(t('moveUp'), <ArrowUp size={14} aria-hidden />, () => onMove(-1), first)}

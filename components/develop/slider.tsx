@@ -138,7 +138,7 @@ export const Slider = memo(function Slider({ name, label, spoken = label, descri
 export function MoverMark({ mover }: { readonly mover: Mover | undefined }) {
   const t = useTranslations('develop');
   const words = mover?.by === 'agent' ? t('movedByAgent') : t('movedByYou');
-  return <span data-mover={mover?.by ?? 'user'} className={clsx('size-1.5 shrink-0 rounded-full', mover?.by === 'agent' ? 'bg-accent' : 'bg-text')} title={mover?.title ? t('movedIn', { who: words, step: mover.title }) : words} />;
+  return <span aria-hidden data-mover={mover?.by ?? 'user'} className={clsx('size-1.5 shrink-0 rounded-full', mover?.by === 'agent' ? 'bg-accent' : 'bg-text')} title={mover?.title ? t('movedIn', { who: words, step: mover.title }) : words} />;
 }
 
 type FieldProps = {

@@ -90,6 +90,7 @@ function LookTile({ look, worn, settings, onPeek, onLeave, onChoose, onRename, o
   const t = useTranslations('develop');
   const locale = useLocale();
   const [naming, setNaming] = useState(false);
+  const keeping = useRef(false);
   const name = look.name[locale];
   return (
     <li className="group relative min-w-0">
@@ -112,8 +113,8 @@ function LookTile({ look, worn, settings, onPeek, onLeave, onChoose, onRename, o
         <DropdownMenu.Root>
           <DropdownMenu.Trigger aria-label={t('moreOf', { name })} className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-md bg-black/60 text-white opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:size-8 pointer-coarse:opacity-100"><Ellipsis size={14} aria-hidden /></DropdownMenu.Trigger>
           <DropdownMenu.Portal>
-            <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-36 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
-              <DropdownMenu.Item className={ITEM} onSelect={() => setNaming(true)}><Pencil size={14} aria-hidden />{t('renameMask')}</DropdownMenu.Item>
+            <DropdownMenu.Content onCloseAutoFocus={(event) => { if (keeping.current) event.preventDefault(); keeping.current = false; }} align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-36 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
+              <DropdownMenu.Item className={ITEM} onSelect={() => { keeping.current = true; setNaming(true); }}><Pencil size={14} aria-hidden />{t('renameMask')}</DropdownMenu.Item>
               <DropdownMenu.Item className={ITEM} onSelect={onRemove}><Trash2 size={14} aria-hidden />{t('deleteLook')}</DropdownMenu.Item>
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
