@@ -25,22 +25,25 @@ export function CorrectionMenu({ name, only, first, last, onRename, onDuplicate,
   const t = useTranslations('develop');
   // A field that takes the name's place keeps the focus; everything else gives it back to the button.
   const naming = useRef(false);
-  const item = (label: string, icon: ReactNode, onSelect: () => void, disabled = false) => <DropdownMenu.Item disabled={disabled} className={ITEM} onSelect={onSelect}>{icon}{label}</DropdownMenu.Item>;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger aria-label={t('moreOf', { name })} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition duration-150 hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={15} aria-hidden /></DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content onCloseAutoFocus={(event) => { if (naming.current) event.preventDefault(); naming.current = false; }} align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-40 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
-          {item(t('renameMask'), <Pencil size={14} aria-hidden />, () => { naming.current = true; onRename(); })}
-          {item(t('duplicateMask'), <Copy size={14} aria-hidden />, onDuplicate)}
-          {only && item(t('invertAll'), <Contrast size={14} aria-hidden />, onInvert)}
-          {item(t('moveUp'), <ArrowUp size={14} aria-hidden />, () => onMove(-1), first)}
-          {item(t('moveDown'), <ArrowDown size={14} aria-hidden />, () => onMove(1), last)}
-          {item(t('removeMask', { name }), <Trash2 size={14} aria-hidden />, onRemove)}
+          <Item label={t('renameMask')} icon={<Pencil size={14} aria-hidden />} onSelect={() => { naming.current = true; onRename(); }} />
+          <Item label={t('duplicateMask')} icon={<Copy size={14} aria-hidden />} onSelect={onDuplicate} />
+          {only && <Item label={t('invertAll')} icon={<Contrast size={14} aria-hidden />} onSelect={onInvert} />}
+          <Item label={t('moveUp')} icon={<ArrowUp size={14} aria-hidden />} disabled={first} onSelect={() => onMove(-1)} />
+          <Item label={t('moveDown')} icon={<ArrowDown size={14} aria-hidden />} disabled={last} onSelect={() => onMove(1)} />
+          <Item label={t('removeMask', { name })} icon={<Trash2 size={14} aria-hidden />} onSelect={onRemove} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+function Item({ label, icon, disabled = false, onSelect }: { readonly label: string; readonly icon: ReactNode; readonly disabled?: boolean; readonly onSelect: () => void }) {
+  return <DropdownMenu.Item disabled={disabled} className={ITEM} onSelect={onSelect}>{icon}{label}</DropdownMenu.Item>;
 }
 
 /** A name while it is changed: Enter keeps it, Escape does not. */
