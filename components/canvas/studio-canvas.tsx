@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
 import { booleanOf } from '@/lib/develop/settings';
@@ -19,7 +19,6 @@ import { CompareModes, ComparePicker, useComparedStep } from './compare-bar';
 import { HistogramView } from './histogram-view';
 import { Loupe } from './loupe';
 import { PixelReadout } from './readout';
-import { preload } from './use-picture';
 import { SURROUNDS, type ViewSlice } from './view-slice';
 
 /** Long edge of the camera's picture. */
@@ -48,9 +47,6 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
     return { key, small, sharp: pictureUrl(pictured, edge) };
   }, [pictureUrl, id, format, root.hash]);
   const at = branch.findIndex((step) => step.id === selected.id);
-  useEffect(() => {
-    for (const near of [branch[at + 1], branch[at - 1]]) if (near) preload(pictureUrl(near, 1600));
-  }, [branch, at, pictureUrl]);
   const set = useMemo(
     () => ({
       view: (next: typeof view) => store.setState({ view: next }),

@@ -1,6 +1,6 @@
 'use client';
 
-import { GitBranch, WandSparkles } from 'lucide-react';
+import { Columns2, EyeOff, GitBranch, WandSparkles } from 'lucide-react';
 import clsx from 'clsx';
 import { Popover } from 'radix-ui';
 import { useEffect, useRef } from 'react';
@@ -22,12 +22,21 @@ type Props = {
   readonly pictureUrl: PictureUrl;
   /** Other branches that leave before the step at this index; index `steps.length` is after the last. */
   readonly branchesAt?: (index: number) => readonly StripStep[];
+  /** Steps that are switched off just before the step at this index. */
+  readonly leftOutAt?: (index: number) => readonly StripStep[];
+  readonly onEnable?: (stepId: string, beforeIndex: number) => void;
+  /** The step that the selected one is compared with. */
+  readonly comparedId?: string | null;
   /** A run is working on the next picture. */
   readonly pending?: boolean;
 };
 
 /** Height of a picture in the strip, and how narrow and wide it may get, in CSS px. */
 const THUMB = { height: 56, least: 40, most: 112 } as const;
+/** Widths of what stands between pictures, the space between all of them and the space before the first, in CSS px. */
+const BETWEEN = { branches: 34, off: 28 } as const;
+const GAP = 4;
+const START = 12;
 
 /** Known before the picture is: the strip must not move when it arrives. */
 function thumbWidth(full: Size, step: StripStep): number {
@@ -35,8 +44,32 @@ function thumbWidth(full: Size, step: StripStep): number {
   return Math.min(THUMB.most, Math.max(THUMB.least, Math.round((THUMB.height * width) / height)));
 }
 
+type Cell = { readonly key: string; readonly x: number; readonly width: number } & (
+  | { readonly kind: 'step'; readonly step: StripStep; readonly index: number }
+  | { readonly kind: 'branches'; readonly branches: readonly StripStep[] }
+  | { readonly kind: 'off'; readonly step: StripStep; readonly index: number }
+);
+
+function cellsOf({ full, steps, branchesAt, leftOutAt }: Pick<Props, 'full' | 'steps' | 'branchesAt' | 'leftOutAt'>): readonly Cell[] {
+  const cells: Cell[] = [];
+  let x: number = START;
+  const put = <T extends object>(width: number, cell: T): T & { x: number; width: number } => {
+    const placed = { ...cell, x, width };
+    x += width + GAP;
+    return placed;
+  };
+  for (let index = 0; index <= steps.length; index++) {
+    const branches = branchesAt?.(index) ?? [];
+    if (branches.length > 0) cells.push(put(BETWEEN.branches, { kind: 'branches' as const, key: `branches ${index}`, branches }));
+    for (const step of leftOutAt?.(index) ?? []) cells.push(put(BETWEEN.off, { kind: 'off' as const, key: `off ${step.id}`, step, index }));
+    const step = steps[index];
+    if (step) cells.push(put(thumbWidth(full, step), { kind: 'step' as const, key: step.id, step, index }));
+  }
+  return cells;
+}
+
 /** The history as pictures: click, drag along it, or use the arrow keys. */
-export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branchesAt, pending = false }: Props) {
+export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branchesAt, leftOutAt, onEnable, comparedId, pending = false }: Props) {
   const t = useTranslations('history');
   const list = useRef<HTMLDivElement>(null);
   const scrubbing = useRef(false);
@@ -56,37 +89,57 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
     if (id !== undefined && id !== selectedId && list.current?.contains(under ?? null)) onSelect(id);
   };
 
+  const cells = cellsOf({ full, steps, branchesAt, leftOutAt });
   return (
-    <div
-      ref={list}
-      role="listbox"
-      aria-label={t('strip')}
-      aria-orientation="horizontal"
-      className="flex h-full touch-pan-x items-center gap-1 overflow-x-auto overflow-y-hidden scroll-px-6 px-3 select-none"
-      onPointerDown={(event) => { scrubbing.current = event.pointerType === 'mouse' && event.button === 0; }}
-      onPointerMove={scrub}
-      onPointerUp={() => { scrubbing.current = false; }}
-      onPointerLeave={() => { scrubbing.current = false; }}
-    >
-      {steps.map((step, index) => (
-        <div key={step.id} className="contents" role="presentation">
-          {branchesAt && <BranchMarker branches={branchesAt(index)} onSelect={onSelect} pictureUrl={pictureUrl} />}
-          <StripPicture step={step} index={index} selected={step.id === selectedId} onSelect={onSelect} url={pictureUrl(step, THUMB_EDGE)} width={thumbWidth(full, step)} made={index > 0 && step.baseId !== null && step.baseId !== steps[index - 1]?.baseId} />
+    <div className="relative h-full touch-pan-x overflow-x-auto overflow-y-hidden scroll-px-6 select-none">
+      <div
+        ref={list}
+        role="listbox"
+        aria-label={t('strip')}
+        aria-orientation="horizontal"
+        className="flex h-full w-max items-center gap-1 px-3"
+        onPointerDown={(event) => { scrubbing.current = event.pointerType === 'mouse' && event.button === 0; }}
+        onPointerMove={scrub}
+        onPointerUp={() => { scrubbing.current = false; }}
+        onPointerLeave={() => { scrubbing.current = false; }}
+      >
+        {cells.map((cell) =>
+          cell.kind === 'step' ? (
+            <StripPicture key={cell.key} step={cell.step} index={cell.index} selected={cell.step.id === selectedId} compared={cell.step.id === comparedId} onSelect={onSelect} url={pictureUrl(cell.step, THUMB_EDGE)} width={cell.width} made={cell.index > 0 && cell.step.baseId !== null && cell.step.baseId !== steps[cell.index - 1]?.baseId} />
+          ) : (
+            <span key={cell.key} aria-hidden className="shrink-0" style={{ width: cell.width }} />
+          ),
+        )}
+        {pending && (
+          <div className="flex h-14 w-20 shrink-0 items-center justify-center rounded-md border border-dashed border-line" title={t('working')}>
+            <span className="size-2 animate-pulse rounded-full bg-accent" />
+          </div>
+        )}
+      </div>
+      {/* A list of choices holds nothing but its choices: what stands between them lies over the gaps. */}
+      {cells.map((cell) => cell.kind !== 'step' && (
+        <div key={cell.key} className="absolute inset-y-0 flex items-center justify-center" style={{ left: cell.x, width: cell.width }}>
+          {cell.kind === 'branches' ? <BranchMarker branches={cell.branches} onSelect={onSelect} pictureUrl={pictureUrl} /> : <OffPicture step={cell.step} url={pictureUrl(cell.step, THUMB_EDGE)} onEnable={onEnable && (() => onEnable(cell.step.id, cell.index))} />}
         </div>
       ))}
-      {branchesAt && <BranchMarker branches={branchesAt(steps.length)} onSelect={onSelect} pictureUrl={pictureUrl} />}
-      {pending && (
-        <div role="presentation" className="flex h-14 w-20 shrink-0 items-center justify-center rounded-md border border-dashed border-line" title={t('working')}>
-          <span className="size-2 animate-pulse rounded-full bg-accent" />
-        </div>
-      )}
     </div>
   );
 }
 
-type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number; /** An image model made it. */ readonly made: boolean };
+/** A step that is switched off: narrow, grey, one click from being on again. */
+function OffPicture({ step, url, onEnable }: { readonly step: StripStep; readonly url: string; readonly onEnable: (() => void) | undefined }) {
+  const t = useTranslations('history');
+  return (
+    <button type="button" title={t('off', { title: step.title })} aria-label={t('off', { title: step.title })} onClick={onEnable} disabled={!onEnable} className="relative h-11 w-full overflow-hidden rounded-md border border-dashed border-quiet opacity-70 transition duration-150 hover:opacity-100">
+      <Thumb src={url} className="h-full w-full object-cover opacity-50 grayscale" />
+      <span className="absolute inset-0 flex items-center justify-center"><EyeOff size={13} aria-hidden className="rounded bg-black/65 p-px text-white" /></span>
+    </button>
+  );
+}
 
-function StripPicture({ step, index, selected, onSelect, url, width, made }: PictureProps) {
+type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; /** The selected one is compared with it. */ readonly compared: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number; /** An image model made it. */ readonly made: boolean };
+
+function StripPicture({ step, index, selected, compared, onSelect, url, width, made }: PictureProps) {
   const t = useTranslations('history');
   const title = index === 0 ? t('original') : step.title;
   const name = t('stepName', { number: index, title });
@@ -99,11 +152,11 @@ function StripPicture({ step, index, selected, onSelect, url, width, made }: Pic
       aria-label={step.rejected ? t('rejectedName', { name }) : name}
       title={title}
       tabIndex={selected ? 0 : -1}
-      onPointerDown={() => onSelect(step.id)}
+      onPointerDown={(event) => event.button === 0 && onSelect(step.id)}
       onClick={() => onSelect(step.id)}
       className={clsx(
         'relative h-14 shrink-0 animate-slide-in overflow-hidden rounded-md bg-raised transition duration-150',
-        selected ? 'ring-2 ring-text' : 'opacity-80 hover:opacity-100',
+        selected ? 'ring-2 ring-text' : compared ? 'outline-2 outline-offset-0 outline-text outline-dashed' : 'opacity-80 hover:opacity-100',
         step.rejected && 'opacity-45 grayscale',
       )}
     >
@@ -111,6 +164,7 @@ function StripPicture({ step, index, selected, onSelect, url, width, made }: Pic
       <span className={clsx('absolute bottom-0.5 left-0.5 rounded px-1 text-[10px] leading-4 tabular-nums', step.author === 'agent' ? 'bg-black/65 text-[#e5a968]' : 'bg-black/65 text-white')}>
         {index}
       </span>
+      {compared && !selected && <span title={t('comparedWith')} className="absolute top-0.5 right-0.5 rounded bg-black/65 p-0.5 text-white"><Columns2 size={11} role="img" aria-label={t('comparedWith')} /></span>}
       {made && <span title={t('made')} className="absolute right-0.5 bottom-0.5 rounded bg-black/65 p-0.5 text-[#e5a968]"><WandSparkles size={11} role="img" aria-label={t('made')} /></span>}
       {step.rejected && <span aria-hidden className="absolute inset-0 bg-[linear-gradient(to_top_right,transparent_48.5%,#ff8a80_49.5%,#ff8a80_50.5%,transparent_51.5%)]" />}
     </button>
@@ -124,7 +178,7 @@ function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
   if (branches.length === 0) return null;
   return (
     <Popover.Root>
-      <Popover.Trigger aria-label={t('branches', { count: branches.length })} className="inline-flex h-8 shrink-0 items-center gap-0.5 rounded-md px-1 text-fine text-quiet hover:bg-hover hover:text-text data-[state=open]:bg-hover">
+      <Popover.Trigger aria-label={t('branches', { count: branches.length })} className="inline-flex h-8 w-full items-center justify-center gap-0.5 rounded-md text-fine text-quiet hover:bg-hover hover:text-text data-[state=open]:bg-hover">
         <GitBranch size={13} aria-hidden />{branches.length}
       </Popover.Trigger>
       <Popover.Portal>

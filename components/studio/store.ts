@@ -9,6 +9,7 @@ import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
 import { DEVELOP_START, type DevelopSlice } from '../develop/develop-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
+import { historyStart, type HistorySlice } from '../history/history-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
 
 /** `before`: as long as something is held; `split`: a line between them; `side`: next to each other. */
@@ -23,7 +24,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & ViewSlice & DevelopSlice & {
+export type StudioState = CompareSlice & ViewSlice & HistorySlice & DevelopSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -68,6 +69,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     following: running,
     ...compareStart,
     ...viewStart,
+    ...historyStart,
     split: 0.5,
     dialog: null,
     importFrom: null,

@@ -36,12 +36,14 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     'toggle-side': () => store.setState(({ compare }) => ({ compare: compare === 'side' ? 'off' : 'side' })),
     'toggle-clipping': () => store.setState(({ clipping: { shadows, highlights } }) => ({ clipping: { shadows: !(shadows || highlights), highlights: !(shadows || highlights) } })),
     'toggle-loupe': () => store.setState(({ loupe }) => ({ loupe: !loupe })),
+    play: () => store.setState(({ playing }) => ({ playing: !playing && data.branch.length > 1 })),
+    'toggle-tree': () => store.setState(({ treeOpen }) => ({ treeOpen: !treeOpen })),
     undo: actions.undo,
     redo: actions.redo,
     stop: () => {
       if (store.getState().pointing) store.setState({ pointing: null });
       else if (data.running) actions.stop();
-      else store.setState({ compare: 'off' });
+      else store.setState({ compare: 'off', playing: false });
     },
     'toggle-point': () => togglePointing(store),
     'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),

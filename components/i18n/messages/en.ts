@@ -391,6 +391,8 @@ export const en = {
     note: 'With Ctrl in place of ⌘ where there is no ⌘.',
     groups: { history: 'History', picture: 'Picture', talking: 'Talking', studio: 'Studio', library: 'Library' },
     names: {
+      play: 'Play the history, or pause',
+      tree: 'Tree of branches',
       scrub: 'Step through the history',
       before: 'Hold: before',
       split: 'Before and after with a line between',

@@ -58,7 +58,7 @@ export const historyEn = {
     root: 'The original is where everything starts.',
     first: 'It is the first step already.',
     last: 'It is the last step already.',
-    dependent: '“{title}” builds on it: they keep their order.',
+    dependent: '“{title}” builds on a step that would come after it: they keep their order.',
     made: 'An image model made “{title}” from this picture: disable that step first.',
     running: 'The assistant is still at work.',
     off: 'It is not on the branch that is shown.',

@@ -58,7 +58,7 @@ export const historyZh = {
     root: '原图是一切的起点。',
     first: '它已经是第一步。',
     last: '它已经是最后一步。',
-    dependent: '“{title}”以它为基础：两者的顺序不能变。',
+    dependent: '“{title}”以另一步为基础，不能放到它前面。',
     made: '图像模型以这张图生成了“{title}”：请先停用那一步。',
     running: '助手仍在工作。',
     off: '它不在当前显示的分支上。',

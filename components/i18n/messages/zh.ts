@@ -392,6 +392,8 @@ export const zh: Messages = {
     note: '没有 ⌘ 键时使用 Ctrl。',
     groups: { history: '历史', picture: '画面', talking: '对话', studio: '工作台', library: '照片库' },
     names: {
+      play: '播放历史或暂停',
+      tree: '分支树',
       scrub: '逐步浏览历史',
       before: '按住：修改前',
       split: '修改前后分割对比',
