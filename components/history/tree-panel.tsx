@@ -57,7 +57,7 @@ export function TreePanel() {
   });
 
   return (
-    <section id="history-tree" aria-label={t('title')} className="flex h-[min(15rem,42dvh)] shrink-0 animate-fade flex-col border-t border-line bg-panel max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[52dvh] max-md:animate-rise max-md:rounded-t-2xl max-md:shadow-2xl">
+    <section id="history-tree" aria-label={t('title')} className="flex h-[min(15rem,42dvh)] shrink-0 animate-fade flex-col border-t border-line bg-panel max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:animate-rise max-md:rounded-t-2xl max-md:shadow-2xl">
       <header className="flex h-9 shrink-0 items-center gap-2 px-3">
         <h2 className="text-ui font-medium">{t('title')}</h2>
         {compared ? (

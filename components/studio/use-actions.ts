@@ -64,16 +64,21 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       chain.current = undefined;
       store.setState({ draft: null, selectedId: stepId, tipId: tipFor(tree, stepId, tipId), following: false });
     };
+    /** After every commit and every change of the history that was asked for before. Commits wait for it in turn. */
+    const queued = <T>(work: () => Promise<T>): Promise<T> => {
+      const made = Promise.allSettled([rewriting.current, committing.current]).then(work);
+      rewriting.current = made.catch(() => undefined);
+      return made;
+    };
     const moveHead = (stepId: string) => {
       select(stepId);
       const title = now().data.tree.byId.get(stepId)?.title ?? '';
       change((session) => ({ ...session, headId: stepId, ...(session.headId !== stepId && done('go', title)) }));
-      // In the queue: an undo that follows takes this back and not what was before it.
-      rewriting.current = rewriting.current.then(() => valueOf(setHead(sessionId, stepId)).catch(complain));
+      queued(() => valueOf(setHead(sessionId, stepId))).catch(complain);
     };
     const rewrite = <T extends HistoryView>(ask: () => Promise<Result<T>>): Promise<T | undefined> => {
       commit();
-      const made = rewriting.current.then(() => committing.current.catch(() => '')).then(async () => {
+      return queued(async () => {
         try {
           const answer = await valueOf(ask());
           change((session) => joinHistory(session, answer));
@@ -92,8 +97,6 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
           return undefined;
         }
       });
-      rewriting.current = made;
-      return made;
     };
     const neighbour = (delta: number): StepView | undefined => {
       const { branch } = now().data;
@@ -112,8 +115,8 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       const joins = chain.current?.has(parent) === true;
       const own = chain.current && joins ? chain.current : new Set([parent]);
       chain.current = own;
-      const before = committing.current;
-      const made = before.catch(() => '').then(async (last) => {
+      const [before, rewritten] = [committing.current, rewriting.current];
+      const made = rewritten.then(() => before.catch(() => '')).then(async (last) => {
         const parentId = joins && last !== '' ? last : parent;
         const step = await valueOf(commitStep(sessionId, { parentId, patch: draft, ...(title !== undefined && { title }) }));
         own.add(step.id);
@@ -155,7 +158,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       },
       send: async (text) => {
         commit();
-        await committing.current.catch(() => '');
+        await Promise.allSettled([committing.current, rewriting.current]);
         const fromStepId = selectedId();
         try {
           const { profileId, marks, reference: draft } = store.getState();
@@ -184,7 +187,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       rate: (stepId, stars) => {
         const title = now().data.tree.byId.get(stepId)?.title ?? '';
         change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, stars: stars === 0 ? undefined : stars } : step)), ...done('rate', title) }));
-        rewriting.current = rewriting.current.then(() => valueOf(rateStep(stepId, stars)).catch(complain));
+        queued(() => valueOf(rateStep(stepId, stars))).catch(complain);
       },
       commit,
       apply: async (patch, title) => {
