@@ -26,7 +26,7 @@ export type KeyRow = {
 export const KEYS = [
   { group: 'history', name: 'scrub', place: 'studio', strokes: [['ArrowLeft', 'previous-step'], ['ArrowRight', 'next-step']] },
   { group: 'history', name: 'ends', place: 'studio', strokes: [['Home', 'first-step'], ['End', 'last-step']] },
-  { group: 'history', name: 'play', place: 'studio', strokes: [['p', 'play']] },
+  { group: 'history', name: 'play', place: 'studio', strokes: [['Shift+p', 'play']] },
   { group: 'history', name: 'tree', place: 'studio', strokes: [['t', 'toggle-tree']] },
   { group: 'history', name: 'undo', place: 'studio', strokes: [['Mod+z', 'undo']], notInText: true },
   { group: 'history', name: 'redo', place: 'studio', strokes: [['Mod+Shift+z', 'redo'], ['Mod+y', 'redo']], notInText: true },
