@@ -52,7 +52,7 @@ export const historyEn = {
     name: 'Name this branch…',
     rate: 'Stars',
     stars: '{count, plural, =0 {No stars} =1 {1 star} other {# stars}}',
-    remove: 'Delete this branch',
+    remove: 'Delete this step and all after it',
   },
   refused: {
     root: 'The original is where everything starts.',

@@ -52,7 +52,7 @@ export const historyZh = {
     name: '为分支命名…',
     rate: '评星',
     stars: '{count, plural, =0 {无星} other {# 星}}',
-    remove: '删除这个分支',
+    remove: '删除这一步及其后的步骤',
   },
   refused: {
     root: '原图是一切的起点。',
