@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IntlProvider, useLocale } from 'use-intl';
 import type { Locale } from '@/lib/develop/types';
 import { loadMessages } from './catalogue';
@@ -8,6 +8,9 @@ import { LANGUAGE_TAG, LOCALE_COOKIE } from './locale';
 import type { Messages } from './messages/en';
 
 const SwitchContext = createContext<(locale: Locale) => Promise<void>>(async () => {});
+
+const unchanging = () => () => {};
+const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 type Props = { readonly locale: Locale; readonly messages: Messages; readonly now: number; readonly children: ReactNode };
 
@@ -28,10 +31,13 @@ export function I18nProvider({ locale: first, messages: firstMessages, now, chil
     document.documentElement.lang = LANGUAGE_TAG[state.locale];
   }, [state.locale]);
 
+  // The server does not know the visitor's zone: dates are told in it once the page is alive.
+  const timeZone = useSyncExternalStore(unchanging, zoneHere, () => 'UTC');
+
   const clock = useMemo(() => new Date(now), [now]);
   return (
     <SwitchContext value={switchTo}>
-      <IntlProvider locale={state.locale} messages={state.messages} now={clock} timeZone="UTC">
+      <IntlProvider locale={state.locale} messages={state.messages} now={clock} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </SwitchContext>

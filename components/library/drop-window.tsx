@@ -2,12 +2,13 @@
 
 import { ImagePlus } from 'lucide-react';
 import { useEffect } from 'react';
+import { droppedFolders } from './dropped-files';
 import { filesOf } from './upload-queue';
 import { carriesFiles, useFileDrag } from './use-file-drag';
 
 type Props = { readonly onFiles: (files: readonly File[]) => void; /** What dropping does here. */ readonly label: string };
 
-/** Takes files dropped anywhere on the window, and files pasted. */
+/** Takes files and folders dropped anywhere on the window, and files pasted. */
 export function DropWindow({ onFiles, label }: Props) {
   const over = useFileDrag();
   useEffect(() => {
@@ -18,7 +19,14 @@ export function DropWindow({ onFiles, label }: Props) {
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     };
     const take = (event: DragEvent | ClipboardEvent) => {
-      const files = filesOf('dataTransfer' in event ? event.dataTransfer : event.clipboardData);
+      const data = 'dataTransfer' in event ? event.dataTransfer : event.clipboardData;
+      const folders = 'dataTransfer' in event ? droppedFolders(data) : null;
+      const files = filesOf(data);
+      if (folders) {
+        event.preventDefault();
+        void folders.then(onFiles, () => onFiles(files));
+        return;
+      }
       if (files.length === 0) return;
       event.preventDefault();
       onFiles(files);

@@ -1,38 +1,71 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ImagePlus, LoaderCircle } from 'lucide-react';
+import { Command, SearchX } from 'lucide-react';
+import clsx from 'clsx';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { createFromSample, listSessions } from '@/app/actions';
-import type { SampleView, SessionCard } from '@/lib/studio/types';
+import { listSessions } from '@/app/actions';
+import type { Locale, SampleView, SessionCard } from '@/lib/studio/types';
+import { ASK_KEY } from '../studio/first-words';
 import { SESSIONS_KEY } from '../studio/rail';
+import { Button, IconButton } from '../ui/button';
 import { Logo } from '../ui/logo';
 import { OfflineNote } from '../ui/offline-note';
-import { Thumb } from '../ui/thumb';
 import { PreferencesMenu } from '../ui/preferences-menu';
 import { valueOf } from '../ui/result';
-import { toast, Toasts } from '../ui/toast';
+import { Toasts } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
+import { useInstallable } from '../ui/use-installable';
+import { BatchList } from './batch-list';
+import { BringPhotos } from './bring-photos';
 import { DropWindow } from './drop-window';
+import { EXAMPLES } from './examples';
+import { LibraryBar } from './library-bar';
+import { LibraryFoot } from './library-foot';
+import { ask, openDialog, select, useLibrary } from './library-store';
+import { shownCards } from './query';
+import { Samples } from './samples';
+import { allOf, within } from './selection';
+import { SelectionBar } from './selection-bar';
 import { SessionGrid } from './session-grid';
 import { UploadList } from './upload-list';
+import { useLibraryKeys } from './use-library-keys';
+import { useSessionEdits } from './use-session-edits';
 import { useUploads } from './use-uploads';
-import { ASK_KEY } from '../studio/first-words';
 
-type Props = { readonly sessions: readonly SessionCard[]; readonly samples: readonly SampleView[] };
+// What opens on demand is loaded on demand.
+const BatchDialog = dynamic(() => import('./batch-dialog').then((part) => part.BatchDialog));
+const BinDialog = dynamic(() => import('./bin-dialog').then((part) => part.BinDialog));
+const KeysDialog = dynamic(() => import('../studio/keys-dialog').then((part) => part.KeysDialog));
+const LibraryPalette = dynamic(() => import('../palette/library-palette').then((part) => part.LibraryPalette));
 
-const EXAMPLES = ['example1', 'example2', 'example3'] as const;
+type Props = { readonly sessions: readonly SessionCard[]; readonly samples: readonly SampleView[]; /** Language of the samples' titles. */ readonly samplesIn: Locale };
 
-/** Where everyone starts: bring a photo, take a sample, or go on with an earlier session. */
-export function LibraryPage({ sessions: initial, samples }: Props) {
+const close = () => openDialog(null);
+
+/** Where everyone starts: bring photos, take a sample, go on with an earlier one, work on many at once. */
+export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
   const t = useTranslations('library');
+  const locale = useLocale();
   const router = useRouter();
   const client = useQueryClient();
-  const { data: sessions } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()), initialData: initial, staleTime: 0 });
-  const input = useRef<HTMLInputElement>(null);
+  const errorText = useErrorText();
+  const { data: sessions, error, refetch } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()), initialData: initial, staleTime: 0 });
   const [words, setWords] = useState<string | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const { query, selection, selecting, dialog } = useLibrary();
+  const edits = useSessionEdits();
+  useInstallable();
+
+  const shown = useMemo(() => shownCards(sessions, query, locale), [sessions, query, locale]);
+  const chosen = useMemo(() => {
+    const { ids } = within(selection, shown.map(({ id }) => id));
+    return shown.filter(({ id }) => ids.has(id));
+  }, [selection, shown]);
+  useLibraryKeys(shown, chosen, edits, search);
 
   const open = useCallback((sessionId: string) => {
     if (words !== null) sessionStorage.setItem(ASK_KEY, JSON.stringify({ sessionId, text: words }));
@@ -40,25 +73,30 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
   }, [router, words]);
   const { uploads, add, remove } = useUploads((sessionId, together) => {
     void client.invalidateQueries({ queryKey: SESSIONS_KEY });
-    // One photo is opened at once; of several the user picks.
+    // One photo is opened at once; several are selected, to go on with together.
     if (together === 1) open(sessionId);
+    else select(({ ids }) => ({ ids: new Set([...ids, sessionId]), anchor: sessionId }));
   });
+  const returning = sessions.length > 0;
 
   return (
-    <div className="mx-auto flex min-h-dvh max-w-6xl flex-col px-5 sm:px-8">
+    <div className={clsx('mx-auto flex min-h-dvh flex-col px-5 sm:px-8', returning ? 'max-w-[100rem]' : 'max-w-6xl')}>
       <title>{t('title')}</title>
       <DropWindow onFiles={add} label={t('dropNow')} />
       <header className="flex h-14 items-center justify-between">
         <p className="flex items-center gap-2 text-chat font-semibold tracking-tight"><Logo />Evoroom</p>
-        <PreferencesMenu models />
+        <div className="flex items-center gap-1">
+          <IconButton label={t('palette')} hint="⌘ K" onClick={() => openDialog('palette')}><Command size={16} aria-hidden /></IconButton>
+          <PreferencesMenu models />
+        </div>
       </header>
       <OfflineNote className="mb-2" />
-      <main className="flex flex-1 flex-col gap-10 pb-16">
-        <section aria-labelledby="start" className="grid gap-6 pt-4 lg:grid-cols-[1.15fr_1fr] lg:gap-10 lg:pt-8">
+      <main className={clsx('flex flex-1 flex-col pb-6', returning ? 'gap-6' : 'gap-10')}>
+        <section aria-labelledby="start" className={clsx('grid gap-6 lg:gap-10', returning ? 'lg:grid-cols-[1fr_26rem]' : 'pt-4 lg:grid-cols-[1.15fr_1fr] lg:pt-8')}>
           <div className="flex flex-col justify-center">
-            <h1 id="start" className="text-[32px] leading-[1.15] font-semibold tracking-tight text-balance break-keep sm:text-[40px]">{t('headline')}</h1>
-            <p className="mt-3 max-w-prose text-[16px] leading-6 text-quiet">{t('promise')}</p>
-            <p className="mt-6 mb-2 text-ui text-quiet">{t('tryOne')}</p>
+            <h1 id="start" className={clsx('font-semibold tracking-tight text-balance break-keep', returning ? 'text-[22px] leading-7 sm:text-[26px] sm:leading-8' : 'text-[32px] leading-[1.15] sm:text-[40px]')}>{t('headline')}</h1>
+            {!returning && <p className="mt-3 max-w-prose text-[16px] leading-6 text-quiet">{t('promise')}</p>}
+            <p className={clsx('mb-2 text-ui text-quiet', returning ? 'mt-2' : 'mt-6')}>{t('tryOne')}</p>
             <ul className="flex flex-wrap gap-2">
               {EXAMPLES.map((key) => (
                 <li key={key}>
@@ -69,70 +107,46 @@ export function LibraryPage({ sessions: initial, samples }: Props) {
             {words !== null && <p role="status" className="mt-2 animate-fade text-ui text-quiet">{t('thenPick')}</p>}
           </div>
           <div className="flex flex-col gap-3">
-            <button
-              type="button"
-              onClick={() => input.current?.click()}
-              className="group flex min-h-52 flex-1 flex-col items-center justify-center gap-3 rounded-3xl border border-dashed border-line bg-panel px-6 py-10 text-center transition duration-150 hover:border-quiet hover:bg-raised"
-            >
-              <ImagePlus size={28} aria-hidden className="text-quiet transition duration-150 group-hover:text-text" />
-              <span className="text-[17px] font-medium">{t('drop')}</span>
-              <span className="text-ui text-quiet">{t('formats')}</span>
-            </button>
-            {/* No `accept`: some phones hide HEIC and TIFF behind it, and the server judges by content. */}
-            <input
-              ref={input}
-              type="file"
-              multiple
-              hidden
-              aria-label={t('pick')}
-              data-testid="file-input"
-              onChange={(event) => {
-                add(Array.from(event.target.files ?? []));
-                event.target.value = '';
-              }}
-            />
+            <BringPhotos onFiles={add} compact={returning} />
             <UploadList uploads={uploads} onRemove={remove} />
           </div>
         </section>
-        {sessions.length > 0 && <SessionGrid sessions={sessions} />}
-        {samples.length > 0 && <Samples samples={samples} onOpen={open} />}
+        <BatchList />
+        {returning && (
+          <section aria-labelledby="sessions" className="flex flex-col gap-4">
+            <h2 id="sessions" className="text-ui text-quiet">{t('sessions')}</h2>
+            {error && <p role="alert" className="flex items-center gap-3 rounded-xl border border-line bg-raised px-3 py-2 text-ui"><span className="flex-1">{errorText(error)}</span><Button onClick={() => void refetch()}>{t('again')}</Button></p>}
+            <LibraryBar cards={sessions} shown={shown.length} searchRef={search} />
+            {shown.length > 0 ? <SessionGrid cards={shown} edits={edits} /> : (
+              <div className="flex flex-col items-center gap-3 rounded-3xl border border-dashed border-line px-6 py-16 text-center">
+                <SearchX size={24} aria-hidden className="text-quiet" />
+                <p className="text-chat">{t('nothingFits')}</p>
+                <Button onClick={() => ask({ search: '', edited: undefined, stars: undefined, format: undefined, camera: undefined, month: undefined })}>{t('showAll')}</Button>
+              </div>
+            )}
+          </section>
+        )}
+        <Samples initial={samples} initialLocale={samplesIn} onOpen={open} />
       </main>
-      <Toasts className="fixed inset-x-4 bottom-4 z-40 mx-auto max-w-md" />
+      <div className="sticky bottom-0 z-30 mx-auto flex w-full max-w-2xl flex-col gap-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] empty:hidden">
+        <Toasts />
+        {(chosen.length > 0 || selecting) && <SelectionBar chosen={chosen} shown={shown} edits={edits} />}
+      </div>
+      {/* Also for whoever has deleted everything. */}
+      <LibraryFoot />
+      {dialog === 'batch' && chosen.length > 0 && <BatchDialog chosen={chosen} all={sessions} first={words ?? ''} onClose={close} />}
+      {dialog === 'bin' && <BinDialog onClose={close} />}
+      {dialog === 'keys' && <KeysDialog places={['library', 'everywhere']} onClose={close} />}
+      {dialog === 'palette' && (
+        <LibraryPalette
+          onAdd={() => document.querySelector<HTMLInputElement>('[data-testid="file-input"]')?.click()}
+          onSearch={() => search.current?.focus()}
+          onSelectAll={() => select(() => allOf(shown.map(({ id }) => id)))}
+          onBin={() => openDialog('bin')}
+          onKeys={() => openDialog('keys')}
+          onClose={() => useLibrary.setState(({ dialog: now }) => (now === 'palette' ? { dialog: null } : {}))}
+        />
+      )}
     </div>
-  );
-}
-
-function Samples({ samples, onOpen }: { readonly samples: readonly SampleView[]; readonly onOpen: (sessionId: string) => void }) {
-  const t = useTranslations('library');
-  const locale = useLocale();
-  const errorText = useErrorText();
-  const [opening, setOpening] = useState<string | null>(null);
-  const take = async (sample: SampleView) => {
-    setOpening(sample.id);
-    try {
-      onOpen((await valueOf(createFromSample(sample.id, locale))).sessionId);
-    } catch (error) {
-      setOpening(null);
-      toast(errorText(error), { tone: 'error' });
-    }
-  };
-  return (
-    <section aria-labelledby="samples">
-      <h2 id="samples" className="mb-3 text-ui text-quiet">{t('samples')}</h2>
-      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {samples.map((sample) => (
-          <li key={sample.id}>
-            <button type="button" disabled={opening !== null} aria-busy={opening === sample.id} aria-label={t('openSample', { title: sample.title })} onClick={() => void take(sample)} className="group relative block aspect-[4/3] w-full overflow-hidden rounded-2xl bg-raised">
-              <Thumb src={sample.src} lazy className="h-full w-full object-cover object-top transition duration-200 group-hover:scale-[1.02]" />
-              <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/75 to-transparent px-3 pt-8 pb-2 text-left text-white">
-                <span className="block text-ui font-medium">{sample.title}</span>
-                <span className="block truncate text-fine text-white/80">{sample.credit}</span>
-              </span>
-              {opening === sample.id && <span className="absolute inset-0 flex items-center justify-center bg-black/40"><LoaderCircle aria-hidden className="animate-spin text-white" /></span>}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -11,7 +11,7 @@ export function UploadList({ uploads, onRemove }: Props) {
   const t = useTranslations('library');
   if (uploads.length === 0) return null;
   return (
-    <ul aria-label={t('uploads')} className="flex flex-col gap-2">
+    <ul aria-label={t('uploads')} className="flex max-h-80 flex-col gap-2 overflow-y-auto">
       {uploads.map((upload) => <UploadRow key={upload.id} upload={upload} onRemove={onRemove} />)}
     </ul>
   );

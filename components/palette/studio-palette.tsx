@@ -1,8 +1,9 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { STYLES } from '@/lib/agent/language/tables/styles';
+import { listLooks } from '@/app/actions';
 import type { Size } from '@/lib/develop/types';
 import { useStudioActions, useStudioData, useStudioStore } from '../studio/context';
 import { KEYS, shownKeys, type KeyRow, type StudioCommand } from '../studio/keys';
@@ -10,6 +11,7 @@ import { usePreferences } from '../studio/store';
 import { THUMB_EDGE } from '../studio/urls';
 import { studioCommands } from '../studio/use-keyboard';
 import { useCommonEntries } from './common-entries';
+import { valueOf } from '../ui/result';
 import { Palette, type PaletteEntry } from './palette';
 
 /** Rows of the key table that do one thing at any time. */
@@ -26,6 +28,7 @@ export function StudioPalette({ picture, onClose }: { readonly picture: Size; re
   const data = useStudioData();
   const actions = useStudioActions();
   const common = useCommonEntries(data.session.id);
+  const { data: shelf } = useQuery({ queryKey: ['looks'], queryFn: () => valueOf(listLooks()), staleTime: 10_000 });
   const entries = useMemo((): readonly PaletteEntry[] => {
     const commands: Readonly<Record<string, () => void>> = studioCommands(store, data, actions, picture) satisfies Record<StudioCommand, () => void>;
     const keyed = KEYS.filter(isAction).flatMap((row): readonly PaletteEntry[] => {
@@ -35,17 +38,13 @@ export function StudioPalette({ picture, onClose }: { readonly picture: Size; re
     });
     const dialogs = (['share', 'import'] as const).map((dialog): PaletteEntry => ({ id: dialog, group: 'actions', label: studio(dialog), run: () => store.setState({ dialog }) }));
     const tabs = (['chat', 'develop', 'info'] as const).map((tab): PaletteEntry => ({ id: `tab-${tab}`, group: 'actions', label: studio(`tab.${tab}`), detail: t('panel'), run: () => usePreferences.setState({ tab }) }));
-    const looks = STYLES.map(({ id, label, description, names: words }): PaletteEntry => ({
+    const looks = (shelf ?? []).map(({ id, name, description, patch }): PaletteEntry => ({
       id: `look-${id}`,
       group: 'looks',
-      label: label[locale],
-      detail: description[locale],
-      also: [...words.en, ...words.zh],
-      run: () => {
-        usePreferences.setState({ tab: 'chat' });
-        // In a word that the language room knows as this style and nothing else.
-        void actions.send(words[locale][0] ?? label[locale]);
-      },
+      label: name[locale],
+      detail: description?.[locale],
+      also: [name.en, name.zh],
+      run: () => void actions.apply(patch, name[locale]),
     }));
     const steps = data.steps.map((step): PaletteEntry => ({
       id: `step-${step.id}`,
@@ -54,7 +53,7 @@ export function StudioPalette({ picture, onClose }: { readonly picture: Size; re
       picture: data.pictureUrl(step, THUMB_EDGE),
       run: () => actions.select(step.id),
     }));
-    return [...keyed, ...dialogs, ...tabs, ...(data.running ? [] : looks), ...steps, ...common];
-  }, [store, data, actions, picture, names, studio, t, original, locale, common]);
+    return [...keyed, ...dialogs, ...tabs, ...looks, ...steps, ...common];
+  }, [store, data, actions, picture, names, studio, t, original, locale, common, shelf]);
   return <Palette entries={entries} onClose={onClose} />;
 }

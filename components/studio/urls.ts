@@ -39,6 +39,8 @@ export const opticsUrl = (photoId: string): string => `/api/photos/${photoId}/op
 export type ExportChoice = { readonly step: string; readonly format: ExportFormat; readonly quality?: number; readonly edge?: number; /** 1: note the settings in the picture. */ readonly note?: 1 };
 export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/api/sessions/${sessionId}/export?${query(choice)}`;
 export const settingsUrl = (sessionId: string, step: string, format: FormatId): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;
+/** How a session in the bin looks. */
+export const binnedUrl = (sessionId: string): string => `/api/sessions/${sessionId}/binned`;
 /** Takes a settings file to read; `?from=photo` tells what the photo came with. */
 export const importUrl = (sessionId: string): string => `/api/sessions/${sessionId}/settings`;
 

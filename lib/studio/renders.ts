@@ -91,6 +91,18 @@ export async function renderPhoto(studio: Studio, workspaceId: string, photoId: 
   return picture(studio, photo, hash, request);
 }
 
+/** Long edge of a picture in the bin, px. */
+const BIN_EDGE = 320;
+
+/** How a photo looked when it was put into the bin: small, so that it is recognised there. Nothing else of it can be asked for. */
+export async function renderBinned(studio: Studio, workspaceId: string, sessionId: string, signal?: AbortSignal): Promise<Picture> {
+  const { db } = studio.store;
+  const session = await db.session.findFirst({ where: { id: sessionId, workspaceId, deletedAt: { not: null } }, include: { photo: true } });
+  const head = session && (await db.step.findFirst({ where: { id: session.headId, sessionId } }));
+  if (!session || !head) throw notFound('picture');
+  return picture(studio, await photoUnder(db, session, head), head.settingsHash, { edge: BIN_EDGE, signal });
+}
+
 /** A photo as it came: what to look at until a RAW photo is developed (the preview that the camera put into its file), and how a reference is shown. */
 export async function previewOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
   const photo = await findPhoto(studio.store.db, workspaceId, photoId);

@@ -1,5 +1,6 @@
 import { historyEn } from './history.en';
 import { developEn } from './develop.en';
+import { libraryEn } from './library.en';
 import { modelsEn } from './models.en';
 import { talkEn } from './talk.en';
 
@@ -12,36 +13,7 @@ export const en = {
     language: 'Language',
     theme: { dark: 'Dark', light: 'Light' },
   },
-  library: {
-    title: 'Evoroom',
-    headline: 'Say what the photo should be.',
-    promise: 'An assistant moves real develop sliders, looks at what it made, and corrects itself. You see every step, and every slider stays yours.',
-    tryOne: 'Try one of these',
-    example1: 'Make it a warm, cinematic evening, keep the skin natural',
-    example2: 'Clear the haze and bring out the clouds, but don’t blow the highlights',
-    example3: 'Soft, airy film look, a touch brighter, muted greens',
-    thenPick: 'Good. Now bring a photo, or pick a sample: it starts right away.',
-    drop: 'Drop photos here, paste, or choose',
-    dropNow: 'Let go to add the photo',
-    formats: 'JPEG, HEIC, RAW, PNG, WebP, AVIF, TIFF, GIF · up to 200 MB · nothing leaves this server',
-    pick: 'Choose photos',
-    samples: 'Or start with one of these',
-    openSample: 'Start with {title}',
-    sessions: 'Your sessions',
-    openSession: 'Open {name}',
-    cardFacts: '{steps, plural, =0 {untouched} =1 {1 step} other {# steps}} · {when}',
-    more: 'More for {name}',
-    name: 'Name',
-    rename: 'Rename',
-    delete: 'Delete',
-    deleted: '“{name}” was deleted.',
-    undo: 'Undo',
-    uploads: 'Uploads',
-    uploadState: { waiting: 'waiting', reading: 'reading the photo…', done: 'ready' },
-    cancelUpload: 'Cancel {name}',
-    forgetUpload: 'Remove {name} from the list',
-    uploadLost: 'The connection was lost. Check it and add the photo again.',
-  },
+  ...libraryEn,
   studio: {
     title: '{name} · Evoroom',
     library: 'Back to the library',

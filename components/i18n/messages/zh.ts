@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import { historyZh } from './history.zh';
 import { developZh } from './develop.zh';
+import { libraryZh } from './library.zh';
 import { modelsZh } from './models.zh';
 import { talkZh } from './talk.zh';
 
@@ -13,36 +14,7 @@ export const zh: Messages = {
     language: '语言',
     theme: { dark: '深色', light: '浅色' },
   },
-  library: {
-    title: 'Evoroom',
-    headline: '想要什么样的照片，说出来就好。',
-    promise: '助手推动真实的修图滑块，看着自己修出的画面，再自我修正。每一步都看得见，每一个滑块都归你掌控。',
-    tryOne: '可以试试',
-    example1: '调成温暖的电影感傍晚，保持肤色自然',
-    example2: '整体更通透，天空压暗一点，人物提亮',
-    example3: '日系小清新，稍微亮一点，绿色淡一些',
-    thenPick: '好。现在放入一张照片，或选一张示例，马上开始。',
-    drop: '把照片拖到这里，粘贴，或点击选择',
-    dropNow: '松开即可添加照片',
-    formats: 'JPEG、HEIC、RAW、PNG、WebP、AVIF、TIFF、GIF · 最大 200 MB · 照片不会离开这台服务器',
-    pick: '选择照片',
-    samples: '或者从这些照片开始',
-    openSample: '用「{title}」开始',
-    sessions: '你的照片',
-    openSession: '打开「{name}」',
-    cardFacts: '{steps, plural, =0 {未编辑} other {# 步}} · {when}',
-    more: '「{name}」的更多操作',
-    name: '名称',
-    rename: '重命名',
-    delete: '删除',
-    deleted: '已删除「{name}」。',
-    undo: '撤销',
-    uploads: '上传',
-    uploadState: { waiting: '等待中', reading: '正在读取照片…', done: '完成' },
-    cancelUpload: '取消上传 {name}',
-    forgetUpload: '从列表中移除 {name}',
-    uploadLost: '连接中断。请检查网络后重新添加这张照片。',
-  },
+  ...libraryZh,
   studio: {
     title: '{name} · Evoroom',
     library: '返回照片库',

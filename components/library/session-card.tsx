@@ -1,0 +1,136 @@
+'use client';
+
+import { Check, Ellipsis, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import clsx from 'clsx';
+import Link from 'next/link';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { SessionCard } from '@/lib/studio/types';
+import { CARD_EDGE, renderUrl } from '../studio/urls';
+import { Thumb } from '../ui/thumb';
+import { useAgo } from '../ui/use-ago';
+import { CardStars } from './card-stars';
+import type { SessionEdits } from './use-session-edits';
+
+const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover pointer-coarse:h-11';
+/** A finger that rests this long selects, ms. */
+const LONG_PRESS = 450;
+/** A finger that moves farther scrolls, px. */
+const STILL = 10;
+
+export type Pick = 'toggle' | 'extend';
+
+type Props = {
+  readonly card: SessionCard;
+  readonly selected: boolean;
+  /** A click selects instead of opening. */
+  readonly selecting: boolean;
+  readonly onPick: (id: string, how: Pick) => void;
+  readonly edits: SessionEdits;
+};
+
+/** A photo of the library: as it looks now, what it is called, how often it was worked on. */
+export function SessionCardView({ card, selected, selecting, onPick, edits }: Props) {
+  const t = useTranslations('library');
+  const ago = useAgo();
+  const [editing, setEditing] = useState(false);
+  const press = useLongPress(() => onPick(card.id, 'toggle'));
+  const click = (event: React.MouseEvent) => {
+    const how = event.shiftKey ? 'extend' : event.metaKey || event.ctrlKey || selecting ? 'toggle' : null;
+    if (press.taken() || how) event.preventDefault();
+    if (how && !press.taken()) onPick(card.id, how);
+    press.forget();
+  };
+  return (
+    <li className="group/card relative min-w-0 select-none" data-testid="session-card">
+      <Link
+        href={`/s/${card.id}`}
+        prefetch={false}
+        draggable={false}
+        aria-label={t('openSession', { name: card.name })}
+        onClick={click}
+        {...press.handlers}
+        className={clsx('group relative block aspect-[4/3] overflow-hidden rounded-2xl bg-panel [-webkit-touch-callout:none]', selected && 'outline-2 outline-offset-2 outline-text')}
+      >
+        <Thumb src={renderUrl(card.photoId)({ hash: card.hash, baseId: null }, CARD_EDGE)} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+        {card.running && <span className="absolute right-2 bottom-2 inline-flex items-center gap-1.5 rounded-full bg-black/70 px-2 py-1 text-fine text-white"><LoaderCircle size={12} aria-hidden className="animate-spin" />{t('atWork')}</span>}
+      </Link>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={selected}
+        aria-label={t('selectOne', { name: card.name })}
+        onClick={(event) => onPick(card.id, event.shiftKey ? 'extend' : 'toggle')}
+        className={clsx(
+          'absolute top-2 left-2 inline-flex size-6 items-center justify-center rounded-full border transition duration-150 after:absolute after:-inset-2.5',
+          selected ? 'border-transparent bg-white text-black' : 'border-white/80 bg-black/45 text-transparent hover:bg-black/70',
+          !selected && !selecting && 'opacity-0 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:hidden',
+        )}
+      >
+        <Check size={14} strokeWidth={3} aria-hidden />
+      </button>
+      <div className="mt-2 flex items-start gap-1">
+        <div className="min-w-0 flex-1">
+          {editing ? (
+            <input
+              autoFocus
+              defaultValue={card.name}
+              maxLength={120}
+              aria-label={t('name')}
+              onFocus={(event) => event.target.select()}
+              onBlur={(event) => { setEditing(false); edits.rename(card, event.target.value); }}
+              onKeyDown={(event) => {
+                if (event.nativeEvent.isComposing) return;
+                if (event.key === 'Enter') event.currentTarget.blur();
+                if (event.key === 'Escape') { event.currentTarget.value = card.name; event.currentTarget.blur(); }
+              }}
+              className="-my-px h-5 w-full rounded-md border border-line bg-raised px-1 text-ui select-text"
+            />
+          ) : (
+            <p className="truncate text-ui font-medium" title={card.name}>{card.name}</p>
+          )}
+          <p className="truncate text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: ago(card.updatedAt) })}</p>
+          <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className="mt-0.5 -ml-1" />
+        </div>
+        <DropdownMenu.Root>
+          <DropdownMenu.Trigger aria-label={t('more', { name: card.name })} className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={16} aria-hidden /></DropdownMenu.Trigger>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content align="end" sideOffset={4} onCloseAutoFocus={(event) => editing && event.preventDefault()} className="z-50 min-w-36 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
+              <DropdownMenu.Item className={ITEM} onSelect={() => onPick(card.id, 'toggle')}><Check size={14} aria-hidden />{t(selected ? 'deselect' : 'select')}</DropdownMenu.Item>
+              <DropdownMenu.Item className={ITEM} onSelect={() => setEditing(true)}><Pencil size={14} aria-hidden />{t('rename')}</DropdownMenu.Item>
+              <DropdownMenu.Item className={`${ITEM} text-danger`} onSelect={() => edits.remove([card])}><Trash2 size={14} aria-hidden />{t('delete')}</DropdownMenu.Item>
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+      </div>
+    </li>
+  );
+}
+
+/** A finger that rests on something. Its click, which comes after, is `taken`. */
+function useLongPress(onPress: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const start = useRef({ x: 0, y: 0 });
+  const done = useRef(false);
+  const cancel = () => clearTimeout(timer.current);
+  return {
+    taken: () => done.current,
+    forget: () => { done.current = false; },
+    handlers: {
+      onPointerDown: (event: React.PointerEvent) => {
+        done.current = false;
+        if (event.pointerType === 'mouse') return;
+        start.current = { x: event.clientX, y: event.clientY };
+        timer.current = setTimeout(() => {
+          done.current = true;
+          onPress();
+        }, LONG_PRESS);
+      },
+      onPointerMove: (event: React.PointerEvent) => { if (Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y) > STILL) cancel(); },
+      onPointerUp: cancel,
+      onPointerCancel: cancel,
+      onContextMenu: (event: React.MouseEvent) => { if (done.current) event.preventDefault(); },
+    },
+  };
+}
