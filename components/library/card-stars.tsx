@@ -14,7 +14,7 @@ export function CardStars({ value, label, onRate, className }: Props) {
   return (
     <div role="group" aria-label={label} className={clsx('flex items-center', className)}>
       {FIVE.map((n) => (
-        <button key={n} type="button" aria-pressed={n <= value} aria-label={t('stars', { count: n })} onClick={() => onRate(n === value ? 0 : n)} className="inline-flex size-5 items-center justify-center text-quiet transition duration-150 hover:text-text pointer-coarse:size-7">
+        <button key={n} type="button" aria-pressed={n <= value} aria-label={t('stars', { count: n })} onClick={() => onRate(n === value ? 0 : n)} className="inline-flex size-6 items-center justify-center text-quiet transition duration-150 hover:text-text pointer-coarse:size-7">
           <Star size={13} aria-hidden className={clsx(n <= value && 'text-text')} fill={n <= value ? 'currentColor' : 'none'} />
         </button>
       ))}

@@ -41,7 +41,7 @@ export function LibraryBar({ cards, shown, searchRef }: Props) {
       <div className="flex h-9 min-w-48 flex-1 items-center gap-2 rounded-xl border border-line bg-panel px-3 focus-within:border-quiet sm:max-w-xs pointer-coarse:h-10">
         <Search size={15} aria-hidden className="shrink-0 text-quiet" />
         <input ref={searchRef} type="search" value={query.search} aria-label={t('search')} placeholder={t('search')} onChange={(event) => ask({ search: event.target.value })} onKeyDown={(event) => { if (event.key === 'Escape') { ask({ search: '' }); event.currentTarget.blur(); } }} className="min-w-0 flex-1 bg-transparent text-ui outline-none placeholder:text-quiet max-sm:text-[16px] [&::-webkit-search-cancel-button]:hidden" />
-        {query.search !== '' && <button type="button" aria-label={t('clearSearch')} onClick={() => ask({ search: '' })} className="text-quiet hover:text-text"><X size={14} aria-hidden /></button>}
+        {query.search !== '' && <button type="button" aria-label={t('clearSearch')} onClick={() => ask({ search: '' })} className="-mr-1.5 inline-flex size-6 items-center justify-center rounded text-quiet hover:text-text"><X size={14} aria-hidden /></button>}
       </div>
       <div className="-mx-5 flex min-w-0 items-center gap-2 overflow-x-auto px-5 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:px-0">
         <Choice label={t('filter.edited')} set={query.edited !== undefined} value={query.edited === undefined ? '' : String(query.edited)} onChange={(value) => ask({ edited: value === '' ? undefined : value === 'true' })} options={[any(t('filter.anyEdited')), { value: 'true', label: t('filter.isEdited') }, { value: 'false', label: t('filter.isUntouched') }]} />

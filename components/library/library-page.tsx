@@ -128,10 +128,10 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
         )}
         <Samples initial={samples} initialLocale={samplesIn} onOpen={open} />
       </main>
-      <div className="sticky bottom-0 z-30 mx-auto flex w-full max-w-2xl flex-col gap-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] empty:hidden">
+      <aside aria-label={t('selection')} className="sticky bottom-0 z-30 mx-auto flex w-full max-w-2xl flex-col gap-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] empty:hidden">
         <Toasts />
         {(chosen.length > 0 || selecting) && <SelectionBar chosen={chosen} shown={shown} edits={edits} />}
-      </div>
+      </aside>
       {/* Also for whoever has deleted everything. */}
       <LibraryFoot />
       {dialog === 'batch' && chosen.length > 0 && <BatchDialog chosen={chosen} all={sessions} first={words ?? ''} onClose={close} />}

@@ -91,7 +91,7 @@ export function SessionCardView({ card, selected, selecting, onPick, edits }: Pr
             <p className="truncate text-ui font-medium" title={card.name}>{card.name}</p>
           )}
           <p className="truncate text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: ago(card.updatedAt) })}</p>
-          <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className="mt-0.5 -ml-1" />
+          <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className="-ml-1.5" />
         </div>
         <DropdownMenu.Root>
           <DropdownMenu.Trigger aria-label={t('more', { name: card.name })} className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={16} aria-hidden /></DropdownMenu.Trigger>
