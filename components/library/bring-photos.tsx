@@ -38,7 +38,7 @@ export function BringPhotos({ onFiles, compact }: Props) {
       </button>
       <div className="flex flex-wrap gap-2">
         <Button className="flex-1 pointer-coarse:hidden" onClick={() => folder.current?.click()}><FolderOpen size={15} aria-hidden />{t('folder')}</Button>
-        <Button look="solid" className="hidden h-11 flex-1 pointer-coarse:inline-flex" onClick={() => camera.current?.click()}><Camera size={16} aria-hidden />{t('camera')}</Button>
+        <Button look="solid" className="h-11 flex-1 not-pointer-coarse:hidden" onClick={() => camera.current?.click()}><Camera size={16} aria-hidden />{t('camera')}</Button>
       </div>
       {/* No `accept` on the first: some phones hide HEIC and TIFF behind it, and the server judges by content. */}
       <input ref={input} type="file" multiple hidden aria-label={t('pick')} data-testid="file-input" onChange={take(all)} />

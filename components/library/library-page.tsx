@@ -27,6 +27,7 @@ import { LibraryBar } from './library-bar';
 import { LibraryFoot } from './library-foot';
 import { ask, openDialog, select, useLibrary } from './library-store';
 import { shownCards } from './query';
+import { STORAGE_KEY } from './query-keys';
 import { Samples } from './samples';
 import { allOf, within } from './selection';
 import { SelectionBar } from './selection-bar';
@@ -72,7 +73,7 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
     router.push(`/s/${sessionId}`);
   }, [router, words]);
   const { uploads, add, remove } = useUploads((sessionId, together) => {
-    void client.invalidateQueries({ queryKey: SESSIONS_KEY });
+    for (const queryKey of [SESSIONS_KEY, STORAGE_KEY]) void client.invalidateQueries({ queryKey });
     // One photo is opened at once; several are selected, to go on with together.
     if (together === 1) open(sessionId);
     else select(({ ids }) => ({ ids: new Set([...ids, sessionId]), anchor: sessionId }));
@@ -126,7 +127,7 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
             )}
           </section>
         )}
-        <Samples initial={samples} initialLocale={samplesIn} onOpen={open} />
+        <Samples initial={samples} initialLocale={samplesIn} small={returning} onOpen={open} />
       </main>
       <aside aria-label={t('selection')} className="sticky bottom-0 z-30 mx-auto flex w-full max-w-2xl flex-col gap-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] empty:hidden">
         <Toasts />

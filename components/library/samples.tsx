@@ -1,6 +1,7 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
+import clsx from 'clsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -11,10 +12,10 @@ import { Thumb } from '../ui/thumb';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 
-type Props = { readonly initial: readonly SampleView[]; /** Language of `initial`. */ readonly initialLocale: Locale; readonly onOpen: (sessionId: string) => void };
+type Props = { readonly initial: readonly SampleView[]; /** Language of `initial`. */ readonly initialLocale: Locale; /** Small, below photos of one's own. */ readonly small: boolean; readonly onOpen: (sessionId: string) => void };
 
 /** Photos to begin with, for whoever has none at hand. Their titles come from the server in the language that is shown. */
-export function Samples({ initial, initialLocale, onOpen }: Props) {
+export function Samples({ initial, initialLocale, small, onOpen }: Props) {
   const t = useTranslations('library');
   const locale = useLocale();
   const errorText = useErrorText();
@@ -33,7 +34,7 @@ export function Samples({ initial, initialLocale, onOpen }: Props) {
   return (
     <section aria-labelledby="samples">
       <h2 id="samples" className="mb-3 text-ui text-quiet">{t('samples')}</h2>
-      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <ul className={clsx('grid gap-3', small ? 'grid-cols-3 sm:grid-cols-4 xl:grid-cols-8' : 'grid-cols-2 sm:grid-cols-4')}>
         {samples.map((sample) => (
           <li key={sample.id}>
             <button type="button" disabled={opening !== null} aria-busy={opening === sample.id} aria-label={t('openSample', { title: sample.title })} onClick={() => void take(sample)} className="group relative block aspect-[4/3] w-full overflow-hidden rounded-2xl bg-raised">
