@@ -5,18 +5,21 @@ import { GeistSans } from 'geist/font/sans';
 import { loadMessages } from '@/components/i18n/catalogue';
 import { chooseLocale, LANGUAGE_TAG, LOCALE_COOKIE } from '@/components/i18n/locale';
 import { Providers } from '@/components/providers';
-import { chooseTheme, THEME_COOKIE } from '@/components/ui/theme';
+import { chooseTheme, THEME_COLOUR, THEME_COOKIE } from '@/components/ui/theme';
 import './globals.css';
 
 export const metadata: Metadata = { applicationName: 'Evoroom', formatDetection: { telephone: false } };
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  viewportFit: 'cover',
-  interactiveWidget: 'resizes-content',
-  themeColor: '#161616',
-};
+/** The colour of the browser's own bars goes with the theme. */
+export async function generateViewport(): Promise<Viewport> {
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    interactiveWidget: 'resizes-content',
+    themeColor: THEME_COLOUR[chooseTheme((await cookies()).get(THEME_COOKIE)?.value)],
+  };
+}
 
 /** The clock of this request: relative times are told from it on the server and at first in the browser. */
 async function requestTime(): Promise<number> {
