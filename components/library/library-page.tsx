@@ -97,8 +97,9 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
           <div className="flex flex-col justify-center">
             <h1 id="start" className={clsx('font-semibold tracking-tight text-balance break-keep', returning ? 'text-[22px] leading-7 sm:text-[26px] sm:leading-8' : 'text-[32px] leading-[1.15] sm:text-[40px]')}>{t('headline')}</h1>
             {!returning && <p className="mt-3 max-w-prose text-[16px] leading-6 text-quiet">{t('promise')}</p>}
-            <p className={clsx('mb-2 text-ui text-quiet', returning ? 'mt-2' : 'mt-6')}>{t('tryOne')}</p>
-            <ul className="flex flex-wrap gap-2">
+            <p className={clsx('mb-2 text-ui text-quiet', returning ? 'mt-2 max-sm:hidden' : 'mt-6')}>{t('tryOne')}</p>
+            {/* On a phone, whoever has photos finds them without scrolling past advice. */}
+            <ul className={clsx('flex flex-wrap gap-2', returning && 'max-sm:hidden')}>
               {EXAMPLES.map((key) => (
                 <li key={key}>
                   <button type="button" aria-pressed={words === t(key)} onClick={() => setWords(words === t(key) ? null : t(key))} className="rounded-full border border-line px-3.5 py-1.5 text-left text-ui transition duration-150 hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft">{t(key)}</button>

@@ -50,11 +50,11 @@ function ToastCard({ toast: { id, tone, text, action } }: { readonly toast: Toas
       {tone === 'error' && <CircleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />}
       <p className="min-w-0 flex-1 break-words">{text}</p>
       {action && (
-        <button type="button" className="shrink-0 font-semibold underline underline-offset-2" onClick={() => { action.run(); dismiss(id); }}>
+        <button type="button" className="-my-0.5 min-h-6 shrink-0 rounded px-1 font-semibold underline underline-offset-2 pointer-coarse:min-h-10 pointer-coarse:px-2" onClick={() => { action.run(); dismiss(id); }}>
           {action.label}
         </button>
       )}
-      <button type="button" aria-label={t('dismiss')} className="shrink-0 rounded text-quiet hover:text-text" onClick={() => dismiss(id)}>
+      <button type="button" aria-label={t('dismiss')} className="-my-0.5 -mr-1 inline-flex size-6 shrink-0 items-center justify-center rounded text-quiet hover:text-text pointer-coarse:size-10" onClick={() => dismiss(id)}>
         <X size={15} aria-hidden />
       </button>
     </div>
