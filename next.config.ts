@@ -25,7 +25,8 @@ const config: NextConfig = {
   serverExternalPackages: ['sharp', 'piscina', '@prisma/client', '@prisma/adapter-libsql', '@libsql/client', 'libsql'],
   headers: async () => [
     {
-      source: '/:path*',
+      // Pages of edit links bring a stricter policy of their own (app/share/respond.ts), and one of them may stand in a frame; a link's card is shown elsewhere.
+      source: '/((?!share/|embed/|api/shared/[^/]+/card).*)',
       headers: [
         { key: 'Content-Security-Policy', value: CONTENT_SECURITY_POLICY },
         { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -36,7 +37,7 @@ const config: NextConfig = {
         { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
       ],
     },
-    { source: '/share/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
+    { source: '/api/shared/:token/card', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }, { key: 'X-Robots-Tag', value: 'noindex' }] },
   ],
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },

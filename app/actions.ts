@@ -18,7 +18,7 @@ import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
 import * as sync from '@/lib/studio/sync';
-import type { HistoryView, LinkView, LookView, MatchView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
+import type { HistoryView, LinkInput, LinkView, LookView, MatchView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -130,8 +130,12 @@ export async function deleteBranch(sessionId: string, stepId: string): Promise<R
   return answer(async () => history.deleteBranch(await studio(), await owner(), name(sessionId), name(stepId)));
 }
 
-export async function createLink(sessionId: string, stepId: string): Promise<Result<LinkView>> {
-  return answer(async () => links.createLink(await studio(), await owner(), name(sessionId), name(stepId)));
+export async function createLink(sessionId: string, stepId: string, input?: LinkInput): Promise<Result<LinkView>> {
+  return answer(async () => links.createLink(await studio(), await owner(), name(sessionId), name(stepId), input, await chosenLocale()));
+}
+
+export async function updateLink(token: string, input: LinkInput): Promise<Result<LinkView>> {
+  return answer(async () => links.updateLink(await studio(), await owner(), name(token), input));
 }
 
 export async function revokeLink(token: string): Promise<Result<null>> {

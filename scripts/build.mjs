@@ -46,6 +46,22 @@ export async function bundle(entry, outfile) {
   });
 }
 
+/** Script and style of the pages that edit links show; both are put into the document itself. */
+async function sharedPages() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [{ in: 'components/share/client/main.ts', out: 'page' }, { in: 'components/share/share.css', out: 'page' }],
+    outdir: 'dist/share',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2022', 'chrome109', 'safari15.4', 'firefox115'],
+    logLevel: 'warning',
+    tsconfig: 'tsconfig.json',
+    absWorkingDir: root,
+  });
+}
+
 export const PARTS = [
   {
     name: 'wasm',
@@ -70,6 +86,12 @@ export const PARTS = [
       await bundle('lib/imaging/vision/vision-worker.ts', 'dist/vision-worker.mjs');
       await bundle('lib/imaging/vision/parser-worker.ts', 'dist/parser-worker.mjs');
     },
+  },
+  {
+    name: 'share',
+    inputs: ['components/share', 'app/tokens.css', 'scripts/build.mjs', 'package-lock.json'],
+    outputs: ['dist/share/page.js', 'dist/share/page.css'],
+    work: sharedPages,
   },
   {
     name: 'cli',

@@ -4,6 +4,6 @@ import { bin, ensureInstalled, main, run } from './lib/setup.mjs';
 await main(async () => {
   await ensureInstalled();
   const { buildParts } = await import('./build.mjs');
-  await buildParts(['wasm', 'prisma', 'workers', 'cli']);
+  await buildParts(['wasm', 'prisma', 'workers', 'share', 'cli']);
   await run(process.execPath, [bin('next/dist/bin/next'), 'dev', '-p', process.env.PORT || '3000'], { show: true });
 });

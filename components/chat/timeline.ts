@@ -3,11 +3,11 @@ import type { ShownRun } from '../studio/context';
 
 export type TimelineItem = { readonly kind: 'run'; readonly run: ShownRun } | { readonly kind: 'moves'; readonly id: string; readonly steps: readonly StepView[] };
 
-/** The conversation in the order it happened: runs, and between them the user's own slider moves, gathered. */
+/** The conversation in the order it happened: runs, and between them the user's own slider moves (and what a remix brought along), gathered. */
 export function timelineOf(runs: readonly ShownRun[], steps: readonly StepView[]): readonly TimelineItem[] {
   const moments = [
     ...runs.map((run) => ({ at: run.createdAt, run, step: undefined })),
-    ...steps.filter((step) => step.author === 'user' && step.copyOfId === undefined && !step.hidden).map((step) => ({ at: step.createdAt, run: undefined, step })),
+    ...steps.filter((step) => step.parentId !== null && step.runId === null && step.copyOfId === undefined && !step.hidden).map((step) => ({ at: step.createdAt, run: undefined, step })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const items: TimelineItem[] = [];
   for (const { run, step } of moments) {

@@ -12,6 +12,7 @@ import { exportUrl, settingsUrl } from '../studio/urls';
 import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';
 import { useErrorText } from '../ui/use-error-text';
+import { ReelForm } from './reel-form';
 import { download, type DownloadProgress } from './download';
 
 const FORMATS: readonly { readonly id: ExportFormat; readonly quality: number | null }[] = [
@@ -91,6 +92,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           {busy ? <Button onClick={() => stop.current?.abort()}>{t('cancel')}</Button> : <Button look="solid" type="submit"><Download size={15} aria-hidden />{state.kind === 'failed' ? t('again') : t('start')}</Button>}
         </div>
       </form>
+      <ReelForm />
     </Modal>
   );
 }

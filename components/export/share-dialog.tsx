@@ -1,57 +1,69 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Check, Copy, ExternalLink, Link2, Trash2 } from 'lucide-react';
+import { ChevronDown, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { createLink, revokeLink } from '@/app/actions';
+import { createLink, openSession, revokeLink } from '@/app/actions';
 import type { LinkView, SessionView } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
 import { sessionKey } from '../studio/session-data';
-import { Button, IconButton } from '../ui/button';
+import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';
 import { valueOf } from '../ui/result';
-import { useAgo } from '../ui/use-ago';
 import { useErrorText } from '../ui/use-error-text';
+import { inputOf, LinkOptionsFields, NEW_LINK } from './link-options';
+import { addressOf, LinkRow } from './link-row';
+import { ReelForm } from './reel-form';
+import { useFresh } from './use-fresh';
 
-const addressOf = (token: string) => `${location.origin}/share/${token}`;
-
-/** Links to this branch: make, copy, take back. */
+/** Links to this branch: make, copy, change, take back; and the steps as a moving picture. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('share');
   const client = useQueryClient();
   const errorText = useErrorText();
   const { session, selected } = useStudioData();
+  const [draft, setDraft] = useState(NEW_LINK);
+  const [choosing, setChoosing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [copied, setCopied] = useState<string | null>(null);
   const put = (change: (links: readonly LinkView[]) => readonly LinkView[]) =>
     client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, links: change(old.links) });
+  // Views and remixes came in while the studio stood open.
+  useFresh(async () => {
+    const { links } = await valueOf(openSession(session.id));
+    put((now) => now.map((link) => links.find((one) => one.token === link.token) ?? link));
+  });
 
-  const copy = async (token: string) => {
+  const copy = async (text: string) => {
     try {
-      await navigator.clipboard.writeText(addressOf(token));
-      setCopied(token);
-      setTimeout(() => setCopied((now) => (now === token ? null : now)), 2_000);
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+      setTimeout(() => setCopied((now) => (now === text ? null : now)), 2_000);
     } catch {
       setProblem(t('copyFailed'));
     }
   };
-  const attempt = async (work: () => Promise<void>) => {
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     setBusy(true);
     setProblem(null);
     try {
       await work();
+      return true;
     } catch (error) {
       setProblem(errorText(error));
+      return false;
     } finally {
       setBusy(false);
     }
   };
   const create = () => attempt(async () => {
-    const link = await valueOf(createLink(session.id, selected.id));
+    const link = await valueOf(createLink(session.id, selected.id, inputOf(draft, new Date())));
     put((links) => [link, ...links.filter((one) => one.token !== link.token)]);
-    await copy(link.token);
+    setChoosing(false);
+    setDraft(NEW_LINK);
+    await copy(addressOf(link.token));
   });
   const revoke = (token: string) => attempt(async () => {
     await valueOf(revokeLink(token));
@@ -59,33 +71,29 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   });
   return (
     <Modal open onClose={onClose} title={t('title')} description={t('description')}>
-      <Button look="solid" disabled={busy} onClick={() => void create()} className="w-full"><Link2 size={15} aria-hidden />{t('create')}</Button>
+      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+        <div className="flex gap-2">
+          <Button look="solid" type="submit" disabled={busy} className="flex-1"><Link2 size={15} aria-hidden />{t('create')}</Button>
+          <Button aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>{t('options')}<ChevronDown size={14} aria-hidden className={choosing ? 'rotate-180 transition' : 'transition'} /></Button>
+        </div>
+        {choosing && <div className="mt-3 animate-fade rounded-xl border border-line p-3"><LinkOptionsFields draft={draft} onChange={setDraft} disabled={busy} /></div>}
+      </form>
       {problem !== null && <p role="alert" className="mt-3 text-ui text-danger">{problem}</p>}
       {session.links.length > 0 && (
         <ul aria-label={t('links')} className="mt-4 flex flex-col gap-2">
-          {session.links.map((link) => <LinkRow key={link.token} link={link} copied={copied === link.token} onCopy={() => void copy(link.token)} onRevoke={() => void revoke(link.token)} />)}
+          {session.links.map((link) => (
+            <LinkRow
+              key={link.token} link={link} name={session.name} busy={busy} copied={copied} attempt={attempt}
+              onCopy={(text) => void copy(text)}
+              onChanged={(next) => put((links) => links.map((one) => (one.token === next.token ? next : one)))}
+              onRevoke={() => void revoke(link.token)}
+            />
+          ))}
         </ul>
       )}
       <p className="mt-4 text-fine text-quiet">{t('privacy')}</p>
+      <ReelForm />
       <p role="status" className="sr-only">{copied === null ? '' : t('copied')}</p>
     </Modal>
-  );
-}
-
-type RowProps = { readonly link: LinkView; readonly copied: boolean; readonly onCopy: () => void; readonly onRevoke: () => void };
-
-function LinkRow({ link, copied, onCopy, onRevoke }: RowProps) {
-  const t = useTranslations('share');
-  const ago = useAgo();
-  return (
-    <li className="animate-rise rounded-xl border border-line px-3 py-2">
-      <div className="flex items-center gap-1">
-        <input readOnly value={addressOf(link.token)} aria-label={t('address')} onFocus={(event) => event.target.select()} className="min-w-0 flex-1 truncate bg-transparent text-ui" />
-        <IconButton label={copied ? t('copied') : t('copy')} onClick={onCopy}>{copied ? <Check size={15} aria-hidden className="text-good" /> : <Copy size={15} aria-hidden />}</IconButton>
-        <a href={`/share/${link.token}`} target="_blank" rel="noreferrer" aria-label={t('open')} title={t('open')} className="inline-flex size-8 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text"><ExternalLink size={15} aria-hidden /></a>
-        <IconButton label={t('revoke')} onClick={onRevoke}><Trash2 size={15} aria-hidden /></IconButton>
-      </div>
-      <p className="text-fine text-quiet">{t('facts', { when: ago(link.createdAt), views: link.views })}</p>
-    </li>
   );
 }

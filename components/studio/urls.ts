@@ -41,6 +41,9 @@ export const exportUrl = (sessionId: string, choice: ExportChoice): string => `/
 export const settingsUrl = (sessionId: string, step: string, format: FormatId): string => `/api/sessions/${sessionId}/settings?${query({ step, format })}`;
 /** How a session in the bin looks. */
 export const binnedUrl = (sessionId: string): string => `/api/sessions/${sessionId}/binned`;
+/** The steps to one as an animation. */
+export type ReelChoice = { readonly step: string; readonly format: 'webp' | 'gif'; readonly captions: 0 | 1; readonly locale: string };
+export const reelUrl = (sessionId: string, choice: ReelChoice): string => `/api/sessions/${sessionId}/reel?${query(choice)}`;
 /** Takes a settings file to read; `?from=photo` tells what the photo came with. */
 export const importUrl = (sessionId: string): string => `/api/sessions/${sessionId}/settings`;
 

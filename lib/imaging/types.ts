@@ -52,6 +52,8 @@ export type PhotoInfo = {
   readonly raw?: RawInfo;
   /** It came with develop settings that are not in its pixels yet. */
   readonly carriesSettings?: true;
+  /** Exports of it carry no camera data: whoever passed it on did not pass that on. */
+  readonly bare?: true;
 };
 
 export type Limits = {

@@ -15,6 +15,8 @@ export type Studio = {
   readonly batches: BatchManager;
   /** Wrong operator keys of late. */
   readonly signIns: Attempts;
+  /** Passwords tried on links of late: by link and address, and by link. */
+  readonly unlocks: { readonly each: Attempts; readonly link: Attempts };
   /** Renders that are being made now. */
   readonly flights: SingleFlight<Buffer>;
   /** Names the version of the engine, so that cached renders of another one are never served. */

@@ -11,6 +11,8 @@ const STATUS = {
   'shutting-down': 503,
   'operator-only': 403,
   'wrong-key': 403,
+  locked: 403,
+  'wrong-password': 403,
   'too-many-attempts': 429,
   'model-gone': 409,
   'history-root': 409,

@@ -56,7 +56,7 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
   const source = made && sourceOf(made);
   const xmp = note === '1' ? writeXmp(inForce(settingsOf(step)), { applied: true, ...(source && { source }) }) : source && writeSource(source);
   const data = await studio.renderer.renderToBuffer(renderable(studio, photo), settingsOf(step), {
-    longEdge: edge, format, quality, metadata: { from: renderable(studio, session.photo).path }, signal, ...(xmp !== undefined && { xmp }),
+    longEdge: edge, format, quality, signal, ...(!infoOf(session.photo).bare && { metadata: { from: renderable(studio, session.photo).path } }), ...(xmp !== undefined && { xmp }),
   });
   return { data, type: CONTENT_TYPES[format], name: fileName(session.name, ENDING[format]) };
 }

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportPicture, exportSettings } from './exports';
-import { createLink, revokeLink, sharedView } from './links';
+import { createLink, revokeLink } from './links';
+import { countView, sharedView } from './shared';
 import { maskPicture, masksOf } from './masks';
 import { isForeign } from './origin';
 import { takeIn } from './photos';
@@ -194,8 +195,9 @@ describe('an edit link', () => {
     const studio = studioNow();
     const a = await settled(9);
     expect(Buffer.from(a.token, 'base64url').length).toBeGreaterThanOrEqual(16);
-    await sharedView(studio, a.token);
-    await sharedView(studio, a.token);
+    await countView(studio, a.token, undefined);
+    await countView(studio, a.token, newWorkspaceId());
+    await countView(studio, a.token, a.workspaceId);
     expect(await createLink(studio, a.workspaceId, a.sessionId, a.step.id)).toMatchObject({ token: a.token, views: 2 });
   });
 

@@ -10,12 +10,14 @@ import { fromJson } from '@/lib/store/json';
 import { findPhoto, photoHasSettings, type Photo } from '@/lib/store/photos';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import { baseIn, openLink } from './links';
+import { baseIn, openLink } from './shared';
 import { infoOf } from './views';
 
 /** Long edges that pictures are made in, px. A few sizes keep the cache small and every address worth keeping. */
 const EDGES = [160, 320, 480, 640, 800, 1024, 1280, 1600, 2048, 2560, 3200, 4096, 6144, 8192] as const;
 const DEFAULT_EDGE = 1600;
+/** Enough for looking at a picture full-screen, px. */
+const LOOKING_EDGE = 2560;
 
 export type PictureFormat = 'webp' | 'jpeg' | 'avif';
 
@@ -117,11 +119,13 @@ export async function previewOf(studio: Studio, workspaceId: string, photoId: st
 }
 
 /** A picture of a shared branch. `base`: the number of the step that made the picture under the settings; null: the photo. */
-export async function renderShared(studio: Studio, token: string, hash: string, base: string | null, request: PictureRequest): Promise<Picture> {
-  const { link, branch } = await openLink(studio, token);
+export async function renderShared(studio: Studio, token: string, hash: string, base: string | null, request: PictureRequest, pass?: string): Promise<Picture> {
+  const { link, branch } = await openLink(studio, token, pass);
   const step = branch.find((one) => one.settingsHash === hash && baseIn(branch, one) === base);
   if (!step) throw notFound('picture');
-  return picture(studio, await photoUnder(studio.store.db, link.session, step), hash, request);
+  // What may not be taken along is not sent in print size either.
+  const edge = link.allowPicture ? request.edge : Math.min(request.edge, LOOKING_EDGE);
+  return picture(studio, await photoUnder(studio.store.db, link.session, step), hash, { ...request, edge });
 }
 
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);

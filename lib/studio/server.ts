@@ -12,6 +12,7 @@ import type { Studio } from './context';
 import { signInAttempts } from './operator';
 import { BatchManager } from './batch/manager';
 import { beginJob } from './batch/job';
+import { unlockAttempts } from './password';
 import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
 
@@ -31,7 +32,7 @@ export async function openStudio(settings: Config, makeAgent: typeof agentOf = a
   const runs = new RunManager(store, makeAgent({ store, config: settings }, renderer), settings.agent);
   // One place is kept for whoever talks meanwhile.
   const batches = new BatchManager(store, runs, Math.max(1, settings.agent.concurrent - 1));
-  const studio: Studio = { config: settings, store, renderer, runs, batches, signIns: signInAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
+  const studio: Studio = { config: settings, store, renderer, runs, batches, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
   await batches.open((job, runId) => beginJob(studio, job, runId));

@@ -179,7 +179,22 @@ export type SyncView = { readonly steps: readonly { readonly sessionId: string; 
 /** Likewise, of runs that were started. */
 export type MatchView = { readonly runs: readonly { readonly sessionId: string; readonly runId: string }[]; readonly failed: SyncView['failed'] };
 
-export type LinkView = { readonly token: string; readonly stepId: string; readonly createdAt: string; readonly views: number };
+/** What a link allows, and until when. */
+export type LinkOptions = {
+  /** Download of the finished picture, of its settings. */
+  readonly picture: boolean;
+  readonly settings: boolean;
+  /** Download of the original: not at all, without what its file says of camera, time and place, or the file as it came. */
+  readonly original: 'none' | 'clean' | 'whole';
+  /** A copy of photo and branch in the visitor's own workspace. */
+  readonly remix: boolean;
+  /** Who shows it; empty: nobody is named. */
+  readonly byline: string;
+  readonly expiresAt: string | null;
+};
+/** What is left out stays as it is; a password of `null` is taken away. */
+export type LinkInput = Partial<LinkOptions> & { readonly password?: string | null };
+export type LinkView = { readonly token: string; readonly stepId: string; readonly createdAt: string; readonly views: number; readonly remixes: number; readonly options: LinkOptions; readonly hasPassword: boolean };
 
 export type SessionView = {
   readonly id: string;
@@ -258,10 +273,20 @@ export type SampleView = { readonly id: string; readonly title: string; readonly
 /** What a visitor of an edit link gets: one branch, root first, without anything private. */
 export type SharedView = {
   readonly name: string;
+  readonly byline: string;
+  /** Language of its words. */
+  readonly locale: Locale;
+  readonly allows: { readonly picture: boolean; readonly settings: boolean; readonly remix: boolean; readonly original: boolean };
   readonly photo: Pick<PhotoView, 'width' | 'height' | 'space' | 'format'>;
-  readonly steps: readonly (Pick<StepView, 'id' | 'author' | 'title' | 'patch' | 'settings' | 'hash' | 'baseId' | 'score'> & { readonly thought: string; /** Of the step that an image model carried out. */ readonly made?: MadeView })[];
+  readonly steps: readonly (Pick<StepView, 'id' | 'author' | 'title' | 'patch' | 'settings' | 'hash' | 'baseId' | 'score'> & { readonly thought: string; /** Of the step that an image model carried out. */ readonly made?: MadeView; /** The words that this and the following steps answer. */ readonly asked?: string })[];
   readonly instructions: readonly string[];
 };
+
+/** What is told while a reel is made; `done` and `total` count its pictures and the writing of the file. */
+export type ReelEvent =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'done'; readonly bytes: number }
+  | { readonly type: 'error'; readonly error: { readonly code: string; readonly message: string } };
 
 /** Server actions answer with this instead of throwing, so that messages reach the user. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };

@@ -71,4 +71,19 @@ export function runView(run: Run & { readonly reference: Photo | null }, events:
   };
 }
 
-export const linkView = (link: Link): LinkView => ({ token: link.token, stepId: link.stepId, createdAt: link.createdAt.toISOString(), views: link.views });
+export const linkView = (link: Link): LinkView => ({
+  token: link.token,
+  stepId: link.stepId,
+  createdAt: link.createdAt.toISOString(),
+  views: link.views,
+  remixes: link.remixes,
+  hasPassword: link.passwordHash !== null,
+  options: {
+    picture: link.allowPicture,
+    settings: link.allowSettings,
+    original: link.original,
+    remix: link.allowRemix,
+    byline: link.byline,
+    expiresAt: link.expiresAt?.toISOString() ?? null,
+  },
+});

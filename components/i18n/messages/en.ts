@@ -3,6 +3,7 @@ import { developEn } from './develop.en';
 import { libraryEn } from './library.en';
 import { modelsEn } from './models.en';
 import { talkEn } from './talk.en';
+import { reelEn, shareEn, sharedEn } from './share.en';
 
 /** Every word of the page, in English. `zh` has the same keys: its type says so, a test checks it. */
 export const en = {
@@ -331,33 +332,9 @@ export const en = {
     done: '{name} is in your downloads.',
     failed: 'The export did not arrive. Check the connection and try again.',
   },
-  share: {
-    title: 'Share',
-    description: 'Anyone with the link sees this picture, before and after, and how it came to be. They cannot change it.',
-    create: 'Create a link and copy it',
-    links: 'Links',
-    address: 'Address of the link',
-    copy: 'Copy',
-    copied: 'Copied',
-    copyFailed: 'The browser did not allow copying. Select the address and copy it.',
-    open: 'Open',
-    revoke: 'Revoke',
-    facts: '{when} · {views, plural, =0 {not seen yet} =1 {seen once} other {seen # times}}',
-    privacy: 'The original file and its location are never shared. A revoked link stops working at once.',
-  },
-  shared: {
-    title: '{name} · Evoroom',
-    picture: 'Picture',
-    pictureAlt: '{name}: {step}',
-    original: 'Original',
-    originalHint: 'The photo as it was. Step through the pictures to see what was done and why.',
-    compare: 'Compare',
-    asked: 'What was asked',
-    noWords: 'Nothing in words: every step was made by hand.',
-    stepOf: 'Step {number} of {count}',
-    moved: 'Moved sliders',
-    score: 'Own judgement',
-  },
+  share: shareEn,
+  shared: sharedEn,
+  reel: reelEn,
   keys: {
     title: 'Keyboard shortcuts',
     note: 'With Ctrl in place of ⌘ where there is no ⌘.',
@@ -422,7 +399,7 @@ export const en = {
     again: 'Try again',
     home: 'To the library',
     session: { title: 'This session is not here', text: 'It was deleted, or it belongs to another browser. Sessions are private to the browser that made them.' },
-    share: { title: 'This link shows nothing', text: 'It was taken back, or a letter is missing. Ask whoever sent it for a new one.' },
+    share: { title: 'This link shows nothing', text: 'It was taken back, its time is over, or a letter is missing. Ask whoever sent it for a new one.' },
     page: { title: 'There is no such page', text: 'The address may be mistyped.' },
     broken: { title: 'Something broke', text: 'Your photos and edits are safe. Try again; if it stays, the server’s log says more.' },
     codes: {
@@ -445,6 +422,8 @@ export const en = {
       'model-failed': 'The model did not answer. What is done is kept. Try again in a moment.',
       'operator-only': 'Only the operator may see or change this. Sign in on the settings page.',
       'wrong-key': 'This is not the operator’s key.',
+      locked: 'This link has a password. Open its page and enter it.',
+      'wrong-password': 'This is not the password of this link.',
       'too-many-attempts': 'Too many wrong keys. Wait ten minutes and try again.',
       'model-gone': 'The model of this run was deleted meanwhile. Choose another and say it again.',
       'keys-lost': 'The keys of this model cannot be read since SECRET was changed. The operator has to give them again on the settings page.',

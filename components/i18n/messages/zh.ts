@@ -4,6 +4,7 @@ import { developZh } from './develop.zh';
 import { libraryZh } from './library.zh';
 import { modelsZh } from './models.zh';
 import { talkZh } from './talk.zh';
+import { reelZh, shareZh, sharedZh } from './share.zh';
 
 /** 页面上的所有文字，简体中文。 */
 export const zh: Messages = {
@@ -332,33 +333,9 @@ export const zh: Messages = {
     done: '{name} 已保存到下载。',
     failed: '导出没有完成。请检查网络后重试。',
   },
-  share: {
-    title: '分享',
-    description: '任何拿到链接的人都能看到这张照片、修改前后的对比和修图过程，但不能改动。',
-    create: '创建链接并复制',
-    links: '链接',
-    address: '链接地址',
-    copy: '复制',
-    copied: '已复制',
-    copyFailed: '浏览器不允许复制。请选中地址后手动复制。',
-    open: '打开',
-    revoke: '收回',
-    facts: '{when} · {views, plural, =0 {还没有人看过} other {看过 # 次}}',
-    privacy: '原始文件和位置信息绝不分享。收回的链接立即失效。',
-  },
-  shared: {
-    title: '{name} · Evoroom',
-    picture: '照片',
-    pictureAlt: '{name}：{step}',
-    original: '原图',
-    originalHint: '照片原来的样子。逐张浏览，看看每一步做了什么、为什么。',
-    compare: '对比',
-    asked: '提出的要求',
-    noWords: '没有文字要求，每一步都是手动调整。',
-    stepOf: '第 {number} 步，共 {count} 步',
-    moved: '调整的滑块',
-    score: '自我评价',
-  },
+  share: shareZh,
+  shared: sharedZh,
+  reel: reelZh,
   keys: {
     title: '键盘快捷键',
     note: '没有 ⌘ 键时使用 Ctrl。',
@@ -423,7 +400,7 @@ export const zh: Messages = {
     again: '重试',
     home: '返回照片库',
     session: { title: '这里没有这张照片', text: '它已被删除，或属于另一个浏览器。照片只对创建它的浏览器可见。' },
-    share: { title: '这个链接没有内容', text: '它已被收回，或地址不完整。请向分享者要一个新链接。' },
+    share: { title: '这个链接没有内容', text: '它已被收回、已过期，或地址不完整。请向分享者要一个新链接。' },
     page: { title: '没有这个页面', text: '地址可能有误。' },
     broken: { title: '出了点问题', text: '你的照片和修改都是安全的。请重试；如果仍然如此，服务器日志里有更多信息。' },
     codes: {
@@ -446,6 +423,8 @@ export const zh: Messages = {
       'model-failed': '模型没有回应。已完成的步骤都保留着，请稍后再试。',
       'operator-only': '只有运营者可以查看或更改。请在设置页面登录。',
       'wrong-key': '这不是运营者密钥。它在“npm start”输出的链接中；除非设置了 OPERATOR_KEY，也在数据文件夹的 operator-key 文件中。',
+      locked: '这个链接有密码。请打开它的页面并输入。',
+      'wrong-password': '这不是这个链接的密码。',
       'too-many-attempts': '输错次数太多。请等十分钟再试。',
       'model-gone': '此运行的模型已被删除。请选择另一个再说一遍。',
       'keys-lost': 'SECRET 已更改，此模型的密钥无法读取。运营者需要在设置页面重新输入。',

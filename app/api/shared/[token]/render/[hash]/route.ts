@@ -1,3 +1,4 @@
+import { passOf } from '@/app/share/respond';
 import { edgeFor, formatOf, renderShared } from '@/lib/studio/renders';
 import { studio } from '@/lib/studio/server';
 import { respond, sendPicture } from '../../../../respond';
@@ -11,7 +12,7 @@ export function GET(request: Request, { params }: RouteContext<'/api/shared/[tok
       edge: edgeFor(query.get('edge')),
       format: formatOf(query.get('format')),
       signal: request.signal,
-    });
+    }, await passOf(token));
     return sendPicture(request, picture, 'revalidate');
   });
 }
