@@ -134,6 +134,11 @@ export async function createLink(sessionId: string, stepId: string, input?: Link
   return answer(async () => links.createLink(await studio(), await owner(), name(sessionId), name(stepId), input, await chosenLocale()));
 }
 
+/** With what became of them: how often each was seen and remixed. */
+export async function listLinks(sessionId: string): Promise<Result<readonly LinkView[]>> {
+  return answer(async () => links.listLinks(await studio(), await owner(), name(sessionId)));
+}
+
 export async function updateLink(token: string, input: LinkInput): Promise<Result<LinkView>> {
   return answer(async () => links.updateLink(await studio(), await owner(), name(token), input));
 }

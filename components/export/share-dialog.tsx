@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ChevronDown, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { createLink, openSession, revokeLink } from '@/app/actions';
+import { createLink, listLinks, revokeLink } from '@/app/actions';
 import type { LinkView, SessionView } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
 import { sessionKey } from '../studio/session-data';
@@ -32,7 +32,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
     client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, links: change(old.links) });
   // Views and remixes came in while the studio stood open.
   useFresh(async () => {
-    const { links } = await valueOf(openSession(session.id));
+    const links = await valueOf(listLinks(session.id));
     put((now) => now.map((link) => links.find((one) => one.token === link.token) ?? link));
   });
 

@@ -46,6 +46,12 @@ export async function createLink({ store }: Studio, workspaceId: string, session
   });
 }
 
+/** The links of a session that are not revoked, oldest first. */
+export async function listLinks({ store }: Studio, workspaceId: string, sessionId: string): Promise<readonly LinkView[]> {
+  const rows = await store.db.link.findMany({ where: { sessionId, revokedAt: null, session: { workspaceId, deletedAt: null } }, orderBy: { createdAt: 'asc' } });
+  return rows.map(linkView);
+}
+
 /** Changes what a link allows, until when and for whom; it holds from the next request on. */
 export async function updateLink({ store }: Studio, workspaceId: string, token: string, input: LinkInput): Promise<LinkView> {
   const columns = await columnsOf(input);
