@@ -8,15 +8,10 @@ import type { LinkView } from '@/lib/studio/types';
 import { Button, IconButton } from '../ui/button';
 import { valueOf } from '../ui/result';
 import { useAgo } from '../ui/use-ago';
+import { embedCode } from './embed-code';
 import { draftOf, inputOf, LinkOptionsFields } from './link-options';
 
 export const addressOf = (token: string) => `${location.origin}/share/${token}`;
-
-/** A frame for another site's page, as wide as its place and of the picture's shape with room for the buttons. */
-export const embedCode = (origin: string, token: string, title: string): string => {
-  const safe = title.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-  return `<iframe src="${origin}/embed/${token}" title="${safe}" style="width:100%;aspect-ratio:4/3;border:0" loading="lazy" allow="fullscreen"></iframe>`;
-};
 
 type Props = {
   readonly link: LinkView;
