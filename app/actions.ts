@@ -1,6 +1,7 @@
 'use server';
 
 import { cookies, headers } from 'next/headers';
+import { after } from 'next/server';
 import { z } from 'zod';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
 import type { Locale, SettingsPatch } from '@/lib/develop/types';
@@ -12,6 +13,7 @@ import * as links from '@/lib/studio/links';
 import * as looks from '@/lib/studio/looks';
 import { choices } from '@/lib/studio/models';
 import { currentWorkspace, ensureWorkspace } from '@/lib/studio/request';
+import { warmShared } from '@/lib/studio/renders';
 import * as runs from '@/lib/studio/runs';
 import * as samples from '@/lib/studio/samples';
 import { studio } from '@/lib/studio/server';
@@ -131,7 +133,12 @@ export async function deleteBranch(sessionId: string, stepId: string): Promise<R
 }
 
 export async function createLink(sessionId: string, stepId: string, input?: LinkInput): Promise<Result<LinkView>> {
-  return answer(async () => links.createLink(await studio(), await owner(), name(sessionId), name(stepId), input, await chosenLocale()));
+  return answer(async () => {
+    const open = await studio();
+    const link = await links.createLink(open, await owner(), name(sessionId), name(stepId), input, await chosenLocale());
+    after(() => warmShared(open, sessionId, link.stepId).catch(console.error));
+    return link;
+  });
 }
 
 /** With what became of them: how often each was seen and remixed. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { cookies, headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
@@ -24,10 +25,14 @@ function policy(framing: Framing): string {
 }
 
 /** @param framing who may show the document within a page */
-export function sendPage(document: string, { status = 200, framing = 'nobody', cookie }: { readonly status?: number; readonly framing?: Framing; readonly cookie?: string } = {}): Response {
-  return new Response(document, {
+export async function sendPage(document: string, { status = 200, framing = 'nobody' }: { readonly status?: number; readonly framing?: Framing } = {}): Promise<Response> {
+  // Next compresses its own pages, not what a route handler answers.
+  const packed = (await headers()).get('accept-encoding')?.includes('gzip') === true;
+  return new Response(packed ? (gzipSync(document) as Uint8Array<ArrayBuffer>) : document, {
     status,
     headers: {
+      ...(packed && { 'content-encoding': 'gzip' }),
+      vary: 'Accept-Encoding, Accept-Language, Cookie',
       'content-type': 'text/html; charset=utf-8',
       // A link that was taken back is gone with the next look, the one by the back button included.
       'cache-control': 'no-store',
@@ -39,7 +44,6 @@ export function sendPage(document: string, { status = 200, framing = 'nobody', c
       'permissions-policy': 'camera=(), microphone=(), geolocation=()',
       'cross-origin-resource-policy': framing === 'nobody' ? 'same-origin' : 'cross-origin',
       ...(framing === 'nobody' && { 'cross-origin-opener-policy': 'same-origin' }),
-      ...(cookie !== undefined && { 'set-cookie': cookie }),
     },
   });
 }
@@ -65,7 +69,7 @@ export async function originOf(): Promise<string> {
 export const addressOf = async (): Promise<string> => (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
 
 /** Answers with a page; what is not there gets the one friendly page for it, and what is locked whatever `locked` says. */
-export async function answerPage(framing: Framing, work: (words: PageWords) => Promise<Response>, locked: (words: PageWords) => Response): Promise<Response> {
+export async function answerPage(framing: Framing, work: (words: PageWords) => Promise<Response>, locked: (words: PageWords) => Promise<Response>): Promise<Response> {
   const words = await visitorWords();
   try {
     return await work(words);

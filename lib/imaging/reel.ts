@@ -50,7 +50,8 @@ const FADES: Readonly<Record<ReelFormat, number>> = { webp: 3, gif: 0 };
 
 type Attempt = { readonly scale: number; readonly quality: number };
 /** From the best to what fits almost anywhere. `quality`: of WebP; of GIF a quarter of its colours, and the difference between pictures that is not shown. */
-const ATTEMPTS: readonly Attempt[] = [{ scale: 1, quality: 82 }, { scale: 1, quality: 60 }, { scale: 0.75, quality: 60 }, { scale: 0.75, quality: 40 }, { scale: 0.5, quality: 40 }, { scale: 0.35, quality: 30 }, { scale: 0.2, quality: 20 }];
+// Below 90 libwebp takes what changed little for unchanged, and a fade turns to blocks.
+const ATTEMPTS: readonly Attempt[] = [{ scale: 1, quality: 92 }, { scale: 1, quality: 82 }, { scale: 1, quality: 60 }, { scale: 0.75, quality: 60 }, { scale: 0.75, quality: 40 }, { scale: 0.5, quality: 40 }, { scale: 0.35, quality: 30 }, { scale: 0.2, quality: 20 }];
 
 async function write(frames: readonly Frame[], delay: number[], format: ReelFormat, { scale, quality }: Attempt): Promise<Reel> {
   const [first] = frames;

@@ -6,7 +6,7 @@ import { createLink, listLinks, revokeLink, updateLink } from './links';
 import { hashPassword, passCookieName, signPass, verifyPass, verifyPassword } from './password';
 import { chosenSteps, makeReel } from './reel';
 import { remix } from './remix';
-import { renderShared } from './renders';
+import { renderShared, warmShared } from './renders';
 import { exportPicture } from './exports';
 import { openSession } from './sessions';
 import { countView, sharedView, unlock } from './shared';
@@ -238,4 +238,15 @@ test('a session without a step shares its photo', async () => {
   const { token } = await createLink(studio, who.workspaceId, who.sessionId, who.rootId, {});
   expect((await sharedView(studio, token)).steps).toHaveLength(1);
   expect((await cardPicture(studio, token)).type).toBe('image/jpeg');
+});
+
+test('pictures that are looked at first are made with the link', async () => {
+  const { studio, sessionId, first, last, workspaceId } = await owner();
+  await warmShared(studio, sessionId, last.id);
+  const { token } = await createLink(studio, workspaceId, sessionId, last.id, {});
+  const before = studio.store.renders.bytes;
+  for (const edge of [320, 800, 1280]) await renderShared(studio, token, last.hash, null, { edge });
+  expect(studio.store.renders.bytes).toBe(before);
+  await renderShared(studio, token, first.hash, null, { edge: 800 });
+  expect(studio.store.renders.bytes).toBeGreaterThan(before);
 });

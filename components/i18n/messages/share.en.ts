@@ -54,7 +54,7 @@ export const sharedEn = {
   original: 'Original',
   originalHint: 'The photo as it was.',
   finished: 'Before and after',
-  finishedHint: 'Drag the line. Scroll, or tap the pictures below, to see what was done and why.',
+  finishedHint: 'Drag the line. Scroll, or pick one of the small pictures, to see what was done and why.',
   compare: 'Compare',
   hold: 'Press and hold the picture to see it before.',
   split: 'Line between before and after',

@@ -54,7 +54,7 @@ export const sharedZh = {
   original: '原图',
   originalHint: '照片原来的样子。',
   finished: '修图前后',
-  finishedHint: '拖动分界线对比。向下滚动，或点下面的小图，看看每一步做了什么、为什么。',
+  finishedHint: '拖动分界线对比。向下滚动，或点选小图，看看每一步做了什么、为什么。',
   compare: '对比',
   hold: '按住照片看修图前。',
   split: '修图前后的分界线',

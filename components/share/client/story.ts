@@ -20,7 +20,8 @@ export function wireStory(signal: AbortSignal, viewer: () => Viewer | undefined)
     asked = 0;
     if (led) return;
     const height = line();
-    const read = passages.findLast((passage) => passage.getBoundingClientRect().top <= height) ?? passages[0];
+    const ended = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    const read = ended ? passages.at(-1) : (passages.findLast((passage) => passage.getBoundingClientRect().top <= height) ?? passages[0]);
     if (!read) return;
     mark(read);
     viewer()?.select(Number(read.dataset['step']), 'story');
@@ -28,8 +29,6 @@ export function wireStory(signal: AbortSignal, viewer: () => Viewer | undefined)
   const mark = (read: HTMLElement) => { for (const passage of passages) passage.toggleAttribute('data-read', passage === read); };
   if (passages.length > 0) {
     addEventListener('scroll', () => { asked ||= requestAnimationFrame(follow); }, { signal, passive: true });
-    // Whoever scrolls leads again.
-    for (const kind of ['wheel', 'touchmove', 'keydown'] as const) addEventListener(kind, () => { led = false; }, { signal, passive: true });
     if (passages[0]) mark(passages[0]);
   }
 
@@ -39,5 +38,7 @@ export function wireStory(signal: AbortSignal, viewer: () => Viewer | undefined)
     led = true;
     mark(passage);
     scrollTo({ top: scrollY + passage.getBoundingClientRect().top - line() + 8, behavior: 'instant' });
+    // The event of this scroll comes with the next frame; who scrolls after it leads again.
+    requestAnimationFrame(() => requestAnimationFrame(() => { led = false; }));
   };
 }

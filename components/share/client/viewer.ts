@@ -51,11 +51,13 @@ export function wireViewer(signal: AbortSignal, onSelect: (index: number) => voi
     }
     const chosen = options[index];
     if (focused) chosen?.focus({ preventScroll: true });
-    if (chosen) strip.scrollTo({ left: chosen.offsetLeft - (strip.clientWidth - chosen.clientWidth) / 2 });
+    bring(chosen);
     setCompare(comparing);
     void view.show(next).then(() => { preload(frames[index + 1]); preload(frames[index - 1]); });
     if (by !== 'story') onSelect(index);
   };
+
+  const bring = (option: HTMLElement | undefined) => { if (option) strip.scrollLeft = option.offsetLeft - (strip.clientWidth - option.clientWidth) / 2; };
 
   let beat: ReturnType<typeof setInterval> | undefined;
   function stop(): void {
@@ -132,6 +134,7 @@ export function wireViewer(signal: AbortSignal, onSelect: (index: number) => voi
   }, on);
   document.addEventListener('keyup', (event) => { if (event.key === '\\') hold(false); }, on);
 
+  bring(options[at]);
   preload(frames[last - 1]);
   return { count: frames.length, at: () => at, select, compare: setCompare };
 }
