@@ -1,6 +1,7 @@
 import { outputSize } from '@/lib/develop/engine';
+import type { Size } from '@/lib/develop/types';
 import type { SharedView } from '@/lib/studio/types';
-import { beforePlacement } from '../canvas/before-frame';
+import { frameBetween } from '../canvas/before-frame';
 import { sharedUrl, THUMB_EDGE } from '../studio/urls';
 import type { FrameData } from './sizes';
 
@@ -12,14 +13,16 @@ type Step = SharedView['steps'][number];
 
 const percent = (part: number, whole: number): string => `${Number(((100 * part) / whole).toFixed(4))}%`;
 
-/** `beforePlacement` for a picture of any size on the screen. */
-function behind(full: { readonly width: number; readonly height: number }, step: Step, shown: { readonly width: number; readonly height: number }): string {
-  const place = beforePlacement(full, step.settings, shown);
-  const [originX = '0', originY = '0'] = place.transformOrigin.split(' ').map((length) => String(Number.parseFloat(length)));
-  return [
-    `left:${percent(place.left, shown.width)}`, `top:${percent(place.top, shown.height)}`, `width:${percent(place.width, shown.width)}`, `height:${percent(place.height, shown.height)}`,
-    `transform-origin:${percent(Number(originX), place.width)} ${percent(Number(originY), place.height)}`, `transform:${place.transform}`,
-  ].join(';');
+/** Where the untouched photo lies behind a picture of any size on the screen. */
+function behind(full: Size, root: Step, step: Step): string {
+  const from = { full, settings: root.settings };
+  const shown = outputSize(full, step.settings);
+  const size = outputSize(full, root.settings);
+  const [a, b, c, d, e, f] = frameBetween(from, { full, settings: step.settings });
+  // Laid out at its size, not scaled by the transform: it stays sharp.
+  const zoom = Math.hypot(a, b);
+  const turn = [a, b, c, d].map((value) => Number((value / zoom).toFixed(6))).join(',');
+  return `left:${percent(e, shown.width)};top:${percent(f, shown.height)};width:${percent(size.width * zoom, shown.width)};height:${percent(size.height * zoom, shown.height)};transform-origin:0 0;transform:matrix(${turn},0,0)`;
 }
 
 export function frameData(token: string, shared: SharedView, step: Step, words: { readonly alt: string; readonly caption: string }): FrameData {
@@ -33,6 +36,6 @@ export function frameData(token: string, shared: SharedView, step: Step, words: 
     srcset: [...widths].map(([width, edge]) => `${url(step, edge)} ${width}w`).join(', '),
     src: url(step, FIRST_EDGE),
     small: url(step, THUMB_EDGE),
-    before: behind(shared.photo, step, size),
+    before: behind(shared.photo, shared.steps[0] ?? step, step),
   };
 }
