@@ -7,9 +7,6 @@ import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import type { SessionView } from '@/lib/studio/types';
 import { CompareNote, StudioCanvas } from '../canvas/studio-canvas';
-import { ExportDialog } from '../export/export-dialog';
-import { ImportDialog } from '../export/import-dialog';
-import { ShareDialog } from '../export/share-dialog';
 import { HistoryBar } from '../history/history-bar';
 import { pathTo, tipFrom, treeOf } from '../history/tree';
 import { DropWindow } from '../library/drop-window';
@@ -27,6 +24,9 @@ import { useFollowers } from './use-followers';
 import { useKeyboard } from './use-keyboard';
 
 // What opens on demand is loaded on demand.
+const ExportDialog = dynamic(() => import('../export/export-dialog').then((part) => part.ExportDialog));
+const ImportDialog = dynamic(() => import('../export/import-dialog').then((part) => part.ImportDialog));
+const ShareDialog = dynamic(() => import('../export/share-dialog').then((part) => part.ShareDialog));
 const KeysDialog = dynamic(() => import('./keys-dialog').then((part) => part.KeysDialog));
 const StudioPalette = dynamic(() => import('../palette/studio-palette').then((part) => part.StudioPalette));
 
