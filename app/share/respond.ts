@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { cookies, headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
@@ -25,14 +24,11 @@ function policy(framing: Framing): string {
 }
 
 /** @param framing who may show the document within a page */
-export async function sendPage(document: string, { status = 200, framing = 'nobody' }: { readonly status?: number; readonly framing?: Framing } = {}): Promise<Response> {
-  // Next compresses its own pages, not what a route handler answers.
-  const packed = (await headers()).get('accept-encoding')?.includes('gzip') === true;
-  return new Response(packed ? (gzipSync(document) as Uint8Array<ArrayBuffer>) : document, {
+export function sendPage(document: string, { status = 200, framing = 'nobody' }: { readonly status?: number; readonly framing?: Framing } = {}): Response {
+  return new Response(document, {
     status,
     headers: {
-      ...(packed && { 'content-encoding': 'gzip' }),
-      vary: 'Accept-Encoding, Accept-Language, Cookie',
+      vary: 'Accept-Language, Cookie',
       'content-type': 'text/html; charset=utf-8',
       // A link that was taken back is gone with the next look, the one by the back button included.
       'cache-control': 'no-store',
@@ -69,7 +65,7 @@ export async function originOf(): Promise<string> {
 export const addressOf = async (): Promise<string> => (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
 
 /** Answers with a page; what is not there gets the one friendly page for it, and what is locked whatever `locked` says. */
-export async function answerPage(framing: Framing, work: (words: PageWords) => Promise<Response>, locked: (words: PageWords) => Promise<Response>): Promise<Response> {
+export async function answerPage(framing: Framing, work: (words: PageWords) => Promise<Response>, locked: (words: PageWords) => Response): Promise<Response> {
   const words = await visitorWords();
   try {
     return await work(words);
