@@ -36,7 +36,8 @@ export async function bundle(entry, outfile) {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    external: Object.keys(dependencies).filter((name) => !INLINED.includes(name)),
+    // Measurements in a browser drive it by Playwright, which cannot be bundled.
+    external: ['@playwright/test', ...Object.keys(dependencies).filter((name) => !INLINED.includes(name))],
     plugins: [SHARP_REQUIRED],
     sourcemap: 'linked',
     logLevel: 'warning',
