@@ -91,7 +91,7 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       <CompareModes compare={compare} onCompare={set.compare} />
       {loupe && tileOf && <Loupe picture={picture} sourceOf={(edge) => sourceOf(selected, edge)} tileUrl={ownTile} />}
       {histogram && (
-        <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame?.bitmap ?? null} space={photo.space} clipping={clipping} onClipping={set.clipping}>
+        <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame && !frame.region ? frame.bitmap : null} space={photo.space} clipping={clipping} onClipping={set.clipping}>
           <PixelReadout space={photo.space} />
         </HistogramView>
       )}

@@ -25,6 +25,8 @@ export const sharedUrl = (token: string): PictureUrl => ({ hash, baseId }, edge)
 /** The camera's own picture in a RAW file. */
 export const previewUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/preview?${query({ edge })}`;
 export const sourceUrl = (photoId: string, edge: number): string => `/api/photos/${photoId}/source?${query({ edge })}`;
+/** Address of a tile of the untouched photo, all but its name. */
+export const sourceTileUrl = (photoId: string): string => `/api/photos/${photoId}/source?tile=`;
 
 /** Address of a mask of the photo, all but its key. */
 export const maskUrl = (photoId: string): string => `/api/photos/${photoId}/mask?key=`;

@@ -1,5 +1,5 @@
 import { packPixels, PIXEL_FILE_TYPE } from '@/lib/develop/pixel-file';
-import { levelSize, readTileName, type TileAddress, tileName, tileRegion } from '@/lib/develop/pyramid';
+import { levelSize, readTileName, type TileAddress, tileName, tileRegion, type TileRegion } from '@/lib/develop/pyramid';
 import { startingSettings } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { decode } from '@/lib/imaging/decode';
@@ -150,4 +150,32 @@ export async function sourceOf(studio: Studio, workspaceId: string, photoId: str
     return encode(await decode(source.path, { longEdge: edge, depth: 8 }), { format: 'png' });
   }, signal);
   return { data, type: source.info.raw ? PIXEL_FILE_TYPE : CONTENT_TYPES.png, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-${edge}"` };
+}
+
+/** A part of the untouched photo at full size, as `sourceOf` gives the whole of it small. */
+export async function sourceTileOf(studio: Studio, workspaceId: string, photoId: string, tile: TileAddress, signal?: AbortSignal): Promise<Picture> {
+  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
+  if (!photo) throw notFound('photo');
+  const source = renderable(studio, photo);
+  const region = tile.level === 0 ? tileRegion(source.info, tile) : undefined;
+  if (!region) throw notFound('picture');
+  const data = await cached(studio, `${studio.engineTag} source ${photo.sha256} tile ${tileName(tile)}`, async (working) => {
+    const part = cutOut(await studio.renderer.source(source, Math.max(source.info.width, source.info.height), working), region);
+    return source.info.raw ? bufferOf(packPixels(part)) : encode(part, { format: 'png' });
+  }, signal);
+  return { data, type: source.info.raw ? PIXEL_FILE_TYPE : CONTENT_TYPES.png, etag: `"${studio.engineTag}-${photo.sha256.slice(0, 32)}-tile-${tileName(tile)}"` };
+}
+
+/** A rectangle of pixels; of pictures other than scenes at 8 bits. */
+function cutOut({ width, channels, depth, data, ...rest }: Pixels, region: TileRegion): Pixels {
+  const length = region.width * region.height * channels;
+  const deep = depth === 16 && rest.scene !== undefined;
+  const out = deep ? new Uint16Array(length) : new Uint8Array(length);
+  for (let y = 0; y < region.height; y++) {
+    const from = ((region.y + y) * width + region.x) * channels;
+    const row = data.subarray(from, from + region.width * channels);
+    out.set(depth === 16 && !deep ? row.map((value) => Math.round(value / 257)) : row, y * region.width * channels);
+  }
+  const head = { ...rest, width: region.width, height: region.height, channels };
+  return out instanceof Uint16Array ? { ...head, depth: 16, data: out } : { ...head, depth: 8, data: out };
 }

@@ -52,8 +52,8 @@ class Hand {
     this.#keeper.frame();
     const { patches, blur } = prepared ?? {};
     const tokens: Tokens = {
-      // A photo has few sources; the one for resting is large and comes back after every drag.
-      source: this.#keeper.token(source, Infinity), analysis: this.#keeper.token(analysis, Infinity),
+      // A photo has few whole sources; the one for resting is large and comes back after every drag. Of windows there are many.
+      source: job.sourceFrom === undefined ? this.#keeper.token(source, Infinity) : this.#keeper.token(source), analysis: this.#keeper.token(analysis, Infinity),
       masks: Object.fromEntries(Object.entries(masks ?? {}).map(([key, found]) => [key, this.#keeper.token(found)])),
       ...(depth && { depth: this.#keeper.token(depth) }), ...(patches && { patches: this.#keeper.token(patches) }), ...(blur && { blur: this.#keeper.token(blur) }),
     };
@@ -77,17 +77,17 @@ export class Hands {
     this.#hands = Array.from({ length: Math.min(MOST_HANDS, Math.max(0, cores - 1)) }, () => new Hand(wasm));
   }
 
-  /** The whole RGBA picture: the hands' bands, and the first of the caller's own engine. */
-  async render(engine: Engine, picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
-    const { width, height } = picture.output;
+  /** The RGBA picture, or a region of it: the hands' bands, and the first of the caller's own engine. */
+  async render(engine: Engine, picture: Picture, region: Region = { x: 0, y: 0, ...picture.output }): Promise<Uint8Array<ArrayBuffer>> {
+    const { x, y, width, height } = region;
     const bands = width * height < WORTHWHILE_PIXELS ? 1 : this.#hands.length + 1;
     const cut = (band: number): number => Math.round((height * band) / bands);
     const target = new Uint8Array(width * height * 4);
     const others = this.#hands.slice(0, bands - 1).map(async (hand, i) => {
       const [from, to] = [cut(i + 1), cut(i + 2)];
-      target.set(await hand.render(picture, { x: 0, y: from, width, height: to - from }), from * width * 4);
+      target.set(await hand.render(picture, { x, y: y + from, width, height: to - from }), from * width * 4);
     });
-    engine.render({ ...picture, target, depth: 8, rows: [0, cut(1)] });
+    engine.render({ ...picture, region, target, depth: 8, rows: [0, cut(1)] });
     await Promise.all(others);
     return target;
   }

@@ -1,7 +1,8 @@
 import type { Mask } from '@/lib/develop/settings';
+import type { TileRegion } from '@/lib/develop/pyramid';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import { ANALYSIS_EDGE } from '@/lib/develop/engine';
-import { maskUrl, opticsUrl, sourceUrl } from '../../studio/urls';
+import { maskUrl, opticsUrl, sourceTileUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
 import { dragEdge, LEAST_EDGE, PREVIEW_EDGE, type LiveAnswer, type LiveRequest } from './protocol';
 
@@ -12,12 +13,12 @@ const WASM_URL = '/engine/develop.wasm';
 export type LivePhoto = { readonly id: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean };
 export type LiveState = 'off' | 'loading' | 'ready' | 'failed';
 
-/** `most`: no larger than this, in px. */
-type Job = { readonly settings: DevelopSettings; readonly dragging: boolean; readonly most: number };
+/** `most`: no larger than this, in px; `region`: what is looked at closely, px at full resolution. */
+type Job = { readonly settings: DevelopSettings; readonly dragging: boolean; readonly most: number; readonly region: TileRegion | undefined };
 /** `name` is the caller's, to know its answer by. */
 type Cover = { readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly name: number };
 type Listener = {
-  readonly onVeil: (bitmap: ImageBitmap, name: number) => void; readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings) => void; readonly onState: (state: LiveState) => void };
+  readonly onVeil: (bitmap: ImageBitmap, name: number) => void; readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings, region?: TileRegion) => void; readonly onState: (state: LiveState) => void };
 
 /** The engine of one photo in a worker of its own: ask for settings, get frames; of many asks only the newest is rendered. */
 export class LiveClient {
@@ -28,6 +29,8 @@ export class LiveClient {
   #covered: ((answer: LiveAnswer) => void) | undefined;
   #answer: ((answer: LiveAnswer) => void) | undefined;
   #last: { readonly edge: number; readonly milliseconds: number } | undefined;
+  /** What was shown small although it is looked at closely. */
+  #small: { readonly settings: DevelopSettings; readonly region: TileRegion } | undefined;
   #id = 0;
   #coverId = 0;
   readonly #thumbs = new Map<number, (bitmap: ImageBitmap | undefined) => void>();
@@ -45,12 +48,18 @@ export class LiveClient {
     this.#covers = new LatestWins((cover) => this.#cover(cover));
     const { full, space, hasAlpha } = photo;
     listener.onState('loading');
-    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), maskUrl: maskUrl(photo.id), opticsUrl: opticsUrl(photo.id), full, space, hasAlpha });
+    this.#tell({ type: 'open', wasmUrl: WASM_URL, analysisUrl: sourceUrl(photo.id, ANALYSIS_EDGE), maskUrl: maskUrl(photo.id), opticsUrl: opticsUrl(photo.id), tileUrl: sourceTileUrl(photo.id), full, space, hasAlpha });
     if (Math.max(full.width, full.height) > ANALYSIS_EDGE) this.#tell({ type: 'source', url: sourceUrl(photo.id, PREVIEW_EDGE), edge: PREVIEW_EDGE });
   }
 
-  show(settings: DevelopSettings, dragging: boolean, most = PREVIEW_EDGE): void {
-    if (!this.#closed) this.#queue.push({ settings, dragging, most });
+  /** @param region the part of the picture that is looked at closely, px at full resolution */
+  show(settings: DevelopSettings, dragging: boolean, most = PREVIEW_EDGE, region?: TileRegion): void {
+    if (!this.#closed) this.#queue.push({ settings, dragging, most, region });
+  }
+
+  /** Sliders may move over this part: its pixels are fetched before. */
+  look(settings: DevelopSettings, region: TileRegion): void {
+    if (!this.#closed) this.#tell({ type: 'look', settings, region });
   }
 
   /** Which part of the picture masks cover. */
@@ -102,18 +111,20 @@ export class LiveClient {
     return done;
   }
 
-  async #frame({ settings, dragging, most }: Job): Promise<void> {
+  async #frame({ settings, dragging, most, region }: Job): Promise<void> {
     const id = ++this.#id;
     const edge = dragging ? dragEdge(this.#last, LEAST_EDGE, most) : PREVIEW_EDGE;
     const answer = await new Promise<LiveAnswer>((resolve) => {
       this.#answer = resolve;
-      this.#tell({ type: 'render', id, settings, edge });
+      this.#tell({ type: 'render', id, settings, edge, ...(region && { region }) });
     });
     this.#answer = undefined;
     if (answer.type !== 'frame') return;
     if (this.#closed) return answer.bitmap.close();
-    this.#last = { edge: Math.max(answer.bitmap.width, answer.bitmap.height), milliseconds: answer.milliseconds };
-    this.#listener.onFrame(answer.bitmap, settings);
+    this.#small = region && !answer.region ? { settings, region } : undefined;
+    // A region says nothing about how fast the whole is.
+    if (!answer.region) this.#last = { edge: Math.max(answer.bitmap.width, answer.bitmap.height), milliseconds: answer.milliseconds };
+    this.#listener.onFrame(answer.bitmap, settings, answer.region);
   }
 
   #hear(answer: LiveAnswer): void {
@@ -122,6 +133,9 @@ export class LiveClient {
       this.#thumbs.delete(answer.id);
       waiting(answer.type === 'thumb' ? answer.bitmap : undefined);
     } else if (answer.type === 'ready') this.#listener.onState('ready');
+    else if (answer.type === 'sharper') {
+      if (this.#small) this.show(this.#small.settings, false, PREVIEW_EDGE, this.#small.region);
+    }
     else if (answer.type === 'failed' && answer.id === undefined) this.#fail();
     else if (answer.type === 'veil' || (answer.type === 'failed' && answer.id === this.#coverId)) this.#covered?.(answer);
     else this.#answer?.(answer);

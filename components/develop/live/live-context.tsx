@@ -10,6 +10,7 @@ import { fitView } from '../../canvas/zoom';
 import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { usePreferences } from '../../studio/store';
 import { LiveClient, type LiveState } from './live-client';
+import { closeRegion, useCloseRegion, useShownUrls } from './looked-at';
 import { mostShown, PREVIEW_EDGE, type LiveFrame } from './protocol';
 
 /** Draws a frame on the page at once, without waiting for React. Answers whether it could. */
@@ -45,7 +46,7 @@ export const withMoves = (settings: DevelopSettings, draft: SettingsPatch | null
 
 /** Renders slider moves in the browser, from the first touch until the server's picture of the same settings is on the screen. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
-  const { photo, selected, pictureUrl } = useStudioData();
+  const { photo, selected } = useStudioData();
   const store = useStudioStore();
   const moving = useStudio((state) => state.draft !== null || state.peek !== null);
   const developing = usePreferences((state) => state.tab) === 'develop';
@@ -57,6 +58,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const veiled = useStudio((state) => state.veiled);
   const client = useRef<LiveClient | null>(null);
   const painter = useRef<Painter | null>(null);
+  /** Where the frame on the page lies in the picture. */
+  const lies = useRef('');
   const { id, width, height, space, hasAlpha } = photo;
 
   const now = useRef(selected.settings);
@@ -69,14 +72,17 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     if (!wanted) return;
     const full = { width, height };
     const live = new LiveClient({ id, full, space, hasAlpha }, {
-      onFrame: (bitmap, settings) => {
+      onFrame: (bitmap, settings, region) => {
         // What comes after the moves were taken back or became a step of another picture is late.
         const { draft, peek } = store.getState();
         if (!draft && !peek && !sameJson(settings, now.current)) return bitmap.close();
-        painter.current?.(bitmap);
+        // A canvas that lies elsewhere waits for React to move it.
+        const place = region ? `${region.x} ${region.y} ${region.width} ${region.height}` : '';
+        if (place === lies.current) painter.current?.(bitmap);
+        lies.current = place;
         setFrame((old) => {
           old?.bitmap.close();
-          return { bitmap, settings, size: outputSize(full, settings) };
+          return { bitmap, settings, size: outputSize(full, settings), ...(region && { region }) };
         });
       },
       onState: setState,
@@ -108,12 +114,13 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       const settings = withMoves(selected.settings, draft, peek);
       const picture = outputSize({ width, height }, settings), { view, viewport } = store.getState();
       const { scale } = view ?? fitView(picture, viewport, FIT_MARGIN);
-      client.current?.show(settings, true, mostShown(Math.max(picture.width, picture.height) * scale * devicePixelRatio));
+      const region = closeRegion(picture, view, viewport, devicePixelRatio);
+      client.current?.show(settings, true, mostShown(Math.max(picture.width, picture.height) * scale * devicePixelRatio), region);
       // The pointer rests: the same settings again, at full preview size.
-      settle = setTimeout(() => client.current?.show(settings, false), REST);
+      settle = setTimeout(() => client.current?.show(settings, false, PREVIEW_EDGE, region), REST);
     };
     follow();
-    const stop = store.subscribe((state, before) => { if (state.draft !== before.draft || state.peek !== before.peek) follow(); });
+    const stop = store.subscribe((state, before) => { if (state.draft !== before.draft || state.peek !== before.peek || state.view !== before.view) follow(); });
     return () => {
       stop();
       clearTimeout(settle);
@@ -123,6 +130,13 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   // Only what is shown of masks needs to know every move.
   const draft = useStudio((state) => (state.veiled === null && state.shownMasks === null ? null : state.draft));
   const shown = useMemo(() => (draft ? applyPatch(selected.settings, draft) : selected.settings), [draft, selected.settings]);
+  const region = useCloseRegion(photo, selected.settings);
+  const urls = useShownUrls();
+  useEffect(() => {
+    if (!region || state !== 'ready') return;
+    const timer = setTimeout(() => client.current?.look(selected.settings, region), REST);
+    return () => clearTimeout(timer);
+  }, [region, selected.settings, state]);
   const corrected = useMemo(() => (veiled === null || !developing ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, developing]);
   const masks = shownMasks ? (shownMasks.length > 0 ? shownMasks : undefined) : corrected;
   const veilOf = shownMasks ? SHOWN : veiled;
@@ -139,9 +153,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       frame.bitmap.close();
     };
     if (!sameJson(frame.settings, selected.settings)) drop();
-    else void decoded(pictureUrl(selected, PREVIEW_EDGE), 'high').catch(() => undefined).then(() => setTimeout(drop, FADE));
+    else void Promise.allSettled(urls.map((url) => decoded(url, 'high'))).then(() => setTimeout(drop, FADE));
     return () => { current = false; };
-  }, [frame, moving, selected, pictureUrl]);
+  }, [frame, moving, selected, urls]);
 
   const thumb = useCallback(async (settings: DevelopSettings, edge: number, wanted: () => boolean) => (await client.current?.thumb(settings, edge, wanted)) ?? null, []);
   const setPainter = useCallback((next: Painter | null) => { painter.current = next; }, []);

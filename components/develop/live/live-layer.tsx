@@ -1,9 +1,10 @@
 'use client';
 
-import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { useStudioData } from '../../studio/context';
 import { TargetLayer } from '../target-layer';
 import { useLive } from './live-context';
+import type { LiveFrame } from './protocol';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
@@ -32,11 +33,18 @@ export function LiveLayer() {
   }, [frame, paint]);
   return (
     <>
-      {frame && <canvas ref={canvas} data-testid="live" data-pixels aria-hidden className="absolute inset-0 h-full w-full" />}
+      {frame && <canvas ref={canvas} data-testid="live" data-pixels aria-hidden style={boxOf(frame)} className="absolute" />}
       {veil && <VeilLayer veil={veil} />}
       <TargetLayer />
     </>
   );
+}
+
+/** The whole picture, or the part that is looked at. */
+function boxOf({ region, size }: LiveFrame): CSSProperties {
+  const { x, y, width, height } = region ?? { x: 0, y: 0, ...size };
+  const share = (value: number, of: number) => `${(value / of) * 100}%`;
+  return { left: share(x, size.width), top: share(y, size.height), width: share(width, size.width), height: share(height, size.height) };
 }
 
 /** What a correction covers, in red over the picture. */

@@ -1,14 +1,16 @@
 import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
-import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
+import { analysisSize, ANALYSIS_EDGE, fitLongEdge, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, placeInPhoto, preparing, sourceEdge, type Analysis, type Assets, type Engine, type Prepared, type Preparer } from '@/lib/develop/engine';
+import type { TileRegion } from '@/lib/develop/pyramid';
 import { PIXEL_FILE_TYPE, unpackPixels, withAlpha } from '@/lib/develop/pixel-file';
 import { inForce, type Mask } from '@/lib/develop/settings';
 import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/types';
 import { Hands } from './hands';
 import { LiveMasks } from './live-masks';
 import { LiveOptics } from './live-optics';
+import { grown, SourceWindows } from './source-window';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly hands: Hands; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly hands: Hands; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly windows: SourceWindows; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -39,14 +41,14 @@ async function pixelsOf(response: Response, space: ColourSpace): Promise<Pixels>
 
 const pixelsAt = async (url: string, space: ColourSpace): Promise<Pixels> => pixelsOf(await fetched(url), space);
 
-async function open({ wasmUrl, analysisUrl, maskUrl, opticsUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
+async function open({ wasmUrl, analysisUrl, maskUrl, opticsUrl, tileUrl, full, space }: Extract<LiveRequest, { type: 'open' }>): Promise<Studio> {
   const [wasm, small] = await Promise.all([fetched(wasmUrl).then(async (response) => WebAssembly.compile(await response.arrayBuffer())), pixelsAt(analysisUrl, space)]);
   const engine = await loadEngine(wasm);
   const wanted = analysisSize(full);
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, hands: new Hands(wasm), masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), analysis: engine.analyse(small), small, full, space };
+  return { engine, hands: new Hands(wasm), masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), windows: new SourceWindows(full, (name) => pixelsAt(tileUrl + name, space)), analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -99,6 +101,43 @@ async function render(studio: Studio, settings: DevelopSettings, edge: number, a
   return bitmapOf(await hands.render(engine, { source, full, settings, analysis, assets, output, prepared, ...(needsMeasures(settings) && { measures: measuresOf(studio) }) }), output, space);
 }
 
+/** The pixels of a part at full size are looked for this far around it where nobody says how far the settings look. */
+const LIKELY = 64;
+
+/** Which part of the photo a part of the picture lies in, px at full size. */
+function partUnder({ full }: Studio, settings: DevelopSettings, region: TileRegion, assets: Assets): TileRegion {
+  const { width, height } = outputSize(full, settings, assets);
+  const corners = ([[region.x, region.y], [region.x + region.width, region.y + region.height]] as const).map(([x, y]) => placeInPhoto(full, settings, [x / width, y / height], assets));
+  const xs = corners.map(([x]) => x * full.width), ys = corners.map(([, y]) => y * full.height);
+  return { x: Math.min(...xs), y: Math.min(...ys), width: Math.abs((xs[1] ?? 0) - (xs[0] ?? 0)), height: Math.abs((ys[1] ?? 0) - (ys[0] ?? 0)) };
+}
+
+/** A part of the picture at full resolution, if its pixels are here and it is read pixel by pixel: neither turned nor bent nor retouched. */
+async function renderRegion(studio: Studio, settings: DevelopSettings, region: TileRegion, assets: Assets): Promise<ImageBitmap | undefined> {
+  const { engine, hands, windows, analysis, full, space } = studio;
+  const output = outputSize(full, settings, assets);
+  if (needsPreparing(settings) || region.x + region.width > output.width || region.y + region.height > output.height) return undefined;
+  const part = partUnder(studio, settings, region, assets);
+  const found = windows.holding(grown(part, LIKELY / 2, full));
+  if (!found) {
+    look(studio, part);
+    return undefined;
+  }
+  const picture = { source: found.pixels, full, settings, analysis, assets, output, ...(needsMeasures(settings) && { measures: measuresOf(studio) }) };
+  const reading = engine.reading(picture);
+  if (!reading) return undefined;
+  const needed = grown(part, reading.around + 2, full);
+  if (!windows.holding(needed)) {
+    look(studio, needed);
+    return undefined;
+  }
+  return bitmapOf(await hands.render(engine, { ...picture, sourceFrom: found.from }, region), region, space);
+}
+
+function look({ windows }: Studio, part: TileRegion): void {
+  void windows.look(part).then((found) => found && post({ type: 'sharper' }));
+}
+
 const measured = new WeakMap<Pixels, Measures>();
 
 /** What Auto looks at, once somebody asks. */
@@ -140,8 +179,16 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
         if (!opened) return;
         const assets = await assetsOf(opened, settings, assetsNeeded(settings));
         const started = performance.now();
+        const sharp = data.region && (await renderRegion(opened, settings, data.region, assets));
+        if (sharp) return post({ type: 'frame', id: data.id, bitmap: sharp, milliseconds: performance.now() - started, region: data.region }, [sharp]);
         const bitmap = await render(opened, settings, data.edge, assets);
         return post({ type: 'frame', id: data.id, bitmap, milliseconds: performance.now() - started }, [bitmap]);
+      }
+      case 'look': {
+        const opened = await studio;
+        if (!opened || needsPreparing(settings)) return;
+        look(opened, grown(partUnder(opened, settings, data.region, {}), LIKELY, opened.full));
+        return;
       }
       case 'thumb': {
         const opened = await studio;

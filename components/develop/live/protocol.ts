@@ -1,12 +1,16 @@
 import type { Mask } from '@/lib/develop/settings';
+import type { TileRegion } from '@/lib/develop/pyramid';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 
 /** What the page tells the worker of live renders. */
 export type LiveRequest =
-  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; /** All but the key. */ readonly maskUrl: string; readonly opticsUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
+  | { readonly type: 'open'; readonly wasmUrl: string; readonly analysisUrl: string; /** All but the key. */ readonly maskUrl: string; readonly opticsUrl: string; /** Of a tile of the untouched photo, all but its name. */ readonly tileUrl: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean }
   /** A source picture to render from: the whole upright photo at some size. The first may be small, so that sliders answer soon. */
   | { readonly type: 'source'; readonly url: string; readonly edge: number }
-  | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
+  /** `region`: the part of the picture that is seen, px at full resolution. Rendered in full sharpness instead of the whole once its pixels are here. */
+  | { readonly type: 'render'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number; readonly region?: TileRegion }
+  /** A part of the picture is looked at closely: its pixels will be wanted. */
+  | { readonly type: 'look'; readonly settings: DevelopSettings; readonly region: TileRegion }
   /** A small picture, for looks to be chosen by. */
   | { readonly type: 'thumb'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
   /** Which part of the picture masks cover, as a veil of red. */
@@ -15,12 +19,14 @@ export type LiveRequest =
 /** What the worker answers. */
 export type LiveAnswer =
   | { readonly type: 'ready'; readonly edge: number }
-  | { readonly type: 'frame'; readonly id: number; readonly bitmap: ImageBitmap; readonly milliseconds: number }
+  | { readonly type: 'frame'; readonly id: number; readonly bitmap: ImageBitmap; readonly milliseconds: number; readonly region?: TileRegion }
+  /** Pixels for a region have come: what was shown small can be shown sharp. */
+  | { readonly type: 'sharper' }
   | { readonly type: 'thumb'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 
-export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings };
+export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings; /** Where it lies in the picture, if it is not the whole. */ readonly region?: TileRegion };
 
 /** Milliseconds that a frame may take while a slider is dragged, so that with its way to the screen it takes two frames of a display. Slower machines drag at a smaller size. */
 const FRAME_BUDGET = 24;

@@ -1,5 +1,5 @@
 import { notFound } from '@/lib/studio/errors';
-import { edgeFor, sourceOf } from '@/lib/studio/renders';
+import { edgeFor, sourceOf, sourceTileOf, tileFor } from '@/lib/studio/renders';
 import { currentWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import { respond, sendPicture } from '../../../respond';
@@ -9,7 +9,10 @@ export function GET(request: Request, { params }: RouteContext<'/api/photos/[id]
     const { id } = await params;
     const workspaceId = await currentWorkspace();
     if (!workspaceId) throw notFound('photo');
-    const edge = edgeFor(new URL(request.url).searchParams.get('edge'));
+    const query = new URL(request.url).searchParams;
+    const tile = tileFor(query.get('tile'));
+    if (tile) return sendPicture(request, await sourceTileOf(await studio(), workspaceId, id, tile, request.signal), 'immutable');
+    const edge = edgeFor(query.get('edge'));
     return sendPicture(request, await sourceOf(await studio(), workspaceId, id, edge, request.signal), 'immutable');
   });
 }
