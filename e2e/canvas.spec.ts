@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { classifyProfile } from '../lib/imaging/icc';
 import { complaints, Journey } from './journey';
 import { expect, test } from './studio';
 
@@ -103,19 +104,15 @@ test('sliders at 100 % show the visible part sharp, as the server does after the
   await journey.tab('develop');
   await expect(page.locator('[data-live="ready"]')).toBeAttached({ timeout: 60_000 });
   await over(page, 0.5, 0.5);
-  const tileCame = page.waitForResponse(/\/source\?tile=/, { timeout: 60_000 });
   await page.keyboard.press('1');
-  await tileCame;
   await sharpNow(page);
-  await page.waitForLoadState('networkidle');
   const slider = page.locator('[data-tool="Exposure2012"]');
   await slider.focus();
-  await page.keyboard.down('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   const live = page.getByTestId('live');
   await expect.poll(() => live.evaluate((element) => element instanceof HTMLCanvasElement && Math.abs(element.width - element.getBoundingClientRect().width) <= 1), { timeout: 30_000 }).toBe(true);
   const read = () => live.evaluate((element) => (element instanceof HTMLCanvasElement ? [...(element.getContext('2d')?.getImageData(element.width >> 1, element.height >> 1, 1, 1).data ?? [])].slice(0, 3) : []));
   const moved = await read();
-  await page.keyboard.up('ArrowRight');
   expect(moved.length).toBe(3);
   await expect(live).toBeHidden({ timeout: 60_000 });
   await sharpNow(page);
@@ -229,7 +226,7 @@ test('a photo in wide colours is sent with its profile and says so, in Chinese t
   for (const selector of ['[data-pane="after"] > img:not([data-tile])', '[data-tile]']) {
     const url = await page.locator(selector).first().getAttribute('src');
     const body = await (await page.request.get(url ?? '')).body();
-    expect((await sharp(body).metadata()).icc?.includes(Buffer.from('P3'))).toBe(true);
+    expect(classifyProfile((await sharp(body).metadata()).icc ?? new Uint8Array())).toBe('display-p3');
   }
   await context.close();
 });

@@ -15,7 +15,7 @@ import { SplitHandle } from './split-handle';
 import { StackView, useStack } from './stack';
 import { visiblePart } from './tiles';
 import type { PictureSource } from './use-picture';
-import { FIT_MARGIN, GAP, useElementSize, useGestures } from './use-view';
+import { FIT_MARGIN, GAP, useElementSize, useGestures, type Beside } from './use-view';
 import { fitView, recentred, type Point, type View } from './zoom';
 
 /** A picture with its settings, which say where it lies in the photo. */
@@ -63,7 +63,7 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
   const t = useTranslations('canvas');
   const ref = useRef<HTMLDivElement>(null);
   const room = useElementSize(ref);
-  const beside = compare !== 'side' ? null : room.width >= room.height ? 'row' : 'column';
+  const beside = compare === 'side' ? roomier(picture, room) : null;
   const { width: across, height: down } = room;
   const viewport = useMemo(() => ({ width: beside === 'row' ? Math.floor((across - GAP) / 2) : across, height: beside === 'column' ? Math.floor((down - GAP) / 2) : down }), [beside, across, down]);
   const [attempt, setAttempt] = useState(0);
@@ -184,6 +184,12 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
       {children}
     </div>
   );
+}
+
+/** The way of lying next to each other that leaves the pictures larger. */
+function roomier(picture: Size, { width, height }: Size): Beside {
+  const row = fitView(picture, { width: (width - GAP) / 2, height }, FIT_MARGIN).scale, column = fitView(picture, { width, height: (height - GAP) / 2 }, FIT_MARGIN).scale;
+  return row >= column ? 'row' : 'column';
 }
 
 /** Addresses of tiles that stay the same functions as long as they name the same pictures. */

@@ -21,7 +21,7 @@ export function GamutBadge() {
   const wide = useWideScreen();
   return (
     <Hint label={t(wide ? 'wideShown' : 'wideMapped')} side="bottom">
-      <button type="button" data-testid="gamut" data-wide={wide} className={wide ? 'shrink-0 rounded border border-text/60 px-1 text-[11px] leading-4 text-text' : 'shrink-0 rounded border border-line px-1 text-[11px] leading-4 text-quiet'}>{t('wide')}</button>
+      <button type="button" data-testid="gamut" data-wide={wide} className={wide ? 'shrink-0 rounded border border-text/60 px-1 text-[11px] leading-4 text-text max-md:hidden' : 'shrink-0 rounded border border-line px-1 text-[11px] leading-4 text-quiet max-md:hidden'}>{t('wide')}</button>
     </Hint>
   );
 }

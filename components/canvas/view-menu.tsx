@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, ZoomIn } from 'lucide-react';
 import clsx from 'clsx';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
@@ -41,7 +41,8 @@ export function ViewMenu({ picture }: { readonly picture: Size }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger data-testid="zoom" aria-label={view ? t('zoomIs', { percent }) : t('zoomIsFit', { percent })} className="inline-flex h-8 shrink-0 items-center gap-1 rounded-lg px-2 text-ui font-medium text-quiet tabular-nums transition duration-150 hover:bg-hover hover:text-text pointer-coarse:h-10">
-        {view ? t('percent', { percent }) : t('fitPercent', { percent })}<ChevronDown size={13} aria-hidden />
+        <ZoomIn size={16} aria-hidden className="md:hidden" />
+        <span className="max-md:hidden">{view ? t('percent', { percent }) : t('fitPercent', { percent })}</span><ChevronDown size={13} aria-hidden className="max-md:hidden" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="start" sideOffset={6} collisionPadding={8} className="z-50 min-w-56 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">

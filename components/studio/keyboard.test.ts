@@ -20,7 +20,9 @@ describe('keys of the studio', () => {
   });
   it('zooms with bare keys, unless a slider takes them as a value', () => {
     expect(['+', '=', '-', '0', '1', '2'].map((key) => studioCommand(press(key), 'page'))).toEqual(['zoom-in', 'zoom-in', 'zoom-out', 'fit', 'zoom-100', 'zoom-200']);
-    for (const key of ['+', '-', '0', '1']) for (const focus of ['control', 'text'] as const) expect(studioCommand(press(key), focus)).toBeUndefined();
+    for (const key of ['+', '-', '0', '1']) for (const focus of ['slider', 'text'] as const) expect(studioCommand(press(key), focus)).toBeUndefined();
+    expect(studioCommand(press('1'), 'control')).toBe('zoom-100');
+    expect(studioCommand(press('ArrowLeft'), 'slider')).toBeUndefined();
     expect(studioCommand(press('Y', { shiftKey: true }), 'page')).toBe('toggle-side');
     expect(studioCommand(press('y'), 'page')).toBe('toggle-split');
   });
@@ -38,8 +40,8 @@ describe('keys of the studio', () => {
   });
   it('knows what takes text and what takes arrows', () => {
     expect(focusOf({ tagName: 'TEXTAREA' })).toBe('text');
-    expect(focusOf({ tagName: 'INPUT', type: 'range' })).toBe('control');
-    expect(focusOf({ tagName: 'DIV', getAttribute: () => 'slider' })).toBe('control');
+    expect(focusOf({ tagName: 'INPUT', type: 'range' })).toBe('slider');
+    expect(focusOf({ tagName: 'DIV', getAttribute: () => 'slider' })).toBe('slider');
     expect(focusOf({ tagName: 'BODY', getAttribute: () => null })).toBe('page');
     expect(focusOf(null)).toBe('page');
   });

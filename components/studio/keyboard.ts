@@ -11,8 +11,8 @@ export type KeyPress = {
   readonly isComposing?: boolean;
 };
 
-/** What kind of thing has the focus: text takes letters, a control (slider, tab, menu) takes arrows. */
-export type KeyFocus = 'page' | 'text' | 'control';
+/** What kind of thing has the focus: text takes letters, a control (tab, menu) takes arrows, a slider takes numbers as well. */
+export type KeyFocus = 'page' | 'text' | 'control' | 'slider';
 
 /** What each stroke does at a place, and whether text fields keep it to themselves. */
 function strokesAt(place: 'studio' | 'library'): ReadonlyMap<string, { readonly command: string; readonly notInText: boolean }> {
@@ -21,8 +21,9 @@ function strokesAt(place: 'studio' | 'library'): ReadonlyMap<string, { readonly 
 }
 
 const AT = { studio: strokesAt('studio'), library: strokesAt('library') } as const;
-/** Sliders, tabs and menus move by them, or take them as a value. */
-const THEIRS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', '+', '-', '=', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+/** Sliders, tabs and menus move by them. */
+const MOVING = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const NUMBERS = /^[-+=.\d]$/;
 
 function commandAt(place: 'studio' | 'library', event: KeyPress, focus: KeyFocus): string | undefined {
   if (event.isComposing || event.altKey) return undefined;
@@ -32,7 +33,7 @@ function commandAt(place: 'studio' | 'library', event: KeyPress, focus: KeyFocus
     const found = strokes.get(`Mod+${event.shiftKey ? 'Shift+' : ''}${key}`);
     return found && !(found.notInText && focus === 'text') ? found.command : undefined;
   }
-  if (focus === 'text' || (focus === 'control' && THEIRS.has(key))) return undefined;
+  if (focus === 'text' || (focus !== 'page' && MOVING.has(key)) || (focus === 'slider' && NUMBERS.test(key))) return undefined;
   return ((event.shiftKey ? strokes.get(`Shift+${key}`) : undefined) ?? strokes.get(key))?.command;
 }
 
@@ -48,8 +49,9 @@ const TEXT_INPUTS = new Set(['text', 'search', 'number', 'email', 'url', 'passwo
 export function focusOf(target: { readonly tagName?: string; readonly type?: string; readonly isContentEditable?: boolean; getAttribute?(name: string): string | null } | null): KeyFocus {
   if (!target?.tagName) return 'page';
   if (target.isContentEditable || target.tagName === 'TEXTAREA') return 'text';
-  if (target.tagName === 'INPUT') return TEXT_INPUTS.has(target.type ?? 'text') ? 'text' : 'control';
+  if (target.tagName === 'INPUT') return TEXT_INPUTS.has(target.type ?? 'text') ? 'text' : target.type === 'range' ? 'slider' : 'control';
   if (target.tagName === 'SELECT') return 'control';
   const role = target.getAttribute?.('role');
-  return role === 'slider' || role === 'tab' || role === 'menuitem' || role === 'radio' ? 'control' : 'page';
+  if (role === 'slider') return 'slider';
+  return role === 'tab' || role === 'menuitem' || role === 'radio' ? 'control' : 'page';
 }
