@@ -34,7 +34,7 @@ export function ComparePicker() {
     <DropdownMenu.RadioItem key={step.id} value={step.id} className="flex min-h-10 items-center gap-2 rounded-md px-1.5 text-ui outline-none data-highlighted:bg-hover">
       {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img src={pictureUrl(step, THUMB_EDGE)} alt="" loading="lazy" className="h-8 w-11 shrink-0 rounded object-cover" />
-      <span className="min-w-0 flex-1 truncate">{name(step)}</span>
+      <span className="min-w-0 flex-1 truncate first-letter:uppercase">{name(step)}</span>
       {step.id === selected.id && <span className="text-fine text-quiet">{t('shownNow')}</span>}
       <DropdownMenu.ItemIndicator><Check size={14} aria-hidden /></DropdownMenu.ItemIndicator>
     </DropdownMenu.RadioItem>

@@ -73,7 +73,9 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
     const down = (event: KeyboardEvent) => {
       // Menus and dialogs have keys of their own.
       if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('[role="dialog"],[role="menu"]'))) return;
-      const command = studioCommand(event, focusOf(event.target instanceof HTMLElement ? event.target : null));
+      const focus = focusOf(event.target instanceof HTMLElement ? event.target : null);
+      // A slider keeps the focus after a drag; numbers mean the picture again once the pointer is over it.
+      const command = studioCommand(event, focus === 'slider' && store.getState().pointer ? 'control' : focus);
       if (!command) return;
       event.preventDefault();
       if (!event.repeat || REPEATED.has(command)) run[command]();
