@@ -26,9 +26,15 @@ class Library extends Journey {
   picture(name: string): Locator {
     return this.card(name).getByRole('link');
   }
+  /** Picks files once the page listens: what is chosen before hydration is heard by nobody. */
+  async pick(input: 'file-input' | 'folder-input' | 'camera-input', files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+    const field = this.page.getByTestId(input);
+    await expect.poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')))).toBe(true);
+    await field.setInputFiles(files);
+  }
   async bring(files: readonly string[]): Promise<void> {
     await this.page.goto('/');
-    await this.page.getByTestId('file-input').setInputFiles(files.map(sample));
+    await this.pick('file-input', files.map(sample));
     await expect(this.cards()).toHaveCount(files.length);
     await this.page.getByRole('button', { name: this.words.library.selectNone }).click();
   }
@@ -130,11 +136,11 @@ for (const language of ['en', 'zh'] as const satisfies readonly Language[]) {
       const camera = page.getByTestId('camera-input');
       await expect(page.getByRole('button', { name: w.camera })).toBeVisible();
       await expect(camera).toHaveAttribute('capture', 'environment');
-      await camera.setInputFiles(sample('coffee.png'));
+      await library.pick('camera-input', sample('coffee.png'));
       await page.waitForURL(/\/s\//);
       await library.pictureShown();
       await page.goto('/');
-      await page.getByTestId('file-input').setInputFiles([sample('chelsea.png'), sample('rocket.jpg')]);
+      await library.pick('file-input', [sample('chelsea.png'), sample('rocket.jpg')]);
       await expect(library.cards()).toHaveCount(3);
       await page.getByRole('button', { name: w.selectNone }).tap();
       await shot(page, `${language}-390`);
@@ -226,7 +232,7 @@ test.describe('everywhere', () => {
     })));
     await page.goto('/');
     await page.getByTestId('folder-input').evaluate((input) => input.removeAttribute('webkitdirectory'));
-    await page.getByTestId('folder-input').setInputFiles([...small, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }]);
+    await library.pick('folder-input', [...small, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }]);
     await expect(page.getByText('66 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
     await page.addInitScript(() => {
       new PerformanceObserver((list) => {
