@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { classifyProfile } from '../lib/imaging/icc';
-import { complaints, Journey } from './journey';
+import { complaints, Journey, renderRequests } from './journey';
 import { expect, test } from './studio';
 
 let folder = '';
@@ -45,6 +45,7 @@ const picture = (page: Page) => page.locator('[data-pane="after"]').evaluate((pa
 test('a large photo: sharp tiles of what is seen, around the pointer, and no more than that', async ({ page }) => {
   test.setTimeout(240_000);
   const wrong = complaints(page);
+  const asked = renderRequests(page);
   const journey = new Journey(page, 'en');
   await journey.upload(await made('large.jpg', 12_240, 8160));
   await sharpNow(page);
@@ -64,6 +65,8 @@ test('a large photo: sharp tiles of what is seen, around the pointer, and no mor
   for (const tile of tiles) expect(tile.shown).toBeCloseTo(tile.width, 0);
   // The whole of it is never decoded here.
   expect(await page.evaluate(() => Math.max(...[...document.images].map((image) => image.naturalWidth * image.naturalHeight)))).toBeLessThan(8_000_000);
+
+  expect(Math.max(...asked.map((url) => Number(new URL(url).searchParams.get('edge') ?? 0)))).toBeLessThanOrEqual(2560);
 
   await test.step('panning by drag and by the space bar brings the next tiles', async () => {
     await page.mouse.down();

@@ -116,8 +116,9 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
     fit: (placement.scale / at.scale) * fit.scale,
     pixelRatio,
     part: off || part.width === 0 ? NOWHERE : boundsOf(inverse(frameBetween(...frames)), part),
-    sourceOf: (edge) => (off ? sourceOf(after, edge) : sourceOf(before, edge)),
-    tileUrl: off ? undefined : tileUrls?.before,
+    // Nothing more than what is shown is fetched while nothing is compared.
+    sourceOf: (edge) => (off ? sourceOf(after, top.edge) : sourceOf(before, edge)),
+    tileUrl: tileUrls?.before,
     attempt,
   });
   const { failed, layers, sharp } = top.whole;

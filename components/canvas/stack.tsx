@@ -24,7 +24,7 @@ type Wish = {
   readonly attempt?: number;
 };
 
-export type Stack = Tiles & { readonly whole: Picture };
+export type Stack = Tiles & { readonly whole: Picture; /** Long edge at which the whole is asked for, px. */ readonly edge: number };
 
 const NONE = { seen: [], near: [] } as const;
 
@@ -39,7 +39,7 @@ export function useStack({ picture, scale, fit, pixelRatio, part, sourceOf, tile
     () => (level === undefined || !tileUrl ? NONE : tilesOf({ picture: { width, height }, level, key: source.key, url: tileUrl }, { x, y, width: across, height: down })),
     [width, height, level, source.key, tileUrl, x, y, across, down],
   );
-  return { whole, ...useTiles(source.key, seen, near) };
+  return { whole, edge, ...useTiles(source.key, seen, near) };
 }
 
 type Props = { readonly stack: Stack; readonly alt: string; /** Picture pixels are so large that they should be seen as such. */ readonly coarse: boolean };
