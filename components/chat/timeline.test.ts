@@ -10,7 +10,7 @@ const step = (id: string, createdAt: string, author: StepView['author']): StepVi
 
 describe('the conversation', () => {
   it('puts the user’s own moves between the runs they came between, gathered', () => {
-    const items = timelineOf([run('r1', '01'), run('r2', '05')], [step('a', '02', 'agent'), step('u1', '03', 'user'), step('u2', '04', 'user'), step('u3', '06', 'user')]);
+    const items = timelineOf([run('r1', '01'), run('r2', '05')], [{ ...step('a', '02', 'agent'), runId: 'r1' }, step('u1', '03', 'user'), step('u2', '04', 'user'), step('u3', '06', 'user')]);
     expect(items.map((item) => (item.kind === 'run' ? item.run.id : item.steps.map((s) => s.id).join('+')))).toEqual(['r1', 'u1+u2', 'r2', 'u3']);
   });
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { chooseTheme, THEME_COLOUR } from './theme';
 
 it('names the ground that the style sheet paints', () => {
-  const css = readFileSync(join(import.meta.dirname, '../../app/globals.css'), 'utf8');
+  const css = readFileSync(join(import.meta.dirname, '../../app/tokens.css'), 'utf8');
   const canvases = [...css.matchAll(/--canvas: (#[0-9a-f]{6});/g)].map((match) => match[1]);
   expect(canvases).toEqual([THEME_COLOUR.dark, THEME_COLOUR.light]);
 });

@@ -1,7 +1,7 @@
 export type Theme = 'dark' | 'light';
 export const THEME_COOKIE = 'evoroom-theme';
 
-/** The page's ground, `--canvas` of app/globals.css. */
+/** The page's ground, `--canvas` of app/tokens.css. */
 export const THEME_COLOUR: Readonly<Record<Theme, string>> = { dark: '#161616', light: '#ededed' };
 
 /** Dark unless the visitor chose otherwise: photographs are judged against a dark, neutral surround. */
