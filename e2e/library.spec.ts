@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { accessible } from './axe';
-import { complaints, Journey, type Language } from './journey';
+import { complaints, Journey, pickFiles, type Language } from './journey';
 import { expect, sample, test } from './studio';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -26,11 +26,8 @@ class Library extends Journey {
   picture(name: string): Locator {
     return this.card(name).getByRole('link');
   }
-  /** Picks files once the page listens: what is chosen before hydration is heard by nobody. */
-  async pick(input: 'file-input' | 'folder-input' | 'camera-input', files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-    const field = this.page.getByTestId(input);
-    await expect.poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')))).toBe(true);
-    await field.setInputFiles(files);
+  pick(input: 'file-input' | 'folder-input' | 'camera-input', files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+    return pickFiles(this.page, input, files);
   }
   async bring(files: readonly string[]): Promise<void> {
     await this.page.goto('/');

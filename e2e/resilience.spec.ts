@@ -1,4 +1,4 @@
-import { Journey } from './journey';
+import { Journey, pickFiles } from './journey';
 import { expect, test } from './studio';
 
 const LONG = 'moody teal and orange cinematic look, lift the shadows, mute the greens, add grain and a vignette, warmer highlights, more clarity';
@@ -43,7 +43,7 @@ test('a killed server takes the run up again and nothing is lost', async ({ page
   test.setTimeout(120_000);
   const journey = new Journey(page, 'en');
   await page.goto(freshStudio.url);
-  await page.getByTestId('file-input').setInputFiles({ name: 'sunset.jpg', mimeType: 'image/jpeg', buffer: await (await import('node:fs/promises')).readFile((await import('./studio')).sample('hilltop-sunset.jpg')) });
+  await pickFiles(page, 'file-input', { name: 'sunset.jpg', mimeType: 'image/jpeg', buffer: await (await import('node:fs/promises')).readFile((await import('./studio')).sample('hilltop-sunset.jpg')) });
   await page.waitForURL(/\/s\//);
   await journey.pictureShown();
   await journey.ask(LONG);
