@@ -69,7 +69,7 @@ test.describe('a link', () => {
     const options = phone.getByRole('listbox', { name: words.shared.strip }).getByRole('option');
     const count = await options.count();
     expect(count).toBeGreaterThanOrEqual(3);
-    await phone.locator('#step-0').evaluate((passage) => scrollTo({ top: scrollY + passage.getBoundingClientRect().top - innerHeight * 0.5, behavior: 'instant' }));
+    await phone.locator('#step-0').evaluate((passage) => scrollTo({ top: scrollY + passage.getBoundingClientRect().top - innerHeight * 0.56, behavior: 'instant' }));
     await expect(options.first()).toHaveAttribute('aria-selected', 'true');
     expect(await split(phone)).toBe('off');
     await options.nth(2).tap();
