@@ -83,7 +83,8 @@ test('the sky, selected in the panel, is shown, darkened, and nothing else chang
     await page.locator('[data-tool="MaskFeather"]').focus();
     await page.keyboard.press('Shift+ArrowRight');
     await expect(page.locator('[data-tool="MaskFeather"]')).not.toHaveAttribute('aria-valuenow', '0');
-    await correction.getByRole('button', { name: develop.removeMask.replace('{name}', develop.select.sky) }).click();
+    await correction.getByRole('button', { name: develop.moreOf.replace('{name}', develop.select.sky) }).click();
+    await page.getByRole('menuitem', { name: develop.removeMask.replace('{name}', develop.select.sky) }).click();
     await expect(page.getByText(develop.noMasks)).toBeVisible();
   });
   expect(wrong).toEqual([]);
