@@ -99,7 +99,7 @@ export const sharedEn = {
 export const reelEn = {
   title: 'Process reel',
   description: 'The steps as a moving picture, at most 6 MB, to post anywhere.',
-  format: 'Format',
+  format: 'Kind of reel',
   formats: { webp: 'WebP: smooth and sharp', gif: 'GIF: plays everywhere' },
   captions: 'Write what was done on each picture',
   make: 'Make the reel',

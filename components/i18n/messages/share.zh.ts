@@ -99,7 +99,7 @@ export const sharedZh = {
 export const reelZh = {
   title: '过程动画',
   description: '把各个步骤做成动图，最大 6 MB，随处可发。',
-  format: '格式',
+  format: '动图类型',
   formats: { webp: 'WebP：流畅清晰', gif: 'GIF：到处能播放' },
   captions: '在每张图上写明做了什么',
   make: '制作动画',
