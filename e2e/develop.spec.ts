@@ -67,7 +67,7 @@ test.describe('the develop panel', () => {
       await expect(journey.strip()).toHaveCount(5);
       await expect(journey.strip().nth(4)).toHaveAttribute('aria-label', /Basic off/);
       await expect(exposure).toHaveAttribute('aria-valuenow', '1');
-      expect(await hash()).not.toBe(before);
+      await expect.poll(hash).not.toBe(before);
       await basic.getByRole('switch', { name: 'Basic shows' }).click();
       await expect(journey.strip().nth(5)).toHaveAttribute('aria-label', /Basic on/);
       await expect(exposure).toHaveAttribute('aria-valuenow', '1');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { accessible } from './axe';
-import { complaints, Journey, pickFiles, type Language } from './journey';
+import { complaints, Journey, type Language } from './journey';
 import { expect, sample, test } from './studio';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -27,7 +27,7 @@ class Library extends Journey {
     return this.card(name).getByRole('link');
   }
   pick(input: 'file-input' | 'folder-input' | 'camera-input', files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-    return pickFiles(this.page, input, files);
+    return this.page.getByTestId(input).setInputFiles(files);
   }
   async bring(files: readonly string[]): Promise<void> {
     await this.page.goto('/');

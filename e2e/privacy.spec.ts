@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Journey, pickFiles, renderRequests } from './journey';
+import { Journey, renderRequests } from './journey';
 import { expect, sample, test } from './studio';
 
 test.use({ locale: 'en-GB' });
@@ -40,7 +40,7 @@ test('bad files get a message that names the problem and leave nothing behind', 
   await writeFile(svg, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
   const cut = info.outputPath('cut.jpg');
   await writeFile(cut, (await (await import('node:fs/promises')).readFile(sample('autumn-ridge.jpg'))).subarray(0, 200_000));
-  await pickFiles(page, 'file-input', [html, empty, svg, cut]);
+  await page.getByTestId('file-input').setInputFiles([html, empty, svg, cut]);
   const list = page.getByRole('list', { name: words.library.uploads });
   for (const problem of [/web page/, /file is empty/, /SVG drawing/, /ends before the picture does/]) {
     await expect(list.getByRole('alert').filter({ hasText: problem })).toHaveCount(1);

@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { writeDng } from '../lib/imaging/testing/dng';
-import { pickFiles } from './journey';
 import { expect, test } from './studio';
 
 const WIDTH = 1200, HEIGHT = 800;
@@ -23,7 +22,7 @@ test('a RAW photo opens with its camera’s preview, has Kelvin sliders, and ren
   const pictures: string[] = [];
   page.on('response', (response) => { if (/\/api\/photos\/.*\/(preview|source)/.test(response.url())) pictures.push(`${new URL(response.url()).pathname.split('/').at(-1)} ${response.status()} ${response.headers()['content-type']}`); });
   await page.goto(studio.url);
-  await pickFiles(page, 'file-input', { name: 'IMG_1.DNG', mimeType: 'image/x-adobe-dng', buffer: await photo() });
+  await page.getByTestId('file-input').setInputFiles({ name: 'IMG_1.DNG', mimeType: 'image/x-adobe-dng', buffer: await photo() });
   await page.waitForURL(/\/s\//);
   await expect(page.getByTestId('canvas')).toHaveAttribute('data-sharp', 'true');
   expect(pictures).toContain('preview 200 image/jpeg');

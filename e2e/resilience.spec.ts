@@ -1,5 +1,6 @@
-import { Journey, pickFiles } from './journey';
-import { expect, test } from './studio';
+import { readFile } from 'node:fs/promises';
+import { Journey } from './journey';
+import { expect, sample, test } from './studio';
 
 const LONG = 'moody teal and orange cinematic look, lift the shadows, mute the greens, add grain and a vignette, warmer highlights, more clarity';
 
@@ -36,14 +37,14 @@ test('stop keeps what is done', async ({ page }) => {
   const steps = await journey.strip().count();
   await page.reload();
   await expect(journey.lastRun()).toHaveAttribute('data-status', 'stopped');
-  expect(await journey.strip().count()).toBe(steps);
+  await expect(journey.strip()).toHaveCount(steps);
 });
 
 test('a killed server takes the run up again and nothing is lost', async ({ page, freshStudio }) => {
   test.setTimeout(120_000);
   const journey = new Journey(page, 'en');
   await page.goto(freshStudio.url);
-  await pickFiles(page, 'file-input', { name: 'sunset.jpg', mimeType: 'image/jpeg', buffer: await (await import('node:fs/promises')).readFile((await import('./studio')).sample('hilltop-sunset.jpg')) });
+  await page.getByTestId('file-input').setInputFiles({ name: 'sunset.jpg', mimeType: 'image/jpeg', buffer: await readFile(sample('hilltop-sunset.jpg')) });
   await page.waitForURL(/\/s\//);
   await journey.pictureShown();
   await journey.ask(LONG);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { projectRoot } from '../lib/imaging/paths';
+import { attentive } from './listening';
 
 const root = projectRoot();
 
@@ -76,6 +77,7 @@ export const test = base.extend<{ freshStudio: Studio }, { studio: Studio }>({
     await studio.remove();
   },
   baseURL: async ({ studio }, use) => use(studio.url),
+  page: async ({ page }, use) => use(attentive(page)),
 });
 
 export { expect } from '@playwright/test';

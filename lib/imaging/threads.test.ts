@@ -50,6 +50,18 @@ describe('threads', () => {
     expect(await threads.run('data')).toEqual({ seven: 7 });
   });
 
+  it('drop what is aborted, under way or waiting, and go on with what waits behind it', async () => {
+    open({ most: 1 });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = Promise.allSettled([threads.run('wait', 60_000, first.signal), threads.run('wait', 60_000, second.signal), threads.run('data')]);
+    second.abort(new Error('not this'));
+    first.abort(new Error('nor that'));
+    const [aborted, dropped, last] = await running;
+    expect([aborted, dropped].map((one) => (one?.status === 'rejected' ? one.reason.message : one))).toEqual(['nor that', 'not this']);
+    expect(last).toEqual({ status: 'fulfilled', value: { seven: 7 } });
+    await expect(threads.run('data', undefined, first.signal)).rejects.toThrow('nor that');
+  });
+
   it('reject everything when they are closed', async () => {
     const running = Promise.allSettled([open({ most: 1 }).run('wait', 10_000), threads.run('wait', 1)]);
     await threads.close();

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 export type ThreadOptions = {
   /** Threads at most. */
@@ -6,7 +6,8 @@ export type ThreadOptions = {
   /** An idle thread ends after this long. */
   readonly idleMilliseconds: number;
   /** What each thread finds as `workerData`. */
-  readonly data: unknown;
+  readonly data?: unknown;
+  readonly limits?: ResourceLimits;
 };
 
 /** What a thread is asked: one of the functions that its script serves. */
@@ -21,8 +22,8 @@ class Thread {
   #task: Task | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(script: string, { data, idleMilliseconds }: ThreadOptions, free: (thread: Thread) => void, ended: (thread: Thread) => void) {
-    this.#worker = new Worker(script, { workerData: data });
+  constructor(script: string, { data, idleMilliseconds, limits }: ThreadOptions, free: (thread: Thread) => void, ended: (thread: Thread) => void) {
+    this.#worker = new Worker(script, { workerData: data, ...(limits && { resourceLimits: limits }) });
     this.#worker.on('message', (answer: Answer) => {
       const task = this.#task;
       this.#task = undefined;
@@ -47,6 +48,10 @@ class Thread {
 
   get busy(): boolean {
     return this.#task !== undefined;
+  }
+
+  isAt(task: Task): boolean {
+    return this.#task === task;
   }
 
   give(task: Task): void {
@@ -81,18 +86,35 @@ export class Threads {
     return this.#threads.size;
   }
 
-  /** What the script's function `name` answers, or throws. */
-  run(name: string, argument?: unknown): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ name, argument, resolve, reject });
-      this.#next();
-    });
+  /** What the script's function `name` answers, or throws. Aborting drops a task that waits and ends the thread of one that is under way. */
+  async run(name: string, argument?: unknown, signal?: AbortSignal): Promise<unknown> {
+    signal?.throwIfAborted();
+    let leave = (): void => undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        const task: Task = { name, argument, resolve, reject };
+        leave = () => this.#drop(task, signal?.reason);
+        signal?.addEventListener('abort', leave);
+        this.#waiting.push(task);
+        this.#next();
+      });
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
   }
 
   /** Ends all threads; what is under way or waits is rejected. */
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads were closed.'));
     await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
+  }
+
+  #drop(task: Task, reason: unknown): void {
+    task.reject(reason);
+    const place = this.#waiting.indexOf(task);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    // What waits behind it goes to the thread that takes its place.
+    for (const thread of this.#threads) if (thread.isAt(task)) void thread.end();
   }
 
   #next(): void {

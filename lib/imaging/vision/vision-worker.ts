@@ -1,5 +1,6 @@
 /** Runs in the thread that finds masks. Networks and the last photo stay as long as the thread does; an idle thread ends and gives all back. */
 import type { Pixels } from '@/lib/develop/types';
+import { serve } from '../serve';
 import { kernels } from './kernels';
 import { readKey, type Asked } from './keys';
 import { type OnnxModel, OnnxModels } from './onnx/run';
@@ -15,14 +16,14 @@ let last: { readonly id: string; readonly sight: Sight } | undefined;
 export type Preparation = Pick<VisionTask, 'keys' | 'models'>;
 
 /** Reads what the keys will certainly need. The person parser waits until somebody was seen. */
-export async function prepare({ keys, models }: Preparation): Promise<void> {
+async function prepare({ keys, models }: Preparation): Promise<void> {
   kernels();
   const asked = questions(keys, models);
   if (asked.some(needsPeople)) networks.parser.start();
   if (asked.some((one) => one.kind === 'sky' || needsPeople(one))) await Promise.all([networks.faces(), networks.things()]);
 }
 
-export async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
+async function find({ id, pixels, keys, models }: VisionTask): Promise<Readonly<Record<string, FoundMask>>> {
   // The same photo decoded at another size is another sight.
   const name = `${id}/${pixels.width}`;
   const sight = last?.id === name ? last.sight : look(name, pixels);
@@ -69,3 +70,5 @@ function modelFor(asked: Asked, models: readonly OnnxModel[]): OnnxModel | undef
 const questions = (keys: readonly string[], models: readonly OnnxModel[]): readonly Asked[] => keys.flatMap((key) => readKey(key) ?? []).filter((asked) => modelFor(asked, models) === undefined);
 
 const needsPeople = ({ kind, place }: Asked): boolean => kind === 'people' || kind === 'subject' || (kind === 'object' && place.length === 2);
+
+serve({ prepare, find });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { Piscina } from 'piscina';
 import type { Localised } from '@/lib/develop/types';
 import { PhotoError } from '../errors';
 import { visionWorkerPath } from '../paths';
 import type { RenderPhoto } from '../renderer';
+import { Threads } from '../threads';
 import { VisionError } from './errors';
 import { PARTS, readKey } from './keys';
 import type { OperatorModel } from './onnx/folder';
@@ -40,7 +40,7 @@ export class Vision implements MaskMaker {
   readonly kinds: readonly string[];
   readonly #operator: readonly OperatorModel[];
   readonly #idle: number;
-  #pool: Piscina | undefined;
+  #threads: Threads | undefined;
 
   private constructor(operator: readonly OperatorModel[], idle: number) {
     this.#operator = operator;
@@ -76,14 +76,14 @@ export class Vision implements MaskMaker {
     const models = this.#operator.flatMap(({ model }) => (model ? [model] : []));
     // A thread that has to start reads its networks while the photo is decoded. What goes wrong there goes wrong again below, where it is told.
     const preparation: Preparation = { keys: known, models };
-    void this.#open().then((pool) => pool.run(preparation, { name: 'prepare', ...(signal && { signal }) })).catch(() => {});
+    this.#open().run('prepare', preparation, signal).catch(() => {});
     // Who looks for nothing loads none of this.
     const { decode } = await import('../decode');
     const pixels = await decode(photo.path, { longEdge: LOOK_EDGE, depth: 8 });
     signal?.throwIfAborted();
     const task: VisionTask = { id: photo.id, pixels, keys: known, models };
     try {
-      return (await (await this.#open()).run(task, { name: 'find', ...(signal && { signal }) })) as Readonly<Record<string, FoundMask>>;
+      return (await this.#open().run('find', task, signal)) as Readonly<Record<string, FoundMask>>;
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
       if (cause instanceof PhotoError || cause instanceof VisionError) throw cause;
@@ -93,21 +93,20 @@ export class Vision implements MaskMaker {
 
   /** Threads alive now. */
   get threads(): number {
-    return this.#pool?.threads.length ?? 0;
+    return this.#threads?.alive ?? 0;
   }
 
   async close(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = undefined;
-    await pool?.destroy();
+    const threads = this.#threads;
+    this.#threads = undefined;
+    await threads?.close();
   }
 
-  async #open(): Promise<Piscina> {
-    if (this.#pool) return this.#pool;
+  #open(): Threads {
+    if (this.#threads) return this.#threads;
     const worker = visionWorkerPath();
     if (!existsSync(worker)) throw new VisionError('not-built', `The part that finds masks is not built: ${worker} is missing. Run \`node scripts/build.mjs --only workers\`.`);
-    const { Piscina } = await import('piscina');
-    this.#pool ??= new Piscina({ filename: worker, minThreads: 0, maxThreads: 1, idleTimeout: this.#idle, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-    return this.#pool;
+    this.#threads = new Threads(worker, { most: 1, idleMilliseconds: this.#idle, limits: { maxYoungGenerationSizeMb: 4 } });
+    return this.#threads;
   }
 }
