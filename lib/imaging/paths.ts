@@ -26,6 +26,7 @@ export const engineWasmPath = (): string => join(projectRoot(), 'public', 'engin
 export const jpegWasmPath = (): string => join(projectRoot(), 'dist', 'jpeg.wasm');
 export const visionWasmPath = (): string => join(projectRoot(), 'dist', 'vision.wasm');
 export const parserWorkerPath = (): string => join(projectRoot(), 'dist', 'parser-worker.mjs');
+export const spotsWorkerPath = (): string => join(projectRoot(), 'dist', 'spots-worker.mjs');
 export const visionWorkerPath = (): string => join(projectRoot(), 'dist', 'vision-worker.mjs');
 /** Networks that find masks, and the runtime of one of them. */
 export const weightsFolder = (): string => join(projectRoot(), 'lib', 'imaging', 'vision', 'weights');
