@@ -8,6 +8,7 @@ import type { Size } from '@/lib/develop/types';
 import { SpotLayer } from '../develop/spot-layer';
 import { LiveLayer } from '../develop/live/live-layer';
 import { useLive } from '../develop/live/live-context';
+import { Masking, MaskingBar } from '../masking/masking';
 import { PointBar } from '../pointing/point-bar';
 import { PointLayer } from '../pointing/point-layer';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
@@ -84,10 +85,11 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
       wall={surround === null ? undefined : SURROUNDS[surround]}
       labels={{ before: <ComparePicker />, after: compared.id === root.id ? t('after') : nameOf(selected) }}
-      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
+      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><Masking picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
       marks={marking ? ({ part, scale }) => <ClippingLayer wanted={clipping} space={photo.space} picture={frame ? frame.size : picture} part={part} scale={scale} version={frame ?? pictureKey(selected)} /> : undefined}
     >
       <PointBar />
+      <MaskingBar />
       <CompareModes compare={compare} onCompare={set.compare} />
       {loupe && tileOf && <Loupe picture={picture} sourceOf={(edge) => sourceOf(selected, edge)} tileUrl={ownTile} />}
       {histogram && (

@@ -7,6 +7,8 @@ import { useLocale, useTranslations } from 'use-intl';
 import { combineMode, CORRECTIONS, correctionsOf, showNumber, type Correction } from '@/lib/develop/settings';
 import { LOCAL_SLIDERS, toolOf, type NumberTool } from '@/lib/develop/tools';
 import type { JsonValue } from '@/lib/develop/types';
+import { takeMask } from '../masking/masking-commands';
+import { pinOf } from '../masking/place';
 import { useStudio, useStudioStore } from '../studio/context';
 import { IconButton } from '../ui/button';
 import { AddMask } from './add-mask';
@@ -44,15 +46,22 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
   const locale = useLocale();
   const store = useStudioStore();
   const veiled = useStudio((state) => state.veiled === index);
+  const inHand = useStudio((state) => state.inHand?.correction === index);
   const { settings, preview, commit } = useDevelop();
   const [open, setOpen] = useState(last);
   const [naming, setNaming] = useState(false);
   const list = settings[CORRECTIONS];
   const row = useRef<HTMLLIElement>(null);
-  // What was just added may lie below the fold.
+  // What is taken in hand on the picture unfolds.
+  const [wasInHand, setWasInHand] = useState(inHand);
+  if (wasInHand !== inHand) {
+    setWasInHand(inHand);
+    if (inHand) setOpen(true);
+  }
+  // It may lie below the fold, as what was just added may.
   useEffect(() => {
-    if (veiled) row.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  }, [veiled]);
+    if (veiled || inHand) row.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [veiled, inHand]);
 
   const patch = useCallback((change: Fields | null) => {
     if (!Array.isArray(list)) return;
@@ -76,9 +85,13 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
   const on = correction.CorrectionActive;
   const masks = correction.CorrectionMasks.map((mask) => ({ mode: combineMode(mask), label: maskLabel(mask, locale, (found) => t(`found.${found}`)) }));
   return (
-    <li ref={row} aria-label={name} className={clsx('rounded-xl border border-line', !on && 'opacity-60')}>
+    <li ref={row} aria-label={name} data-in-hand={inHand || undefined} className={clsx('rounded-xl border', inHand ? 'border-text/60' : 'border-line', !on && 'opacity-60')}>
       <div className="flex items-center gap-1 py-1 pr-1 pl-2">
-        {naming ? <NameField name={name} onName={(next) => { setNaming(false); if (next !== undefined && next !== name) { patch({ CorrectionName: next }); commit(); } }} /> : <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} onDoubleClick={() => setNaming(true)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
+        {naming ? <NameField name={name} onName={(next) => { setNaming(false); if (next !== undefined && next !== name) { patch({ CorrectionName: next }); commit(); } }} /> : <button type="button" aria-expanded={open} onClick={() => {
+          const place = correction.CorrectionMasks.findIndex((mask) => pinOf(mask) !== undefined);
+          if (!open && place >= 0) takeMask(store, { correction: index, mask: place });
+          setOpen(!open);
+        }} onDoubleClick={() => setNaming(true)} className="flex min-w-0 flex-1 items-center gap-1.5 text-left">
           <ChevronDown size={14} aria-hidden className={clsx('shrink-0 text-quiet transition duration-150', !open && '-rotate-90')} />
           <span className="min-w-0">
             <span className="flex items-center gap-1.5 text-ui"><span className="truncate">{name}</span><MoverMark mover={mover} /></span>
@@ -96,7 +109,7 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
           onDuplicate={() => arrange((all) => duplicated(all, index, t('copyOf', { name })))}
           onInvert={() => arrange((all) => turnedInsideOut(all, index))}
           onMove={(by) => arrange((all) => moved(all, index, by), index + by)}
-          onRemove={() => { store.setState({ veiled: null }); patch(null); commit(); }}
+          onRemove={() => { store.setState({ veiled: null, inHand: null }); patch(null); commit(); }}
         />
       </div>
       {open && <MaskRows masks={correction.CorrectionMasks} onPreview={patchMask} onCommit={commit} />}

@@ -8,6 +8,7 @@ import type { Spot } from '@/lib/develop/spots';
 import { BRUSH, type Mark } from '../pointing/marks';
 import type { RunState } from '../chat/run-state';
 import { DEVELOP_START, type DevelopSlice } from '../develop/develop-slice';
+import { maskingStart, type MaskingSlice } from '../masking/masking-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { historyStart, type HistorySlice } from '../history/history-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
@@ -24,7 +25,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & ViewSlice & HistorySlice & DevelopSlice & {
+export type StudioState = CompareSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -83,6 +84,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     liveWanted: false,
     reference: null,
     ...DEVELOP_START,
+    ...maskingStart,
     dragging: false,
     runs: {},
     profileId,

@@ -6,6 +6,8 @@ import type { StudioActions, StudioData } from './context';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { BRUSH } from '../pointing/marks';
+import { drawMask, featherMaskBrush, isPaintingMask, leaveMasks, nextVeil, removeInHand, scaleMaskBrush } from '../masking/masking-commands';
+import { MASK_BRUSH } from '../masking/stroke';
 import { scaleBrush, togglePointing } from '../pointing/pointing-state';
 import { holdBefore, releaseBefore } from './compare-slice';
 import { focusOf, studioCommand, type StudioCommand } from './keyboard';
@@ -42,14 +44,23 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     redo: actions.redo,
     stop: () => {
       if (store.getState().pointing) store.setState({ pointing: null });
+      else if (leaveMasks(store)) return;
       else if (data.running) actions.stop();
       else store.setState({ compare: 'off', playing: false });
     },
     'toggle-point': () => togglePointing(store),
     'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),
-    'smaller-brush': () => scaleBrush(store, 1 / BRUSH.factor),
-    'larger-brush': () => scaleBrush(store, BRUSH.factor),
-    'take-mark-back': () => store.setState(({ pointing, marks }) => (pointing ? { marks: marks.slice(0, -1) } : {})),
+    'smaller-brush': () => (isPaintingMask(store.getState()) ? scaleMaskBrush(store, 1 / MASK_BRUSH.factor) : scaleBrush(store, 1 / BRUSH.factor)),
+    'larger-brush': () => (isPaintingMask(store.getState()) ? scaleMaskBrush(store, MASK_BRUSH.factor) : scaleBrush(store, BRUSH.factor)),
+    'less-feather': () => featherMaskBrush(store, -10),
+    'more-feather': () => featherMaskBrush(store, 10),
+    'mask-brush': () => drawMask(store, 'brush'),
+    'mask-linear': () => drawMask(store, 'linear'),
+    'mask-radial': () => drawMask(store, 'radial'),
+    'next-veil': () => nextVeil(store),
+    'take-mark-back': () => {
+      if (!removeInHand(store, data.selected.settings, actions.commit)) store.setState(({ pointing, marks }) => (pointing ? { marks: marks.slice(0, -1) } : {}));
+    },
     ask: () => {
       usePreferences.setState({ tab: 'chat' });
       // The field can take the focus once its tab is shown.
@@ -57,7 +68,7 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     },
     export: () => store.setState({ dialog: 'export' }),
     'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
-    'toggle-veil': () => store.setState(({ veiled }) => ({ veiled: veiled === null ? lastCorrection(data.selected.settings) : null })),
+    'toggle-veil': () => store.setState(({ veiled, inHand }) => ({ veiled: veiled === null ? (inHand?.correction ?? lastCorrection(data.selected.settings)) : null })),
     'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
     keys: () => store.setState({ dialog: 'keys' }),
     palette: () => store.setState({ dialog: 'palette' }),
@@ -65,7 +76,7 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
 }
 
 /** What goes on while its key is held. */
-const REPEATED: ReadonlySet<StudioCommand> = new Set<StudioCommand>(['previous-step', 'next-step', 'zoom-in', 'zoom-out', 'smaller-brush', 'larger-brush']);
+const REPEATED: ReadonlySet<StudioCommand> = new Set<StudioCommand>(['previous-step', 'next-step', 'zoom-in', 'zoom-out', 'smaller-brush', 'larger-brush', 'less-feather', 'more-feather']);
 
 export function useKeyboard(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): void {
   useEffect(() => {

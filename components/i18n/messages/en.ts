@@ -1,6 +1,7 @@
 import { historyEn } from './history.en';
 import { developEn } from './develop.en';
 import { libraryEn } from './library.en';
+import { masksEn } from './masks.en';
 import { modelsEn } from './models.en';
 import { talkEn } from './talk.en';
 import { reelEn, shareEn, sharedEn } from './share.en';
@@ -338,7 +339,7 @@ export const en = {
   keys: {
     title: 'Keyboard shortcuts',
     note: 'With Ctrl in place of ⌘ where there is no ⌘.',
-    groups: { history: 'History', picture: 'Picture', talking: 'Talking', studio: 'Studio', library: 'Library' },
+    groups: { history: 'History', picture: 'Picture', masks: 'Masks', talking: 'Talking', studio: 'Studio', library: 'Library' },
     names: {
       play: 'Play the history, or pause',
       tree: 'Tree of branches',
@@ -356,6 +357,13 @@ export const en = {
       zoomStep: 'Closer, farther',
       histogram: 'Histogram',
       veil: 'What the last mask covers',
+      veilLook: 'Another way to show it',
+      maskBrush: 'Paint a mask',
+      maskLinear: 'Linear gradient',
+      maskRadial: 'Radial gradient',
+      maskBrushFeather: 'Harder or softer brush',
+      maskErase: 'Hold and paint: erase',
+      maskStraight: 'Hold and click: a straight stroke from the last; on gradients: in steps',
       point: 'Point at a place',
       brush: 'Point with a brush, or by click and box',
       brushSize: 'Size of the brush',
@@ -393,6 +401,7 @@ export const en = {
   },
   models: modelsEn,
   talk: talkEn,
+  masks: masksEn,
   errors: {
     offline: 'You are offline. What is shown stays; changes wait for the network.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',

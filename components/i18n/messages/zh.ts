@@ -2,6 +2,7 @@ import type { Messages } from './en';
 import { historyZh } from './history.zh';
 import { developZh } from './develop.zh';
 import { libraryZh } from './library.zh';
+import { masksZh } from './masks.zh';
 import { modelsZh } from './models.zh';
 import { talkZh } from './talk.zh';
 import { reelZh, shareZh, sharedZh } from './share.zh';
@@ -339,7 +340,7 @@ export const zh: Messages = {
   keys: {
     title: '键盘快捷键',
     note: '没有 ⌘ 键时使用 Ctrl。',
-    groups: { history: '历史', picture: '画面', talking: '对话', studio: '工作台', library: '照片库' },
+    groups: { history: '历史', picture: '画面', masks: '蒙版', talking: '对话', studio: '工作台', library: '照片库' },
     names: {
       play: '播放历史或暂停',
       tree: '分支树',
@@ -357,6 +358,13 @@ export const zh: Messages = {
       zoomStep: '放大、缩小',
       histogram: '直方图',
       veil: '显示最后一个蒙版的范围',
+      veilLook: '换一种显示方式',
+      maskBrush: '涂抹蒙版',
+      maskLinear: '线性渐变',
+      maskRadial: '径向渐变',
+      maskBrushFeather: '画笔更硬或更软',
+      maskErase: '按住并涂抹：擦除',
+      maskStraight: '按住并点击：从上一笔起画直线；渐变：按步旋转',
       point: '在画面上指一个地方',
       brush: '用画笔指点，或点选、框选',
       brushSize: '画笔大小',
@@ -394,6 +402,7 @@ export const zh: Messages = {
   },
   models: modelsZh,
   talk: talkZh,
+  masks: masksZh,
   errors: {
     offline: '网络已断开。已显示的内容都还在，修改要等网络恢复。',
     unreachable: '无法连接服务器。请检查网络后重试。',

@@ -1,0 +1,31 @@
+/** The words of drawing masks on the picture. */
+export const masksEn = {
+  draw: 'Draw',
+  kind: { linear: 'Linear gradient', radial: 'Radial gradient', brush: 'Brush', colour: 'Colour range', luminance: 'Luminance range', object: 'Object' },
+  surface: {
+    linear: 'Picture to draw a linear gradient on. Enter puts one into the middle.',
+    radial: 'Picture to draw a radial gradient on. Enter puts one into the middle.',
+    brush: 'Picture to paint a mask on. Arrow keys move the cross, Enter paints there.',
+    colour: 'Picture to pick a colour from. Arrow keys move the cross, Enter picks what is there.',
+    object: 'Picture to pick a thing from. Arrow keys move the cross, Enter picks what is there.',
+  },
+  hint: {
+    linear: 'Drag from where it is full to where it ends',
+    radial: 'Drag from the middle outwards',
+    brush: 'Paint where it should hold',
+    colour: 'Click a colour, or drag a box over several',
+    object: 'Click a thing, or drag a box around it',
+  },
+  bar: 'Mask on the picture',
+  paint: 'Paint',
+  erase: 'Erase',
+  brushSize: 'Size of the brush',
+  veil: 'Show what it covers',
+  done: 'Done',
+  pin: 'Mask {name}: arrow keys move it',
+  turn: 'Turn the mask',
+  linearFull: 'Where the gradient is full',
+  linearEnd: 'Where the gradient ends',
+  radial: { left: 'Left edge of the mask', right: 'Right edge of the mask', top: 'Upper edge of the mask', bottom: 'Lower edge of the mask' },
+  radialFeather: 'Feather of the mask',
+} as const;

@@ -1,0 +1,24 @@
+import type { Into, MaskAt } from './edits';
+import { MASK_BRUSH, type MaskBrush } from './stroke';
+
+/** What is drawn on the picture. */
+export type DrawnKind = 'linear' | 'radial' | 'brush' | 'colour' | 'object';
+
+/** How what a correction covers is shown: a tint over the picture, the mask alone in black and white, or the picture with black around what is covered. */
+export const VEILS = ['red', 'green', 'blue', 'white', 'mask', 'dark'] as const;
+export type Veil = (typeof VEILS)[number];
+
+/** Drawing masks: its part of the studio's state. */
+export type MaskingSlice = {
+  /** The mask whose handles are on the picture. */
+  readonly inHand: MaskAt | null;
+  /** What the next drag on the picture makes. */
+  readonly drawing: { readonly kind: DrawnKind; readonly into?: Into } | null;
+  readonly maskBrush: MaskBrush;
+  readonly erasing: boolean;
+  readonly veil: Veil;
+  /** Sliders hide the veil for good: what they do is what counts then. */
+  readonly autoVeil: boolean;
+};
+
+export const maskingStart: MaskingSlice = { inHand: null, drawing: null, maskBrush: MASK_BRUSH.start, erasing: false, veil: 'red', autoVeil: true };
