@@ -7,7 +7,7 @@ function paired(a: readonly number[], b: readonly number[]): void {
 /** Ranks from 1, the smallest first; equal values share the mean of their ranks. */
 export function ranks(values: readonly number[]): readonly number[] {
   const order = values.map((value, index) => ({ value, index })).sort((x, y) => x.value - y.value);
-  const ranked = new Array<number>(values.length).fill(0);
+  const ranked = values.map(() => 0);
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
     while (to < order.length && order[to]?.value === order[from]?.value) to++;
