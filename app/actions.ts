@@ -20,7 +20,7 @@ import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
 import * as sync from '@/lib/studio/sync';
-import type { HistoryView, LinkInput, LinkView, LookView, MatchView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
+import type { HistoryView, LinkInput, LinkView, LookView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -178,11 +178,6 @@ export async function restoreLook(id: string): Promise<Result<null>> {
 /** Lays a patch over the heads of sessions, one step each. */
 export async function syncSettings(sessionIds: readonly string[], patch: SettingsPatch, title?: string): Promise<Result<SyncView>> {
   return answer(async () => sync.syncSettings(await studio(), await owner(), { sessionIds, patch, ...(title !== undefined && { title }) }, await chosenLocale()));
-}
-
-/** Has the agent bring sessions to the tones and colours of a step's picture, each by its own sliders; one run each. */
-export async function matchSessions(likeStepId: string, sessionIds: readonly string[]): Promise<Result<MatchView>> {
-  return answer(async () => sync.matchSessions(await studio(), await owner(), { likeStepId, sessionIds }, await chosenLocale()));
 }
 
 async function done(work: Promise<void>): Promise<null> {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRequest } from '@/lib/agent/types';
+import { listBatches, startBatch } from './batch/batches';
 import { takeIn } from './photos';
 import { lookAtReference } from './references';
 import { listLooks, renameLook, saveLook, setLookDeleted } from './looks';
 import type { RunAgent } from './run-manager';
-import { followRun } from './runs';
 import { clearOut, openSession } from './sessions';
 import { commitStep, setHead } from './steps';
-import { matchSessions, syncSettings } from './sync';
+import { syncSettings } from './sync';
 import { jpeg, script, someone, stream, testStudio, type TestStudio } from './testing';
 import { newWorkspaceId } from './workspace';
 
@@ -68,12 +68,10 @@ describe('making photos the same', () => {
   test('starts one run per other photo with the developed picture as its reference, and each can be taken back', async () => {
     const { workspaceId, ids, rootId, photoId } = await several(3);
     const look = await commitStep(made.studio, workspaceId, ids[0]!, { parentId: rootId, patch: { Exposure2012: -1 } }, 'en');
-    const { runs, failed } = await matchSessions(made.studio, workspaceId, { likeStepId: look.id, sessionIds: ids }, 'en');
-    expect(failed).toEqual([]);
-    expect(runs.map(({ sessionId }) => sessionId)).toEqual(ids.slice(1));
-    for (const { runId } of runs) for await (const _ of followRun(made.studio, workspaceId, runId, 0));
-    const requests = seen.filter(({ runId }) => runs.some((run) => run.runId === runId));
-    expect(requests.map(({ reference }) => reference)).toEqual(runs.map(() => ({ name: 'photo 10', photoId, settings: { Exposure2012: -1 } })));
+    seen.length = 0;
+    await startBatch(made.studio, workspaceId, { title: 'Like it', task: { kind: 'like', stepId: look.id, locale: 'en' }, sessionIds: ids });
+    await expect.poll(async () => (await listBatches(made.studio, workspaceId))[0]).toMatchObject({ state: 'done', items: ids.slice(1).map((sessionId) => ({ sessionId, status: 'done' })) });
+    expect(seen.map(({ reference }) => reference)).toEqual(ids.slice(1).map(() => ({ name: 'photo 10', photoId, settings: { Exposure2012: -1 } })));
     const session = await open(workspaceId, ids[1]!);
     expect(session.runs[0]?.reference).toMatchObject({ id: photoId });
     expect(session.steps.map(({ author }) => author)).toEqual(['root', 'agent']);
@@ -89,7 +87,7 @@ describe('making photos the same', () => {
   test('needs a step of the same workspace', async () => {
     const { workspaceId, ids } = await several(2);
     const stranger = await someone(made.studio, 41);
-    await expect(matchSessions(made.studio, workspaceId, { likeStepId: stranger.rootId, sessionIds: ids }, 'en')).rejects.toThrow(/not here/);
+    await expect(startBatch(made.studio, workspaceId, { title: 'Like it', task: { kind: 'like', stepId: stranger.rootId, locale: 'en' }, sessionIds: ids })).rejects.toThrow(/not here/);
   });
 });
 

@@ -177,7 +177,6 @@ export type LookView = {
 /** What came of a change to several sessions: the steps that were made, and the sessions where it could not be done. */
 export type SyncView = { readonly steps: readonly { readonly sessionId: string; readonly stepId: string }[]; readonly failed: readonly { readonly sessionId: string; readonly message: string }[] };
 /** Likewise, of runs that were started. */
-export type MatchView = { readonly runs: readonly { readonly sessionId: string; readonly runId: string }[]; readonly failed: SyncView['failed'] };
 
 /** What a link allows, and until when. */
 export type LinkOptions = {

@@ -4,11 +4,13 @@ import { Check } from 'lucide-react';
 import clsx from 'clsx';
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslations } from 'use-intl';
-import { listSessions, matchSessions, syncSettings } from '@/app/actions';
+import { useLocale, useTranslations } from 'use-intl';
+import { listSessions, syncSettings } from '@/app/actions';
+import { startBatch } from '@/app/library-actions';
 import { partsMoved, patchOfParts } from '@/lib/develop/settings';
 import type { SessionCard } from '@/lib/studio/types';
 import { useStudioData } from '../../studio/context';
+import { BATCHES_KEY } from '../../library/query-keys';
 import { SESSIONS_KEY } from '../../studio/rail';
 import { renderUrl, THUMB_EDGE } from '../../studio/urls';
 import { Button } from '../../ui/button';
@@ -25,6 +27,8 @@ type Mode = 'match' | 'settings';
 /** Brings this photo's look to others: the same settings, or the same look by settings of each photo's own. */
 export function SyncDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('develop');
+  const locale = useLocale();
+  const batchWords = useTranslations('batch');
   const errorText = useErrorText();
   const client = useQueryClient();
   const { session, selected } = useStudioData();
@@ -40,9 +44,10 @@ export function SyncDialog({ onClose }: { readonly onClose: () => void }) {
     setBusy(true);
     try {
       const answer = mode === 'match'
-        ? await valueOf(matchSessions(selected.id, chosen)).then(({ runs, failed }) => ({ done: runs.length, failed }))
+        ? await valueOf(startBatch({ title: batchWords('likeTitle', { name: session.name }), task: { kind: 'like', stepId: selected.id, locale }, sessionIds: chosen })).then(() => ({ done: chosen.length, failed: [] }))
         : await valueOf(syncSettings(chosen, patchOfParts(settings, parts), t('syncedFrom', { name: session.name }))).then(({ steps, failed }) => ({ done: steps.length, failed }));
       void client.invalidateQueries({ queryKey: SESSIONS_KEY });
+      void client.invalidateQueries({ queryKey: BATCHES_KEY });
       for (const { sessionId } of answer.failed) void client.invalidateQueries({ queryKey: ['session', sessionId] });
       const [first] = answer.failed;
       if (first) toast(t('syncFailed', { count: answer.failed.length, message: first.message }), { tone: 'error' });

@@ -17,7 +17,11 @@ export const OWN_LOOK = 'evoroom:';
 const textIn = (record: JsonRecord, name: string): string | undefined => { const value = record[name]; return typeof value === 'string' && value !== '' ? value : undefined; };
 
 /** A name as one text or by languages. */
-const nameIn = (record: JsonRecord): string => { const name = record['Name']; return textIn(record, 'Name') ?? (isRecord(name) ? String(name['x-default'] ?? Object.values(name)[0] ?? '') : ''); };
+const nameIn = (record: JsonRecord): string => {
+  const name = record['Name'];
+  if (!isRecord(name)) return textIn(record, 'Name') ?? '';
+  return textIn(name, 'x-default') ?? Object.values(name).find((text) => typeof text === 'string') ?? '';
+};
 
 export type LookParts = {
   readonly name: string;

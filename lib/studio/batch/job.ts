@@ -1,11 +1,14 @@
 import type { Job } from '@/lib/store/batches';
+import type { Locale } from '@/lib/develop/types';
 import { findSession } from '@/lib/store/sessions';
-import { LIKE_IT } from '../sync';
 import type { Studio } from '../context';
 import { notFound } from '../errors';
 import { startRun } from '../runs';
 import { commitStep } from '../steps';
 import { batchTask } from './task';
+
+/** Words that ask for what the reference shows and nothing else. */
+const LIKE_IT: Readonly<Record<Locale, string>> = { en: 'Make it look like the reference', zh: '调成和参考照片一样' };
 
 /** Does a batch's task to one photo, from its head on: settings at once, anything else by starting a run. */
 export async function beginJob(studio: Studio, { batch, sessionId }: Job, runId: string): Promise<'run' | 'done'> {
