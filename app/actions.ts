@@ -5,6 +5,7 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
 import type { Locale, SettingsPatch } from '@/lib/develop/types';
+import type { Judged } from '@/lib/store/journal';
 import * as auto from '@/lib/studio/auto';
 import { answer, notFound } from '@/lib/studio/errors';
 import * as history from '@/lib/studio/history';
@@ -101,8 +102,9 @@ export async function setHead(sessionId: string, stepId: string): Promise<Result
   return answer(async () => done(steps.setHead(await studio(), await owner(), name(sessionId), name(stepId))));
 }
 
-export async function rateStep(stepId: string, stars: number): Promise<Result<null>> {
-  return answer(async () => done(steps.rateStep(await studio(), await owner(), name(stepId), stars)));
+/** The user's own stars, of the picture or of how well it does what was asked. */
+export async function rateStep(stepId: string, stars: number, about?: Judged): Promise<Result<null>> {
+  return answer(async () => done(steps.rateStep(await studio(), await owner(), name(stepId), stars, about)));
 }
 
 /** Takes back what was done last in the session, whatever it was; `redoLast` does it again. */

@@ -1,11 +1,14 @@
 import type { Tx } from './database';
 import { fromJson, toJson } from './json';
 
+/** What stars are given for: the picture, or how well it does what was asked. */
+export type Judged = 'aesthetics' | 'instruction';
+
 /** One thing that an act changed, told so that it can be changed back. */
 export type Change =
   | { readonly of: 'head'; readonly from: string; readonly to: string }
   | { readonly of: 'name'; readonly from: string; readonly to: string }
-  | { readonly of: 'stars'; readonly stepId: string; readonly from: number | null; readonly to: number | null }
+  | { readonly of: 'stars'; /** Absent: the picture itself. */ readonly about?: Judged; readonly stepId: string; readonly from: number | null; readonly to: number | null }
   | { readonly of: 'branch-name'; readonly stepId: string; readonly from: string | null; readonly to: string | null }
   | { readonly of: 'hidden'; readonly stepIds: readonly string[]; readonly from: boolean; readonly to: boolean };
 

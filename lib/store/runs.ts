@@ -16,13 +16,13 @@ export function findRun(tx: Tx, workspaceId: string, id: string): Promise<Run | 
 }
 
 /** The profile that a run works with, as it was when the run began. */
-export type RunProfile = { readonly id: string; readonly name: string; readonly brain: string };
+export type RunProfile = { readonly id: string; readonly name: string; readonly brain: string; /** What its server is asked for. */ readonly model?: string; /** Of the embedded policy. */ readonly checkpoint?: string };
 
 export function createRun(tx: Tx, sessionId: string, order: RunOrder, profile: RunProfile): Promise<Run> {
   return tx.run.create({
     data: {
       id: order.runId, sessionId, instruction: order.instruction, fromStepId: order.stepId, status: 'running', request: toJson(order), referenceId: order.reference?.photoId,
-      profileId: profile.id, profileName: profile.name, brain: profile.brain,
+      profileId: profile.id, profileName: profile.name, brain: profile.brain, model: profile.model, checkpoint: profile.checkpoint,
     },
   });
 }

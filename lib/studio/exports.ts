@@ -9,6 +9,7 @@ import type { Photo } from '@/lib/store/photos';
 import { findSession, type SessionRow } from '@/lib/store/sessions';
 import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
+import { addKept } from './evolve/kept';
 import { notFound } from './errors';
 import { renderable } from './renders';
 import { infoOf } from './views';
@@ -58,6 +59,7 @@ export async function exportPicture(studio: Studio, workspaceId: string, session
   const data = await studio.renderer.renderToBuffer(renderable(studio, photo), settingsOf(step), {
     longEdge: edge, format, quality, signal, ...(!infoOf(session.photo).bare && { metadata: { from: renderable(studio, session.photo).path } }), ...(xmp !== undefined && { xmp }),
   });
+  await addKept(studio.store.db, workspaceId, step.id, 'exported');
   return { data, type: CONTENT_TYPES[format], name: fileName(session.name, ENDING[format]) };
 }
 
@@ -69,6 +71,7 @@ export async function exportSettings(studio: Studio, workspaceId: string, sessio
   const settings = format === 'json' ? settingsOf(step) : inForce(settingsOf(step));
   const { text } = format === 'cube' ? await cubeOf(settings, session.name) : writeSettings(settings, format, { photo: { ...infoOf(photo), orientation: infoOf(session.photo).orientation }, meta: { preset: format === 'preset', name: session.name } });
   const { type, extension } = formatOf(format);
+  await addKept(studio.store.db, workspaceId, step.id, 'settings');
   // A sidecar is found by the original's name.
   return { data: Buffer.from(text, 'utf8'), type, name: fileName(format === 'xmp' ? session.photo.name.replace(/\.[^.]+$/, '') : session.name, extension) };
 }

@@ -1,6 +1,6 @@
-import { addOlderAct, doAgain, nextActs, takeBack, type Act, type Change } from '@/lib/store/journal';
+import { addOlderAct, doAgain, nextActs, takeBack, type Act, type Change, type Judged } from '@/lib/store/journal';
 import type { Tx } from '@/lib/store/database';
-import { addLabel } from '@/lib/store/labels';
+import { addLabel, dropLabel } from '@/lib/store/labels';
 import { findSession } from '@/lib/store/sessions';
 import type { Studio } from './context';
 import { notFound } from './errors';
@@ -9,10 +9,23 @@ import { stepView } from './views';
 
 type Place = { readonly id: string; readonly workspaceId: string };
 
-/** Rates a step. Every rating is kept as a label, one taken back too: what the evaluator is calibrated on must not remember a slip. */
-export async function putStars(tx: Tx, { id: sessionId, workspaceId }: Place, stepId: string, stars: number | null): Promise<void> {
-  const { settingsHash } = await tx.step.update({ where: { id: stepId }, data: { stars }, select: { settingsHash: true } });
-  await addLabel(tx, { workspaceId, sessionId, stepId, kind: 'stars', value: { stars: stars ?? 0, settings: settingsHash } });
+/** Rates a step. The rating is a label as well, for whoever agreed to that; one taken back is none any more. */
+async function putStars(tx: Tx, { workspaceId }: Place, stepId: string, stars: number | null, about: Judged): Promise<void> {
+  await tx.step.update({ where: { id: stepId }, data: about === 'aesthetics' ? { stars } : { followed: stars } });
+  if (stars === null) await dropLabel(tx, workspaceId, stepId, about);
+  else await addLabel(tx, { workspaceId, stepId, kind: about, value: { stars } });
+}
+
+/** An agent's step that undo left is a judgement of it; redo takes the judgement back. */
+async function labelUndone(tx: Tx, { workspaceId }: Place, act: Act | null, back: boolean): Promise<void> {
+  if (act?.kind !== 'agent' && act?.kind !== 'step') return;
+  for (const change of act.changes) {
+    if (change.of !== 'head') continue;
+    if (!back) await dropLabel(tx, workspaceId, change.to, 'undone');
+    else if (await tx.step.findFirst({ where: { id: change.from, author: 'agent', copyOfId: null }, select: { id: true } })) {
+      await addLabel(tx, { workspaceId, stepId: change.from, kind: 'undone', value: { toStepId: change.to } });
+    }
+  }
 }
 
 /** Carries a change out, forwards or, turned round, backwards. */
@@ -25,7 +38,7 @@ export async function applyChange(tx: Tx, session: Place, change: Change): Promi
       await tx.session.update({ where: { id: session.id }, data: { name: change.to } });
       return;
     case 'stars':
-      return putStars(tx, session, change.stepId, change.to);
+      return putStars(tx, session, change.stepId, change.to, change.about ?? 'aesthetics');
     case 'branch-name':
       await tx.step.update({ where: { id: change.stepId }, data: { branchName: change.to } });
       return;
@@ -71,6 +84,7 @@ async function travel({ store }: Studio, workspaceId: string, sessionId: string,
     if (!session) throw notFound('session');
     const act = back ? ((await takeBack(tx, sessionId)) ?? (await olderAct(tx, sessionId, session.headId))) : await doAgain(tx, sessionId);
     for (const change of act?.changes ?? []) await applyChange(tx, session, change);
+    await labelUndone(tx, session, act, back);
     return historyView(tx, sessionId, act?.changes ?? []);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Locale } from '@/lib/develop/types';
 import { newToken } from '@/lib/store/ids';
+import { addKept } from './evolve/kept';
 import { findStep } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
@@ -41,6 +42,7 @@ export async function createLink({ store }: Studio, workspaceId: string, session
   const columns = await columnsOf(input ?? {});
   return store.db.$transaction(async (tx) => {
     if (!(await findStep(tx, workspaceId, stepId, sessionId))) throw notFound('step');
+    await addKept(tx, workspaceId, stepId, 'shared');
     const open = input ? null : await tx.link.findFirst({ where: { sessionId, stepId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } });
     return linkView(open ?? (await tx.link.create({ data: { token: newToken(), sessionId, stepId, locale, ...columns } })));
   });

@@ -68,7 +68,7 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
     ...(reference && { reference }),
     seed: randomInt(2 ** 31),
     ...termsOf(profile),
-  }, model);
+  }, { ...model, ...(profile.endpoint && { model: profile.endpoint.model }) });
   return { runId, model };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeChange, diff, patchBetween, patchSettings, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
 import { newId } from '@/lib/store/ids';
-import { addAct, type Change } from '@/lib/store/journal';
+import { addAct, type Change, type Judged } from '@/lib/store/journal';
 import { addLabel } from '@/lib/store/labels';
 import { findSession } from '@/lib/store/sessions';
 import { addStep, findStep, settingsOf } from '@/lib/store/steps';
@@ -61,7 +61,7 @@ export async function commitStep({ store }: Studio, workspaceId: string, session
     await addAct(tx, sessionId, { kind: 'step', title: row.title, changes: [{ of: 'head', from: parentId, to: row.id }] });
     // A step done again elsewhere is not the agent's judgement of the picture it is on now.
     if (parent.author === 'agent' && parent.copyOfId === null) {
-      await addLabel(tx, { workspaceId, sessionId, stepId: parentId, kind: 'slider_after_agent', value: { userStepId: row.id, from: valuesBefore(before, changed), to: changed } });
+      await addLabel(tx, { workspaceId, stepId: parentId, kind: 'slider_after_agent', value: { userStepId: row.id, from: valuesBefore(before, changed), to: changed } });
     }
     return stepView(row);
   });
@@ -77,19 +77,22 @@ export async function setHead({ store }: Studio, workspaceId: string, sessionId:
     const change: Change = { of: 'head', from: session.headId, to: stepId };
     await applyChange(tx, session, change);
     await addAct(tx, sessionId, { kind: 'go', title: step.title, changes: [change] });
-    await addLabel(tx, { workspaceId, sessionId, stepId, kind: 'restored_step', value: { insteadOf: session.headId } });
+    await addLabel(tx, { workspaceId, stepId, kind: 'restored_step', value: { insteadOf: session.headId } });
   });
 }
 
 const starsOf = z.number().int().min(0).max(5);
 
-/** The user's own rating, 1..5; 0 takes it back. Every rating is kept as a label, the last one on the step. */
-export async function rateStep({ store }: Studio, workspaceId: string, stepId: string, stars: number): Promise<void> {
-  const value = starsOf.parse(stars);
+const judged = z.enum(['aesthetics', 'instruction']);
+
+/** The user's own rating, 1..5, of the picture or of how well it does what was asked; 0 takes it back. */
+export async function rateStep({ store }: Studio, workspaceId: string, stepId: string, stars: number, about: Judged = 'aesthetics'): Promise<void> {
+  const value = starsOf.parse(stars), kind = judged.parse(about);
   await store.db.$transaction(async (tx) => {
     const step = await findStep(tx, workspaceId, stepId);
     if (!step) throw notFound('step');
-    const change: Change = { of: 'stars', stepId, from: step.stars, to: value === 0 ? null : value };
+    const change: Change = { of: 'stars', about: kind, stepId, from: kind === 'aesthetics' ? step.stars : step.followed, to: value === 0 ? null : value };
+    // Also where nothing changes: a rating from before anyone was asked becomes a label once that was agreed to.
     await applyChange(tx, { id: step.sessionId, workspaceId }, change);
     await addAct(tx, step.sessionId, { kind: 'rate', title: step.title, changes: [change] });
   });

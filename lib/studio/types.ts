@@ -63,7 +63,8 @@ export type StepView = {
   readonly createdAt: string;
   readonly rejected: boolean; // an attempt that lost the comparison
   readonly score?: Score;
-  readonly stars?: number; // 1..5, the user's own
+  readonly stars?: number; // 1..5, the user's own, of the picture
+  readonly followed?: number; // 1..5, the user's own, of how well it does what was asked
   /** It was done again here (a step before it disabled, another order, another branch); the step it was first. */
   readonly copyOfId?: string;
   /** Of the first step of a branch: what the user calls the branch. */

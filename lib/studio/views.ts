@@ -41,6 +41,7 @@ export function stepView(row: StepRow): StepView {
     rejected: row.rejected,
     score: scoreOf(row),
     stars: row.stars ?? undefined,
+    followed: row.followed ?? undefined,
     copyOfId: row.copyOfId ?? undefined,
     branchName: row.branchName ?? undefined,
     ...(row.hidden && { hidden: true }),

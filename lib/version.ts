@@ -1,0 +1,4 @@
+import manifest from '@/package.json';
+
+/** Of Evoroom. */
+export const VERSION: string = manifest.version;
