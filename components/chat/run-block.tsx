@@ -4,7 +4,7 @@ import { Check, Circle, CircleSlash, Lightbulb, LoaderCircle, MessageCircleQuest
 import clsx from 'clsx';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { useStudioActions, useStudioData, type ShownRun } from '../studio/context';
+import { useStudioData, type ShownRun } from '../studio/context';
 import { Button } from '../ui/button';
 import { ActionError } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
@@ -13,8 +13,8 @@ import { LookNote, MessageNote, ReflectionCard, RunUsage } from './asides';
 import { KeptCard } from './kept-card';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
 import { QuestionCard } from './question-card';
+import { RateResult } from './rate-result';
 import { ScoreCard } from './score-card';
-import { StarRating } from './stars';
 import { StepCard } from './step-card';
 
 type Props = { readonly run: ShownRun; readonly last: boolean; readonly onSuggestion: (text: string) => void };
@@ -104,12 +104,13 @@ function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan']>; re
 function Ending({ run, last, onSuggestion }: Props) {
   const t = useTranslations('chat');
   const { tree } = useStudioData();
-  const { rate } = useStudioActions();
   const errorText = useErrorText();
   const { state } = run;
   const step = state.result ? tree.byId.get(state.result.stepId) : undefined;
   // Its answers stand at the question.
   const asked = state.entries.at(-1)?.kind === 'question';
+  // A score card has the stars of its picture.
+  const rated = state.entries.some((entry) => entry.kind === 'evaluation' && entry.stepId === step?.id);
   const trouble = state.status === 'failed' || state.status === 'interrupted';
   return (
     <>
@@ -123,9 +124,7 @@ function Ending({ run, last, onSuggestion }: Props) {
         </p>
       )}
       {state.usage && <RunUsage usage={state.usage} by={run.model.name} />}
-      {step && step.runId === run.id && (
-        <div className="flex items-center gap-2 text-ui text-quiet"><span>{t('rateQuestion')}</span><StarRating value={step.stars} onRate={(stars) => rate(step.id, stars)} /></div>
-      )}
+      {step && step.runId === run.id && !rated && <RateResult step={step} />}
       {last && !asked && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
     </>
   );

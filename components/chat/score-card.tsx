@@ -2,14 +2,18 @@
 
 import { ShieldAlert } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useStudioData } from '../studio/context';
 import type { RunEntry } from './run-state';
+import { RateResult } from './rate-result';
 import { ScoreStars } from './stars';
 
-/** The score of an attempt with its reasons, and the limits that the result breaks. */
+/** The score of an attempt with its reasons, the limits that the result breaks, and the user's own stars. */
 export function ScoreCard({ entry }: { readonly entry: Extract<RunEntry, { kind: 'evaluation' }> }) {
   const t = useTranslations('chat');
   const format = useFormatter();
+  const { tree } = useStudioData();
   const { score, by, objections } = entry;
+  const step = tree.byId.get(entry.stepId);
   const rows = [['aesthetics', score.aesthetics], ['instruction', score.instruction], ['preservation', score.preservation]] as const;
   return (
     <article aria-label={t('score')} data-testid="score" className="animate-rise rounded-xl border border-line px-3 py-2.5">
@@ -31,6 +35,7 @@ export function ScoreCard({ entry }: { readonly entry: Extract<RunEntry, { kind:
           {objections.map((objection) => <li key={objection} className="flex items-start gap-2"><ShieldAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-danger" />{objection}</li>)}
         </ul>
       )}
+      {step && <div className="mt-2 border-t border-line pt-2"><RateResult step={step} /></div>}
     </article>
   );
 }

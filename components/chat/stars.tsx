@@ -2,6 +2,7 @@
 
 import { Star } from 'lucide-react';
 import clsx from 'clsx';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 
 const FIVE = [1, 2, 3, 4, 5] as const;
@@ -18,14 +19,34 @@ export function ScoreStars({ value }: { readonly value: number }) {
   );
 }
 
-/** The user's own rating of a step. */
-export function StarRating({ value, onRate }: { readonly value: number | undefined; readonly onRate: (stars: number) => void }) {
+type RatingProps = { readonly label: string; readonly value: number | undefined; readonly onRate: (stars: number) => void };
+
+/** The user's own rating, 1..5. The same star again takes it back (0), and so does Delete; arrows move it. */
+export function StarRating({ label, value = 0, onRate }: RatingProps) {
   const t = useTranslations('chat');
+  const group = useRef<HTMLDivElement>(null);
+  const go = (to: number) => {
+    onRate(to);
+    group.current?.querySelectorAll('button')[Math.max(0, to - 1)]?.focus();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const digit = /^[0-5]$/.test(event.key) ? Number(event.key) : undefined;
+    const moves: Readonly<Record<string, number>> = { ArrowRight: value + 1, ArrowUp: value + 1, ArrowLeft: value - 1, ArrowDown: value - 1, Home: 1, End: 5, Delete: 0, Backspace: 0 };
+    const to = digit ?? moves[event.key];
+    if (to === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    // These keys have a meaning for the picture as well.
+    event.stopPropagation();
+    const next = Math.max(digit === 0 || moves[event.key] === 0 ? 0 : 1, Math.min(5, to));
+    if (next !== value) go(next);
+  };
   return (
-    <div role="radiogroup" aria-label={t('rate')} className="flex items-center">
+    // The buttons take the focus; the group only hears their keys.
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    <div ref={group} role="radiogroup" aria-label={label} onKeyDown={onKeyDown} className="flex items-center">
       {FIVE.map((n) => (
-        <button key={n} type="button" role="radio" aria-checked={value === n} aria-label={t('stars', { count: n })} onClick={() => onRate(n)} className="p-0.5 text-quiet transition duration-150 hover:text-text pointer-coarse:p-1.5">
-          <Star size={15} aria-hidden className={clsx(value !== undefined && n <= value && 'text-text')} fill={value !== undefined && n <= value ? 'currentColor' : 'none'} />
+        <button key={n} type="button" role="radio" aria-checked={value === n} aria-label={t('stars', { count: n })} tabIndex={n === Math.max(1, value) ? 0 : -1} onClick={() => onRate(n === value ? 0 : n)} className="inline-flex size-6 items-center justify-center text-quiet transition duration-150 hover:text-text pointer-coarse:size-8">
+          <Star size={15} aria-hidden className={clsx(n <= value && 'text-text')} fill={n <= value ? 'currentColor' : 'none'} />
         </button>
       ))}
     </div>

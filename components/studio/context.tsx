@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Judged } from '@/lib/store/journal';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, ModelChoice, PhotoView, Result, RunView, SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
@@ -43,7 +44,8 @@ export type StudioActions = {
   /** Resolves to whether the run has started. */
   send(text: string): Promise<boolean>;
   stop(): void;
-  rate(stepId: string, stars: number): void;
+  /** Stars for the picture, or for how well it does what was asked; 0 takes them back. */
+  rate(stepId: string, stars: number, about?: Judged): void;
   commit(): void;
   /** A step of the user's own from settings made elsewhere. Resolves to whether it was made. */
   apply(patch: SettingsPatch, title: string): Promise<boolean>;

@@ -184,10 +184,10 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         const { running } = now().data;
         if (running) valueOf(stopRun(running.id)).catch(complain);
       },
-      rate: (stepId, stars) => {
+      rate: (stepId, stars, about = 'aesthetics') => {
         const title = now().data.tree.byId.get(stepId)?.title ?? '';
-        change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, stars: stars === 0 ? undefined : stars } : step)), ...done('rate', title) }));
-        queued(() => valueOf(rateStep(stepId, stars))).catch(complain);
+        change((session) => ({ ...session, steps: session.steps.map((step) => (step.id === stepId ? { ...step, [about === 'aesthetics' ? 'stars' : 'followed']: stars === 0 ? undefined : stars } : step)), ...done('rate', title) }));
+        queued(() => valueOf(rateStep(stepId, stars, about))).catch(complain);
       },
       commit,
       apply: async (patch, title) => {

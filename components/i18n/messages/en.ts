@@ -1,3 +1,4 @@
+import { evolveEn } from './evolve.en';
 import { historyEn } from './history.en';
 import { developEn } from './develop.en';
 import { libraryEn } from './library.en';
@@ -124,8 +125,6 @@ export const en = {
     stopped: 'Stopped. What was done so far is kept.',
     interrupted: 'This run was cut off. What was done so far is kept.',
     tryAgain: 'Try again',
-    rateQuestion: 'How good is it?',
-    rate: 'Your rating',
     stars: '{count, plural, =1 {1 star} other {# stars}}',
     suggestions: 'Suggestions',
     newest: 'To the newest',
@@ -400,6 +399,7 @@ export const en = {
     panel: 'Panel',
   },
   models: modelsEn,
+  evolve: evolveEn,
   talk: talkEn,
   masks: masksEn,
   errors: {

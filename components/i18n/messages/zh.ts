@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { evolveZh } from './evolve.zh';
 import { historyZh } from './history.zh';
 import { developZh } from './develop.zh';
 import { libraryZh } from './library.zh';
@@ -125,8 +126,6 @@ export const zh: Messages = {
     stopped: '已停止。已完成的步骤都保留着。',
     interrupted: '这次修图被中断。已完成的步骤都保留着。',
     tryAgain: '重试',
-    rateQuestion: '效果怎么样？',
-    rate: '你的评分',
     stars: '{count} 星',
     suggestions: '建议',
     newest: '回到最新',
@@ -401,6 +400,7 @@ export const zh: Messages = {
     panel: '面板',
   },
   models: modelsZh,
+  evolve: evolveZh,
   talk: talkZh,
   masks: masksZh,
   errors: {
