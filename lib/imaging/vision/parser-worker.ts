@@ -1,23 +1,12 @@
 /** Runs in the thread that parses people: the largest network works while its asker looks into other questions. */
-import { parentPort } from 'node:worker_threads';
+import { serve } from '../serve';
 import { LiteModel } from './runtime/tflite';
 
-/** A picture of the network's size, or none: then the network is only made ready. */
-export type ParserQuestion = { readonly id: number; readonly input?: Float32Array<ArrayBuffer> };
-export type ParserAnswer = { readonly id: number; readonly logits?: Float32Array<ArrayBuffer>; readonly problem?: string };
-
 let model: Promise<LiteModel> | undefined;
+const loaded = (): Promise<LiteModel> => (model ??= LiteModel.load('selfie_multiclass_256x256.tflite'));
 
-async function answer({ id, input }: ParserQuestion): Promise<void> {
-  try {
-    model ??= LiteModel.load('selfie_multiclass_256x256.tflite');
-    const ready = await model;
-    if (!input) return;
-    const logits = ready.run(input);
-    parentPort?.postMessage({ id, logits } satisfies ParserAnswer, [logits.buffer]);
-  } catch (cause) {
-    parentPort?.postMessage({ id, problem: cause instanceof Error ? cause.message : String(cause) } satisfies ParserAnswer);
-  }
-}
-
-parentPort?.on('message', (question: ParserQuestion) => void answer(question));
+serve({
+  prepare: async (): Promise<void> => void (await loaded()),
+  /** `input`: a picture of the network's size. Answers its logits. */
+  parse: async (input: Float32Array): Promise<Float32Array> => (await loaded()).run(input),
+});

@@ -1,63 +1,40 @@
-import { Worker } from 'node:worker_threads';
 import { parserWorkerPath } from '../paths';
+import { Threads } from '../threads';
 import { kernels, pitchOf } from './kernels';
 import type { Box, Plane, Pyramid } from './plane';
-import type { ParserAnswer, ParserQuestion } from './parser-worker';
 
 /** Probabilities of the classes over a square of the photo: 256² groups of eight, of which six are used. */
 export type Parse = { readonly box: Box; readonly classes: Float32Array };
 
 const SIDE = 256;
 
-type Waiting = { readonly resolve: (logits: Float32Array) => void; readonly reject: (cause: Error) => void };
+/** A second one makes four people a quarter faster and one no faster, and takes 100 MB. */
+const MOST_THREADS = 1;
+const IDLE = 20_000;
 
 /**
  * MediaPipe's SelfieMulticlass: every pixel is background, hair, body skin, face skin, clothes, or other things worn or held (in this order). Made
  * for one person near the camera. It runs in a thread of its own.
  */
 export class Parser {
-  #thread: Worker | undefined;
-  #asked = 0;
-  readonly #waiting = new Map<number, Waiting>();
-
-  /** Starts the thread, which costs little; the network is read with the first question or `prepare`. */
-  start(): Worker {
-    if (this.#thread) return this.#thread;
-    const thread = new Worker(parserWorkerPath(), { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-    // The thread ends with the one that started it.
-    thread.unref();
-    thread.on('message', ({ id, logits, problem }: ParserAnswer) => {
-      const waiting = this.#waiting.get(id);
-      this.#waiting.delete(id);
-      if (logits) waiting?.resolve(logits);
-      else waiting?.reject(new Error(problem ?? 'The model could not be run.'));
-    });
-    const lost = (cause: Error): void => {
-      this.#thread = undefined;
-      for (const { reject } of this.#waiting.values()) reject(cause);
-      this.#waiting.clear();
-    };
-    thread.on('error', lost);
-    thread.on('exit', () => lost(new Error('The thread that parses people ended.')));
-    this.#thread = thread;
-    return thread;
-  }
+  #threads: Threads | undefined;
 
   /** Reads the network in the background. */
   prepare(): void {
-    this.start().postMessage({ id: -1 } satisfies ParserQuestion);
+    // What goes wrong here goes wrong again with the first question, where it is told.
+    this.#open().run('prepare').catch(() => {});
   }
 
   async parse(photo: Pyramid, box: Box): Promise<Parse> {
-    const input = photo.crop(box, { width: SIDE, height: SIDE }), id = this.#asked++;
-    const logits = await new Promise<Float32Array>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.start().postMessage({ id, input } satisfies ParserQuestion, [input.buffer]);
-    });
+    const logits = (await this.#open().run('parse', photo.crop(box, { width: SIDE, height: SIDE }))) as Float32Array;
     const count = SIDE * SIDE, k = kernels();
     const out = k.room('resized', count * GROUP);
     k.run.softmax(out, k.put('source', logits), count);
     return { box, classes: k.read(out, count * GROUP) };
+  }
+
+  #open(): Threads {
+    return (this.#threads ??= new Threads(parserWorkerPath(), { most: MOST_THREADS, idleMilliseconds: IDLE, limits: { maxYoungGenerationSizeMb: 4 } }));
   }
 }
 

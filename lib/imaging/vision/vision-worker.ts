@@ -19,7 +19,6 @@ export type Preparation = Pick<VisionTask, 'keys' | 'models'>;
 async function prepare({ keys, models }: Preparation): Promise<void> {
   kernels();
   const asked = questions(keys, models);
-  if (asked.some(needsPeople)) networks.parser.start();
   if (asked.some((one) => one.kind === 'sky' || needsPeople(one))) await Promise.all([networks.faces(), networks.things()]);
 }
 
