@@ -78,11 +78,12 @@ export const PARTS = [
   },
   {
     name: 'workers',
-    inputs: ['lib/develop', 'lib/imaging', 'scripts/build.mjs', 'scripts/build-worker-wasm.mjs', 'package-lock.json'],
-    outputs: ['dist/render-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/parser-worker.mjs', 'dist/spots-worker.mjs', 'dist/jpeg.wasm', 'dist/vision.wasm'],
+    inputs: ['lib/develop', 'lib/imaging', 'lib/agent', 'lib/evolve/environment', 'scripts/build.mjs', 'scripts/build-worker-wasm.mjs', 'package-lock.json'],
+    outputs: ['dist/render-worker.mjs', 'dist/sandbox-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/parser-worker.mjs', 'dist/spots-worker.mjs', 'dist/jpeg.wasm', 'dist/vision.wasm'],
     work: async () => {
       await run(node, ['scripts/build-worker-wasm.mjs']);
       await bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs');
+      await bundle('lib/evolve/environment/sandbox/worker.ts', 'dist/sandbox-worker.mjs');
       await bundle('lib/imaging/decode-worker.ts', 'dist/decode-worker.mjs');
       await bundle('lib/imaging/vision/vision-worker.ts', 'dist/vision-worker.mjs');
       await bundle('lib/imaging/vision/parser-worker.ts', 'dist/parser-worker.mjs');

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { DevelopSettings, Locale, Pixels } from '@/lib/develop/types';
+import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
+import { Threads } from '@/lib/imaging/threads';
+import type { Recipe } from '../photos/recipe';
+import type { Lesson } from '../teacher/lesson';
+import type { Rendered, SandboxData, SandboxTasks, Surveyed } from './worker';
+
+export type SandboxOptions = {
+  /** Long edge of the pictures, px. Default 192: what the studio's small renders have, too. */
+  readonly edge?: number;
+  /** Threads; default: one per core. */
+  readonly workers?: number;
+  /** Bytes that all threads together keep of opened photos. Default 768 MB. */
+  readonly cacheBytes?: number;
+};
+
+export const ROLLOUT_EDGE = 192;
+/** Renders of one photo that a thread takes at a time: enough that asking costs nothing, few enough that a large group is shared out. */
+const CHUNK = 16;
+const IDLE = 600_000;
+
+/** What to render: absolute settings of a photo. `jpeg`: quality of a picture to send along. */
+export type RenderTask = { readonly recipe: Recipe; readonly settings: DevelopSettings; readonly jpeg?: number };
+
+/**
+ * Photos developed at rollout size by many threads, each with its own engine. A photo has a home thread, so that it is opened once; a large group of
+ * renders of one photo is shared with the others. Which thread renders never shows in the result.
+ */
+export class Sandbox {
+  readonly edge: number;
+  readonly #threads: readonly Threads[];
+  readonly #homes = new Map<string, number>();
+
+  constructor({ edge = ROLLOUT_EDGE, workers = availableParallelism(), cacheBytes = 768 * 1024 * 1024 }: SandboxOptions = {}) {
+    this.edge = edge;
+    const data: SandboxData = { engine: new WebAssembly.Module(readFileSync(engineWasmPath())), edge, bytes: cacheBytes / workers };
+    this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(join(projectRoot(), 'dist', 'sandbox-worker.mjs'), { most: 1, idleMilliseconds: IDLE, data }));
+  }
+
+  get workers(): number {
+    return this.#threads.length;
+  }
+
+  survey(recipe: Recipe): Promise<Surveyed> {
+    return this.#ask(this.#home(recipe), 'survey', recipe);
+  }
+
+  pixels(recipe: Recipe, settings: DevelopSettings): Promise<Pixels> {
+    return this.#ask(this.#home(recipe), 'pixels', { recipe, settings });
+  }
+
+  teach(recipe: Recipe, asked: { readonly instruction: string; readonly locale: Locale; readonly seed: number }): Promise<Lesson> {
+    return this.#ask(this.#home(recipe), 'teach', { recipe, ...asked });
+  }
+
+  /** The k-th answer belongs to the k-th task. */
+  async render(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<readonly Rendered[]> {
+    const answers: Rendered[] = [];
+    answers.length = tasks.length;
+    await Promise.all(chunksOf(tasks).map(async ({ recipe, jpeg, places, turn }) => {
+      const rendered = await this.#ask((this.#home(recipe) + turn) % this.#threads.length, 'render', { recipe, settings: places.map((place) => tasks[place]?.settings ?? {}), ...(jpeg !== undefined && { jpeg }) }, signal);
+      rendered.forEach((answer, at) => { answers[places[at] ?? 0] = answer; });
+    }));
+    return answers;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((threads) => threads.close()));
+  }
+
+  #home({ id }: Recipe): number {
+    const known = this.#homes.get(id) ?? this.#homes.size % this.#threads.length;
+    this.#homes.set(id, known);
+    return known;
+  }
+
+  async #ask<Name extends keyof SandboxTasks>(home: number, name: Name, argument: Parameters<SandboxTasks[Name]>[0], signal?: AbortSignal): Promise<Awaited<ReturnType<SandboxTasks[Name]>>> {
+    const threads = this.#threads[home];
+    if (!threads) throw new RangeError(`Expected one of ${this.#threads.length} threads but was asked for ${home}.`);
+    return (await threads.run(name, argument, signal)) as Awaited<ReturnType<SandboxTasks[Name]>>;
+  }
+}
+
+type Chunk = { readonly recipe: Recipe; readonly jpeg?: number; readonly places: number[]; /** How many chunks of the same photo came before. */ readonly turn: number };
+
+/** Tasks by photo, at most so many at a time. */
+function chunksOf(tasks: readonly RenderTask[]): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  const open = new Map<string, Chunk>();
+  const turns = new Map<string, number>();
+  tasks.forEach(({ recipe, jpeg }, place) => {
+    const key = `${recipe.id} ${jpeg ?? ''}`;
+    const last = open.get(key);
+    if (last && last.places.length < CHUNK) {
+      last.places.push(place);
+      return;
+    }
+    const turn = turns.get(recipe.id) ?? 0;
+    turns.set(recipe.id, turn + 1);
+    const chunk = { recipe, places: [place], turn, ...(jpeg !== undefined && { jpeg }) };
+    open.set(key, chunk);
+    chunks.push(chunk);
+  });
+  return chunks;
+}

@@ -1,0 +1,76 @@
+/** Runs in each thread of the sandbox: one engine, the photos it has opened, and everything that happens to them. */
+import { workerData } from 'node:worker_threads';
+import { find } from '@/lib/agent/aims/regions';
+import type { Thing } from '@/lib/agent/types';
+import { type Engine, loadEngine } from '@/lib/develop/engine';
+import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
+import { ByteCache } from '@/lib/imaging/byte-cache';
+import { serve } from '@/lib/imaging/serve';
+import { sharp } from '@/lib/imaging/vips';
+import type { Recipe } from '../photos/recipe';
+import { teach } from '../teacher/lesson';
+import { Room, type Seen } from './room';
+import { decodeLarge, Still } from './still';
+
+/** What each thread is given: the compiled engine, the size of its pictures, and how much it may keep. */
+export type SandboxData = { readonly engine: WebAssembly.Module; readonly edge: number; readonly bytes: number };
+export type Surveyed = Omit<Seen, 'pixels'> & { /** Of the photo. */ readonly size: Size; /** Things that an instruction can speak of. */ readonly things: readonly Thing[] };
+/** `jpeg`: quality 1..100 of a picture to send along. */
+export type RenderBatch = { readonly recipe: Recipe; readonly settings: readonly DevelopSettings[]; readonly jpeg?: number };
+export type Rendered = Omit<Seen, 'pixels'> & { readonly jpeg?: Uint8Array };
+
+const { engine: module, edge, bytes } = workerData as SandboxData;
+let engine: Promise<Engine> | undefined;
+const started = (): Promise<Engine> => (engine ??= loadEngine(module));
+
+const rooms = new ByteCache<Room>(bytes);
+/** Originals that several photos are cut from come one after the other. */
+const originals = new ByteCache<Pixels>(bytes / 8);
+
+async function decoded(path: string): Promise<Pixels> {
+  const known = originals.get(path);
+  if (known) return known;
+  const pixels = await decodeLarge(path);
+  originals.set(path, pixels, pixels.data.byteLength);
+  return pixels;
+}
+
+async function roomOf(recipe: Recipe): Promise<Room> {
+  const key = JSON.stringify(recipe);
+  const known = rooms.get(key);
+  if (known) return known;
+  const still = await Still.open(await started(), recipe, decoded);
+  const room = new Room(still, edge);
+  rooms.set(key, room, still.bytes);
+  return room;
+}
+
+const encoded = async ({ width, height, channels, data }: Pixels, quality: number): Promise<Uint8Array> =>
+  new Uint8Array(await sharp(data, { raw: { width, height, channels } }).removeAlpha().jpeg({ quality }).toBuffer());
+
+const tasks = {
+  ready: async (): Promise<void> => void (await started()),
+  survey: async (recipe: Recipe): Promise<Surveyed> => {
+    const room = await roomOf(recipe);
+    const { evidence, view } = await room.look({});
+    const untouched = await room.darkroom().observe({});
+    const things = (['sky', 'skin', 'subject'] as const).filter((thing) => find({ kind: 'thing', thing }, untouched));
+    return { size: room.size, evidence, view, things };
+  },
+  render: async ({ recipe, settings, jpeg }: RenderBatch): Promise<readonly Rendered[]> => {
+    const room = await roomOf(recipe);
+    const list: Rendered[] = [];
+    for (const document of settings) {
+      const { pixels, evidence, view } = await room.look(document);
+      list.push({ evidence, view, ...(jpeg !== undefined && { jpeg: await encoded(pixels, jpeg) }) });
+    }
+    return list;
+  },
+  pixels: async ({ recipe, settings }: { readonly recipe: Recipe; readonly settings: DevelopSettings }): Promise<Pixels> => (await (await roomOf(recipe)).look(settings)).pixels,
+  teach: async ({ recipe, ...asked }: { readonly recipe: Recipe; readonly instruction: string; readonly locale: 'en' | 'zh'; readonly seed: number }) => teach(await roomOf(recipe), asked),
+};
+
+/** What a thread does when asked. */
+export type SandboxTasks = typeof tasks;
+
+serve(tasks);
