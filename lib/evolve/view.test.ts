@@ -9,12 +9,14 @@ const made = (width: number, height: number, colour: (x: number, y: number) => r
 });
 
 it('holds the Oklab of what lies in each cell', () => {
-  const view = viewOf(made(48, 32, (x, y) => (x < 24 ? [200, 40, 90] : [20, 120 + y, 240])));
+  const view = viewOf(made(48, 32, (x, y) => (x < 24 ? [200, 40, 90] : [20, 120, 240])));
   const { L, a, b } = oklab(200 / 255, 40 / 255, 90 / 255);
   for (const cell of [0, 16 * 5 + 7, 16 * 15]) expect(Array.from(view.slice(cell * 3, cell * 3 + 3)).map((value) => Number(value.toFixed(3)))).toEqual([L, a, b].map((value) => Number(value.toFixed(3))));
-  // Two rows of pixels to a cell: the mean of both.
-  const [upper, lower] = [oklab(20 / 255, 120 / 255, 240 / 255), oklab(20 / 255, 121 / 255, 240 / 255)];
-  expect(view[15 * 3]).toBeCloseTo((upper.L + lower.L) / 2, 4);
+});
+
+it('means the light, not the code values, of a cell', () => {
+  // Black and white lines: half the light is L = ∛½, far above the middle of the scale.
+  expect(viewOf(made(32, 32, (_, y) => (y % 2 === 0 ? [255, 255, 255] : [0, 0, 0])))[0]).toBeCloseTo(Math.cbrt(0.5), 3);
 });
 
 it('comes back as the picture that it was', () => {
