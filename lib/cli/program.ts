@@ -4,6 +4,7 @@ import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
 import { anyStep, dollars, instruction, longEdge, quality, rounds, score, seconds, seed, several, steps, tokens } from './options';
 import { BRAIN_NAMES, EVALUATOR_NAMES, GENERATION_MODES } from './profile';
+import { people, type PeopleCommandOptions } from './people';
 import { render, type RenderCommandOptions } from './render';
 import { replay, type ReplayOptions } from './replay';
 import type { Terminal } from './terminal';
@@ -110,6 +111,17 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .argument('<instruction>', 'what was asked for', instruction)
     .option('--json', 'as JSON', false)
     .action((photo: string, result: string, words: string, { json }: { json: boolean }) => evaluate(photo, result, words, json, terminal, signal));
+
+  const bench = program.command('bench').description('measure the agent: against people');
+  bench.command('people')
+    .description('how well the evaluator agrees with people on photos that it never saw')
+    .requiredOption('--scores <csv>', 'people’s scores: columns photo, distortion, level, mos (TID2013)')
+    .requiredOption('--photos <folder>', 'the original photos, named as in the scores (kodim01.png …)')
+    .option('--train', 'learn anew from half of the photos and test on the other half', false)
+    .option('--out <folder>', 'write people.json, people.md and people.svg there; with --train the model, opinion.json, too')
+    .option('--seed <n>', 'which photos are which half', seed, 1)
+    .option('--json', 'as JSON', false)
+    .action((options: PeopleCommandOptions) => people(options, terminal, signal));
 
   return program;
 }

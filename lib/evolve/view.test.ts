@@ -9,7 +9,7 @@ const made = (width: number, height: number, colour: (x: number, y: number) => r
 });
 
 it('holds the Oklab of what lies in each cell', () => {
-  const view = viewOf(made(48, 32, (x, y) => (x < 24 ? [200, 40, 90] : [20, 120, 240])));
+  const view = viewOf(made(48, 32, (x) => (x < 24 ? [200, 40, 90] : [20, 120, 240])));
   const { L, a, b } = oklab(200 / 255, 40 / 255, 90 / 255);
   for (const cell of [0, 16 * 5 + 7, 16 * 15]) expect(Array.from(view.slice(cell * 3, cell * 3 + 3)).map((value) => Number(value.toFixed(3)))).toEqual([L, a, b].map((value) => Number(value.toFixed(3))));
 });

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { comparePeople, scatterOf, sectionOf, tableOf } from '@/lib/evolve/human';
+import { writeWhole } from './files';
+import type { Terminal } from './terminal';
+
+export type PeopleCommandOptions = { readonly scores: string; readonly photos: string; readonly train: boolean; readonly seed: number; readonly out?: string; readonly json: boolean };
+
+/** Compares the evaluator with people's scores of photos that it never saw. */
+export async function people({ scores, photos, train, seed, out, json }: PeopleCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const report = await comparePeople({ scores, photos, train, seed, signal, progress: (done, of) => terminal.progress(`Photo ${done} of ${of} …`) });
+  terminal.progress('');
+  if (out !== undefined) {
+    await mkdir(out, { recursive: true });
+    const picture = 'people.svg';
+    await writeWhole(join(out, 'people.json'), `${JSON.stringify(report, null, 1)}\n`);
+    await writeWhole(join(out, picture), scatterOf(report));
+    await writeWhole(join(out, 'people.md'), sectionOf(report, basename(picture)));
+    // What "--train" learnt: the file that ships as lib/evolve/human/opinion.json.
+    if (train) await writeWhole(join(out, 'opinion.json'), `${JSON.stringify(report.model, null, 1)}\n`);
+  }
+  if (json) return terminal.say(JSON.stringify(report, null, 2));
+  terminal.say(`Learnt from ${report.trainedOn.length} photos, tested on ${report.testedOn.length} others (${report.testedOn.join(', ')}), ${report.samples} pictures, made again from the originals.`);
+  terminal.say(tableOf(report));
+}

@@ -1,0 +1,47 @@
+import { agreementOf, scorers } from './agreement';
+import { EvolveDataError } from './errors';
+import { fitOpinion, foretold, splitByPhoto } from './fit';
+import { shippedOpinionModel, type OpinionModel } from './model';
+import { APPROXIMATION, type PeopleReport } from './report';
+import { humanSamples, type HumanSample, type SampleOptions } from './samples';
+import { readOpinions } from './scores';
+
+const DATA = 'TID2013 mean opinion scores (Ponomarenko et al. 2015) of contrast, saturation and mean-shift changes of Kodak photos, pictures made again; scaled to 1–5';
+
+export type PeopleOptions = SampleOptions & {
+  /** CSV with the columns photo, distortion, level, mos. */
+  readonly scores: string;
+  /** Folder of the original photos. */
+  readonly photos: string;
+  readonly seed?: number;
+  /** Learn anew from half of the photos; absent: the shipped model on all photos that it never saw. */
+  readonly train?: boolean;
+};
+
+/**
+ * Compares the evaluator with people, on photos whose scores it was not fitted to.
+ *
+ * @throws {EvolveDataError} scores or photos that are not there, or no photo left to test on
+ */
+export async function comparePeople({ scores, photos, seed = 1, train = false, ...options }: PeopleOptions): Promise<PeopleReport> {
+  const samples = await humanSamples(await readOpinions(scores), photos, options);
+  const names = [...new Set(samples.map(({ photo }) => photo))];
+  if (!train) {
+    const model = shippedOpinionModel();
+    return reportOf(model, samples.filter(({ photo }) => !model.trained.photos.includes(photo)), seed);
+  }
+  if (names.length < 4) throw new EvolveDataError('photos-missing', `Expected scores of at least 4 photos to learn from but found ${names.length}.`);
+  const split = splitByPhoto(names, seed);
+  const model = fitOpinion(samples.filter(({ photo }) => split.train.includes(photo)), DATA, seed);
+  return reportOf(model, samples.filter(({ photo }) => split.test.includes(photo)), seed);
+}
+
+function reportOf(model: OpinionModel, samples: readonly HumanSample[], seed: number): PeopleReport {
+  const testedOn = [...new Set(samples.map(({ photo }) => photo))];
+  if (testedOn.length === 0) throw new EvolveDataError('photos-missing', 'The model was fitted to the scores of all of these photos, so none is left to test it on. Bring others, or learn anew from half of them (--train).');
+  return {
+    format: 'evoroom-people-1', seed, approximation: APPROXIMATION, trainedOn: model.trained.photos, testedOn, samples: samples.length, model,
+    agreements: scorers(model).map((scorer) => agreementOf(scorer, samples, seed)),
+    points: samples.map((sample) => ({ photo: sample.photo, kind: sample.kind, level: sample.level, said: Number(foretold(model, sample).toFixed(4)), people: Number(sample.score.toFixed(4)) })),
+  };
+}
