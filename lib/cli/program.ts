@@ -7,6 +7,7 @@ import { BRAIN_NAMES, EVALUATOR_NAMES, GENERATION_MODES } from './profile';
 import { people, type PeopleCommandOptions } from './people';
 import { render, type RenderCommandOptions } from './render';
 import { replay, type ReplayOptions } from './replay';
+import { applyStyle, learn, type ApplyOptions } from './style';
 import type { Terminal } from './terminal';
 import { tools } from './tools';
 
@@ -122,6 +123,21 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .option('--seed <n>', 'which photos are which half', seed, 1)
     .option('--json', 'as JSON', false)
     .action((options: PeopleCommandOptions) => people(options, terminal, signal));
+
+  const style = program.command('style').description('learn a photographer’s hand, and edit as they would');
+  style.command('learn')
+    .description('learn from photos and what was done to them')
+    .argument('<folder>', 'photos, each with its settings in a sidecar (.xmp) or in itself')
+    .requiredOption('--out <file>', 'the style, as JSON')
+    .option('--name <name>', 'what to call it (default: the folder’s name)')
+    .action((folder: string, options: { readonly out: string; readonly name?: string }) => learn(folder, options, terminal, signal));
+  style.command('apply')
+    .description('edit a photo as the photographer would')
+    .argument('<photo>', 'the photo; it is never changed')
+    .requiredOption('--style <file>', 'what "style learn" wrote')
+    .option('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif (default: PHOTO-edited.jpg)')
+    .option('--xmp <file>', 'the settings as an XMP sidecar')
+    .action((photo: string, options: ApplyOptions) => applyStyle(photo, options, terminal, signal));
 
   return program;
 }
