@@ -9,7 +9,7 @@ export type Framed = { /** Upright and uncropped, px. */ readonly full: Size; re
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-const product = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [a * A + c * B, b * A + d * B, a * C + c * D, b * C + d * D, a * E + c * F + e, b * E + d * F + f];
+export const product = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [a * A + c * B, b * A + d * B, a * C + c * D, b * C + d * D, a * E + c * F + e, b * E + d * F + f];
 
 export function inverse([a, b, c, d, e, f]: Matrix): Matrix {
   const n = a * d - b * c;

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
@@ -22,6 +23,8 @@ import { Loupe } from './loupe';
 import { PixelReadout } from './readout';
 import { SURROUNDS, type ViewSlice } from './view-slice';
 
+const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView));
+
 /** Long edge of the camera's picture. */
 const PREVIEW_EDGE = 1600;
 
@@ -37,7 +40,13 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const loupe = useStudio((state) => state.loupe);
   const histogram = usePreferences((state) => state.histogram);
   const surround = usePreferences((state) => state.surround);
-  const { frame } = useLive();
+  const { frame: live } = useLive();
+  const crop = useStudio((state) => state.crop);
+  const cropping = useStudio((state) => state.cropping);
+  // The frame to crop on is not the picture.
+  const frame = live?.whole ? null : live;
+  // The crop stays in sight until what it leaves is there.
+  const cropped = crop && (cropping || live?.whole === true);
   const compared = useComparedStep();
 
   const { id, format } = session.photo;
@@ -66,6 +75,8 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const marking = clipping.shadows || clipping.highlights;
   const nameOf = (step: typeof selected) => (step.id === root.id ? t('original') : step.title);
   return (
+    <>
+    <div inert={cropping} className="h-full">
     <Canvas
       picture={frame ? frame.size : picture}
       full={photo}
@@ -98,6 +109,9 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
         </HistogramView>
       )}
     </Canvas>
+    </div>
+    {cropped && <CropView crop={crop} />}
+    </>
   );
 }
 

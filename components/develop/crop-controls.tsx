@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import { numberOf, showNumber } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
-import { useStudioData } from '../studio/context';
+import { useStudio, useStudioData } from '../studio/context';
 import { IconButton } from '../ui/button';
 import { RATIOS, withAngle, withRatio, withTurn } from './crop-math';
 import { Slider } from './slider';
@@ -16,6 +16,7 @@ import { useDevelop } from './use-develop';
 export function CropControls() {
   const t = useTranslations('develop');
   const locale = useLocale();
+  const cropping = useStudio((state) => state.cropping);
   const { photo, selected } = useStudioData();
   const { settings, movers, preview, commit, set } = useDevelop();
   const full = { width: photo.width, height: photo.height };
@@ -29,7 +30,7 @@ export function CropControls() {
   const cropped = settings['CropLeft'] !== undefined;
   const aspect = shown.width / shown.height;
   return (
-    <div className="pb-1">
+    <div inert={cropping} className={cropping ? 'pb-1 opacity-40' : 'pb-1'}>
       <div role="radiogroup" aria-label={t('ratio')} className="flex flex-wrap gap-1 px-4 py-1.5">
         {RATIOS.map((ratio) => {
           const [width, height] = ratio === null ? [0, 0] : portrait ? [ratio[1], ratio[0]] : ratio;

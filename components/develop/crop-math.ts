@@ -7,10 +7,10 @@ export const RATIOS: readonly (readonly [width: number, height: number] | null)[
 
 const NO_CROP: SettingsPatch = { CropLeft: null, CropTop: null, CropRight: null, CropBottom: null, HasCrop: null, CropAngle: null };
 
-type Box = { readonly cx: number; readonly cy: number; readonly width: number; readonly height: number };
+export type PhotoBox = { readonly cx: number; readonly cy: number; readonly width: number; readonly height: number };
 
 /** The patch for a box in pixels of the full photo, turned by `angle` degrees about its centre, shrunk until it lies inside the photo. */
-function patchOf(full: Size, box: Box, angle: number): SettingsPatch {
+export function cropPatch(full: Size, box: PhotoBox, angle: number): SettingsPatch {
   const radians = (angle * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   const reachX = (box.width * cos + box.height * Math.abs(sin)) / 2;
@@ -42,14 +42,14 @@ export function withRatio(full: Size, settings: DevelopSettings, ratio: number |
   const centred = ratio === null ? { cx: full.width / 2, cy: full.height / 2 } : { cx, cy };
   const room = { width: 2 * Math.min(centred.cx, full.width - centred.cx), height: 2 * Math.min(centred.cy, full.height - centred.cy) };
   const width = Math.min(room.width, room.height * wanted);
-  return patchOf(full, { ...centred, width, height: width / wanted }, angle);
+  return cropPatch(full, { ...centred, width, height: width / wanted }, angle);
 }
 
 /** Straightens: the crop of `settings`, turned to another angle about its centre. */
 export function withAngle(full: Size, settings: DevelopSettings, angle: number): SettingsPatch {
   const frame = cropFrame(full, { ...settings, CropAngle: 0 });
   const present = numberOf(settings, 'CropAngle') === 0 ? frame : cropFrame(full, settings);
-  return patchOf(full, present, angle);
+  return cropPatch(full, present, angle);
 }
 
 const TURNED_RIGHT: Readonly<Record<number, number>> = { 1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2 };

@@ -18,6 +18,7 @@ import { LocalCorrections } from './local-corrections';
 import { LookEditor } from './look-editor';
 import { PointColours } from './point-colours';
 import { PanelTools } from './panel-tools';
+import { PictureTools } from './picture-tools';
 import { MoverMark } from './slider';
 import { TargetButton } from './target-button';
 import { LensStatus, UprightStatus } from './optics-status';
@@ -43,6 +44,7 @@ export function DevelopPanel() {
   return (
     <DevelopProvider value={develop}>
       <PanelTools develop={develop} />
+      <PictureTools />
       <LooksSection />
       {SHOWN.map((section) => <SectionBlock key={section.id} section={section} />)}
     </DevelopProvider>

@@ -11,6 +11,7 @@ import { DEVELOP_START, type DevelopSlice } from '../develop/develop-slice';
 import { maskingStart, type MaskingSlice } from '../masking/masking-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { historyStart, type HistorySlice } from '../history/history-slice';
+import { cropClosed, type CropSlice } from '../canvas/crop/crop-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
 
 /** `before`: as long as something is held; `split`: a line between them; `side`: next to each other. */
@@ -25,7 +26,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & {
+export type StudioState = CompareSlice & CropSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -69,6 +70,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     tipId,
     following: running,
     ...compareStart,
+    ...cropClosed,
     ...viewStart,
     ...historyStart,
     split: 0.5,

@@ -5,6 +5,7 @@ import { toggleZoom, zoomBy, zoomTo, zoomToFill, zoomToFit } from '../canvas/zoo
 import type { StudioActions, StudioData } from './context';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
+import { cancelCrop, commitCrop, startCrop } from '../canvas/crop/crop-slice';
 import { BRUSH } from '../pointing/marks';
 import { drawMask, featherMaskBrush, isPaintingMask, leaveMasks, nextVeil, removeInHand, scaleMaskBrush } from '../masking/masking-commands';
 import { MASK_BRUSH } from '../masking/stroke';
@@ -43,11 +44,13 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     undo: actions.undo,
     redo: actions.redo,
     stop: () => {
-      if (store.getState().pointing) store.setState({ pointing: null });
+      if (store.getState().cropping) cancelCrop(store);
+      else if (store.getState().pointing) store.setState({ pointing: null });
       else if (leaveMasks(store)) return;
       else if (data.running) actions.stop();
       else store.setState({ compare: 'off', playing: false });
     },
+    'toggle-crop': () => (store.getState().cropping ? commitCrop(store, data.photo, data.selected.settings, actions) : startCrop(store, data.photo, data.selected.settings)),
     'toggle-point': () => togglePointing(store),
     'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),
     'smaller-brush': () => (isPaintingMask(store.getState()) ? scaleMaskBrush(store, 1 / MASK_BRUSH.factor) : scaleBrush(store, 1 / BRUSH.factor)),

@@ -20,14 +20,15 @@ import type { DevelopSettings, Pixels, Size } from './types';
 export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
-export { cropFrame, fitLongEdge, outputSize, placeInPhoto, placesInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
+export { cropFrame, fitLongEdge, frameOf, outputSize, outputToFrame, placeInPhoto, placesInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
 export type { Measures } from './auto/measure';
 export { needsMeasures } from './pipeline/amounts';
 export type { CoverJob } from './pipeline/cover';
 export { needsPreparing, preparing, type Prepared, type PrepareJob, type Preparer } from './pipeline/prepare';
 export type { Picture, Reading, RenderJob } from './pipeline/render';
-export { uprightName } from './pipeline/warp/upright';
-export { needsLens, needsSurvey } from './pipeline/warp/warp';
+export { holds } from './pipeline/warp/constrain';
+export { levelAngle, uprightName } from './pipeline/warp/upright';
+export { asksForWarp, needsLens, needsSurvey, type Warp, warpOf } from './pipeline/warp/warp';
 export { survey } from './survey';
 export { whitePointFor } from './pipeline/scene';
 

@@ -5,6 +5,7 @@ import { outputSize } from '@/lib/develop/engine';
 import { applyPatch, correctionsOf, sameJson } from '@/lib/develop/settings';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { decoded } from '../../canvas/use-picture';
+import { isUncropped, uncropped } from '../../canvas/crop/crop-slice';
 import { FIT_MARGIN } from '../../canvas/use-view';
 import { fitView } from '../../canvas/zoom';
 import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
@@ -48,7 +49,7 @@ export const withMoves = (settings: DevelopSettings, draft: SettingsPatch | null
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const { photo, selected } = useStudioData();
   const store = useStudioStore();
-  const moving = useStudio((state) => state.draft !== null || state.peek !== null);
+  const moving = useStudio((state) => state.draft !== null || state.peek !== null || state.cropping);
   const developing = usePreferences((state) => state.tab) === 'develop';
   const wanted = useStudio((state) => state.liveWanted) || developing;
   const shownMasks = useStudio((state) => state.shownMasks);
@@ -74,15 +75,15 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     const live = new LiveClient({ id, full, space, hasAlpha }, {
       onFrame: (bitmap, settings, region) => {
         // What comes after the moves were taken back or became a step of another picture is late.
-        const { draft, peek } = store.getState();
-        if (!draft && !peek && !sameJson(settings, now.current)) return bitmap.close();
+        const { draft, peek, cropping } = store.getState();
+        if (!draft && !peek && !cropping && !sameJson(settings, now.current)) return bitmap.close();
         // A canvas that lies elsewhere waits for React to move it.
         const place = region ? `${region.x} ${region.y} ${region.width} ${region.height}` : '';
         if (place === lies.current) painter.current?.(bitmap);
         lies.current = place;
         setFrame((old) => {
           old?.bitmap.close();
-          return { bitmap, settings, size: outputSize(full, settings), ...(region && { region }) };
+          return { bitmap, settings, size: outputSize(full, settings), whole: isUncropped(settings), ...(region && { region }) };
         });
       },
       onState: setState,
@@ -108,11 +109,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     let settle: ReturnType<typeof setTimeout>;
     const follow = () => {
-      const { draft, peek } = store.getState();
+      const { draft, peek, cropping } = store.getState();
       clearTimeout(settle);
-      if (!draft && !peek) return;
-      const settings = withMoves(selected.settings, draft, peek);
-      const picture = outputSize({ width, height }, settings), { view, viewport } = store.getState();
+      if (!draft && !peek && !cropping) return;
+      const moved = withMoves(selected.settings, draft, peek);
+      const settings = cropping ? uncropped(moved) : moved;
+      const picture = outputSize({ width, height }, settings), viewport = store.getState().viewport, view = cropping ? null : store.getState().view;
       const { scale } = view ?? fitView(picture, viewport, FIT_MARGIN);
       const region = closeRegion(picture, view, viewport, devicePixelRatio);
       client.current?.show(settings, true, mostShown(Math.max(picture.width, picture.height) * scale * devicePixelRatio), region);
@@ -120,12 +122,13 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       settle = setTimeout(() => client.current?.show(settings, false, PREVIEW_EDGE, region), REST);
     };
     follow();
-    const stop = store.subscribe((state, before) => { if (state.draft !== before.draft || state.peek !== before.peek || state.view !== before.view) follow(); });
+    const stop = store.subscribe((state, before) => { if (state.draft !== before.draft || state.peek !== before.peek || state.cropping !== before.cropping || state.view !== before.view) follow(); });
     return () => {
       stop();
       clearTimeout(settle);
     };
-  }, [store, selected.settings, width, height]);
+    // The engine may have been started by what it is asked for.
+  }, [store, selected.settings, width, height, wanted]);
 
   // Only what is shown of masks needs to know every move.
   const draft = useStudio((state) => (state.veiled === null && state.shownMasks === null ? null : state.draft));

@@ -26,7 +26,7 @@ export type LiveAnswer =
   | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 
-export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings; /** Where it lies in the picture, if it is not the whole. */ readonly region?: TileRegion };
+export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings; /** The uncropped photo, to crop on. */ readonly whole: boolean; /** Where it lies in the picture, if it is not the whole. */ readonly region?: TileRegion };
 
 /** Milliseconds that a frame may take while a slider is dragged, so that with its way to the screen it takes two frames of a display. Slower machines drag at a smaller size. */
 const FRAME_BUDGET = 24;

@@ -1,5 +1,6 @@
 import { evolveEn } from './evolve.en';
 import { historyEn } from './history.en';
+import { canvasEn } from './canvas.en';
 import { developEn } from './develop.en';
 import { libraryEn } from './library.en';
 import { masksEn } from './masks.en';
@@ -82,6 +83,7 @@ export const en = {
     clippedShadows: '{share} black',
     clippedHighlights: '{share} white',
   },
+  draw: canvasEn,
   history: historyEn,
   chat: {
     conversation: 'Conversation',
@@ -355,6 +357,10 @@ export const en = {
       zoom: 'Whole picture or 100 % (also double-click)',
       zoomStep: 'Closer, farther',
       histogram: 'Histogram',
+      crop: 'Crop and straighten; again: done',
+      cropSwap: 'While cropping: portrait or landscape',
+      cropGrid: 'While cropping: another grid',
+      cropEnd: 'While cropping: done, cancel',
       veil: 'What the last mask covers',
       veilLook: 'Another way to show it',
       maskBrush: 'Paint a mask',

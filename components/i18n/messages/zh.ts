@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import { evolveZh } from './evolve.zh';
 import { historyZh } from './history.zh';
+import { canvasZh } from './canvas.zh';
 import { developZh } from './develop.zh';
 import { libraryZh } from './library.zh';
 import { masksZh } from './masks.zh';
@@ -83,6 +84,7 @@ export const zh: Messages = {
     clippedShadows: '{share} 死黑',
     clippedHighlights: '{share} 过曝',
   },
+  draw: canvasZh,
   history: historyZh,
   chat: {
     conversation: '对话',
@@ -356,6 +358,10 @@ export const zh: Messages = {
       zoom: '完整画面或 100%（也可双击）',
       zoomStep: '放大、缩小',
       histogram: '直方图',
+      crop: '裁剪与拉直；再按完成',
+      cropSwap: '裁剪时：横竖互换',
+      cropGrid: '裁剪时：换一种参考线',
+      cropEnd: '裁剪时：完成、取消',
       veil: '显示最后一个蒙版的范围',
       veilLook: '换一种显示方式',
       maskBrush: '涂抹蒙版',

@@ -116,10 +116,20 @@ function expandPresets(document: Record<string, JsonValue>, patch: boolean): voi
   }
 }
 
+/** Photos are hardly longer than twice their height, or higher than twice their length. */
+const MOST_ASPECT = 2;
+
+/** Whether a crop leaves anything. Of a long rectangle turned far, the two corners that are stored may stand above each other or change sides. */
+function hasArea({ CropLeft, CropTop, CropRight, CropBottom, CropAngle }: Readonly<Record<keyof typeof CROP, number>>): boolean {
+  const across = CropRight - CropLeft, down = CropBottom - CropTop;
+  const slack = MOST_ASPECT * Math.tan((Math.abs(CropAngle) * Math.PI) / 180);
+  return (across > 0 && down > (CropAngle < 0 ? -slack * across : 0)) || (down > 0 && across > (CropAngle > 0 ? -slack * down : 0));
+}
+
 /** Removes defaults and `null`s and makes names that depend on each other agree. */
 function settle(document: Record<string, JsonValue>, issues: SettingsIssue[]): DevelopSettings {
   const crop = Object.fromEntries(Object.entries(CROP).map(([name, initial]) => [name, typeof document[name] === 'number' ? document[name] : initial])) as Record<keyof typeof CROP, number>;
-  if (crop.CropLeft >= crop.CropRight || crop.CropTop >= crop.CropBottom) {
+  if (!hasArea(crop)) {
     issues.push({ name: 'HasCrop', kind: 'invalid', message: 'the crop has no area; it is left out' });
     for (const name of Object.keys(CROP)) delete document[name];
   }

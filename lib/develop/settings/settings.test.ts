@@ -62,7 +62,10 @@ describe('normalise', () => {
   it('says HasCrop exactly where there is a crop, and refuses one without area', () => {
     expect(normalise({ CropLeft: 0.1 }).settings).toEqual({ CropLeft: 0.1, HasCrop: true });
     expect(normalise({ HasCrop: true }).settings).toEqual({});
-    expect(normalise({ CropLeft: 0.6, CropRight: 0.5, CropAngle: 3 })).toMatchObject({ settings: {}, issues: [{ kind: 'invalid' }] });
+    // A long rectangle that is turned far: its stored corners change sides.
+    expect(normalise({ CropLeft: 0.52, CropRight: 0.48, CropTop: 0.2, CropBottom: 0.8, CropAngle: 40 }).issues).toEqual([]);
+    expect(normalise({ CropLeft: 0.52, CropRight: 0.48, CropTop: 0.2, CropBottom: 0.8, CropAngle: -40 }).issues).toMatchObject([{ kind: 'invalid' }]);
+    expect(normalise({ CropLeft: 0.7, CropRight: 0.5, CropAngle: 3 })).toMatchObject({ settings: {}, issues: [{ kind: 'invalid' }] });
   });
 
   it('spells named presets out and takes the name from moved ones', () => {

@@ -9,23 +9,26 @@ const LEAST = 0.02;
 
 type Offset = readonly [along: number, across: number];
 
+/** Whether a crop shows nothing beyond the photo; `offset` and `share` move and scale it along its own axes. */
+export function holds(frame: Frame, full: Size, warp: Warp, offset: Offset = [0, 0], share = 1): boolean {
+  const halfX = (frame.width * share) / 2, halfY = (frame.height * share) / 2;
+  for (let k = 0; k <= POINTS; k++) {
+    const t = (2 * k) / POINTS - 1;
+    for (const [a, b] of [[t, -1], [t, 1], [-1, t], [1, t]] as const) {
+      const u = offset[0] + a * halfX, v = offset[1] + b * halfY;
+      const [x, y] = toPhoto(warp, frame.cx + u * frame.cos - v * frame.sin, frame.cy + u * frame.sin + v * frame.cos);
+      if (x < 0 || y < 0 || x > full.width || y > full.height) return false;
+    }
+  }
+  return true;
+}
+
 /**
  * The largest crop of the same shape and turn, within the given one, that shows nothing beyond the photo: shrunk about its centre, and moved where moving
  * keeps more. Found by a search over the place (shrinking steps) and over the size (bisection).
  */
 export function constrain(frame: Frame, full: Size, warp: Warp): Frame {
-  const inside = (offset: Offset, share: number): boolean => {
-    const halfX = (frame.width * share) / 2, halfY = (frame.height * share) / 2;
-    for (let k = 0; k <= POINTS; k++) {
-      const t = (2 * k) / POINTS - 1;
-      for (const [a, b] of [[t, -1], [t, 1], [-1, t], [1, t]] as const) {
-        const u = offset[0] + a * halfX, v = offset[1] + b * halfY;
-        const [x, y] = toPhoto(warp, frame.cx + u * frame.cos - v * frame.sin, frame.cy + u * frame.sin + v * frame.cos);
-        if (x < 0 || y < 0 || x > full.width || y > full.height) return false;
-      }
-    }
-    return true;
-  };
+  const inside = (offset: Offset, share: number): boolean => holds(frame, full, warp, offset, share);
   /** Largest share at a place that stays within the given crop; `beat`: what it has to exceed to be worth finding. */
   const best = (offset: Offset, beat: number): number => {
     const room = Math.min(1, 1 - (2 * Math.abs(offset[0])) / frame.width, 1 - (2 * Math.abs(offset[1])) / frame.height);

@@ -52,6 +52,15 @@ export function uprightMatrix(full: Size, settings: DevelopSettings, assets: Ass
   return found ? fromFractions(found, full) : IDENTITY3;
 }
 
+/** The CropAngle, degrees, that levels a photo as Upright's Level does, which turns it alone; undefined where the survey found nothing level. */
+export function levelAngle(survey: Assets['survey'], full: Size): number | undefined {
+  const level = survey?.upright.level;
+  if (!level) return undefined;
+  const [cos, , , sin] = fromFractions(level, full);
+  // The picture turns against the crop.
+  return (-Math.atan2(sin, cos) * 180) / Math.PI;
+}
+
 /**
  * Which correction the settings wait for: the survey's of that name, or guides where fewer than two can be used. Absent where Upright is off, or what it
  * needs is in the settings.

@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accessible } from './axe';
+import { complaints, Journey } from './journey';
+import { expect, test } from './studio';
+
+let folder = '';
+test.beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'evoroom-crop-')); });
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const SIZE = { width: 1800, height: 1200 } as const;
+
+/** A photo in which red tells the column and green the row: any picture of it says which part it is. */
+async function mapped(): Promise<string> {
+  const data = Buffer.alloc(SIZE.width * SIZE.height * 3);
+  for (let y = 0; y < SIZE.height; y++) for (let x = 0; x < SIZE.width; x++) data.set([Math.round((x / SIZE.width) * 200) + 20, Math.round((y / SIZE.height) * 200) + 20, 90], (y * SIZE.width + x) * 3);
+  const path = join(folder, 'map.png');
+  await sharp(data, { raw: { ...SIZE, channels: 3 } }).png().toFile(path);
+  return path;
+}
+
+type Place = readonly [x: number, y: number];
+
+/** Which place of the photo a place of the committed picture shows, px, read off its colours. */
+async function photoAt(page: Page, base: string, places: readonly Place[]): Promise<readonly Place[]> {
+  const hash = await page.getByTestId('canvas').getAttribute('data-hash');
+  const id = await page.locator('[data-pane="after"] img').first().evaluate((image) => /photos\/([^/]+)\//.exec((image as HTMLImageElement).src)?.[1]);
+  const { data, info } = await sharp(await (await page.request.get(`${base}/api/photos/${id}/render/${hash}?edge=1600&format=png`)).body()).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return places.map(([u, v]) => {
+    const at = (Math.min(info.height - 1, Math.floor(v * info.height)) * info.width + Math.min(info.width - 1, Math.floor(u * info.width))) * 3;
+    return [(((data[at] ?? 0) - 20) / 200) * SIZE.width, (((data[at + 1] ?? 0) - 20) / 200) * SIZE.height] as const;
+  });
+}
+
+const boxOf = async (page: Page, testId: string) => {
+  const box = await page.getByTestId(testId).boundingBox();
+  if (!box) throw new Error(`Expected ${testId} to be on the page`);
+  return box;
+};
+const settled = async (page: Page) => { await page.waitForTimeout(320); };
+const drag = async (page: Page, from: Place, to: Place) => {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, { steps: 3 });
+  await page.mouse.move(...to, { steps: 3 });
+  await page.mouse.up();
+};
+const near = (found: readonly Place[], wanted: readonly Place[], within = 22) => found.forEach(([x, y], index) => {
+  expect(Math.abs(x - wanted[index]![0]), `x of ${index}`).toBeLessThan(within);
+  expect(Math.abs(y - wanted[index]![1]), `y of ${index}`).toBeLessThan(within);
+});
+
+test('a crop drawn on the picture is what is committed, as one step', async ({ page, studio }) => {
+  test.setTimeout(120_000);
+  const wrong = complaints(page);
+  const journey = new Journey(page, 'en');
+  const words = journey.words.draw.crop;
+  await journey.upload(await mapped());
+  const hash = () => page.getByTestId('canvas').getAttribute('data-hash');
+  await expect.poll(hash).toBeTruthy();
+  const original = await hash();
+  const renders: string[] = [];
+
+  await page.keyboard.press('r');
+  await expect(page.getByTestId('crop-frame')).toBeVisible();
+  await expect(page.getByTestId('crop-photo')).toBeVisible({ timeout: 20_000 });
+  await accessible(page, '[data-testid="crop"]');
+  page.on('request', (request) => { if (/\/render\//.test(request.url())) renders.push(request.url()); });
+
+  const whole = await boxOf(page, 'crop-frame');
+  const at = (u: number, v: number): Place => [whole.x + u * whole.width, whole.y + v * whole.height];
+  await test.step('handles, by pointer and by keys', async () => {
+    await drag(page, at(0, 0), at(0.2, 0.1));
+    await settled(page);
+    await drag(page, at(1, 0.55), at(0.8, 0.55));
+    await settled(page);
+    const frame = await boxOf(page, 'crop-frame');
+    expect(Math.abs(frame.x - at(0.2, 0.1)[0])).toBeLessThan(3);
+    expect(Math.abs(frame.width - 0.6 * whole.width)).toBeLessThan(4);
+    const bottom = page.getByRole('button', { name: words.handle.s, exact: true });
+    await bottom.focus();
+    await bottom.press('Shift+ArrowUp');
+    await settled(page);
+    expect((await boxOf(page, 'crop-frame')).height).toBeLessThan(frame.height - 10);
+    await bottom.press('Shift+ArrowDown');
+    await settled(page);
+  });
+  await test.step('Escape leaves the picture as it was, Enter makes one step', async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('crop')).toBeHidden();
+    expect(await hash()).toBe(original);
+    await page.keyboard.press('r');
+    await drag(page, at(0, 0), at(0.2, 0.1));
+    await settled(page);
+    await drag(page, at(1, 0.55), at(0.8, 0.55));
+    // Dragging asked the server for nothing.
+    expect(renders).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('crop')).toBeHidden();
+    await expect.poll(hash).not.toBe(original);
+    await expect(journey.strip()).toHaveCount(2);
+    near(await photoAt(page, studio.url, [[0, 0], [1, 1]]), [[0.2 * SIZE.width, 0.1 * SIZE.height], [0.8 * SIZE.width, SIZE.height]]);
+  });
+  await test.step('what is cropped and on its side is cropped on', async () => {
+    await page.keyboard.press('r');
+    await expect(page.getByTestId('crop-photo')).toBeVisible();
+    await settled(page);
+    const frame = await boxOf(page, 'crop-frame');
+    expect(Math.abs(frame.width / frame.height - (0.6 * 1800) / (0.9 * 1200))).toBeLessThan(0.03);
+    await page.getByRole('button', { name: words.turnRight }).click();
+    await settled(page);
+    await page.getByRole('combobox', { name: words.ratio }).selectOption({ label: '4 : 5' });
+    await settled(page);
+    const turned = await boxOf(page, 'crop-frame');
+    expect(turned.width / turned.height).toBeCloseTo(0.8, 1);
+    await page.keyboard.press('x');
+    await settled(page);
+    const swapped = await boxOf(page, 'crop-frame');
+    expect(swapped.width / swapped.height).toBeCloseTo(1.25, 1);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('crop')).toBeHidden();
+    await expect(journey.strip()).toHaveCount(3);
+    const [[left], [right], [, bottom]] = await photoAt(page, studio.url, [[0.02, 0.5], [0.98, 0.5], [0.5, 0.98]]) as [Place, Place, Place];
+    // Turned to the right: the photo's rows run from right to left.
+    expect(Math.abs(left - right)).toBeLessThan(30);
+    expect(bottom).toBeGreaterThan(0);
+  });
+  await test.step('a line that is drawn becomes level, and undo takes all of it back', async () => {
+    await page.keyboard.press('r');
+    await page.getByRole('button', { name: words.reset }).click();
+    await page.getByRole('button', { name: words.level }).click();
+    const stage = await page.getByRole('group', { name: words.stage }).boundingBox();
+    const [cx, cy] = [stage!.x + stage!.width / 2, stage!.y + stage!.height / 2];
+    const rise = Math.tan((6 * Math.PI) / 180) * 200;
+    await drag(page, [cx - 100, cy - rise / 2], [cx + 100, cy + rise / 2]);
+    await expect(page.getByTestId('crop-angle')).toHaveValue('6');
+    await page.keyboard.press('o');
+    await expect(page.locator('[data-grid="golden"]')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByTestId('crop-angle')).toHaveValue('0');
+    await page.keyboard.press('Escape');
+    await expect(journey.strip()).toHaveCount(3);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+  test('two fingers turn and enlarge the photo under the frame', async ({ page, studio }) => {
+    test.setTimeout(120_000);
+    const wrong = complaints(page);
+    const journey = new Journey(page, 'zh');
+    const words = journey.words.draw.crop;
+    await journey.upload(await mapped());
+    await journey.tab('develop');
+    await page.getByRole('button', { name: words.tool, exact: true }).click();
+    await expect(page.getByTestId('crop-photo')).toBeVisible({ timeout: 20_000 });
+    await settled(page);
+    await accessible(page, '[data-testid="crop"]');
+    for (const one of await page.locator('[data-crop]:not([data-crop="frame"])').all()) {
+      const box = await one.boundingBox();
+      expect(Math.min(box!.width, box!.height)).toBeGreaterThanOrEqual(44);
+    }
+    const stage = (await page.getByRole('group', { name: words.stage }).boundingBox())!;
+    const [cx, cy] = [stage.x + stage.width / 2, stage.y + stage.height / 2];
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type: 'touchStart' | 'touchMove' | 'touchEnd', reach: number, angle = 0) => touch.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [1, -1].map((side, id) => ({ x: cx + side * reach * Math.cos(angle), y: cy + side * reach * Math.sin(angle), id })),
+    });
+    await fingers('touchStart', 40);
+    for (const step of [0.25, 0.5, 0.75, 1]) await fingers('touchMove', 40 + 40 * step, (8 * step * Math.PI) / 180);
+    await fingers('touchEnd', 80);
+    await expect.poll(() => page.getByTestId('crop-angle').inputValue()).toBe('-8');
+    await page.getByRole('button', { name: words.done }).click();
+    await expect(page.getByTestId('crop')).toBeHidden();
+    await expect(journey.strip()).toHaveCount(2);
+    const [middle, left, right] = await photoAt(page, studio.url, [[0.5, 0.5], [0, 0.5], [1, 0.5]]) as [Place, Place, Place];
+    near([middle], [[900, 600]], 30);
+    expect(Math.abs(right[0] - left[0] - 900 * Math.cos((8 * Math.PI) / 180))).toBeLessThan(40);
+    expect(Math.abs(left[1] - right[1] - 900 * Math.sin((8 * Math.PI) / 180))).toBeLessThan(40);
+    expect(wrong).toEqual([]);
+  });
+});
