@@ -120,9 +120,11 @@ test('a crop drawn on the picture is what is committed, as one step', async ({ p
     await settled(page);
     const swapped = await boxOf(page, 'crop-frame');
     expect(swapped.width / swapped.height).toBeCloseTo(1.25, 1);
-    await page.keyboard.press('Enter');
+    const before = await hash();
+    await page.getByRole('button', { name: words.done }).click();
     await expect(page.getByTestId('crop')).toBeHidden();
     await expect(journey.strip()).toHaveCount(3);
+    await expect.poll(hash).not.toBe(before);
     const [[left], [right], [, bottom]] = await photoAt(page, studio.url, [[0.02, 0.5], [0.98, 0.5], [0.5, 0.98]]) as [Place, Place, Place];
     // Turned to the right: the photo's rows run from right to left.
     expect(Math.abs(left - right)).toBeLessThan(30);
@@ -164,6 +166,8 @@ test.describe('on a phone', () => {
       const box = await one.boundingBox();
       expect(Math.min(box!.width, box!.height)).toBeGreaterThanOrEqual(44);
     }
+    const hash = () => page.getByTestId('canvas').getAttribute('data-hash');
+    const original = await hash();
     const stage = (await page.getByRole('group', { name: words.stage }).boundingBox())!;
     const [cx, cy] = [stage.x + stage.width / 2, stage.y + stage.height / 2];
     const touch = await page.context().newCDPSession(page);
@@ -178,6 +182,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: words.done }).click();
     await expect(page.getByTestId('crop')).toBeHidden();
     await expect(journey.strip()).toHaveCount(2);
+    await expect.poll(hash).not.toBe(original);
     const [middle, left, right] = await photoAt(page, studio.url, [[0.5, 0.5], [0, 0.5], [1, 0.5]]) as [Place, Place, Place];
     near([middle], [[900, 600]], 30);
     expect(Math.abs(right[0] - left[0] - 900 * Math.cos((8 * Math.PI) / 180))).toBeLessThan(40);

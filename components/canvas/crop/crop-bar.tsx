@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeftRight, Check, FlipHorizontal2, Grid3x3, RotateCcw, RotateCw, Ruler, SquareDashed, WandSparkles, X } from 'lucide-react';
+import { ArrowLeftRight, Check, FlipHorizontal2, Grid3x3, RotateCcw, RotateCw, Ruler, SquareDashed, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { levelAngle, needsLens, needsSurvey } from '@/lib/develop/engine';
@@ -39,7 +39,7 @@ export function CropBar({ crop, full, settings, limits, bent, onDone }: Props) {
       <RatioPicker crop={crop} full={full} limits={limits} />
       <IconButton side="top" label={t('swap')} hint="X" onClick={() => set(swapped(limits, crop))}><ArrowLeftRight size={16} aria-hidden /></IconButton>
       <Divider />
-      <label className="flex h-8 items-center gap-2 px-1 text-ui pointer-coarse:h-11 max-md:order-last max-md:w-full">
+      <label className="flex h-8 items-center gap-2 px-1 text-ui pointer-coarse:h-11 max-md:order-first max-md:w-full">
         <span className="text-quiet">{t('angle')}</span>
         <input type="range" data-testid="crop-angle" min={-MOST_ANGLE} max={MOST_ANGLE} step={0.1} value={crop.angle} aria-valuetext={t('degrees', { angle: crop.angle.toFixed(1) })} onChange={(event) => set(withCropAngle(limits, crop, Number(event.target.value)))} onDoubleClick={() => set(withCropAngle(limits, crop, 0))} className="w-32 accent-[var(--color-text)] max-md:h-11 max-md:flex-1" />
         <output className="w-12 text-right tabular-nums">{t('degrees', { angle: crop.angle.toFixed(1) })}</output>
@@ -59,8 +59,10 @@ export function CropBar({ crop, full, settings, limits, bent, onDone }: Props) {
       )}
       <IconButton side="top" label={t('reset')} onClick={() => set(reset(full, crop))}><SquareDashed size={16} aria-hidden /></IconButton>
       <Divider />
-      <Button look="quiet" aria-label={t('cancel')} className="pointer-coarse:h-10 max-md:px-2" onClick={() => cancelCrop(store)}><X size={16} aria-hidden className="md:hidden" /><span className="max-md:hidden">{t('cancel')}</span></Button>
-      <Button look="solid" className="pointer-coarse:h-10" onClick={onDone}><Check size={14} aria-hidden />{t('done')}</Button>
+      <div className="flex gap-1 max-md:order-last max-md:w-full max-md:justify-between max-md:pb-1">
+        <Button look="quiet" className="pointer-coarse:h-11" onClick={() => cancelCrop(store)}>{t('cancel')}</Button>
+        <Button look="solid" className="pointer-coarse:h-11 max-md:px-6" onClick={onDone}><Check size={14} aria-hidden />{t('done')}</Button>
+      </div>
     </div>
   );
 }

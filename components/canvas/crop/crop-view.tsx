@@ -81,7 +81,7 @@ export function CropView({ crop }: { readonly crop: Crop }) {
   const state = t('state', { width: String(Math.round(crop.box.width)), height: String(Math.round(crop.box.height)), angle: crop.angle.toFixed(1) });
   const eased = held === null;
   return (
-    <section aria-label={t('title')} inert={!cropping} data-testid="crop" className="absolute inset-0 z-20 flex flex-col" style={surround === null ? undefined : ({ '--canvas': SURROUNDS[surround] } as CSSProperties)}>
+    <section aria-label={t('title')} inert={!cropping} data-testid="crop" className="absolute inset-0 z-20 flex flex-col max-md:fixed max-md:z-40" style={surround === null ? undefined : ({ '--canvas': SURROUNDS[surround] } as CSSProperties)}>
       <div ref={ref} role="group" aria-label={t('stage')} className={`relative min-h-0 flex-1 touch-none overflow-hidden bg-canvas select-none ${levelling ? 'cursor-crosshair' : 'cursor-grab'}`}>
         {room.width > 0 && (
           <>

@@ -33,7 +33,7 @@ export function useCropKeys(store: StudioStore, limits: Limits, long: number, co
         done();
         store.setState({ crop: cropStart });
       } else if (modified || event.altKey || event.isComposing) return;
-      else if (event.key === 'Enter' && !button && !event.target.matches('textarea, select, input:not([type="range"])')) {
+      else if (event.key === 'Enter' && !button && !event.target.matches('textarea')) {
         done();
         commit();
       } else if (field) return;
