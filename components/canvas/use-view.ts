@@ -53,6 +53,8 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     const element = ref.current;
     if (!element) return;
     const pointers = new Map<number, Point>();
+    /** Fingers on a surface that is drawn on: one draws, two zoom. */
+    const drawing = new Map<number, Point>();
     let holdTimer: ReturnType<typeof setTimeout> | undefined;
     let held = false;
     let start: Point = { x: 0, y: 0 };
@@ -96,7 +98,19 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
       show(zoomAt(view, at(event), clampScale(view.scale * wheelFactor(event), [min, max])));
     };
     const down = (event: PointerEvent) => {
-      if (event.button !== 0 || (isControl(event) && !space)) return;
+      if (event.button !== 0) return;
+      if (isControl(event) && !space) {
+        if (event.pointerType !== 'touch' || !(event.target instanceof Element) || !event.target.closest('[data-canvas-surface]')) return;
+        drawing.set(event.pointerId, at(event));
+        if (drawing.size < 2) return;
+        // The surface loses both, and with them what it had begun.
+        event.stopPropagation();
+        for (const [id, point] of drawing) {
+          pointers.set(id, point);
+          element.setPointerCapture(id);
+        }
+        return release();
+      }
       // With the space bar the hand comes before any tool.
       if (space) event.stopPropagation();
       element.setPointerCapture(event.pointerId);
@@ -114,6 +128,7 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     const move = (event: PointerEvent) => {
       const to = at(event);
       if (event.pointerType !== 'touch') latest.current.onPointer?.(isControl(event) ? null : to);
+      if (drawing.has(event.pointerId)) drawing.set(event.pointerId, to);
       const from = pointers.get(event.pointerId);
       if (!from) return;
       if (Math.hypot(to.x - start.x, to.y - start.y) > STILL_PIXELS) clearTimeout(holdTimer);
@@ -152,6 +167,7 @@ export function useGestures(ref: RefObject<HTMLElement | null>, gestures: Gestur
     };
     const blur = () => hand(false);
     const up = (event: PointerEvent) => {
+      drawing.delete(event.pointerId);
       if (!pointers.delete(event.pointerId)) return;
       const wasHeld = held;
       release();

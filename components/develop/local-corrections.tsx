@@ -72,7 +72,8 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
     if (!Array.isArray(list)) return;
     preview({ [CORRECTIONS]: change(list as Corrections) });
     commit();
-    if (veiled) store.setState({ veiled: veil });
+    // Places have changed.
+    store.setState({ inHand: null, ...(veiled && { veiled: veil }) });
   };
   const patchMask = useCallback((mask: number, change: Fields | null) => {
     const own = Array.isArray(list) ? (list as readonly JsonValue[])[index] : undefined;
@@ -102,6 +103,7 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
         <IconButton label={on ? t('switchOff', { name }) : t('switchOn', { name })} onClick={() => { patch({ CorrectionActive: !on }); commit(); }}>{on ? <Eye size={15} aria-hidden /> : <EyeOff size={15} aria-hidden />}</IconButton>
         <CorrectionMenu
           name={name}
+          correction={index}
           only={correction.CorrectionMasks.length === 1}
           first={index === 0}
           last={last}
@@ -112,7 +114,7 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
           onRemove={() => { store.setState({ veiled: null, inHand: null }); patch(null); commit(); }}
         />
       </div>
-      {open && <MaskRows masks={correction.CorrectionMasks} onPreview={patchMask} onCommit={commit} />}
+      {open && <MaskRows correction={index} masks={correction.CorrectionMasks} onPreview={patchMask} onCommit={commit} />}
       <div className="-mx-2 px-2 pb-1">
         <Slider name="CorrectionAmount" label={t('amount')} description={t('amountHint')} value={correction.CorrectionAmount} initial={1} range={AMOUNT} scale={100} show={percent} mover={undefined} onPreview={amount} onCommit={commit} />
         {open && LOCAL_TOOLS.map((tool) => <LocalSlider key={tool.name} tool={tool} value={correction[tool.name as keyof Correction] as number | undefined} onPreview={amount} onCommit={commit} />)}

@@ -1,11 +1,18 @@
 'use client';
 
-import { Contrast, Trash2, TriangleAlert } from 'lucide-react';
+import clsx from 'clsx';
+import { Contrast, Eye, EyeOff, Move, Trash2, TriangleAlert } from 'lucide-react';
 import { useCallback } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { maskKey } from '@/lib/develop/masks/needs';
 import { combineMode, inverted, maskStrength, type Mask } from '@/lib/develop/settings';
 import type { JsonValue } from '@/lib/develop/types';
+import { BrushSettings } from '../masking/brush-settings';
+import { isBrushed, type MaskAt } from '../masking/edits';
+import { takeMask } from '../masking/masking-commands';
+import { pinOf } from '../masking/place';
+import { RangeEditor } from '../masking/range-editor';
+import { useStudio, useStudioStore } from '../studio/context';
 import { Hint, IconButton } from '../ui/button';
 import { maskLabel } from './mask-words';
 import { Slider } from './slider';
@@ -13,6 +20,8 @@ import { useMask } from './use-masks';
 
 type Change = Readonly<Record<string, JsonValue>>;
 type Props = {
+  /** The place of their correction in the list; absent for masks that are not changed on the picture. */
+  readonly correction?: number;
   readonly masks: readonly Mask[];
   /** Changes fields of a mask, or takes it away. */
   readonly onPreview: (index: number, change: Change | null) => void;
@@ -20,11 +29,11 @@ type Props = {
 };
 
 /** The masks of one correction: what each selects, how sure that is, and what can be done with it. */
-export function MaskRows({ masks, onPreview, onCommit }: Props) {
+export function MaskRows({ correction, masks, onPreview, onCommit }: Props) {
   const t = useTranslations('develop');
   return (
     <ul aria-label={t('masksOf')} className="mx-2 mb-1 flex flex-col gap-0.5 border-l border-line pl-2">
-      {masks.map((mask, index) => <MaskRow key={index} mask={mask} only={masks.length === 1} onPreview={(change) => onPreview(index, change)} onCommit={onCommit} />)}
+      {masks.map((mask, index) => <MaskRow key={index} at={correction === undefined ? undefined : { correction, mask: index }} mask={mask} only={masks.length === 1} onPreview={(change) => onPreview(index, change)} onCommit={onCommit} />)}
     </ul>
   );
 }
@@ -32,9 +41,13 @@ export function MaskRows({ masks, onPreview, onCommit }: Props) {
 const DENSITY = { min: 0, max: 1, step: 0.01 } as const;
 const FEATHER = { min: 0, max: 100, step: 1 } as const;
 
-function MaskRow({ mask, only, onPreview, onCommit }: { readonly mask: Mask; readonly only: boolean; readonly onPreview: (change: Change | null) => void; readonly onCommit: () => void }) {
+function MaskRow({ at, mask, only, onPreview, onCommit }: { readonly at: MaskAt | undefined; readonly mask: Mask; readonly only: boolean; readonly onPreview: (change: Change | null) => void; readonly onCommit: () => void }) {
   const t = useTranslations('develop');
+  const m = useTranslations('masks');
   const locale = useLocale();
+  const store = useStudioStore();
+  const inHand = useStudio((state) => at !== undefined && state.inHand?.correction === at.correction && state.inHand.mask === at.mask);
+  const active = mask.MaskActive !== false;
   const mode = combineMode(mask);
   const label = maskLabel(mask, locale, (name) => t(`found.${name}`));
   const density = useCallback((_: string, value: number) => onPreview(mode === 'add' ? { MaskValue: value } : { MaskDensity: value }), [onPreview, mode]);
@@ -43,13 +56,17 @@ function MaskRow({ mask, only, onPreview, onCommit }: { readonly mask: Mask; rea
   const whole = useCallback((value: number) => `${Math.round(value)}`, []);
   const softness = mask.What === 'Mask/CircularGradient' ? { value: mask.Feather, initial: 50 } : mask.What === 'Mask/Image' ? { value: mask.MaskFeather ?? 0, initial: 0 } : undefined;
   return (
-    <li>
+    <li className={clsx(!active && 'opacity-60')}>
       <div className="flex items-center gap-1">
         <span className="min-w-0 flex-1 truncate text-ui">{mode === 'add' && (only || !inverted(mask)) ? label : t(`maskMode.${mode}`, { label })}{inverted(mask) && <span className="text-quiet"> · {t('invertedMask')}</span>}</span>
+        {at && pinOf(mask) && <IconButton label={m('take', { label })} pressed={inHand} onClick={() => takeMask(store, inHand ? null : at)}><Move size={14} aria-hidden /></IconButton>}
         <Sureness maskKeyOf={maskKey(mask)} />
         {mode === 'add' && <IconButton label={t('invertMask', { label })} pressed={inverted(mask)} onClick={() => { onPreview({ MaskInverted: !inverted(mask), ...(mask.What === 'Mask/CircularGradient' && { Flipped: inverted(mask) }) }); onCommit(); }}><Contrast size={14} aria-hidden /></IconButton>}
-        {!only && <IconButton label={t('removeMask', { name: label })} onClick={() => { onPreview(null); onCommit(); }}><Trash2 size={14} aria-hidden /></IconButton>}
+        {!only && <IconButton label={m(active ? 'hidePart' : 'showPart', { label })} onClick={() => { onPreview({ MaskActive: !active }); onCommit(); }}>{active ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}</IconButton>}
+        {!only && <IconButton label={t('removeMask', { name: label })} onClick={() => { store.setState({ inHand: null }); onPreview(null); onCommit(); }}><Trash2 size={14} aria-hidden /></IconButton>}
       </div>
+      {inHand && isBrushed(mask) && <BrushSettings />}
+      {mask.What === 'Mask/RangeMask' && <RangeEditor mask={mask} onPreview={(change) => onPreview(change as Change)} onCommit={onCommit} />}
       <div className="-mx-2">
         <Slider name="MaskDensity" label={t('density')} description={t('densityHint')} value={maskStrength(mask)} initial={1} range={DENSITY} scale={100} show={percent} mover={undefined} onPreview={density} onCommit={onCommit} />
         {softness && <Slider name="MaskFeather" label={t('feather')} description={t('featherHint')} value={softness.value} initial={softness.initial} range={FEATHER} show={whole} mover={undefined} onPreview={feather} onCommit={onCommit} />}

@@ -7,6 +7,7 @@ import type { Corrections } from '../develop/correction-list';
 import { useStudio, useStudioStore } from '../studio/context';
 import { ARROWS } from './arrows';
 import { BrushTip } from './brush-tip';
+import { Crosshair } from './crosshair';
 import { freeName, withStroke, type Into, type MaskAt } from './edits';
 import type { Ground } from './ground';
 import { longEdge, type Point } from './plane';
@@ -119,7 +120,7 @@ export function BrushSurface({ at, into, ground, edits }: Props) {
       }}
     >
       <BrushTip ref={tip} radius={(brush.size * longEdge(ground.full)) / ground.perPixel} hardness={1 - brush.feather / 100} erasing={erasing && at !== undefined} />
-      {cross && <span aria-hidden className="pointer-events-none absolute size-6 -translate-1/2 before:absolute before:inset-x-0 before:top-1/2 before:h-px before:bg-white before:shadow-[0_0_0_1px_rgb(0_0_0/0.5)] after:absolute after:inset-y-0 after:left-1/2 after:w-px after:bg-white after:shadow-[0_0_0_1px_rgb(0_0_0/0.5)]" style={{ left: `${cross[0] * 100}%`, top: `${cross[1] * 100}%` }} />}
+      {cross && <Crosshair at={cross} />}
     </button>
   );
 }

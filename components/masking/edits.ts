@@ -1,7 +1,7 @@
 import type { CombineMode, Mask, PaintMask } from '@/lib/develop/settings';
-import { combineFields } from '@/lib/develop/settings';
-import { isRecord } from '@/lib/develop/settings/json';
-import type { JsonValue } from '@/lib/develop/types';
+import { combineFields, CORRECTIONS } from '@/lib/develop/settings';
+import { isRecord, sameJson } from '@/lib/develop/settings/json';
+import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/types';
 import { edited, type Corrections } from '../develop/correction-list';
 
 /** A mask by its places: which correction, which of its masks. */
@@ -46,6 +46,13 @@ export function freeName(list: Corrections, name: string): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
   return free;
+}
+
+/** Whether a move that is not yet a step changes where a correction holds, and not only what it does there. */
+export function shapesMask(settings: DevelopSettings, draft: SettingsPatch, correction: number): boolean {
+  const [before, after] = [settings[CORRECTIONS], draft[CORRECTIONS]];
+  if (!Array.isArray(after)) return false;
+  return !sameJson(masksIn(Array.isArray(before) ? (before as Corrections) : [], correction) ?? null, masksIn(after as Corrections, correction) ?? null);
 }
 
 /** Strokes are painted on these. */

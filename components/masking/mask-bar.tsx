@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button';
 import { isBrushed } from './edits';
 import { leaveMasks } from './masking-commands';
 import { MASK_BRUSH } from './stroke';
+import { VeilMenu } from './veil-menu';
 import { useShownCorrections } from './use-mask-edits';
 
 /** The slider moves along the radius as it is seen: each part of it the same factor. */
@@ -39,6 +40,7 @@ export function MaskBar() {
           </>
         )}
         {inHand && <IconButton label={t('veil')} hint="O" pressed={veiled === inHand.correction} onClick={() => store.setState({ veiled: veiled === inHand.correction ? null : inHand.correction })}><ScanEye size={16} aria-hidden /></IconButton>}
+        {inHand && <VeilMenu />}
         <Button look="solid" className="pointer-coarse:h-10" onClick={() => leaveMasks(store)}><Check size={14} aria-hidden />{t('done')}</Button>
       </div>
       {kind && <p className="rounded-md bg-black/65 px-2 py-1 text-center text-fine text-white">{t(`hint.${kind}`)}</p>}

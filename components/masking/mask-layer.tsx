@@ -8,6 +8,7 @@ import { DrawSurface } from './draw-surface';
 import { isBrushed } from './edits';
 import { useGround } from './ground';
 import { LinearHandles } from './linear-handles';
+import { PickSurface } from './pick-surface';
 import { Pins } from './pins';
 import { RadialHandles } from './radial-handles';
 import { useMaskEdits, useShownCorrections } from './use-mask-edits';
@@ -29,6 +30,7 @@ export function MaskLayer({ picture }: Props) {
   return (
     <div ref={ref} data-testid="mask-layer" className="absolute inset-0">
       {shape && <DrawSurface kind={shape} into={drawing?.into} ground={ground} edits={edits} />}
+      {(drawing?.kind === 'colour' || drawing?.kind === 'object') && <PickSurface key={drawing.kind} kind={drawing.kind} into={drawing.into} ground={ground} edits={edits} />}
       {painting && <BrushSurface at={drawing ? undefined : (inHand ?? undefined)} into={drawing?.into} ground={ground} edits={edits} />}
       {inHand && mask?.What === 'Mask/Gradient' && <LinearHandles mask={mask} at={inHand} ground={ground} edits={edits} />}
       {inHand && mask?.What === 'Mask/CircularGradient' && <RadialHandles mask={mask} at={inHand} ground={ground} edits={edits} />}

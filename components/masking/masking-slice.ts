@@ -2,7 +2,7 @@ import type { Into, MaskAt } from './edits';
 import { MASK_BRUSH, type MaskBrush } from './stroke';
 
 /** What is drawn on the picture. */
-export type DrawnKind = 'linear' | 'radial' | 'brush' | 'colour' | 'object';
+export type DrawnKind = 'linear' | 'radial' | 'brush' | 'colour' | 'luminance' | 'object';
 
 /** How what a correction covers is shown: a tint over the picture, the mask alone in black and white, or the picture with black around what is covered. */
 export const VEILS = ['red', 'green', 'blue', 'white', 'mask', 'dark'] as const;
@@ -19,6 +19,8 @@ export type MaskingSlice = {
   readonly veil: Veil;
   /** Sliders hide the veil for good: what they do is what counts then. */
   readonly autoVeil: boolean;
+  /** The picture is grey under the veil: how light it is, where a range of light is chosen. */
+  readonly lightMap: boolean;
 };
 
-export const maskingStart: MaskingSlice = { inHand: null, drawing: null, maskBrush: MASK_BRUSH.start, erasing: false, veil: 'red', autoVeil: true };
+export const maskingStart: MaskingSlice = { inHand: null, drawing: null, maskBrush: MASK_BRUSH.start, erasing: false, veil: 'red', autoVeil: true, lightMap: false };

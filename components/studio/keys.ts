@@ -52,6 +52,8 @@ export const KEYS = [
   { group: 'masks', name: 'maskBrush', place: 'studio', strokes: [['k', 'mask-brush']] },
   { group: 'masks', name: 'maskLinear', place: 'studio', strokes: [['m', 'mask-linear']] },
   { group: 'masks', name: 'maskRadial', place: 'studio', strokes: [['Shift+m', 'mask-radial']] },
+  { group: 'masks', name: 'maskColour', place: 'studio', strokes: [['Shift+j', 'mask-colour']] },
+  { group: 'masks', name: 'maskLuminance', place: 'studio', strokes: [['Shift+q', 'mask-luminance']] },
   { group: 'masks', name: 'maskBrushFeather', place: 'studio', strokes: [['{', 'less-feather'], ['}', 'more-feather']], shown: ['⇧ [', '⇧ ]'], notInPalette: true },
   { group: 'masks', name: 'maskErase', place: 'studio', strokes: [], shown: ['Alt'] },
   { group: 'masks', name: 'maskStraight', place: 'studio', strokes: [], shown: ['⇧'] },

@@ -60,6 +60,8 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     'mask-brush': () => drawMask(store, 'brush'),
     'mask-linear': () => drawMask(store, 'linear'),
     'mask-radial': () => drawMask(store, 'radial'),
+    'mask-colour': () => drawMask(store, 'colour'),
+    'mask-luminance': () => drawMask(store, 'luminance'),
     'next-veil': () => nextVeil(store),
     'take-mark-back': () => {
       if (!removeInHand(store, data.selected.settings, actions.commit)) store.setState(({ pointing, marks }) => (pointing ? { marks: marks.slice(0, -1) } : {}));

@@ -10,6 +10,7 @@ import type { Raster, Refinement } from './assets';
 import { measure, type Measures } from './auto/measure';
 import { instantiate } from './kernels/loader';
 import { refine } from './masks/refine';
+import { sampleColours, type PhotoPart, type SampledColour } from './masks/sample';
 import { analyse, type Analysis } from './pipeline/analysis';
 import { cover, type CoverJob } from './pipeline/cover';
 import { hasGeometry } from './pipeline/geometry';
@@ -22,6 +23,7 @@ export { DevelopError, type DevelopErrorCode } from './errors';
 export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
 export { cropFrame, fitLongEdge, frameOf, outputSize, outputToFrame, placeInPhoto, placesInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
 export type { Measures } from './auto/measure';
+export type { PhotoPart, SampledColour } from './masks/sample';
 export { needsMeasures } from './pipeline/amounts';
 export type { CoverJob } from './pipeline/cover';
 export { needsPreparing, preparing, type Prepared, type PrepareJob, type Preparer } from './pipeline/prepare';
@@ -42,6 +44,8 @@ export interface Engine {
   refine(pixels: Pixels, raster: Raster): Refinement;
   /** Which part of a picture masks cover: `output.width` × `output.height` bytes, 0…255. */
   cover(job: CoverJob): Uint8Array;
+  /** Mean colours of parts of the untouched photo, display-encoded 0…1, for colour ranges. `pixels` as for `analyse`. */
+  sample(pixels: Pixels, parts: readonly PhotoPart[]): readonly SampledColour[];
   /** A part of what settings with `needsPreparing` need once per photo; `preparing` asks for the parts. */
   prepare(job: PrepareJob): Prepared;
   /** Which source rows a picture's rows need, for `RenderJob.sourceFrom`; undefined where it may be any. */
@@ -65,6 +69,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
     measure: (pixels) => measure(engine, pixels),
     refine: (pixels, raster) => refine(engine, pixels, raster),
     cover: (job) => cover(engine, job),
+    sample: (pixels, parts) => sampleColours(engine, pixels, parts),
     prepare: (job) => prepare(engine, job),
     reading: (picture) => renderer.reading(picture),
     render: (job) => renderer.render(job),

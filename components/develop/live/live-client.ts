@@ -1,13 +1,13 @@
 import type { Mask } from '@/lib/develop/settings';
 import type { TileRegion } from '@/lib/develop/pyramid';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
-import { ANALYSIS_EDGE } from '@/lib/develop/engine';
+import { ANALYSIS_EDGE, type PhotoPart, type SampledColour } from '@/lib/develop/engine';
 import { maskUrl, opticsUrl, sourceTileUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
 import { dragEdge, LEAST_EDGE, PREVIEW_EDGE, type LiveAnswer, type LiveRequest } from './protocol';
 
-/** Of the veil over what a mask covers. */
-const VEIL_EDGE = 1024;
+/** Of the veil over what a mask covers, at rest and while it is drawn: then it should come with the hand. */
+const VEIL_EDGE = { rest: 1024, drag: 512 } as const;
 const WASM_URL = '/engine/develop.wasm';
 
 export type LivePhoto = { readonly id: string; readonly full: Size; readonly space: ColourSpace; readonly hasAlpha: boolean };
@@ -16,7 +16,7 @@ export type LiveState = 'off' | 'loading' | 'ready' | 'failed';
 /** `most`: no larger than this, in px; `region`: what is looked at closely, px at full resolution. */
 type Job = { readonly settings: DevelopSettings; readonly dragging: boolean; readonly most: number; readonly region: TileRegion | undefined };
 /** `name` is the caller's, to know its answer by. */
-type Cover = { readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly name: number };
+type Cover = { readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly name: number; readonly dragging: boolean };
 type Listener = {
   readonly onVeil: (bitmap: ImageBitmap, name: number) => void; readonly onFrame: (bitmap: ImageBitmap, settings: DevelopSettings, region?: TileRegion) => void; readonly onState: (state: LiveState) => void };
 
@@ -34,6 +34,7 @@ export class LiveClient {
   #id = 0;
   #coverId = 0;
   readonly #thumbs = new Map<number, (bitmap: ImageBitmap | undefined) => void>();
+  readonly #samples = new Map<number, (colours: readonly SampledColour[] | undefined) => void>();
   /** Small pictures come one after the other, and none while a slider moves. */
   #thumbing: Promise<unknown> = Promise.resolve();
   #rendering: Promise<unknown> = Promise.resolve();
@@ -63,8 +64,8 @@ export class LiveClient {
   }
 
   /** Which part of the picture masks cover. */
-  cover(settings: DevelopSettings, masks: readonly Mask[], name: number): void {
-    if (!this.#closed) this.#covers.push({ settings, masks, name });
+  cover(settings: DevelopSettings, masks: readonly Mask[], name: number, dragging: boolean): void {
+    if (!this.#closed) this.#covers.push({ settings, masks, name, dragging });
   }
 
   /** A small picture of settings; undefined when there will be none, or it is not wanted any more when its turn comes. */
@@ -78,6 +79,16 @@ export class LiveClient {
     return made;
   }
 
+  /** Colours of parts of the untouched photo; undefined when the engine is not there. */
+  sample(parts: readonly PhotoPart[]): Promise<readonly SampledColour[] | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    const id = ++this.#id;
+    return new Promise((resolve) => {
+      this.#samples.set(id, resolve);
+      this.#tell({ type: 'sample', id, parts });
+    });
+  }
+
   close(): void {
     this.#closed = true;
     this.#queue.clear();
@@ -88,11 +99,11 @@ export class LiveClient {
     this.#covered?.({ type: 'failed', message: 'closed' });
   }
 
-  async #cover({ settings, masks, name }: Cover): Promise<void> {
+  async #cover({ settings, masks, name, dragging }: Cover): Promise<void> {
     const id = (this.#coverId = ++this.#id);
     const answer = await new Promise<LiveAnswer>((resolve) => {
       this.#covered = resolve;
-      this.#tell({ type: 'cover', id, settings, masks, edge: VEIL_EDGE });
+      this.#tell({ type: 'cover', id, settings, masks, edge: dragging ? VEIL_EDGE.drag : VEIL_EDGE.rest });
     });
     this.#covered = undefined;
     if (answer.type !== 'veil') return;
@@ -101,8 +112,9 @@ export class LiveClient {
   }
 
   #endThumbs(): void {
-    for (const resolve of this.#thumbs.values()) resolve(undefined);
+    for (const resolve of [...this.#thumbs.values(), ...this.#samples.values()]) resolve(undefined);
     this.#thumbs.clear();
+    this.#samples.clear();
   }
 
   #render(job: Job): Promise<void> {
@@ -129,7 +141,11 @@ export class LiveClient {
 
   #hear(answer: LiveAnswer): void {
     const waiting = 'id' in answer && answer.id !== undefined ? this.#thumbs.get(answer.id) : undefined;
-    if (waiting && 'id' in answer && answer.id !== undefined) {
+    const sampled = 'id' in answer && answer.id !== undefined ? this.#samples.get(answer.id) : undefined;
+    if (sampled && 'id' in answer && answer.id !== undefined) {
+      this.#samples.delete(answer.id);
+      sampled(answer.type === 'colours' ? answer.colours : undefined);
+    } else if (waiting && 'id' in answer && answer.id !== undefined) {
       this.#thumbs.delete(answer.id);
       waiting(answer.type === 'thumb' ? answer.bitmap : undefined);
     } else if (answer.type === 'ready') this.#listener.onState('ready');

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { outputSize } from '@/lib/develop/engine';
+import { outputSize, type PhotoPart, type SampledColour } from '@/lib/develop/engine';
 import { applyPatch, correctionsOf, sameJson } from '@/lib/develop/settings';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import { decoded } from '../../canvas/use-picture';
@@ -10,6 +10,7 @@ import { FIT_MARGIN } from '../../canvas/use-view';
 import { fitView } from '../../canvas/zoom';
 import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { usePreferences } from '../../studio/store';
+import { shapesMask } from '../../masking/edits';
 import { LiveClient, type LiveState } from './live-client';
 import { closeRegion, useCloseRegion, useShownUrls } from './looked-at';
 import { mostShown, PREVIEW_EDGE, type LiveFrame } from './protocol';
@@ -24,11 +25,13 @@ type Live = {
   readonly veil: ImageBitmap | null;
   /** Renders settings small, when nothing else is to be done; null when that is not possible. */
   readonly thumb: (settings: DevelopSettings, edge: number, wanted: () => boolean) => Promise<ImageBitmap | null>;
+  /** Colours of parts of the untouched photo; undefined when the engine is not there. */
+  readonly sample: (parts: readonly PhotoPart[]) => Promise<readonly SampledColour[] | undefined>;
   /** Tells of the layer that shows frames. */
   readonly setPainter: (painter: Painter | null) => void;
 };
 
-const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, setPainter: () => undefined });
+const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, sample: async () => undefined, setPainter: () => undefined });
 export const useLive = (): Live => useContext(LiveContext);
 
 /** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
@@ -140,12 +143,18 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     const timer = setTimeout(() => client.current?.look(selected.settings, region), REST);
     return () => clearTimeout(timer);
   }, [region, selected.settings, state]);
-  const corrected = useMemo(() => (veiled === null || !developing ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, developing]);
+  // What a slider does is looked at, not where: the veil is back with the next change of a mask.
+  const sliding = veiled !== null && draft !== null && !shapesMask(selected.settings, draft, veiled);
+  const autoVeil = useStudio((state) => state.autoVeil);
+  useEffect(() => {
+    if (sliding && autoVeil) store.setState({ veiled: null });
+  }, [sliding, autoVeil, store]);
+  const corrected = useMemo(() => (veiled === null || !developing || sliding ? undefined : correctionsOf(shown)[veiled]?.CorrectionMasks), [shown, veiled, developing, sliding]);
   const masks = shownMasks ? (shownMasks.length > 0 ? shownMasks : undefined) : corrected;
   const veilOf = shownMasks ? SHOWN : veiled;
   useEffect(() => {
-    if (veilOf !== null && masks && state === 'ready') client.current?.cover(shown, masks, veilOf);
-  }, [veilOf, masks, shown, state]);
+    if (veilOf !== null && masks && state === 'ready') client.current?.cover(shown, masks, veilOf, draft !== null);
+  }, [veilOf, masks, shown, state, draft]);
 
   useEffect(() => {
     if (!frame || moving) return;
@@ -161,7 +170,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   }, [frame, moving, selected, urls]);
 
   const thumb = useCallback(async (settings: DevelopSettings, edge: number, wanted: () => boolean) => (await client.current?.thumb(settings, edge, wanted)) ?? null, []);
+  const sample = useCallback(async (parts: readonly PhotoPart[]) => client.current?.sample(parts), []);
   const setPainter = useCallback((next: Painter | null) => { painter.current = next; }, []);
-  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, setPainter }), [frame, state, veil, veilOf, masks, thumb, setPainter]);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, sample, setPainter }), [frame, state, veil, veilOf, masks, thumb, sample, setPainter]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

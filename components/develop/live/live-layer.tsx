@@ -1,7 +1,8 @@
 'use client';
 
 import { useCallback, useLayoutEffect, useRef, type CSSProperties } from 'react';
-import { useStudioData } from '../../studio/context';
+import { drawVeil } from '../../masking/veil';
+import { useStudio, useStudioData } from '../../studio/context';
 import { TargetLayer } from '../target-layer';
 import { useLive } from './live-context';
 import type { LiveFrame } from './protocol';
@@ -47,15 +48,18 @@ function boxOf({ region, size }: LiveFrame): CSSProperties {
   return { left: share(x, size.width), top: share(y, size.height), width: share(width, size.width), height: share(height, size.height) };
 }
 
-/** What a correction covers, in red over the picture. */
+/** What a correction covers, over the picture. */
 function VeilLayer({ veil }: { readonly veil: ImageBitmap }) {
+  const look = useStudio((state) => state.veil);
+  const map = useStudio((state) => state.lightMap);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current;
     if (!element) return;
     element.width = veil.width;
     element.height = veil.height;
-    element.getContext('2d')?.drawImage(veil, 0, 0);
-  }, [veil]);
-  return <canvas ref={canvas} data-testid="veil" aria-hidden className="pointer-events-none absolute inset-0 h-full w-full animate-fade" />;
+    const context = element.getContext('2d');
+    if (context) drawVeil(context, veil, look);
+  }, [veil, look]);
+  return <>{map && <div aria-hidden className="pointer-events-none absolute inset-0 backdrop-grayscale" />}<canvas ref={canvas} data-testid="veil" aria-hidden data-look={look} className="pointer-events-none absolute inset-0 h-full w-full animate-fade" /></>;
 }

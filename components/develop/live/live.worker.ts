@@ -147,16 +147,14 @@ function measuresOf({ engine, small }: Studio): Measures {
   return measures;
 }
 
-/** Red over the covered part, as masks have been shown since rubylith film. */
-const VEIL = { red: 226, green: 44, blue: 44, opacity: 0.55 } as const;
-
 function veil(studio: Studio, settings: DevelopSettings, masks: readonly Mask[], edge: number, assets: Assets): ImageBitmap {
   const { engine, full, space } = studio;
   const { source, output } = planOf(studio, settings, edge, assets);
   const coverage = engine.cover({ source, full, settings, assets, output, masks });
-  const rgba = new Uint8Array(coverage.length * 4);
-  coverage.forEach((value, i) => rgba.set([VEIL.red, VEIL.green, VEIL.blue, Math.round(value * VEIL.opacity)], i * 4));
-  return bitmapOf(rgba, output, space);
+  // Bytes lie red first; the highest of a word is alpha on every machine that browsers run on.
+  const pixels = new Uint32Array(coverage.length);
+  for (let i = 0; i < coverage.length; i++) pixels[i] = 0xffffff | ((coverage[i] ?? 0) << 24);
+  return bitmapOf(new Uint8Array(pixels.buffer), output, space);
 }
 
 self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => {
@@ -196,6 +194,11 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
         const bitmap = await render(opened, settings, data.edge, await assetsOf(opened, settings, assetsNeeded(settings)));
         return post({ type: 'thumb', id: data.id, bitmap }, [bitmap]);
       }
+      case 'sample': {
+        const opened = await studio;
+        if (!opened) return;
+        return post({ type: 'colours', id: data.id, colours: opened.engine.sample(opened.small, data.parts) });
+      }
       case 'cover': {
         const opened = await studio;
         if (!opened) return;
@@ -206,6 +209,6 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
         return data satisfies never;
     }
   } catch (error) {
-    post({ type: 'failed', id: data.type === 'render' || data.type === 'cover' || data.type === 'thumb' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
+    post({ type: 'failed', id: data.type === 'render' || data.type === 'cover' || data.type === 'thumb' || data.type === 'sample' ? data.id : undefined, message: error instanceof Error ? error.message : String(error) });
   }
 });

@@ -1,4 +1,5 @@
 import type { Mask } from '@/lib/develop/settings';
+import type { PhotoPart, SampledColour } from '@/lib/develop/engine';
 import type { TileRegion } from '@/lib/develop/pyramid';
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 
@@ -13,7 +14,9 @@ export type LiveRequest =
   | { readonly type: 'look'; readonly settings: DevelopSettings; readonly region: TileRegion }
   /** A small picture, for looks to be chosen by. */
   | { readonly type: 'thumb'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
-  /** Which part of the picture masks cover, as a veil of red. */
+  /** Colours of parts of the untouched photo. */
+  | { readonly type: 'sample'; readonly id: number; readonly parts: readonly PhotoPart[] }
+  /** Which part of the picture masks cover, as white that is as opaque as the cover is full. */
   | { readonly type: 'cover'; readonly id: number; readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly edge: number };
 
 /** What the worker answers. */
@@ -23,6 +26,7 @@ export type LiveAnswer =
   /** Pixels for a region have come: what was shown small can be shown sharp. */
   | { readonly type: 'sharper' }
   | { readonly type: 'thumb'; readonly id: number; readonly bitmap: ImageBitmap }
+  | { readonly type: 'colours'; readonly id: number; readonly colours: readonly SampledColour[] }
   | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 

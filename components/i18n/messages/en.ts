@@ -366,6 +366,8 @@ export const en = {
       maskBrush: 'Paint a mask',
       maskLinear: 'Linear gradient',
       maskRadial: 'Radial gradient',
+      maskColour: 'Colour range',
+      maskLuminance: 'Luminance range',
       maskBrushFeather: 'Harder or softer brush',
       maskErase: 'Hold and paint: erase',
       maskStraight: 'Hold and click: a straight stroke from the last; on gradients: in steps',

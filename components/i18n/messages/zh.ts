@@ -367,6 +367,8 @@ export const zh: Messages = {
       maskBrush: '涂抹蒙版',
       maskLinear: '线性渐变',
       maskRadial: '径向渐变',
+      maskColour: '颜色范围',
+      maskLuminance: '明亮度范围',
       maskBrushFeather: '画笔更硬或更软',
       maskErase: '按住并涂抹：擦除',
       maskStraight: '按住并点击：从上一笔起画直线；渐变：按步旋转',
