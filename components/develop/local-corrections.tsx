@@ -85,6 +85,7 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
   const name = correction.CorrectionName || t('maskNumber', { number: index + 1 });
   const on = correction.CorrectionActive;
   const masks = correction.CorrectionMasks.map((mask) => ({ mode: combineMode(mask), label: maskLabel(mask, locale, (found) => t(`found.${found}`)) }));
+  const made = masks.map(({ mode, label }, i) => (i === 0 && mode === 'add' ? label : t(`maskMode.${mode}`, { label }))).join(' ');
   return (
     <li ref={row} aria-label={name} data-in-hand={inHand || undefined} className={clsx('rounded-xl border', inHand ? 'border-text/60' : 'border-line', !on && 'opacity-60')}>
       <div className="flex items-center gap-1 py-1 pr-1 pl-2">
@@ -96,7 +97,7 @@ function CorrectionRow({ correction, index, mover, last }: RowProps) {
           <ChevronDown size={14} aria-hidden className={clsx('shrink-0 text-quiet transition duration-150', !open && '-rotate-90')} />
           <span className="min-w-0">
             <span className="flex items-center gap-1.5 text-ui"><span className="truncate">{name}</span><MoverMark mover={mover} /></span>
-            <span className="block truncate text-fine text-quiet">{masks.map(({ mode, label }, i) => (i === 0 && mode === 'add' ? label : t(`maskMode.${mode}`, { label }))).join(' ')}</span>
+            {made !== name && <span className="block truncate text-fine text-quiet">{made}</span>}
           </span>
         </button>}
         <IconButton label={t('showMask', { name })} hint="O" pressed={veiled} onClick={() => store.setState({ veiled: veiled ? null : index })}><ScanEye size={15} aria-hidden /></IconButton>

@@ -1,7 +1,7 @@
 /** The words of drawing masks on the picture. */
 export const masksEn = {
   draw: 'Draw',
-  kind: { linear: 'Linear gradient', radial: 'Radial gradient', brush: 'Brush', colour: 'Colour range', luminance: 'Luminance range', object: 'Object' },
+  kind: { linear: 'Linear Gradient', radial: 'Radial Gradient', brush: 'Brush', colour: 'Color Range', luminance: 'Luminance Range', object: 'Object' },
   surface: {
     linear: 'Picture to draw a linear gradient on. Enter puts one into the middle.',
     radial: 'Picture to draw a radial gradient on. Enter puts one into the middle.',
