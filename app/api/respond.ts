@@ -40,6 +40,11 @@ export function sendPicture(request: Request, picture: Picture, keep: 'immutable
   return new Response(body(picture.data), { headers: { ...headers, 'content-type': picture.type, 'content-length': String(picture.data.byteLength) } });
 }
 
+/** A picture that must not be told from another by its headers: without the tag that names its settings. */
+export function sendBlind({ data, type }: Picture): Response {
+  return new Response(body(data), { headers: { ...PRIVATE, 'content-type': type, 'content-length': String(data.byteLength) } });
+}
+
 /** RFC 5987 (RFC 8187): a plain name for old programs, the real one for all others. */
 export function disposition(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');

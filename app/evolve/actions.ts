@@ -1,14 +1,18 @@
 'use server';
 
+import { z } from 'zod';
 import { answer } from '@/lib/studio/errors';
 import * as labels from '@/lib/studio/evolve/labels';
-import type { ConsentView, LabelsView } from '@/lib/studio/evolve/types';
+import * as pairs from '@/lib/studio/evolve/pairs';
+import type { NewOrder } from '@/lib/studio/evolve/orders';
+import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView } from '@/lib/studio/evolve/types';
 import { currentWorkspace, ensureWorkspace, ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { Result } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say; the use cases parse them.
 
+const word = z.string().min(1).max(200);
 const NOTHING: ConsentView = { state: 'unasked', at: null };
 
 /** Whether judgements are kept. */
@@ -33,4 +37,29 @@ export async function openLabels(): Promise<Result<LabelsView>> {
 /** Deletes labels for good: all, or those of one photo. */
 export async function forgetLabels(photoSha256?: string): Promise<Result<number>> {
   return answer(async () => labels.forgetLabels(await studio(), await ownWorkspace(), photoSha256));
+}
+
+/** Two results to be told apart, of a session where one is named; nothing in the answer says which is which. */
+export async function nextPair(sessionId?: string): Promise<Result<PairView | null>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? pairs.nextPair(await studio(), workspaceId, sessionId === undefined ? undefined : word.parse(sessionId)) : null;
+  });
+}
+
+/** Keeps the answer, once, and tells which was which. */
+export async function answerPair(id: string, said: Answer): Promise<Result<RevealView>> {
+  return answer(async () => pairs.answerPair(await studio(), await ownWorkspace(), word.parse(id), said));
+}
+
+export async function openPairs(): Promise<Result<PairsView>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? pairs.openPairs(await studio(), workspaceId) : { waiting: 0, making: [], results: [] };
+  });
+}
+
+/** Has two models do the same to a photo, one after the other, to be told apart then. */
+export async function orderPair(input: NewOrder): Promise<Result<{ readonly id: string }>> {
+  return answer(async () => ({ id: await (await studio()).orders.place(await ownWorkspace(), input) }));
 }

@@ -13,6 +13,7 @@ import { LookNote, MessageNote, ReflectionCard, RunUsage } from './asides';
 import { KeptCard } from './kept-card';
 import type { PlanItemState, RunEntry, RunState } from './run-state';
 import { QuestionCard } from './question-card';
+import { BlindOffer } from '../evolve/blind-offer';
 import { RateResult } from './rate-result';
 import { ScoreCard } from './score-card';
 import { StepCard } from './step-card';
@@ -103,7 +104,7 @@ function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan']>; re
 
 function Ending({ run, last, onSuggestion }: Props) {
   const t = useTranslations('chat');
-  const { tree } = useStudioData();
+  const { tree, session } = useStudioData();
   const errorText = useErrorText();
   const { state } = run;
   const step = state.result ? tree.byId.get(state.result.stepId) : undefined;
@@ -125,6 +126,7 @@ function Ending({ run, last, onSuggestion }: Props) {
       )}
       {state.usage && <RunUsage usage={state.usage} by={run.model.name} />}
       {step && step.runId === run.id && !rated && <RateResult step={step} />}
+      {last && <BlindOffer sessionId={session.id} after={run.id} />}
       {last && !asked && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
     </>
   );

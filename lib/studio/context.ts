@@ -4,6 +4,7 @@ import type { SingleFlight } from '@/lib/imaging/single-flight';
 import type { Store } from '@/lib/store/store';
 import type { Attempts } from './attempts';
 import type { BatchManager } from './batch/manager';
+import type { PairOrders } from './evolve/orders';
 import type { RunManager } from './run-manager';
 
 /** What every use case works with. */
@@ -13,6 +14,7 @@ export type Studio = {
   readonly renderer: Renderer;
   readonly runs: RunManager;
   readonly batches: BatchManager;
+  readonly orders: PairOrders;
   /** Wrong operator keys of late. */
   readonly signIns: Attempts;
   /** Passwords tried on links of late: by link and address, and by link. */

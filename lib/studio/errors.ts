@@ -19,6 +19,8 @@ const STATUS = {
   'made-on': 409,
   order: 409,
   'keys-lost': 409,
+  'no-consent': 409,
+  answered: 409,
 } as const;
 
 export type StudioErrorCode = keyof typeof STATUS;

@@ -93,6 +93,13 @@ export async function renderPhoto(studio: Studio, workspaceId: string, photoId: 
   return picture(studio, photo, hash, request);
 }
 
+/** The picture of a step that its caller has made sure may be seen. */
+export async function renderStep(studio: Studio, step: StepOfPhoto, request: PictureRequest): Promise<Picture> {
+  return picture(studio, await photoUnder(studio.store.db, step.session, step), step.settingsHash, request);
+}
+
+type StepOfPhoto = { readonly session: { readonly photo: Photo }; readonly settingsHash: string; readonly baseId: string | null };
+
 /** Long edge of a picture in the bin, px. */
 const BIN_EDGE = 320;
 

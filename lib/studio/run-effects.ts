@@ -40,7 +40,7 @@ export class RunEffects {
       case 'observation':
         return this.#step(tx, event);
       case 'evaluation':
-        await tx.step.updateMany({ where: { id: event.stepId, sessionId: this.run.sessionId }, data: { score: toJson(event.score) } });
+        await tx.step.updateMany({ where: { id: event.stepId, sessionId: this.run.sessionId }, data: { score: toJson({ ...event.score, ...(event.by !== undefined && { by: event.by }) }) } });
         return;
       case 'kept':
         if (event.rejectedStepId) await this.#reject(tx, event.rejectedStepId, event.stepId);

@@ -12,6 +12,7 @@ import type { Studio } from './context';
 import { signInAttempts } from './operator';
 import { BatchManager } from './batch/manager';
 import { beginJob } from './batch/job';
+import { PairOrders } from './evolve/orders';
 import { unlockAttempts } from './password';
 import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
@@ -32,16 +33,18 @@ export async function openStudio(settings: Config, makeAgent: typeof agentOf = a
   const runs = new RunManager(store, makeAgent({ store, config: settings }, renderer), settings.agent);
   // One place is kept for whoever talks meanwhile.
   const batches = new BatchManager(store, runs, Math.max(1, settings.agent.concurrent - 1));
-  const studio: Studio = { config: settings, store, renderer, runs, batches, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
+  const orders = new PairOrders();
+  const studio: Studio = { config: settings, store, renderer, runs, batches, orders, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
   await batches.open((job, runId) => beginJob(studio, job, runId));
+  await orders.open(studio);
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);
   daily.unref();
   const close = async () => {
     clearInterval(daily);
     await batches.shutdown();
-    await runs.shutdown();
+    await Promise.all([orders.shutdown(), runs.shutdown()]);
     await renderer.close();
     await store.close();
   };

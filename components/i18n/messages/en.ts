@@ -443,6 +443,8 @@ export const en = {
       'wrong-password': 'This is not the password of this link.',
       'too-many-attempts': 'Too many wrong keys. Wait ten minutes and try again.',
       'model-gone': 'The model of this run was deleted meanwhile. Choose another and say it again.',
+      'no-consent': 'Answers are kept only when you agree to it. Switch it on first.',
+      answered: 'This pair was judged already.',
       'keys-lost': 'The keys of this model cannot be read since SECRET was changed. The operator has to give them again on the settings page.',
       'bad-address': 'This address belongs to a cloud’s metadata service or is link-local, and is never asked. Give the address of the model’s server.',
       'model-unreachable': 'The model’s server cannot be reached. Check the address, and that the server runs.',

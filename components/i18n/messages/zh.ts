@@ -444,6 +444,8 @@ export const zh: Messages = {
       'wrong-password': '这不是这个链接的密码。',
       'too-many-attempts': '输错次数太多。请等十分钟再试。',
       'model-gone': '此运行的模型已被删除。请选择另一个再说一遍。',
+      'no-consent': '只有在你同意后才会保存回答，请先开启。',
+      answered: '这一对已经选过了。',
       'keys-lost': 'SECRET 已更改，此模型的密钥无法读取。运营者需要在设置页面重新输入。',
       'bad-address': '此地址属于云平台的元数据服务或链路本地地址，不会被访问。请填写模型服务器的地址。',
       'model-unreachable': '无法连接模型服务器。请检查地址以及服务器是否在运行。',
