@@ -24,6 +24,8 @@ export type NewStep = {
 
 export const settingsOf = (row: StepRow): DevelopSettings => fromJson(row.settings.document);
 export const patchOf = (row: StepRow): SettingsPatch => fromJson(row.patch);
+/** Who gave the score, where the run said so. */
+export const evaluatorOf = (row: StepRow): string | undefined => (row.score === null ? undefined : fromJson<{ readonly by?: string }>(row.score).by);
 export const scoreOf = (row: StepRow): Score | undefined => (row.score === null ? undefined : fromJson(row.score));
 
 /** Stores settings under their hash, once. */

@@ -1,4 +1,5 @@
-import type { WinRate } from '@/lib/evolve/metrics';
+import type { Interval, WinRate } from '@/lib/evolve/metrics';
+import type { Judged } from '@/lib/store/journal';
 import type { LabelKind } from '@/lib/store/labels';
 
 /** What the evolve page and the chat see of labels. Plain data: it crosses the wire. */
@@ -29,3 +30,7 @@ export type RevealedSide = { readonly stepId: string; readonly maker: MakerView 
 export type BlindResult = WinRate & { readonly a: MakerView; readonly b: MakerView };
 
 export type PairsView = { readonly waiting: number; readonly making: readonly { readonly id: string; readonly name: string }[]; readonly results: readonly BlindResult[]; /** A code: why the last pair that was ordered could not be made. */ readonly failure?: string };
+
+/** How far an evaluator agrees with the user. Without `srcc` there are too few ratings, of too few photos, or all alike. */
+export type Agreement = { readonly about: Judged; readonly count: number; readonly photos: number; readonly srcc?: number; readonly plcc?: number; /** Of `srcc`, 95 %. */ readonly interval?: Interval };
+export type TrustView = { /** Ratings below which nothing is told. */ readonly enough: number; readonly evaluators: readonly { readonly by: string; readonly rows: readonly Agreement[]; readonly points: readonly { readonly about: Judged; readonly user: number; readonly evaluator: number }[] }[] };
