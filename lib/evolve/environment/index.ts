@@ -13,6 +13,8 @@ export type EnvironmentOptions = SandboxOptions & {
   readonly flaws?: number;
   /** Tasks of each half. Default 740 and 222: 20 and 6 for each sub-category. */
   readonly tasks?: Readonly<Record<Split, number>>;
+  /** Folder that keeps what was measured for the next run; absent: nothing is kept. */
+  readonly cache?: string;
 };
 
 /** The environment with what lies beneath: photos, and the sandbox that develops them. */
@@ -31,10 +33,10 @@ const TASKS: Readonly<Record<Split, number>> = { train: 740, test: 222 };
  * Photos, instructions and a sandbox that develops the one as the other asks. The same options give the same tasks and, whatever the number of threads
  * and the order of asking, the same states.
  */
-export async function createEnvironment({ photos: folder, seed, flaws = 4, tasks: counts = TASKS, ...options }: EnvironmentOptions): Promise<StudioEnvironment> {
+export async function createEnvironment({ photos: folder, seed, flaws = 4, tasks: counts = TASKS, cache, ...options }: EnvironmentOptions): Promise<StudioEnvironment> {
   const sandbox = new Sandbox(options);
   try {
-    const { photos, unreadable } = await gallery(sandbox, await originals(folder), { flaws, seed });
+    const { photos, unreadable } = await gallery(sandbox, await originals(folder), { flaws, seed, ...(cache !== undefined && { cache }) });
     const byId: ReadonlyMap<string, Photo> = new Map(photos.map((photo) => [photo.id, photo]));
     const photoOf = ({ photo }: Task): Photo => {
       const found = byId.get(photo);
@@ -69,3 +71,7 @@ export async function createEnvironment({ photos: folder, seed, flaws = 4, tasks
 
 export { Sandbox } from './sandbox/sandbox';
 export type { Photo } from './photos/gallery';
+export { demonstrations, peopleOf, type TeachOptions } from './teacher/demonstrations';
+export { FAULTS, imperfect, type Fault, type Imperfect } from './teacher/imperfect';
+export { type Annotator, annotators, panel, rate, verdict } from './people/annotators';
+export { pictureDistance, viewDistance } from './people/distance';

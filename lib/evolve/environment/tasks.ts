@@ -36,7 +36,8 @@ export function tasksOf(photos: readonly Photo[], split: Split, count: number, s
   const decks = new Map<string, Photo[]>();
   for (let turn = 0; tasks.size < count && turn < count * 6; turn++) {
     const subcategory = SUBCATEGORIES[turn % SUBCATEGORIES.length] as Subcategory;
-    const locale = LOCALES[Math.floor(turn / SUBCATEGORIES.length) % LOCALES.length] ?? 'en';
+    // 37 is odd: each has its turn in both languages.
+    const locale = LOCALES[turn % LOCALES.length] ?? 'en';
     const photo = drawn(decks, subcategory.id, own, random);
     const wishes = subcategory.wishes.filter((id) => sensible(id, photo));
     if (wishes.length === 0) continue;

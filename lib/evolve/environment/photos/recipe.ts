@@ -15,3 +15,6 @@ export type Recipe = {
   /** What is wrong with it: settings developed into its pixels. */
   readonly flaw?: DevelopSettings;
 };
+
+/** What of a recipe decides its pixels: what it is called and where the file lies do not. */
+export const contentOf = ({ sha256, crop, longEdge, flaw }: Recipe) => ({ sha256, ...(crop && { crop }), ...(longEdge !== undefined && { longEdge }), ...(flaw && { flaw }) });

@@ -31,6 +31,12 @@ export class Room {
     return { pixels, evidence: measure(pixels, skin), view: viewOf(pixels) };
   }
 
+  /** The untouched photo as the loop observes it, but for what Auto would do. */
+  async untouched(): Promise<Observation> {
+    const { pixels, skin } = await this.#develop({});
+    return { settings: {}, pixels, skin, evidence: measure(pixels, skin) };
+  }
+
   /** The darkroom of one run: it remembers what the run has looked at. */
   darkroom(): Darkroom {
     const seen = new Map<string, Promise<Observation>>();

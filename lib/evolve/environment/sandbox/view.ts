@@ -9,15 +9,23 @@ import { VIEW_EDGE } from '../../types';
 export function viewOf({ width, height, channels, data, depth, space }: Pixels): Float32Array {
   const linear = linearLevels(depth);
   const sums = new Float64Array(VIEW_EDGE * VIEW_EDGE * 4);
-  const cellOf = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * VIEW_EDGE) / width));
-  for (let y = 0, i = 0; y < height; y++) {
+  const edges = Array.from({ length: VIEW_EDGE + 1 }, (_, column) => Math.ceil((column * width) / VIEW_EDGE));
+  for (let y = 0; y < height; y++) {
     const row = Math.floor((y * VIEW_EDGE) / height) * VIEW_EDGE;
-    for (let x = 0; x < width; x++, i += channels) {
-      const at = 4 * (row + (cellOf[x] as number));
-      sums[at] = (sums[at] as number) + (linear[data[i] as number] as number);
-      sums[at + 1] = (sums[at + 1] as number) + (linear[data[i + 1] as number] as number);
-      sums[at + 2] = (sums[at + 2] as number) + (linear[data[i + 2] as number] as number);
-      sums[at + 3] = (sums[at + 3] as number) + 1;
+    let i = y * width * channels;
+    for (let column = 0; column < VIEW_EDGE; column++) {
+      const count = (edges[column + 1] as number) - (edges[column] as number);
+      let [r, g, b] = [0, 0, 0];
+      for (const end = i + count * channels; i < end; i += channels) {
+        r += linear[data[i] as number] as number;
+        g += linear[data[i + 1] as number] as number;
+        b += linear[data[i + 2] as number] as number;
+      }
+      const at = 4 * (row + column);
+      sums[at] = (sums[at] as number) + r;
+      sums[at + 1] = (sums[at + 1] as number) + g;
+      sums[at + 2] = (sums[at + 2] as number) + b;
+      sums[at + 3] = (sums[at + 3] as number) + count;
     }
   }
   const m = lmsMatrix(space);

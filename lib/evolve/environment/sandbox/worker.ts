@@ -11,6 +11,7 @@ import type { Recipe } from '../photos/recipe';
 import { teach } from '../teacher/lesson';
 import { Room, type Seen } from './room';
 import { decodeLarge, Still } from './still';
+import { viewOf } from './view';
 
 /** What each thread is given: the compiled engine, the size of its pictures, and how much it may keep. */
 export type SandboxData = { readonly engine: WebAssembly.Module; readonly edge: number; readonly bytes: number };
@@ -52,10 +53,9 @@ const tasks = {
   ready: async (): Promise<void> => void (await started()),
   survey: async (recipe: Recipe): Promise<Surveyed> => {
     const room = await roomOf(recipe);
-    const { evidence, view } = await room.look({});
-    const untouched = await room.darkroom().observe({});
+    const untouched = await room.untouched();
     const things = (['sky', 'skin', 'subject'] as const).filter((thing) => find({ kind: 'thing', thing }, untouched));
-    return { size: room.size, evidence, view, things };
+    return { size: room.size, evidence: untouched.evidence, view: viewOf(untouched.pixels), things };
   },
   render: async ({ recipe, settings, jpeg }: RenderBatch): Promise<readonly Rendered[]> => {
     const room = await roomOf(recipe);
