@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyPatch, normalise } from '@/lib/develop/settings';
+import type { SettingsPatch } from '@/lib/develop/types';
 import { TestFolder } from '@/lib/imaging/testing/files';
 import type { Demonstration } from '../../types';
 import { createEnvironment, type StudioEnvironment } from '../index';
@@ -66,7 +67,7 @@ describe('imperfect trajectories', () => {
   }, 60_000);
 
   it('keep to the sliders’ ranges, and the same seed makes the same', async () => {
-    const patches = [{ Exposure2012: 3.4, Contrast2012: 60 }, { Vibrance: 30 }];
+    const patches: readonly SettingsPatch[] = [{ Exposure2012: 3.4, Contrast2012: 60 }, { Vibrance: 30 }];
     expect(spoiled(patches, 'overshoot', randomOf(1))).toEqual(spoiled(patches, 'overshoot', randomOf(1)));
     expect(spoiled([{ Contrast2012: 10 }], 'missing-step', randomOf(1))).toBeUndefined();
     const [one] = await imperfect(environment, [{ ...shown[0]!, patches }], { each: 1, seed: 5 });
