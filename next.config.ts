@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import type { RouteHas } from 'next/dist/lib/load-custom-routes';
 
 const development = process.env.NODE_ENV === 'development';
 
@@ -16,6 +17,8 @@ const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
+const TAKES_BROTLI: RouteHas[] = [{ type: 'header', key: 'accept-encoding', value: '.*\\bbr\\b.*' }];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -23,7 +26,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Native or worker-spawning packages must be loaded from node_modules, not bundled.
   serverExternalPackages: ['sharp', 'piscina', '@prisma/client', '@prisma/adapter-libsql', '@libsql/client', 'libsql'],
+  rewrites: async () => ({
+    beforeFiles: [{ source: '/_next/static/chunks/:file(.+\\.(?:js|css))', has: TAKES_BROTLI, destination: '/_next/static/chunks/:file.br' }],
+    afterFiles: [],
+    fallback: [],
+  }),
   headers: async () => [
+    ...(['js', 'css'] as const).map((kind) => ({ source: `/_next/static/chunks/:file(.+\\.${kind})`, has: TAKES_BROTLI, headers: [{ key: 'Content-Encoding', value: 'br' }, { key: 'Content-Type', value: kind === 'js' ? 'application/javascript; charset=UTF-8' : 'text/css; charset=UTF-8' }, { key: 'Vary', value: 'Accept-Encoding' }] })),
     {
       // Pages of edit links bring a stricter policy of their own (app/share/respond.ts), and one of them may stand in a frame; a link's card is shown elsewhere.
       source: '/((?!share/|embed/|api/shared/[^/]+/card).*)',
@@ -39,6 +48,8 @@ const config: NextConfig = {
     },
     { source: '/api/shared/:token/card', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }, { key: 'X-Robots-Tag', value: 'noindex' }] },
   ],
+  // Messages come parsed (components/i18n/compiled.ts).
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { GeistSans } from 'geist/font/sans';
-import { loadMessages } from '@/components/i18n/catalogue';
+import { compiledMessages } from '@/components/i18n/compiled';
 import { chooseLocale, LANGUAGE_TAG, LOCALE_COOKIE } from '@/components/i18n/locale';
 import { Providers } from '@/components/providers';
 import { chooseTheme, THEME_COLOUR, THEME_COOKIE } from '@/components/ui/theme';
@@ -29,7 +29,7 @@ async function requestTime(): Promise<number> {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, head.get('accept-language'));
-  const messages = await loadMessages(locale);
+  const messages = await compiledMessages(locale);
   return (
     <html lang={LANGUAGE_TAG[locale]} data-theme={chooseTheme(jar.get(THEME_COOKIE)?.value)} className={GeistSans.variable}>
       <body>

@@ -1,11 +1,11 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Tooltip } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import type { Locale } from '@/lib/develop/types';
 import { I18nProvider } from './i18n/provider';
 import type { Messages } from './i18n/messages/en';
+import { Hints } from './ui/hints';
 
 type Props = { readonly locale: Locale; readonly messages: Messages; readonly now: number; readonly children: ReactNode };
 
@@ -16,7 +16,8 @@ export function Providers({ children, ...words }: Props) {
   return (
     <QueryClientProvider client={client}>
       <I18nProvider {...words}>
-        <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>{children}</Tooltip.Provider>
+        {children}
+        <Hints />
       </I18nProvider>
     </QueryClientProvider>
   );

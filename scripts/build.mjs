@@ -1,6 +1,8 @@
 // Builds what the running studio needs, each part only when its inputs changed. `--only a,b` builds those parts.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import { bin, main, root, run, SetupError, whenStale } from './lib/setup.mjs';
 
 const node = process.execPath;
@@ -63,6 +65,15 @@ async function sharedPages() {
   });
 }
 
+/** Scripts and styles packed once and as small as can be, beside themselves: next.config.ts sends these to browsers that take brotli. */
+async function packStatic() {
+  const folder = join(root, '.next', 'static', 'chunks');
+  const pack = promisify(brotliCompress);
+  for (const name of readdirSync(folder).filter((name) => /\.(js|css)$/.test(name))) {
+    writeFileSync(join(folder, `${name}.br`), await pack(readFileSync(join(folder, name)), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
+  }
+}
+
 export const PARTS = [
   {
     name: 'wasm',
@@ -104,10 +115,13 @@ export const PARTS = [
   },
   {
     name: 'next',
-    inputs: ['app', 'components', 'lib', 'prisma/schema.prisma', 'instrumentation.ts', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+    inputs: ['app', 'components', 'lib', 'prisma/schema.prisma', 'instrumentation.ts', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
     outputs: ['.next/BUILD_ID'],
     say: 'Building the studio (once per version) …',
-    work: () => run(node, [bin('next/dist/bin/next'), 'build']),
+    work: async () => {
+      await run(node, [bin('next/dist/bin/next'), 'build']);
+      await packStatic();
+    },
   },
 ];
 

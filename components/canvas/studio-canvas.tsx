@@ -17,10 +17,11 @@ import { usePreferences } from '../studio/store';
 import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../studio/urls';
 import { Canvas } from './canvas';
 import { ClippingLayer } from './clipping-layer';
-import { CompareModes, ComparePicker, useComparedStep } from './compare-bar';
+import { CompareModes, ComparePicker } from './compare-bar';
 import { HistogramView } from './histogram-view';
 import { Loupe } from './loupe';
 import { PixelReadout } from './readout';
+import { useComparedStep } from './use-compared-step';
 import { SURROUNDS, type ViewSlice } from './view-slice';
 
 const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView));

@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { dragged, fractionOf, keyed, quantise, valueAt, type Range } from './slider-math';
 import { calculate } from './words';
@@ -63,6 +63,22 @@ export const Slider = memo(function Slider({ name, label, spoken = label, descri
     return () => element.removeEventListener('wheel', wheel);
   }, [name, range, onPreview]);
 
+  const move = useCallback(({ clientX, shiftKey }: PointerEvent) => {
+    const [element, held] = [bar.current, drag.current];
+    if (!element || !held || clientX === held.x) return;
+    const next = dragged(held.value, clientX - held.x, element.getBoundingClientRect().width, range, shiftKey);
+    const [was, is] = [quantise(held.value, range), quantise(next, range)];
+    drag.current = { x: clientX, value: next };
+    if (is !== was) onPreview(name, is);
+  }, [name, range, onPreview]);
+  // As moves come, where the browser says so: `pointermove` waits for the display's next frame, up to a whole frame of the way to the picture.
+  useEffect(() => {
+    const element = bar.current;
+    const raw = (event: Event) => { if (event instanceof PointerEvent) move(event); };
+    element?.addEventListener('pointerrawupdate', raw);
+    return () => element?.removeEventListener('pointerrawupdate', raw);
+  }, [move]);
+
   const from = fractionOf(Math.min(value, initial), range) * 100;
   const to = fractionOf(Math.max(value, initial), range) * 100;
   const glide = dragging ? '' : 'transition-[left,width] duration-200 ease-calm';
@@ -97,13 +113,7 @@ export const Slider = memo(function Slider({ name, label, spoken = label, descri
           setDragging(true);
           if (!near) onPreview(name, start);
         }}
-        onPointerMove={(event) => {
-          if (!drag.current) return;
-          const { width } = event.currentTarget.getBoundingClientRect();
-          drag.current = { x: event.clientX, value: dragged(drag.current.value, event.clientX - drag.current.x, width, range, event.shiftKey) };
-          const next = quantise(drag.current.value, range);
-          if (next !== value) onPreview(name, next);
-        }}
+        onPointerMove={({ nativeEvent }) => move(nativeEvent)}
         onPointerUp={() => {
           if (!drag.current) return;
           drag.current = null;

@@ -2,14 +2,16 @@
 
 import { Columns2, EyeOff, GitBranch, WandSparkles } from 'lucide-react';
 import clsx from 'clsx';
-import { Popover } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import type { Size } from '@/lib/develop/types';
 import type { StepView } from '@/lib/studio/types';
 import { THUMB_EDGE, type PictureUrl } from '../studio/urls';
+import { MenuButton } from '../ui/menu-button';
 import { Thumb } from '../ui/thumb';
+
+const loadBranches = () => import('./branch-list').then((part) => part.BranchList);
 
 export type StripStep = Pick<StepView, 'id' | 'title' | 'hash' | 'baseId' | 'author' | 'settings'> & { readonly rejected?: boolean };
 
@@ -177,26 +179,8 @@ function BranchMarker({ branches, onSelect, pictureUrl }: MarkerProps) {
   const t = useTranslations('history');
   if (branches.length === 0) return null;
   return (
-    <Popover.Root>
-      <Popover.Trigger aria-label={t('branches', { count: branches.length })} className="inline-flex h-8 w-full items-center justify-center gap-0.5 rounded-md text-fine text-quiet hover:bg-hover hover:text-text data-[state=open]:bg-hover">
-        <GitBranch size={13} aria-hidden />{branches.length}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content side="top" sideOffset={8} collisionPadding={8} className="z-40 w-64 animate-fade rounded-xl border border-line bg-panel p-1.5 shadow-2xl">
-          <p className="px-2 py-1 text-fine text-quiet">{t('otherBranches')}</p>
-          {branches.map((step) => (
-            <Popover.Close asChild key={step.id}>
-              <button type="button" onClick={() => onSelect(step.id)} className="flex w-full items-center gap-2 rounded-lg p-1.5 text-left text-ui hover:bg-hover">
-                <Thumb src={pictureUrl(step, THUMB_EDGE)} className={clsx('h-10 w-14 shrink-0 rounded object-cover', step.rejected && 'opacity-50 grayscale')} />
-                <span className="min-w-0 flex-1">
-                  <span className="block truncate">{step.title}</span>
-                  {step.rejected && <span className="block text-fine text-danger">{t('rejected')}</span>}
-                </span>
-              </button>
-            </Popover.Close>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <MenuButton load={loadBranches} menu={{ branches, onSelect, pictureUrl }} popup="dialog" aria-label={t('branches', { count: branches.length })} className="inline-flex h-8 w-full items-center justify-center gap-0.5 rounded-md text-fine text-quiet hover:bg-hover hover:text-text data-[state=open]:bg-hover">
+      <GitBranch size={13} aria-hidden />{branches.length}
+    </MenuButton>
   );
 }

@@ -1,135 +1,61 @@
 'use client';
 
-import { Columns2, CornerDownRight, EllipsisVertical, EyeOff, GitMerge, MoveLeft, MoveRight, Pencil, Star, Trash2, Undo2, type LucideIcon } from 'lucide-react';
-import { ContextMenu, DropdownMenu } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
+import { EllipsisVertical } from 'lucide-react';
+import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { StepView } from '@/lib/studio/types';
-import { compareAgainst } from '../studio/compare-slice';
-import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
-import { laneOf, lanesOf, type Lane } from './lanes';
-import { useHistory } from './use-history';
-import { mergeTargets, planDisable, planMerge, planMove, type Planned, type Refusal } from './verbs';
+import { useStudioData } from '../studio/context';
+import { MenuButton, type MenuProps } from '../ui/menu-button';
 
-const ITEM = 'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-ui outline-none data-highlighted:bg-hover data-disabled:text-quiet';
-const BOX = 'z-50 max-w-72 min-w-56 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl';
-
-/** The same menu opens from a button and from the pointer; Radix has a set of parts for each. */
-type Parts = typeof DropdownMenu | typeof ContextMenu;
-
-export function useLaneName(): (lane: Lane, lanes: readonly Lane[]) => string {
-  const t = useTranslations('history.tree');
-  return (lane, lanes) => lane.name ?? (lane.parentId === null ? t('main') : (lane.steps[0]?.title ?? '') || t('branch', { number: lanes.indexOf(lane) }));
-}
-
-type ItemProps = { readonly parts: Parts; readonly Icon: LucideIcon; readonly label: string; readonly onSelect: () => void; /** Why it cannot be done now. */ readonly why?: string };
-
-function Item({ parts: { Item: Part }, Icon, label, onSelect, why }: ItemProps) {
-  return (
-    <Part className={ITEM} disabled={why !== undefined} onSelect={onSelect}>
-      <Icon size={14} aria-hidden className="shrink-0" />
-      <span>{label}{why !== undefined && <span className="block text-fine">{why}</span>}</span>
-    </Part>
-  );
-}
-
-function Items({ parts, step }: { readonly parts: Parts; readonly step: StepView }) {
-  const t = useTranslations('history');
-  const store = useStudioStore();
-  const data = useStudioData();
-  const actions = useStudioActions();
-  const history = useHistory();
-  const selectedId = useStudio((state) => state.selectedId);
-  const laneName = useLaneName();
-  const lanes = lanesOf(data.steps);
-  const lane = laneOf(lanes, step.id);
-  const targets = mergeTargets(data, lanes, step);
-  const said = (refusal: Refusal) => ('title' in refusal ? t(`refused.${refusal.why}`, { title: refusal.title }) : t(`refused.${refusal.why}`));
-  const whyNot = (planned: Planned) => ('refusal' in planned ? said(planned.refusal) : undefined);
-  const carryOut = (purpose: 'disable' | 'order' | 'merge', planned: Planned) => () => { if ('plan' in planned) history.carryOut(purpose, step, planned.plan); };
-  const [off, earlier, later] = [planDisable(data, step), planMove(data, step, -1), planMove(data, step, 1)];
-  const root = step.parentId === null;
-  const isTip = data.branch.at(-1)?.id === step.id;
-  const { Separator, Sub, SubTrigger, SubContent, Portal } = parts;
-  return (
-    <>
-      <Item parts={parts} Icon={Columns2} label={t('menu.compare')} why={step.id === selectedId ? t('menu.compareHint') : undefined} onSelect={() => compareAgainst(store, root ? null : step.id)} />
-      <Item parts={parts} Icon={CornerDownRight} label={t('menu.continueHere')} why={isTip ? t('refused.last') : undefined} onSelect={() => actions.continueFrom(step.id)} />
-      <Item parts={parts} Icon={Undo2} label={t('menu.restore')} why={isTip ? t('refused.last') : data.running ? t('refused.running') : undefined} onSelect={() => history.restore(step)} />
-      <Separator className="my-1 h-px bg-line" />
-      <Item parts={parts} Icon={EyeOff} label={t('menu.disable')} why={whyNot(off)} onSelect={carryOut('disable', off)} />
-      <Item parts={parts} Icon={MoveLeft} label={t('menu.earlier')} why={whyNot(earlier)} onSelect={carryOut('order', earlier)} />
-      <Item parts={parts} Icon={MoveRight} label={t('menu.later')} why={whyNot(later)} onSelect={carryOut('order', later)} />
-      <Sub>
-        <SubTrigger className={ITEM} disabled={root}><GitMerge size={14} aria-hidden className="shrink-0" />{t('menu.merge')}</SubTrigger>
-        <Portal>
-          <SubContent className={BOX} collisionPadding={8}>
-            {targets.length === 0 && <p className="px-2 py-1.5 text-ui text-quiet">{t('menu.noBranch')}</p>}
-            {targets.map((target) => {
-              const tip = target.steps.at(-1);
-              const planned = tip && planMerge(data, step, tip);
-              return planned && <Item key={target.id} parts={parts} Icon={GitMerge} label={laneName(target, lanes)} why={whyNot(planned)} onSelect={carryOut('merge', planned)} />;
-            })}
-          </SubContent>
-        </Portal>
-      </Sub>
-      <Separator className="my-1 h-px bg-line" />
-      <Item parts={parts} Icon={Pencil} label={t('menu.name')} onSelect={() => store.setState({ naming: lane?.id ?? step.id })} />
-      <Sub>
-        <SubTrigger className={ITEM}><Star size={14} aria-hidden className="shrink-0" />{t('menu.rate')}</SubTrigger>
-        <Portal>
-          <SubContent className={BOX} collisionPadding={8}>
-            <parts.RadioGroup value={String(step.stars ?? 0)} onValueChange={(value) => actions.rate(step.id, Number(value))}>
-              {[5, 4, 3, 2, 1, 0].map((count) => (
-                <parts.RadioItem key={count} value={String(count)} className={ITEM}>
-                  <span aria-hidden className="inline-flex w-20">{Array.from({ length: count }, (_, at) => <Star key={at} size={13} fill="currentColor" strokeWidth={0} />)}</span>
-                  <span className={count > 0 ? 'sr-only' : ''}>{t('menu.stars', { count })}</span>
-                </parts.RadioItem>
-              ))}
-            </parts.RadioGroup>
-          </SubContent>
-        </Portal>
-      </Sub>
-      <Item parts={parts} Icon={Trash2} label={t('menu.remove')} why={root ? t('refused.root') : data.running ? t('refused.running') : undefined} onSelect={() => history.remove(step)} />
-    </>
-  );
-}
+const load = () => import('./step-items').then((part) => part.StepItems);
+/** Milliseconds of a finger that asks for the menu; not every browser says so itself. */
+const LONG_PRESS = 700;
 
 /** Opens the menu of a step from a button. */
 export function StepMenuButton({ step, label, className }: { readonly step: StepView; readonly label: string; readonly className?: string }) {
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger aria-label={label} title={label} className={className ?? 'inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition duration-150 hover:bg-hover hover:text-text data-[state=open]:bg-hover'}>
-        <EllipsisVertical size={16} aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={BOX} sideOffset={6} collisionPadding={8}><Items parts={DropdownMenu} step={step} /></DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <MenuButton load={load} menu={{ step }} aria-label={label} title={label} className={className ?? 'inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet transition duration-150 hover:bg-hover hover:text-text data-[state=open]:bg-hover'}>
+      <EllipsisVertical size={16} aria-hidden />
+    </MenuButton>
   );
 }
+
+type Opened = { readonly Menu: ComponentType<MenuProps & { readonly step: StepView; readonly onClose?: () => void }>; readonly stepId: string; readonly x: number; readonly y: number; readonly at: number };
 
 /** Opens the menu of whichever step (`data-step`) is clicked with the other button, or held on a touch screen. */
 export function StepContextMenu({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   const { tree } = useStudioData();
-  const [stepId, setStepId] = useState<string | null>(null);
-  const step = stepId === null ? undefined : tree.byId.get(stepId);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const held = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => () => clearTimeout(held.current), []);
+  const step = opened && tree.byId.get(opened.stepId);
+  const open = (target: EventTarget, x: number, y: number): boolean => {
+    const stepId = target instanceof Element ? target.closest<HTMLElement>('[data-step]')?.dataset.step : undefined;
+    if (stepId !== undefined) void load().then((Menu) => setOpened({ Menu, stepId, x, y, at: performance.now() }), () => undefined);
+    return stepId !== undefined;
+  };
+  const release = () => clearTimeout(held.current);
+  // Radix gives the focus back to its trigger, which is only a place here.
+  const refocus = () => requestAnimationFrame(() => { if (opened) box.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(opened.stepId)}"]`)?.focus({ preventScroll: true }); });
   return (
-    <ContextMenu.Root>
-      <ContextMenu.Trigger
-        className={className}
-        onContextMenu={(event) => {
-          const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-step]')?.dataset.step : undefined;
-          if (id === undefined) event.preventDefault();
-          else setStepId(id);
-        }}
-        asChild
-      >
-        <div>{children}</div>
-      </ContextMenu.Trigger>
-      <ContextMenu.Portal>
-        {step && <ContextMenu.Content className={BOX} collisionPadding={8}><Items parts={ContextMenu} step={step} /></ContextMenu.Content>}
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+    <div
+      ref={box}
+      className={className}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        release();
+        open(event.target, event.clientX, event.clientY);
+      }}
+      onPointerDown={({ pointerType, target, clientX, clientY }) => {
+        release();
+        if (pointerType === 'touch') held.current = setTimeout(() => open(target, clientX, clientY), LONG_PRESS);
+      }}
+      onPointerMove={release}
+      onPointerUp={release}
+      onPointerCancel={release}
+    >
+      {children}
+      {opened && step && <opened.Menu key={opened.at} step={step} onClose={refocus} trigger={<span aria-hidden className="pointer-events-none fixed size-0" style={{ left: opened.x, top: opened.y }} />} />}
+    </div>
   );
 }

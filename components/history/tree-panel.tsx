@@ -11,7 +11,8 @@ import { THUMB_EDGE } from '../studio/urls';
 import { IconButton } from '../ui/button';
 import { Thumb } from '../ui/thumb';
 import { lanesOf, unfolded, type Lane } from './lanes';
-import { StepContextMenu, StepMenuButton, useLaneName } from './step-menu';
+import { StepContextMenu, StepMenuButton } from './step-menu';
+import { useLaneName } from './use-lane-name';
 
 /** Sizes of the drawing in CSS px: from column to column, from row to row, and of a picture. */
 const COLUMN = 56;

@@ -6,7 +6,7 @@ const CATALOGUES: Readonly<Record<Locale, () => Promise<Messages>>> = {
   zh: async () => (await import('./messages/zh')).zh,
 };
 
-/** Each catalogue is its own chunk: a visitor downloads the language that is shown. */
+/** As written. Pages take `compiledMessages`. */
 export function loadMessages(locale: Locale): Promise<Messages> {
   return CATALOGUES[locale]();
 }

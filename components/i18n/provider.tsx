@@ -3,7 +3,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IntlProvider, useLocale } from 'use-intl';
 import type { Locale } from '@/lib/develop/types';
-import { loadMessages } from './catalogue';
 import { LANGUAGE_TAG, LOCALE_COOKIE } from './locale';
 import type { Messages } from './messages/en';
 
@@ -21,7 +20,9 @@ export function I18nProvider({ locale: first, messages: firstMessages, now, chil
 
   const switchTo = useCallback(async (locale: Locale) => {
     const call = ++latest.current;
-    const messages = await loadMessages(locale);
+    const response = await fetch(`/api/words/${locale}`);
+    if (!response.ok) throw new Error(`Expected the words of ${locale} but received status ${response.status}`);
+    const messages = (await response.json()) as Messages;
     if (call !== latest.current) return;
     document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
     setState({ locale, messages });

@@ -1,10 +1,10 @@
 import { createFormatter, createTranslator } from 'use-intl/core';
 import type { Locale } from '@/lib/develop/types';
-import { loadMessages } from '../i18n/catalogue';
+import { compiledMessages } from '../i18n/compiled';
 
 /** Words of one language for pages that are made on the server alone. */
 export async function wordsIn(locale: Locale) {
-  const messages = await loadMessages(locale);
+  const messages = await compiledMessages(locale);
   return {
     locale,
     t: createTranslator({ locale, messages, namespace: 'shared' }),

@@ -2,45 +2,90 @@
 
 import { X } from 'lucide-react';
 import clsx from 'clsx';
-import { Tabs } from 'radix-ui';
+import dynamic from 'next/dynamic';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChatPanel } from '../chat/chat-panel';
-import { DevelopPanel } from '../develop/develop-panel';
-import { InfoPanel } from '../info/info-panel';
 import { Toasts } from '../ui/toast';
 import { PANEL_WIDTH, usePreferences, type PanelTab } from './store';
 
+// The conversation is what a page begins with; the other two follow when the page is idle, or a pointer comes near their tabs.
+const loadDevelop = () => import('../develop/develop-panel').then((part) => part.DevelopPanel);
+const loadInfo = () => import('../info/info-panel').then((part) => part.InfoPanel);
+const DevelopPanel = dynamic(loadDevelop, { ssr: false });
+const InfoPanel = dynamic(loadInfo, { ssr: false });
+
 const TABS: readonly PanelTab[] = ['chat', 'develop', 'info'];
-const isTab = (value: string): value is PanelTab => TABS.some((tab) => tab === value);
 const KEY_STEP = 16;
+
+/** Once the browser has nothing else to do. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, 2000);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(work, { timeout: 5000 });
+  return () => cancelIdleCallback(handle);
+}
+
 const bounded = (width: number) => Math.round(Math.min(PANEL_WIDTH.max, Math.max(PANEL_WIDTH.min, width)));
 
 /** Chat, develop tools and facts. On a phone the tools come as a sheet over the chat, under the picture. */
 export function Panel() {
   const t = useTranslations('studio');
   const { tab, panelWidth } = usePreferences();
-  const choose = (next: string) => isTab(next) && usePreferences.setState({ tab: next });
-  const sheet = tab !== 'chat';
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const choose = (next: PanelTab) => usePreferences.setState({ tab: next });
+  useEffect(() => whenIdle(() => void loadDevelop().catch(() => undefined)), []);
+  const move = (event: KeyboardEvent) => {
+    const at = TABS.indexOf(tab);
+    const to = ({ ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: TABS.length - 1 } as Readonly<Record<string, number>>)[event.key];
+    const next = to === undefined ? undefined : TABS.at(to % TABS.length);
+    if (!next) return;
+    event.preventDefault();
+    choose(next);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
+  };
+  const panel = (name: PanelTab) => ({ role: 'tabpanel', id: `${id}${name}`, 'aria-labelledby': `${id}${name}-tab`, hidden: tab !== name, 'data-state': tab === name ? 'active' : 'inactive', tabIndex: -1 }) as const;
   return (
     <aside aria-label={t('panel')} className="relative flex min-h-0 flex-col border-line bg-panel max-md:w-full! max-md:flex-1 max-md:border-t md:shrink-0 md:border-l" style={{ width: panelWidth }}>
       <Resizer width={panelWidth} />
-      <Tabs.Root value={tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
-        <Tabs.List aria-label={t('panel')} className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
+      <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
+        <div ref={list} role="tablist" tabIndex={-1} aria-label={t('panel')} className="flex items-center gap-1" onKeyDown={move}>
           {TABS.map((name) => (
-            <Tabs.Trigger key={name} value={name} className="h-7 rounded-md px-3 text-ui text-quiet transition duration-150 hover:text-text data-[state=active]:bg-hover data-[state=active]:text-text">{t(`tab.${name}`)}</Tabs.Trigger>
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`${id}${name}-tab`}
+              data-tab={name}
+              aria-selected={tab === name}
+              aria-controls={`${id}${name}`}
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => choose(name)}
+              onPointerEnter={() => { if (name === 'info') void loadInfo().catch(() => undefined); }}
+              className={clsx('h-7 rounded-md px-3 text-ui transition duration-150 pointer-coarse:h-9', tab === name ? 'bg-hover text-text' : 'text-quiet hover:text-text')}
+            >
+              {t(`tab.${name}`)}
+            </button>
           ))}
-          {sheet && <button type="button" aria-label={t('closeSheet')} onClick={() => choose('chat')} className="ml-auto inline-flex size-8 items-center justify-center rounded-lg text-quiet md:hidden"><X size={16} aria-hidden /></button>}
-        </Tabs.List>
-        <Tabs.Content value="chat" className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden" forceMount>
-          <ChatPanel />
-        </Tabs.Content>
-        {(['develop', 'info'] as const).map((name) => (
-          <Tabs.Content key={name} value={name} className={clsx('flex min-h-0 flex-1 flex-col outline-none', 'max-md:animate-sheet')}>
-            <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{name === 'develop' ? <DevelopPanel /> : <InfoPanel />}</div>
-            <Toasts className="p-3 pt-1" />
-          </Tabs.Content>
-        ))}
-      </Tabs.Root>
+        </div>
+        {tab !== 'chat' && <button type="button" aria-label={t('closeSheet')} onClick={() => choose('chat')} className="ml-auto inline-flex size-8 items-center justify-center rounded-lg text-quiet md:hidden"><X size={16} aria-hidden /></button>}
+      </div>
+      <div {...panel('chat')} className={clsx('min-h-0 flex-1 flex-col outline-none', tab === 'chat' && 'flex')}>
+        <ChatPanel />
+      </div>
+      {(['develop', 'info'] as const).map((name) => (
+        <div key={name} {...panel(name)} className={clsx('min-h-0 flex-1 flex-col outline-none max-md:animate-sheet', tab === name && 'flex')}>
+          {tab === name && (
+            <>
+              <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{name === 'develop' ? <DevelopPanel /> : <InfoPanel />}</div>
+              <Toasts className="p-3 pt-1" />
+            </>
+          )}
+        </div>
+      ))}
     </aside>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Tooltip } from 'radix-ui';
 import clsx from 'clsx';
-import type { ComponentProps, ReactNode } from 'react';
+import { cloneElement, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import type { HintMarks, HintSide } from './hints';
 
 type Look = 'solid' | 'plain' | 'quiet' | 'danger';
 
@@ -31,38 +31,29 @@ type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {
   /** The key that does the same, shown in the tooltip. */
   readonly hint?: string;
   readonly pressed?: boolean;
-  readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  readonly side?: HintSide;
   readonly children: ReactNode;
 };
 
+/** What `Hints` looks for. */
+const marksOf = (label: string, hint: string | undefined, side: HintSide): HintMarks => ({ 'data-hint': label, ...(hint !== undefined && { 'data-hint-key': hint }), 'data-hint-side': side });
+
 export function IconButton({ label, hint, pressed, side = 'bottom', look = 'quiet', className, children, type = 'button', ...rest }: IconButtonProps) {
   return (
-    <Hint label={label} hint={hint} side={side}>
-      <button
-        type={type}
-        aria-label={label}
-        aria-pressed={pressed}
-        className={clsx('inline-flex size-8 shrink-0 items-center justify-center rounded-lg transition duration-150 disabled:opacity-35 pointer-coarse:size-10', pressed ? 'bg-hover text-text' : LOOKS[look], className)}
-        {...rest}
-      >
-        {children}
-      </button>
-    </Hint>
+    <button
+      type={type}
+      aria-label={label}
+      aria-pressed={pressed}
+      {...marksOf(label, hint, side)}
+      className={clsx('inline-flex size-8 shrink-0 items-center justify-center rounded-lg transition duration-150 disabled:opacity-35 pointer-coarse:size-10', pressed ? 'bg-hover text-text' : LOOKS[look], className)}
+      {...rest}
+    >
+      {children}
+    </button>
   );
 }
 
-type HintProps = { readonly label: string; readonly hint?: string; readonly side?: 'top' | 'bottom' | 'left' | 'right'; readonly children: ReactNode };
+type HintProps = { readonly label: string; readonly hint?: string; readonly side?: HintSide; readonly children: ReactElement<Partial<HintMarks>> };
 
-export function Hint({ label, hint, side = 'top', children }: HintProps) {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content side={side} sideOffset={6} collisionPadding={8} className="z-50 max-w-64 animate-fade rounded-md border border-line bg-raised px-2 py-1 text-fine text-text shadow-lg">
-          {label}
-          {hint !== undefined && <kbd className="ml-2 font-sans text-quiet">{hint}</kbd>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  );
-}
+/** Gives its only child, an element of the page, a hint. */
+export const Hint = ({ label, hint, side = 'top', children }: HintProps) => cloneElement(children, marksOf(label, hint, side));

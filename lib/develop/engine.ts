@@ -20,7 +20,8 @@ import type { DevelopSettings, Pixels, Size } from './types';
 
 export type { Assets, Found, Raster, Refinement } from './assets';
 export { DevelopError, type DevelopErrorCode } from './errors';
-export { ANALYSIS_EDGE, analysisSize, type Analysis } from './pipeline/analysis';
+export type { Analysis } from './pipeline/analysis';
+export { ANALYSIS_EDGE, analysisSize } from './pipeline/analysis-size';
 export { cropFrame, fitLongEdge, frameOf, outputSize, outputToFrame, placeInPhoto, placesInPhoto, sourceEdge, type Frame } from './pipeline/geometry';
 export type { Measures } from './auto/measure';
 export type { PhotoPart, SampledColour } from './masks/sample';

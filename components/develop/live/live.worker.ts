@@ -7,10 +7,11 @@ import type { ColourSpace, DevelopSettings, Pixels, Size } from '@/lib/develop/t
 import { Hands } from './hands';
 import { LiveMasks } from './live-masks';
 import { LiveOptics } from './live-optics';
+import { NearSources } from './near-source';
 import { grown, SourceWindows } from './source-window';
 import type { LiveAnswer, LiveRequest } from './protocol';
 
-type Studio = { readonly engine: Engine; readonly hands: Hands; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly windows: SourceWindows; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
+type Studio = { readonly engine: Engine; readonly hands: Hands; readonly masks: LiveMasks; readonly optics: LiveOptics; readonly windows: SourceWindows; readonly near: NearSources; readonly analysis: Analysis; readonly small: Pixels; readonly full: Size; readonly space: ColourSpace };
 
 // A worker's global scope has no type of its own in the DOM library.
 const post = (answer: LiveAnswer, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(answer, transfer);
@@ -48,7 +49,7 @@ async function open({ wasmUrl, analysisUrl, maskUrl, opticsUrl, tileUrl, full, s
   if (small.width !== wanted.width || small.height !== wanted.height) throw new Error(`Expected an analysis picture of ${wanted.width} × ${wanted.height} but received ${small.width} × ${small.height}`);
   // The picture that was analysed is a good source until a larger one is here.
   sources.set(Math.min(ANALYSIS_EDGE, Math.max(full.width, full.height)), small);
-  return { engine, hands: new Hands(wasm), masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), windows: new SourceWindows(full, (name) => pixelsAt(tileUrl + name, space)), analysis: engine.analyse(small), small, full, space };
+  return { engine, hands: new Hands(wasm), masks: new LiveMasks(engine, small, maskUrl, (response) => pixelsOf(response, 'srgb')), optics: new LiveOptics(opticsUrl), windows: new SourceWindows(full, (name) => pixelsAt(tileUrl + name, space)), near: new NearSources(), analysis: engine.analyse(small), small, full, space };
 }
 
 /** The smallest source that has the pixels, else the largest there is. */
@@ -76,12 +77,16 @@ const assetsOf = async ({ masks, optics }: Studio, settings: DevelopSettings, ne
 };
 
 /** What to render from, and how large, for a long edge. */
-function planOf({ full }: Studio, settings: DevelopSettings, edge: number, assets: Assets): { readonly source: Pixels; readonly output: Size } {
+function planOf(studio: Studio, settings: DevelopSettings, edge: number, assets: Assets): { readonly source: Pixels; readonly output: Size } {
+  const { full, near } = studio;
   const cropped = outputSize(full, settings, assets);
   const zoom = Math.max(full.width, full.height) / Math.max(cropped.width, cropped.height);
   const source = sourceFor(sourceEdge(full, settings, fitLongEdge(cropped, edge), assets));
   if (!source) throw new Error('Expected a source picture but none has arrived');
-  return { source, output: fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom)))) };
+  const output = fitLongEdge(cropped, Math.min(edge, Math.max(1, Math.round(Math.max(source.width, source.height) / zoom))));
+  // A picture that shows the photo as it lies is read pixel by pixel. What was retouched was retouched in this source.
+  const plain = cropped.width === full.width && cropped.height === full.height && !needsPreparing(settings) && sourceEdge(full, settings, output, assets) <= Math.max(output.width, output.height);
+  return { source: plain ? near.at(studio, source, output) : source, output };
 }
 
 function bitmapOf(rgba: Uint8Array<ArrayBuffer>, { width, height }: Size, colorSpace: ColourSpace): ImageBitmap {

@@ -1,13 +1,12 @@
-import { Unzlib, zlibSync } from 'fflate';
+import { Unzlib } from 'fflate';
 import { TableError } from './errors';
-import { md5 } from './md5';
-import { decodeTable, encodeTable, MOST_TABLE_BYTES, type ColourTable } from './table';
+import { decodeTable, MOST_TABLE_BYTES, type ColourTable } from './table';
 
 /**
  * Tables inside settings, as Adobe's files hold them under `Table_<name>`: the table's length (u32) and its bytes deflated (zlib), as text in base 85. The
  * digits are chosen so that XML needs no escapes; both digits and bytes come least significant first. The name is the MD5 of the table's bytes.
  */
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?`\'|()[]{}@%$#';
+export const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?`\'|()[]{}@%$#';
 
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) => { const at = DIGITS.indexOf(String.fromCharCode(code)); return at < 0 ? 255 : at; });
 
@@ -32,19 +31,6 @@ function fromBase85(text: string): Uint8Array {
     for (let i = 0; i < 4 && to + i < bytes.length; i++, word = Math.floor(word / 256)) bytes[to + i] = word % 256;
   }
   return bytes;
-}
-
-function toBase85(bytes: Uint8Array): string {
-  const groups: string[] = [];
-  for (let at = 0; at < bytes.length; at += 4) {
-    const length = Math.min(4, bytes.length - at);
-    let word = 0;
-    for (let i = length - 1; i >= 0; i--) word = word * 256 + (bytes[at + i] ?? 0);
-    let group = '';
-    for (let i = 0; i <= length; i++, word = Math.floor(word / 85)) group += DIGITS[word % 85] ?? '';
-    groups.push(group);
-  }
-  return groups.join('');
 }
 
 /** Inflates to exactly `size` bytes; a stream that holds more is given up as soon as it shows. */
@@ -74,16 +60,6 @@ export function unpackTable(text: string): ColourTable {
   const size = new DataView(packed.buffer).getUint32(0, true);
   if (size > MOST_TABLE_BYTES) throw new TableError('table-too-large', `The look’s table says that it has ${size} bytes; none has more than ${MOST_TABLE_BYTES}.`);
   return decodeTable(inflate(packed.subarray(4), size));
-}
-
-/** The table as settings hold it: under the key `Table_<name>`, named by `RGBTable`. */
-export function packTable(table: ColourTable): { readonly name: string; readonly text: string } {
-  const bytes = encodeTable(table);
-  const deflated = zlibSync(bytes, { level: 9 });
-  const packed = new Uint8Array(4 + deflated.length);
-  new DataView(packed.buffer).setUint32(0, bytes.length, true);
-  packed.set(deflated, 4);
-  return { name: md5(bytes), text: toBase85(packed) };
 }
 
 /** Tables unpacked last: a slider moves many times over one look. */

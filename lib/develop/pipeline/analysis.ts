@@ -1,14 +1,7 @@
 import type { Address } from '../kernels/arena';
 import type { Module } from '../kernels/loader';
 import type { Pixels, Size } from '../types';
-import { fitLongEdge } from './geometry';
 import { fromScene, luminanceOf, toWorking } from './primaries';
-
-/** Long edge, in px, of the picture that `analyse` looks at. */
-export const ANALYSIS_EDGE = 1024;
-
-/** Size to bring a photo to before `analyse`. */
-export const analysisSize = (full: Size): Size => fitLongEdge(full, ANALYSIS_EDGE);
 
 /** Guided-filter coefficients: `width` × `height` pairs (a, b), one per block of `cell` × `cell` analysis pixels. base = a·l + b. */
 export type Grid = Size & { readonly cell: number; readonly data: Float32Array; /** Names the data: equal keys, equal data. */ readonly key: string };

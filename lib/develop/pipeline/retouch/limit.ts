@@ -1,6 +1,6 @@
 import { RETOUCH_AREAS, retouchAreasOf, type RetouchArea } from '../../settings';
 import type { DevelopSettings, SettingsIssue, Size } from '../../types';
-import { analysisSize } from '../analysis';
+import { analysisSize } from '../analysis-size';
 import { shapeGrid } from './shape';
 
 /** Photos that areas may cover together: past that, a document is not meant seriously and its later areas are left out. */
