@@ -17,6 +17,8 @@ const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
+// `scripts/build.mjs` packs scripts and styles once, smaller than a server packs them for each visitor.
+const packed = process.env.EVOROOM_PACKED === '1';
 const TAKES_BROTLI: RouteHas[] = [{ type: 'header', key: 'accept-encoding', value: '.*\\bbr\\b.*' }];
 
 const config: NextConfig = {
@@ -27,12 +29,12 @@ const config: NextConfig = {
   // Native or worker-spawning packages must be loaded from node_modules, not bundled.
   serverExternalPackages: ['sharp', 'piscina', '@prisma/client', '@prisma/adapter-libsql', '@libsql/client', 'libsql'],
   rewrites: async () => ({
-    beforeFiles: [{ source: '/_next/static/chunks/:file(.+\\.(?:js|css))', has: TAKES_BROTLI, destination: '/_next/static/chunks/:file.br' }],
+    beforeFiles: packed ? [{ source: '/_next/static/chunks/:file(.+\\.(?:js|css))', has: TAKES_BROTLI, destination: '/_next/static/chunks/:file.br' }] : [],
     afterFiles: [],
     fallback: [],
   }),
   headers: async () => [
-    ...(['js', 'css'] as const).map((kind) => ({ source: `/_next/static/chunks/:file(.+\\.${kind})`, has: TAKES_BROTLI, headers: [{ key: 'Content-Encoding', value: 'br' }, { key: 'Content-Type', value: kind === 'js' ? 'application/javascript; charset=UTF-8' : 'text/css; charset=UTF-8' }, { key: 'Vary', value: 'Accept-Encoding' }] })),
+    ...(packed ? (['js', 'css'] as const) : []).map((kind) => ({ source: `/_next/static/chunks/:file(.+\\.${kind})`, has: TAKES_BROTLI, headers: [{ key: 'Content-Encoding', value: 'br' }, { key: 'Content-Type', value: kind === 'js' ? 'application/javascript; charset=UTF-8' : 'text/css; charset=UTF-8' }, { key: 'Vary', value: 'Accept-Encoding' }] })),
     {
       // Pages of edit links bring a stricter policy of their own (app/share/respond.ts), and one of them may stand in a frame; a link's card is shown elsewhere.
       source: '/((?!share/|embed/|api/shared/[^/]+/card).*)',

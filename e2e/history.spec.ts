@@ -157,7 +157,7 @@ for (const language of ['en', 'zh'] as const) {
         await undo.click();
         await expect(strong).toBeVisible();
         await undo.click();
-        await expect(page.getByRole('img', { name: /5/ })).toHaveCount(0);
+        await expect(page.getByRole('img', { name: history.tree.starred.replace('{count}', '5') })).toHaveCount(0);
         await undo.click();
         await expect(strong).toHaveCount(0);
         await page.keyboard.press('ControlOrMeta+Shift+z');

@@ -119,7 +119,7 @@ export const PARTS = [
     outputs: ['.next/BUILD_ID'],
     say: 'Building the studio (once per version) …',
     work: async () => {
-      await run(node, [bin('next/dist/bin/next'), 'build']);
+      await run(node, [bin('next/dist/bin/next'), 'build'], { env: { EVOROOM_PACKED: '1' } });
       await packStatic();
     },
   },
