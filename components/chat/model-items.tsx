@@ -13,7 +13,7 @@ type Props = MenuProps & { readonly models: ModelChoices['models']; readonly cur
 /** Whom the next message may go to. */
 export function ModelItems({ trigger, models, currentId, onCompare }: Props) {
   const t = useTranslations('models');
-  const evolve = useTranslations('evolve');
+  const evolve = useTranslations('evolve.order');
   const store = useStudioStore();
   return (
     <DropdownMenu.Root defaultOpen>

@@ -20,7 +20,6 @@ const load = () => import('./model-items').then((part) => part.ModelItems);
 /** Who the next message goes to. Not there while there is nobody to choose. */
 export function ModelMenu() {
   const t = useTranslations('models');
-  const evolve = useTranslations('evolve.order');
   const { session, selected, runs } = useStudioData();
   const [comparing, setComparing] = useState(false);
   const watch = useOrderWatch(session.id);
