@@ -8,5 +8,7 @@ export default defineConfig({
     // Two cores: more files at once only makes rendering tests fight each other.
     maxWorkers: 2,
     testTimeout: 30_000,
+    // Its ES modules, which hold the gradients, cannot be loaded by Node as they are.
+    server: { deps: { inline: [/tfjs-core\/dist\/(?!tf-core\.node)/] } },
   },
 });

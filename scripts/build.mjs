@@ -24,6 +24,14 @@ const SHARP_REQUIRED = {
   },
 };
 
+/** The gradients of TensorFlow.js are only in its ES modules, which Node cannot load as they are: they are part of the bundle. Their registry is global, and so are tensors. */
+const GRADIENTS_BUNDLED = {
+  name: 'gradients-bundled',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-core\/dist\/register_all_gradients$/ }, ({ path }) => ({ path: join(root, 'node_modules', `${path}.js`) }));
+  },
+};
+
 /** A TypeScript program for Node as one file; what it imports when it needs it lies in chunks beside. */
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild');
@@ -40,7 +48,7 @@ export async function bundle(entry, outfile) {
     format: 'esm',
     // Measurements in a browser drive it by Playwright, which cannot be bundled.
     external: ['@playwright/test', ...Object.keys(dependencies).filter((name) => !INLINED.includes(name))],
-    plugins: [SHARP_REQUIRED],
+    plugins: [SHARP_REQUIRED, GRADIENTS_BUNDLED],
     sourcemap: 'linked',
     logLevel: 'warning',
     tsconfig: 'tsconfig.json',

@@ -1,0 +1,65 @@
+/** The network on TensorFlow.js, with gradients: the same as `forward.ts`, a batch at a time. */
+import type * as Core from '@tensorflow/tfjs-core';
+import { PATCH_SIZE, PATCHES, FEATURES, type Input } from './features';
+import { SPREAD } from './forward';
+import { PARTS, VIEW_CHANNELS } from './layout';
+import { BUCKETS, gramWeight } from './text';
+
+export type Tensors = typeof Core;
+export type Weights = Readonly<Record<string, Core.Tensor>>;
+
+export type BatchInput = { readonly features: Core.Tensor2D; readonly grams: Core.Tensor2D; readonly patches: Core.Tensor2D };
+export type BatchOutputs = { readonly moves: Core.Tensor2D; readonly tools: Core.Tensor2D; readonly means: Core.Tensor2D; readonly spreads: Core.Tensor1D; readonly aesthetics: Core.Tensor2D; readonly instruction: Core.Tensor2D };
+
+/**
+ * x·W. The library's own gradient multiplies transposed matrices, for which its WebAssembly has a plain loop; turned first, they take the
+ * fast way.
+ */
+function product(tf: Tensors, x: Core.Tensor2D, w: Core.Tensor2D): Core.Tensor2D {
+  return tf.customGrad((a, b, save) => {
+    const [left, right] = [a as Core.Tensor2D, b as Core.Tensor2D];
+    (save as Core.GradSaveFunc)([left, right]);
+    return {
+      value: tf.matMul(left, right),
+      gradFunc: (dy, saved) => { const [l, r] = saved as [Core.Tensor2D, Core.Tensor2D]; return [tf.matMul(dy as Core.Tensor2D, tf.transpose(r)), tf.matMul(tf.transpose(l), dy as Core.Tensor2D)]; },
+    };
+  })(x, w) as Core.Tensor2D;
+}
+
+/** A flat vector as named tensors. */
+export const tensorsOf = (tf: Tensors, vector: Float32Array): Weights => Object.fromEntries(PARTS.map(({ name, shape, offset, size }) => [name, tf.tensor(vector.slice(offset, offset + size), [...shape])]));
+
+export function batchOf(tf: Tensors, inputs: readonly Input[]): BatchInput {
+  const rows = inputs.length;
+  const features = new Float32Array(rows * FEATURES.length);
+  const grams = new Float32Array(rows * BUCKETS);
+  const patches = new Float32Array(rows * PATCHES * PATCH_SIZE);
+  inputs.forEach((input, row) => {
+    features.set(input.features, row * FEATURES.length);
+    patches.set(input.patches, row * PATCHES * PATCH_SIZE);
+    const weight = gramWeight(input.grams);
+    for (const gram of input.grams) grams[row * BUCKETS + gram] = (grams[row * BUCKETS + gram] ?? 0) + weight;
+  });
+  return { features: tf.tensor2d(features, [rows, FEATURES.length]), grams: tf.tensor2d(grams, [rows, BUCKETS]), patches: tf.tensor2d(patches, [rows * PATCHES, PATCH_SIZE]) };
+}
+
+export function network(tf: Tensors, weights: Weights, { features, grams, patches }: BatchInput): BatchOutputs {
+  const part = (name: string): Core.Tensor => {
+    const tensor = weights[name];
+    if (!tensor) throw new Error(`Expected the weights "${name}" but they are not there.`);
+    return tensor;
+  };
+  const dense = (name: string, x: Core.Tensor2D): Core.Tensor2D => tf.add(product(tf, x, part(`${name}.weight`) as Core.Tensor2D), part(`${name}.bias`));
+  const hidden = (name: string, x: Core.Tensor2D): Core.Tensor2D => tf.tanh(dense(name, x));
+  const rows = features.shape[0];
+  const text = product(tf, grams, part('text.weight') as Core.Tensor2D);
+  const view = tf.reshape(hidden('view', patches), [rows, PATCHES * VIEW_CHANNELS]) as Core.Tensor2D;
+  const trunk = hidden('trunk2', hidden('trunk1', tf.concat([features, text, view], 1) as Core.Tensor2D));
+  const editor = hidden('editor', trunk);
+  const evaluator = hidden('evaluator', trunk);
+  return {
+    moves: dense('moves', editor), tools: dense('tools', editor), means: dense('amounts', editor),
+    spreads: tf.clipByValue(part('spreads') as Core.Tensor1D, SPREAD.least, SPREAD.most),
+    aesthetics: dense('aesthetics', evaluator), instruction: dense('instruction', evaluator),
+  };
+}

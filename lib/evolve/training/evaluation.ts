@@ -1,0 +1,49 @@
+/** How good a policy is on held-out tasks, by the judge that nothing was trained on. */
+import { bootstrap, outcomeOf, winRate, type Interval, type WinRate } from '../metrics';
+import type { Sight } from '../policy/features';
+import { prngOf } from '../prng';
+import type { Environment, Judge, State, Task } from '../types';
+import { again, first, rollOut } from './rollouts';
+
+/** One task as a policy did it. `self`: what its own evaluator expects, 1…5. */
+export type Done = { readonly task: string; readonly photo: string; readonly sc: number; readonly pq: number; readonly overall: number; readonly self: number; readonly moves: number; readonly tries: number };
+
+/** `tries` 2: a result whose self-score is below `below` is tried again, and the better of both by self-score is kept. */
+export type Manner = { readonly by: 'mode' | 'sampling'; readonly sight?: Sight; readonly tries?: 1 | 2; readonly below?: number; readonly seed?: number };
+
+export async function perform(environment: Environment, judge: Judge, weights: Float32Array, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Done[]> {
+  const decide = (label: string) => (index: number) => (by === 'mode' ? { by } as const : { by, prng: prngOf(seed, label, sources[index]?.task.id ?? index) } as const);
+  let results = (await rollOut(environment, weights, sources.map(first), decide('perform'), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
+  if (tries === 2) {
+    const low = [...results.keys()].filter((index) => (results[index]?.expected ?? 5) < below);
+    const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = results[index] as (typeof results)[number]; return again({ result, self: expected }); }), decide('again'), sight);
+    results = results.map((earlier, index) => { const later = retried[low.indexOf(index)]; return later && later.expected > earlier.expected ? { ...later, tries: 2 } : earlier; });
+  }
+  return results.map(({ result, expected, decisions, tries: tried }, index) => {
+    const { sc, pq } = judge.judge(result.task, sources[index] as State, result);
+    return { task: result.task.id, photo: result.task.photo, sc, pq, overall: Math.sqrt(sc * pq), self: expected, moves: decisions.length - 1, tries: tried };
+  });
+}
+
+/** Pairs on the same tasks. `gain` is the mean difference of O, its interval a bootstrap over photos: tasks of one photo hang together. */
+export type Against = WinRate & { readonly gain: number; readonly gainInterval: Interval };
+
+export type Summary = { readonly name: string; readonly cases: number; readonly sc: number; readonly pq: number; readonly overall: number; readonly self: number; readonly moves: number; readonly against?: Against };
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** Results of the same pair of tasks that differ by less than this in O are a tie. */
+export const TIE = 0.02;
+
+export function summarise(name: string, done: readonly Done[], baseline?: readonly Done[], seed = 0): Summary {
+  const of = (key: 'sc' | 'pq' | 'overall' | 'self' | 'moves'): number => mean(done.map((row) => row[key]));
+  return { name, cases: done.length, sc: of('sc'), pq: of('pq'), overall: of('overall'), self: of('self'), moves: of('moves'), ...(baseline && baseline.length > 0 && { against: against(done, baseline, seed) }) };
+}
+
+export function against(done: readonly Done[], baseline: readonly Done[], seed: number): Against {
+  const others = new Map(baseline.map((row) => [row.task, row]));
+  const pairs = done.flatMap((own) => { const other = others.get(own.task); return other ? [{ photo: own.photo, own: own.overall, other: other.overall }] : []; });
+  const photos = [...new Set(pairs.map(({ photo }) => photo))].map((photo) => pairs.filter((pair) => pair.photo === photo));
+  const gain = (sample: readonly (typeof pairs)[]): number => mean(sample.flat().map(({ own, other }) => own - other));
+  return { ...winRate(pairs.map(({ own, other }) => outcomeOf(own, other, TIE))), gain: gain(photos), gainInterval: bootstrap(photos, gain, { seed }) };
+}
