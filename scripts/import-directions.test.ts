@@ -28,6 +28,9 @@ describe('imports point one way', () => {
     ['lib/imaging', '@/lib/agent/loop'],
     ['lib/imaging', '@/lib/store/blobs'],
     ['lib/agent', '@/lib/studio/runs'],
+    ['lib/agent', '@/lib/evolve/types'],
+    ['lib/evolve', '@/lib/studio/runs'],
+    ['lib/evolve', '@/lib/store/blobs'],
     ['lib/store', '@/lib/studio/runs'],
     ['lib/studio', '@/components/chat/run-state'],
   ])('%s may not import %s', (folder, specifier) => {

@@ -22,7 +22,7 @@ const wheel = (zone: string, hue: string, strength: string): readonly PolicyTool
 export const MOVES: readonly PolicyMove[] = [
   { id: 'white-balance', title: { en: 'White balance', zh: '白平衡' }, tools: sliders(['IncrementalTemperature', 'IncrementalTint'], 75) },
   { id: 'light', title: { en: 'Light', zh: '曝光与明暗' }, tools: [slider('Exposure2012', 2.5), ...sliders(['Highlights2012', 'Shadows2012'], 90), ...sliders(['Whites2012', 'Blacks2012'], 60)] },
-  { id: 'tone', title: { en: 'Tone and contrast', zh: '影调与对比' }, tools: [slider('Contrast2012', 70), ...sliders(['ParametricShadows', 'ParametricDarks', 'ParametricLights', 'ParametricHighlights'], 60), { id: 'fade', kind: 'fade', scale: 62, least: -30, most: 62 }] },
+  { id: 'tone', title: { en: 'Tone and contrast', zh: '影调与对比' }, tools: [slider('Contrast2012', 70), ...sliders(['ParametricShadows', 'ParametricDarks', 'ParametricLights', 'ParametricHighlights'], 60), { id: 'fade', kind: 'fade', scale: 62, least: 0, most: 62 }] },
   { id: 'presence', title: { en: 'Air and detail', zh: '通透与质感' }, tools: sliders(['Texture', 'Clarity2012', 'Dehaze'], 60) },
   { id: 'monochrome', title: { en: 'Black and white', zh: '黑白转换' }, tools: [{ id: 'ConvertToGrayscale', kind: 'switch', name: 'ConvertToGrayscale', scale: 1, least: 0, most: 1 }, ...sliders(EIGHT_COLOURS.map(({ name }) => `GrayMixer${name}`), 60)] },
   { id: 'colour', title: { en: 'Colour', zh: '色彩' }, tools: [slider('Vibrance', 75), slider('Saturation', 100)] },
