@@ -2,7 +2,7 @@
 import { bootstrap, outcomeOf, winRate, type Interval, type WinRate } from '../metrics';
 import type { Sight } from '../policy/features';
 import { prngOf } from '../prng';
-import type { Environment, Judge, State, Task } from '../types';
+import type { Environment, Judge, State } from '../types';
 import { again, first, rollOut } from './rollouts';
 
 /** One task as a policy did it. `self`: what its own evaluator expects, 1…5. */

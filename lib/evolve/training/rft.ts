@@ -16,7 +16,7 @@ import type { TrainingSettings } from './settings';
 /** Distance of the evaluator from what it was before RFT: cross entropy with its own distributions. */
 function scoresKept(tf: Tensors, weights: Float32Array, before: Float32Array, inputs: readonly Input[]): { readonly value: number; readonly gradient: Float32Array } {
   const told = inputs.map((input) => forward(before, input));
-  const targets = (head: 'aesthetics' | 'instruction'): Float32Array => Float32Array.from(told.flatMap((outputs) => [...plainLogSoftmax(outputs[head]).map(Math.exp)]));
+  const targets = (head: 'aesthetics' | 'instruction'): Float32Array => Float32Array.from(told.flatMap((outputs) => Array.from(plainLogSoftmax(outputs[head]), (log) => Math.exp(log))));
   return gradientOf(tf, weights, inputs, (_, outputs) => tf.mean(tf.add(
     crossEntropy(tf, outputs.aesthetics, tf.tensor2d(targets('aesthetics'), [inputs.length, SCORES.length])),
     crossEntropy(tf, outputs.instruction, tf.tensor2d(targets('instruction'), [inputs.length, SCORES.length])),
