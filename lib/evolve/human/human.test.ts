@@ -8,7 +8,8 @@ import { encode, projectRoot } from '@/lib/imaging';
 import type { Pixels } from '@/lib/develop/types';
 import { psnr, srcc } from '../metrics';
 import { directionOf, distorted, KINDS, strengthOf, type Level } from './distortions';
-import { comparePeople, EvolveDataError, fitOpinion, humanSamples, opinionOf, readOpinionModel, scatterOf, shippedOpinionModel, splitByPhoto, tableOf } from '.';
+import { EvolveError } from '../errors';
+import { comparePeople, fitOpinion, humanSamples, opinionOf, readOpinionModel, scatterOf, shippedOpinionModel, splitByPhoto, tableOf } from '.';
 import { ridgeRegression } from './fit';
 import { parseOpinions } from './scores';
 import { ssim } from './ssim';
@@ -68,7 +69,7 @@ describe('scores', () => {
     expect(parseOpinions('\uFEFFmos,photo,level,distortion\r\n5.5,kodim01,2,contrast change\r\n1,kodim01,1,JPEG compression\r\n')).toEqual([{ photo: 'kodim01', kind: 'contrast change', level: 2, mos: 5.5 }]);
   });
   it.each(['photo,level,mos\na,1,2', 'photo,distortion,level,mos\n../../etc/passwd,mean shift,1,5', 'photo,distortion,level,mos\na,mean shift,6,5', 'photo,distortion,level,mos\na,mean shift,1,99', 'photo,distortion,level,mos\na,mean shift,1,NaN'])('are refused with a reason: %j', (text) => {
-    expect(() => parseOpinions(text)).toThrow(EvolveDataError);
+    expect(() => parseOpinions(text)).toThrow(EvolveError);
   });
 });
 
@@ -123,8 +124,8 @@ describe('the model that ships', () => {
     }
   });
   it('is read strictly', () => {
-    expect(() => readOpinionModel({ ...model, weights: [{ feature: '__proto__', weight: 1 }] })).toThrow(EvolveDataError);
-    expect(() => readOpinionModel(null)).toThrow(EvolveDataError);
+    expect(() => readOpinionModel({ ...model, weights: [{ feature: '__proto__', weight: 1 }] })).toThrow(EvolveError);
+    expect(() => readOpinionModel(null)).toThrow(EvolveError);
   });
 });
 

@@ -1,6 +1,5 @@
 /** The evaluator against people: what they said of changed photos, and a model that foretells it. */
 export { type Agreement } from './agreement';
-export { EvolveDataError } from './errors';
 export { fitOpinion, splitByPhoto } from './fit';
 export { type OpinionModel, opinionOf, readOpinionModel, shippedOpinionModel } from './model';
 export { comparePeople, type PeopleOptions } from './people';

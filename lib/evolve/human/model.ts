@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '@/lib/agent/types';
-import { EvolveDataError } from './errors';
+import { EvolveError } from '../errors';
 import { FEATURE_NAMES, readFeatures, type FeatureName } from './features';
 import shipped from './opinion.json' with { type: 'json' };
 
@@ -28,7 +28,7 @@ export type OpinionModel = z.infer<typeof model>;
 
 export function readOpinionModel(value: unknown): OpinionModel {
   const read = model.safeParse(value);
-  if (!read.success) throw new EvolveDataError('model-unreadable', `This is no opinion model: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}. Train it again with "people --train".`);
+  if (!read.success) throw new EvolveError('model-unreadable', `This is no opinion model: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}. Train it again with "people --train".`);
   return read.data;
 }
 

@@ -1,5 +1,5 @@
 import { agreementOf, scorers } from './agreement';
-import { EvolveDataError } from './errors';
+import { EvolveError } from '../errors';
 import { fitOpinion, foretold, splitByPhoto } from './fit';
 import { shippedOpinionModel, type OpinionModel } from './model';
 import { APPROXIMATION, type PeopleReport } from './report';
@@ -21,7 +21,7 @@ export type PeopleOptions = SampleOptions & {
 /**
  * Compares the evaluator with people, on photos whose scores it was not fitted to.
  *
- * @throws {EvolveDataError} scores or photos that are not there, or no photo left to test on
+ * @throws {EvolveError} scores or photos that are not there, or no photo left to test on
  */
 export async function comparePeople({ scores, photos, seed = 1, train = false, ...options }: PeopleOptions): Promise<PeopleReport> {
   const samples = await humanSamples(await readOpinions(scores), photos, options);
@@ -30,7 +30,7 @@ export async function comparePeople({ scores, photos, seed = 1, train = false, .
     const model = shippedOpinionModel();
     return reportOf(model, samples.filter(({ photo }) => !model.trained.photos.includes(photo)), seed);
   }
-  if (names.length < 4) throw new EvolveDataError('photos-missing', `Expected scores of at least 4 photos to learn from but found ${names.length}.`);
+  if (names.length < 4) throw new EvolveError('photos-missing', `Expected scores of at least 4 photos to learn from but found ${names.length}.`);
   const split = splitByPhoto(names, seed);
   const model = fitOpinion(samples.filter(({ photo }) => split.train.includes(photo)), DATA, seed);
   return reportOf(model, samples.filter(({ photo }) => split.test.includes(photo)), seed);
@@ -38,7 +38,7 @@ export async function comparePeople({ scores, photos, seed = 1, train = false, .
 
 function reportOf(model: OpinionModel, samples: readonly HumanSample[], seed: number): PeopleReport {
   const testedOn = [...new Set(samples.map(({ photo }) => photo))];
-  if (testedOn.length === 0) throw new EvolveDataError('photos-missing', 'The model was fitted to the scores of all of these photos, so none is left to test it on. Bring others, or learn anew from half of them (--train).');
+  if (testedOn.length === 0) throw new EvolveError('photos-missing', 'The model was fitted to the scores of all of these photos, so none is left to test it on. Bring others, or learn anew from half of them (--train).');
   return {
     format: 'evoroom-people-1', seed, approximation: APPROXIMATION, trainedOn: model.trained.photos, testedOn, samples: samples.length, model,
     agreements: scorers(model).map((scorer) => agreementOf(scorer, samples, seed)),

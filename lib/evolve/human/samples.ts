@@ -8,7 +8,7 @@ import type { Pixels } from '@/lib/develop/types';
 import type { State } from '../types';
 import { viewOf } from '../view';
 import { directionOf, distorted, KINDS, strengthOf, type Kind, type Level } from './distortions';
-import { EvolveDataError } from './errors';
+import { EvolveError } from '../errors';
 import { ratingOf, type Opinion } from './scores';
 
 /** One opinion of people as the evaluator learns from it. */
@@ -44,12 +44,12 @@ async function photosIn(folder: string): Promise<ReadonlyMap<string, string>> {
 /**
  * Opinions with the pictures that they are about, made again from the photos of a folder (`distortions.ts`). Opinions on photos that are not there are left out.
  *
- * @throws {EvolveDataError} `photos-missing` when none is there
+ * @throws {EvolveError} `photos-missing` when none is there
  */
 export async function humanSamples(opinions: readonly Opinion[], folder: string, { edge = EDGE, signal, progress }: SampleOptions = {}): Promise<readonly HumanSample[]> {
   const files = await photosIn(folder);
   const photos = [...new Set(opinions.map(({ photo }) => photo))].filter((photo) => files.has(photo)).sort();
-  if (photos.length === 0) throw new EvolveDataError('photos-missing', `None of the photos that the scores speak of is in ${folder}. Name the folder that holds them (kodim01.png …).`);
+  if (photos.length === 0) throw new EvolveError('photos-missing', `None of the photos that the scores speak of is in ${folder}. Name the folder that holds them (kodim01.png …).`);
   const samples: HumanSample[] = [];
   for (const [done, photo] of photos.entries()) {
     signal?.throwIfAborted();
