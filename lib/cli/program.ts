@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { artedit, makeBenchmark, type ArtEditOptions } from './bench';
 import { convert, embed, type ConvertOptions } from './convert';
 import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
@@ -113,7 +114,24 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .option('--json', 'as JSON', false)
     .action((photo: string, result: string, words: string, { json }: { json: boolean }) => evaluate(photo, result, words, json, terminal, signal));
 
-  const bench = program.command('bench').description('measure the agent: against people');
+  const bench = program.command('bench').description('measure the agent: against an expert, against other systems, against people');
+  bench.command('artedit')
+    .description('run systems over a benchmark of ArtEdit’s shape (docs/BENCHMARK-ARTEDIT.md); a run that was stopped goes on where it was')
+    .argument('[folder]', 'the benchmark (default: the small one that ships, made from the sample photos)')
+    .option('--system <[name=]system>', 'rules, profile:FILE, or results:FOLDER (another system’s results); several take part, the first is the one that others are held against', several)
+    .option('--judge <judge>', 'embedded (measured) or profile (VIEScore by the model of --profile)', 'embedded')
+    .option('--profile <file>', 'the profile that names the judge')
+    .option('--out <folder>', 'where report.html, report.json and what is needed to go on are written', 'bench-artedit')
+    .option('--size <long edge>', 'at which everything is rendered and judged', longEdge, 512)
+    .option('--text-only', 'ablation: brains see no picture after the first')
+    .option('--no-evaluator-loop', 'ablation: the first attempt stands, nothing is corrected by its score')
+    .option('--seed <n>', 'same seed, same result', seed, 1)
+    .option('--json', 'as JSON', false)
+    .action((folder: string | undefined, options: ArtEditOptions) => artedit(folder, options, terminal, signal));
+  bench.command('make')
+    .description('make the benchmark that ships from the sample photos')
+    .argument('<folder>')
+    .action((folder: string) => makeBenchmark(folder, terminal, signal));
   bench.command('people')
     .description('how well the evaluator agrees with people on photos that it never saw')
     .requiredOption('--scores <csv>', 'people’s scores: columns photo, distortion, level, mos (TID2013)')

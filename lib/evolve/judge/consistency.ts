@@ -7,19 +7,19 @@ import { quality } from './quality';
 
 /**
  * SC, how an instruction was carried out, 0..10. As in VIEScore (Ku et al. 2023) it is the lower of two marks: how far what was asked for was reached,
- * and how little else was changed.
+ * and how little else was changed. Where `sliders` are hidden, a wish for a certain value of one ("exposure to +1") cannot be checked and does not count.
  */
-export function consistency(intent: Intent, source: Observation, result: Observation): number {
+export function consistency(intent: Intent, source: Observation, result: Observation, sliders: 'seen' | 'hidden'): number {
   const framed = GEOMETRY.every((name) => source.settings[name] === result.settings[name]);
-  return Math.min(success(intent, source, result), framed ? restraint(intent, source, result) : 10);
+  return Math.min(success(intent, source, result, sliders), framed ? restraint(intent, source, result) : 10);
 }
 
 /** One wish of two ignored costs more than half: the mean of the parts is drawn this far to the weakest, less the more parts there are. */
 const PULL = 0.5;
 
 /** The part of the asked movements that was reached, 0..10. */
-function success(intent: Intent, source: Observation, result: Observation): number {
-  const parts = partsMet(intent, source, result, 0).map((part) => ({ weight: part.weight, mark: part.what.kind === 'auto' ? auto(intent, source, result) : (part.score - 1) * 2.5 }));
+function success(intent: Intent, source: Observation, result: Observation, sliders: 'seen' | 'hidden'): number {
+  const parts = partsMet(intent, source, result, 0).filter(({ what }) => what.kind !== 'set' || sliders === 'seen').map((part) => ({ weight: part.weight, mark: part.what.kind === 'auto' ? auto(intent, source, result) : (part.score - 1) * 2.5 }));
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   // Nothing that can be measured was asked for: neither done nor failed.
   if (weight === 0) return 5;
@@ -29,12 +29,14 @@ function success(intent: Intent, source: Observation, result: Observation): numb
 
 /** "Make it better": whether exposure, range and the lean of the light came nearer to where people leave them, and what was gained in quality. */
 function auto(intent: Intent, source: Observation, result: Observation): number {
-  const names = new Set([...Object.keys(source.settings), ...Object.keys(result.settings)]);
-  const moved = [...names].some((name) => JSON.stringify(source.settings[name]) !== JSON.stringify(result.settings[name]));
+  const moved = differ(source.evidence, result.evidence);
   const calmed = unrest(source.evidence) - unrest(result.evidence);
   const gained = quality(intent, source, result) - quality(intent, source, source);
   return clamped((moved ? 6 : 4.5) + 3 * calmed + 1.2 * gained);
 }
+
+/** Whether anything was done at all. */
+const differ = (a: Evidence, b: Evidence): boolean => Math.abs(a.luma.mean - b.luma.mean) > 0.3 || Math.abs(a.luma.std - b.luma.std) > 0.2 || Math.abs(a.colour.meanChroma - b.colour.meanChroma) > 0.15 || Math.abs(a.sharpness - b.sharpness) > 0.1;
 
 const unrest = ({ luma, colour }: Evidence): number =>
   Math.abs(luma.mean - 46) / 20 + Math.max(0, 88 - (luma.p99 - luma.p1)) / 30 + Math.max(0, Math.hypot(colour.cast.a, colour.cast.b) - 3) / 5;

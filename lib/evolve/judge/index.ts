@@ -30,17 +30,18 @@ export const overallOf = ({ sc, pq }: Pick<Verdict, 'sc' | 'pq'>): number => Mat
 
 type Words = { readonly instruction: string; readonly locale: Locale };
 
-const mono = ({ settings }: Observation): boolean => settings['ConvertToGrayscale'] === true;
+/** Black and white as it is seen, however it was made. */
+const mono = ({ evidence }: Observation): boolean => evidence.colour.meanChroma < 0.9;
 
 function verdictOf({ instruction, locale }: Words, source: Observation, result: Observation, pixels: boolean): Verdict {
   const intent = intentOf({ instruction, locale, history: [] }, source);
-  const sc = consistency(intent, source, result);
+  const sc = consistency(intent, source, result, pixels ? 'hidden' : 'seen');
   const seen = (picture: Observation) => ({ evidence: picture.evidence, ...(pixels && { artefacts: artefactsOf(picture.pixels, source.pixels) }) });
   const pq = quality(intent, seen(source), seen(result), mono(result));
   return { sc, pq, overall: overallOf({ sc, pq }) };
 }
 
-/** Judges two pictures by their pixels: with banding and halos, and with regions as fine as the pictures are. */
+/** Judges two pictures by their pixels and nothing else: with banding and halos, and with regions as fine as the pictures are. */
 export const judgePictures = (words: Words, source: Observation, result: Observation): Verdict => verdictOf(words, source, result, true);
 
 /** Judges the small states of the environment: what shows only in pixels is not looked for. */
