@@ -17,9 +17,9 @@ export function consistency(intent: Intent, source: Observation, result: Observa
 /** One wish of two ignored costs more than half: the mean of the parts is drawn this far to the weakest, less the more parts there are. */
 const PULL = 0.5;
 
-/** The part of the asked movements that was reached, 0..10. */
+/** The part of the asked movements that was reached, 0..10. What the judge itself does not understand is held against nobody. */
 function success(intent: Intent, source: Observation, result: Observation, sliders: 'seen' | 'hidden'): number {
-  const parts = partsMet(intent, source, result, 0).filter(({ what }) => what.kind !== 'set' || sliders === 'seen').map((part) => ({ weight: part.weight, mark: part.what.kind === 'auto' ? auto(intent, source, result) : (part.score - 1) * 2.5 }));
+  const parts = partsMet(intent, source, result, 0).filter(({ what }) => what.kind !== 'ignored' && (what.kind !== 'set' || sliders === 'seen')).map((part) => ({ weight: part.weight, mark: part.what.kind === 'auto' ? auto(intent, source, result) : (part.score - 1) * 2.5 }));
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
   // Nothing that can be measured was asked for: neither done nor failed.
   if (weight === 0) return 5;
