@@ -21,7 +21,7 @@ import { studio } from '@/lib/studio/server';
 import * as sessions from '@/lib/studio/sessions';
 import * as steps from '@/lib/studio/steps';
 import * as sync from '@/lib/studio/sync';
-import type { HistoryView, LinkInput, LinkView, LookView, ModelChoice, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
+import type { HistoryView, LinkInput, LinkView, LookView, ModelChoices, ReappliedView, Result, SampleView, SessionCard, SessionView, StepView, StudioEvent, SyncView } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say: ids are parsed here, everything else by its use case.
 const word = z.string().min(1).max(200);
@@ -76,7 +76,7 @@ export async function listModels(): Promise<Result<ModelChoices>> {
   return answer(async () => choices(await studio()));
 }
 
-export async function startRun(sessionId: string, input: runs.NewRun): Promise<Result<{ readonly runId: string; readonly model: ModelChoice }>> {
+export async function startRun(sessionId: string, input: runs.NewRun): Promise<Result<runs.StartedRun>> {
   return answer(async () => runs.startRun(await studio(), await owner(), name(sessionId), input));
 }
 

@@ -7,6 +7,7 @@ import type { Usage } from '@/lib/agent/types';
 import { useStudioActions, useStudioData } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
 import { Thumb } from '../ui/thumb';
+import { Folded } from './folded';
 import type { RunEntry } from './run-state';
 
 type Of<K extends RunEntry['kind']> = { readonly entry: Extract<RunEntry, { kind: K }> };
@@ -17,7 +18,7 @@ export function ReflectionCard({ entry }: Of<'reflection'>) {
   return (
     <aside aria-label={t('reflection')} data-testid="reflection" className="animate-rise rounded-r-xl border-l-2 border-accent bg-accent-soft px-3 py-2">
       <p className="mb-1 flex items-center gap-1.5 text-ui font-medium text-accent"><RotateCcw size={13} aria-hidden />{t('reflectionOf', { attempt: entry.attempt })}</p>
-      <p className="text-chat break-words whitespace-pre-wrap">{entry.text}</p>
+      <Folded text={entry.text} className="text-chat break-words whitespace-pre-wrap" />
     </aside>
   );
 }

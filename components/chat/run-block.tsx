@@ -1,22 +1,27 @@
 'use client';
 
-import { Check, Circle, CircleSlash, Lightbulb, LoaderCircle, MessageCircleQuestion, TriangleAlert } from 'lucide-react';
-import clsx from 'clsx';
+import { LoaderCircle, RotateCcw, TriangleAlert } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { memo } from 'react';
-import { useTranslations } from 'use-intl';
-import { useStudioData, type ShownRun } from '../studio/context';
-import { Button } from '../ui/button';
+import { useLocale, useTranslations } from 'use-intl';
+import { useStudioActions, useStudioData, useStudioStore, type ShownRun } from '../studio/context';
+import { Button, IconButton } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
 import { ActionError } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
-import { SentChips } from './attachments';
 import { LookNote, MessageNote, ReflectionCard, RunUsage } from './asides';
 import { KeptCard } from './kept-card';
-import type { PlanItemState, RunEntry, RunState } from './run-state';
+import { Plan } from './plan';
+import type { RunEntry } from './run-state';
+import { runText } from './run-text';
+import { Said } from './said';
 import { QuestionCard } from './question-card';
 import { BlindOffer } from '../evolve/blind-offer';
 import { RateResult } from './rate-result';
 import { ScoreCard } from './score-card';
 import { StepCard } from './step-card';
+
+const NextSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.NextSuggestions));
 
 type Props = { readonly run: ShownRun; readonly last: boolean; readonly onSuggestion: (text: string) => void };
 
@@ -27,8 +32,7 @@ export const RunBlock = memo(function RunBlock({ run, last, onSuggestion }: Prop
   const live = state.status === 'running';
   return (
     <section aria-label={run.instruction} data-testid="run" data-status={state.status} className="flex flex-col gap-3">
-      <SentChips pointed={run.pointed} reference={run.reference} />
-      <p className="ml-8 self-end rounded-2xl rounded-br-md bg-raised px-3.5 py-2 text-chat break-words whitespace-pre-wrap">{run.instruction}</p>
+      <Said run={run} />
       {state.plan && <Plan plan={state.plan} live={live} />}
       {live && !state.plan && state.entries.length === 0 && <p className="flex items-center gap-2 text-ui text-quiet"><LoaderCircle size={14} aria-hidden className="animate-spin text-accent" />{t('looksFirst')}</p>}
       {state.entries.map((entry, index) => <Entry key={keyOf(entry, index)} entry={entry} live={live && index === state.entries.length - 1} open={last && !live} onAnswer={onSuggestion} />)}
@@ -64,47 +68,23 @@ function Entry({ entry, live, open, onAnswer }: EntryProps) {
   }
 }
 
-const MARKS: Readonly<Record<PlanItemState, { readonly Icon: typeof Check; readonly tone: string }>> = {
-  waiting: { Icon: Circle, tone: 'text-quiet' },
-  active: { Icon: LoaderCircle, tone: 'animate-spin text-accent' },
-  done: { Icon: Check, tone: 'text-good' },
-  skipped: { Icon: CircleSlash, tone: 'text-quiet' },
-};
-
-function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan']>; readonly live: boolean }) {
-  const t = useTranslations('chat');
-  return (
-    <div className="animate-rise">
-      {plan.text !== '' && <p className="text-chat whitespace-pre-wrap">{plan.text}</p>}
-      {plan.items.length > 0 && (
-        <ol aria-label={t('plan')} className="mt-2 flex flex-col gap-1 border-l border-line pl-3">
-          {plan.items.map(({ id, title, state: told }) => {
-            // Nothing is in progress in a run that was stopped.
-            const item = { id, title, state: told === 'active' && !live ? ('waiting' as const) : told };
-            const { Icon, tone } = MARKS[item.state];
-            return (
-              <li key={item.id} className={clsx('flex items-start gap-2 text-ui transition duration-150', item.state === 'waiting' || item.state === 'skipped' ? 'text-quiet' : 'text-text', item.state === 'skipped' && 'line-through')}>
-                <Icon size={14} aria-hidden className={clsx('mt-0.5 shrink-0', tone)} />
-                {item.title}
-                <span className="sr-only">{t(`planState.${item.state}`)}</span>
-              </li>
-            );
-          })}
-        </ol>
-      )}
-      {plan.notUnderstood.length > 0 && (
-        <p className="mt-2 flex items-start gap-2 rounded-lg border border-line px-3 py-2 text-ui">
-          <MessageCircleQuestion size={15} aria-hidden className="mt-0.5 shrink-0 text-accent" />
-          <span>{t('notUnderstood', { words: plan.notUnderstood.map((words) => `“${words}”`).join(', ') })}</span>
-        </p>
-      )}
-    </div>
-  );
+/** Says the same again from the same step: a new branch beside the old one. `undefined` where that step is gone. */
+function useRetry(run: ShownRun): (() => void) | undefined {
+  const store = useStudioStore();
+  const { tree } = useStudioData();
+  const { say } = useStudioActions();
+  const from = tree.byId.get(run.fromStepId);
+  if (!from || from.hidden) return undefined;
+  const { instruction: text, fromStepId, pointed, reference } = run;
+  return () => void say({ text, fromStepId, profileId: store.getState().profileId, marks: [], reference: reference ?? null, ...(pointed && { pointed }) });
 }
 
 function Ending({ run, last, onSuggestion }: Props) {
   const t = useTranslations('chat');
+  const composer = useTranslations('composer');
+  const locale = useLocale();
   const { tree, session } = useStudioData();
+  const retry = useRetry(run);
   const errorText = useErrorText();
   const { state } = run;
   const step = state.result ? tree.byId.get(state.result.stepId) : undefined;
@@ -121,28 +101,19 @@ function Ending({ run, last, onSuggestion }: Props) {
         <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">
           <TriangleAlert size={15} aria-hidden className="mt-0.5 shrink-0 text-danger" />
           <span className="flex-1">{state.error ? errorText(new ActionError(state.error.code, state.error.message)) : t('interrupted')}</span>
-          {last && <Button className="h-7" onClick={() => onSuggestion(run.instruction)}>{t('tryAgain')}</Button>}
+          {last && retry && <Button className="h-7" onClick={retry}>{t('tryAgain')}</Button>}
         </p>
       )}
       {state.usage && <RunUsage usage={state.usage} by={run.model.name} />}
-      {step && step.runId === run.id && !rated && <RateResult step={step} />}
+      <div className="flex items-start gap-x-2 text-quiet">
+        {step && step.runId === run.id && !rated && <div className="min-w-0 flex-1"><RateResult step={step} /></div>}
+        <span className="-my-1.5 ml-auto flex">
+          <CopyButton label={composer('copyRun')} text={() => runText(run, { plan: t('plan'), score: t('score'), reflection: t('reflection'), rejected: t('rejected') }, locale)} />
+          {retry && <IconButton side="top" label={composer('retry')} onClick={retry}><RotateCcw size={14} aria-hidden /></IconButton>}
+        </span>
+      </div>
       {last && <BlindOffer sessionId={session.id} after={run.id} />}
-      {last && !asked && state.result && state.result.suggestions.length > 0 && <Suggestions suggestions={state.result.suggestions} onPick={onSuggestion} />}
+      {last && !asked && state.result && <NextSuggestions run={run} onPick={onSuggestion} />}
     </>
-  );
-}
-
-export function Suggestions({ suggestions, onPick }: { readonly suggestions: readonly string[]; readonly onPick: (text: string) => void }) {
-  const t = useTranslations('chat');
-  return (
-    <ul aria-label={t('suggestions')} className="flex flex-wrap gap-1.5">
-      {suggestions.map((text) => (
-        <li key={text}>
-          <button type="button" onClick={() => onPick(text)} className="inline-flex items-center gap-1.5 rounded-full border border-line px-3 py-1.5 text-left text-ui transition duration-150 hover:bg-hover">
-            <Lightbulb size={12} aria-hidden className="shrink-0 text-accent" />{text}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

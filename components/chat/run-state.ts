@@ -1,4 +1,4 @@
-import type { Comparison, Generation, Question, Region, Score, ToolChange, Usage } from '@/lib/agent/types';
+import type { Comparison, Evidence, Generation, Question, Region, Score, ToolChange, Usage } from '@/lib/agent/types';
 import { addUsage } from '@/lib/agent/usage';
 import type { DevelopSettings, SettingsPatch } from '@/lib/develop/types';
 import type { RunStatus, RunView, StepView, StudioEvent } from '@/lib/studio/types';
@@ -23,6 +23,8 @@ export type RunEntry =
       /** Present once the picture was rendered and measured. */
       readonly settings?: DevelopSettings;
       readonly note?: string;
+      /** What was measured on it. */
+      readonly evidence?: Evidence;
       readonly rejected: boolean;
     }
   | { readonly kind: 'evaluation'; readonly attempt: number; readonly stepId: string; readonly score: Score; readonly by?: string; readonly objections: readonly string[] }
@@ -77,7 +79,7 @@ function advance(state: RunState, event: StudioEvent): RunState {
         ...entry, stepId: event.stepId, parentId: event.parentId, title: event.title, changes: event.changes, patch: event.patch, ...(event.generate && { generate: event.generate }),
       }));
     case 'observation':
-      return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note, ...(event.base !== undefined && { baseId: event.base }) }));
+      return withStep(state, event.step, (entry) => ({ ...entry, stepId: event.stepId, settings: event.settings, note: event.note, evidence: event.evidence, ...(event.base !== undefined && { baseId: event.base }) }));
     case 'evaluation':
       return append(state, { kind: 'evaluation', attempt: event.attempt, stepId: event.stepId, score: event.score, ...(event.by !== undefined && { by: event.by }), objections: event.objections ?? [] });
     case 'reflection': {

@@ -5,9 +5,12 @@ import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useStudioActions, useStudioData } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
+import { CopyButton } from '../ui/copy-button';
 import { MadeNote } from '../ui/made-note';
 import { Thumb } from '../ui/thumb';
+import { Folded } from './folded';
 import type { RunEntry } from './run-state';
+import { NEARBY } from './said';
 import { ToolChip } from './tool-chip';
 
 /** A generation is shown before and after, side by side over its words. */
@@ -18,6 +21,7 @@ type Props = { readonly entry: Extract<RunEntry, { kind: 'step' }>; readonly liv
 /** One step as the assistant took it: what it thought, what it moved, what it then saw. */
 export function StepCard({ entry, live }: Props) {
   const t = useTranslations('chat');
+  const composer = useTranslations('composer');
   const { tree, selected, pictureUrl } = useStudioData();
   const { select } = useStudioActions();
   const step = entry.stepId === undefined ? undefined : tree.byId.get(entry.stepId);
@@ -26,9 +30,10 @@ export function StepCard({ entry, live }: Props) {
   return (
     <article aria-label={entry.title || t('thinking')} data-testid="step-card" className={clsx('animate-rise', entry.rejected && 'opacity-60')}>
       {entry.thought !== '' && (
-        <p className={clsx('text-chat whitespace-pre-wrap text-text/90', thinking && "after:ml-0.5 after:inline-block after:h-3.5 after:w-1.5 after:translate-y-0.5 after:animate-pulse after:rounded-sm after:bg-accent after:content-['']")}>
-          {entry.thought}
-        </p>
+        <div className="group/near relative">
+          <Folded text={entry.thought} live={thinking} className={clsx('text-chat whitespace-pre-wrap text-text/90', thinking && "after:ml-0.5 after:inline-block after:h-3.5 after:w-1.5 after:translate-y-0.5 after:animate-pulse after:rounded-sm after:bg-accent after:content-['']")} />
+          {!thinking && <CopyButton label={composer('copyThought')} text={() => entry.thought} className={clsx('absolute! -top-1 right-0 bg-panel! pointer-coarse:static!', NEARBY)} />}
+        </div>
       )}
       {entry.changes.length > 0 && (
         <ul aria-label={t('moved')} className="mt-2 flex flex-wrap gap-1.5">{entry.changes.map((change) => <ToolChip key={change.name} change={change} />)}</ul>

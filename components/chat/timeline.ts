@@ -6,8 +6,9 @@ export type TimelineItem = { readonly kind: 'run'; readonly run: ShownRun } | { 
 /** The conversation in the order it happened: runs, and between them the user's own slider moves (and what a remix brought along), gathered. */
 export function timelineOf(runs: readonly ShownRun[], steps: readonly StepView[]): readonly TimelineItem[] {
   const moments = [
-    ...runs.map((run) => ({ at: run.createdAt, run, step: undefined })),
+    // A move and words in the same millisecond: the words were said about what was moved.
     ...steps.filter((step) => step.parentId !== null && step.runId === null && step.copyOfId === undefined && !step.hidden).map((step) => ({ at: step.createdAt, run: undefined, step })),
+    ...runs.map((run) => ({ at: run.createdAt, run, step: undefined })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const items: TimelineItem[] = [];
   for (const { run, step } of moments) {

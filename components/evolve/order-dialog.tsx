@@ -7,7 +7,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { listModels } from '@/app/actions';
 import { orderPair } from '@/app/evolve/actions';
 import type { SessionCard } from '@/lib/studio/types';
-import { MODELS_KEY } from '../chat/model-menu';
+import { MODELS_KEY } from '../chat/composer/model-menu';
 import { INPUT, Labelled } from '../settings/fields';
 import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';

@@ -9,7 +9,7 @@ import { CARD_EDGE, renderUrl, THUMB_EDGE } from '../studio/urls';
 import { SESSIONS_KEY } from '../studio/rail';
 import { valueOf } from '../ui/result';
 import { applyTheme, currentTheme } from '../ui/theme';
-import type { PaletteEntry } from './palette';
+import type { PaletteEntry } from './entry-list';
 
 /** What the palette offers on every page: the other sessions, and how the page itself is. */
 export function useCommonEntries(currentId?: string): readonly PaletteEntry[] {

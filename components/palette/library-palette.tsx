@@ -4,7 +4,8 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { keyOf } from '../studio/keys';
 import { useCommonEntries } from './common-entries';
-import { Palette, type PaletteEntry } from './palette';
+import type { PaletteEntry } from './entry-list';
+import { Palette } from './palette';
 
 type Props = { readonly onAdd: () => void; readonly onSearch: () => void; readonly onSelectAll: () => void; readonly onBin: () => void; readonly onKeys: () => void; readonly onClose: () => void };
 

@@ -3,7 +3,7 @@ import { placeInPhoto } from '@/lib/develop/engine';
 import { applyPatch } from '@/lib/develop/settings';
 import { pointedMasks } from '@/lib/studio/pointed';
 import { maskValues } from '@/lib/develop/settings';
-import { BRUSH, extended, keyOf, maskOf, type Place, type Shape } from './marks';
+import { BRUSH, extended, keyOf, maskOf, shapeOf, type Place, type Shape } from './marks';
 import { placingOf } from './placing';
 
 const FULL = { width: 3000, height: 2000 };
@@ -33,6 +33,17 @@ describe('what is pointed at', () => {
     const corner: Shape = { kind: 'point', at: [0, 1] };
     const masks = [POINT, BOX, STROKE, corner].flatMap((shape) => [true, false].map((sure) => maskOf(shape, sure, FULL, 'Place 1')));
     expect(pointedMasks.parse(maskValues(masks))).toHaveLength(8);
+  });
+
+  it.each([['point', POINT], ['box', BOX], ['stroke', STROKE], ['askew box', { kind: 'box', corners: [[0.3, 0.2], [0.5, 0.3], [0.4, 0.6], [0.2, 0.5]] } satisfies Shape]])('comes back from its mask: %s', (name, shape) => {
+    const places = (one: Shape | undefined): readonly Place[] => (one?.kind === 'point' ? [one.at] : one?.kind === 'box' ? one.corners : (one?.points ?? []));
+    // A soft shape keeps an upright or turned rectangle, not a sheared one.
+    for (const sure of name === 'askew box' ? [true] : [true, false]) {
+      const back = shapeOf(maskOf(shape, sure, FULL, ''), FULL);
+      expect(back?.kind).toBe(shape.kind);
+      expect(places(back).flat()).toEqual(places(shape).flat().map((value) => expect.closeTo(value, 5)));
+    }
+    expect(shapeOf({ ...maskOf(POINT, true, FULL, ''), ReferencePoint: 'nowhere' } as never, FULL)).toBeUndefined();
   });
 
   it('follows a fast hand without gaps and a still one without a heap of dabs', () => {

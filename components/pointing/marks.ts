@@ -1,5 +1,6 @@
 import { maskKey } from '@/lib/develop/masks/needs';
 import { combineFields, type ImageMask, type Mask } from '@/lib/develop/settings';
+import { isRecord } from '@/lib/develop/settings/json';
 import type { Size } from '@/lib/develop/types';
 
 /** A place in shares of the upright, uncropped photo, where masks lie. */
@@ -65,6 +66,38 @@ function drawn(shape: Shape, full: Size): Mask {
     }
     case 'stroke':
       return { What: 'Mask/Paint', ...common, Dabs: shape.points.map(([x, y]) => `d ${digits(x)} ${digits(y)}`), Radius: shape.radius, Flow: 1, CenterWeight: HARDNESS };
+  }
+}
+
+const numbersIn = (text: string): readonly number[] => text.split(/\s+/).map(Number).filter(Number.isFinite);
+
+/** What was pointed at, from a mask that `maskOf` made; `undefined` for any other. A soft shape that stood in for a thing becomes the mark it was drawn as. */
+export function shapeOf(mask: Mask, full: Size): Shape | undefined {
+  switch (mask.What) {
+    case 'Mask/Image': {
+      const [x, y] = numbersIn(mask.ReferencePoint ?? '');
+      if (x !== undefined && y !== undefined) return { kind: 'point', at: [x, y] };
+      const [gesture] = mask.Gesture ?? [];
+      const points = isRecord(gesture) && Array.isArray(gesture['Points']) ? gesture['Points'] : [];
+      const [a, b, c, d] = points.flatMap((point): Place[] => (isRecord(point) && typeof point['X'] === 'number' && typeof point['Y'] === 'number' ? [[point['X'], point['Y']]] : []));
+      return a && b && c && d && { kind: 'box', corners: [a, b, c, d] };
+    }
+    case 'Mask/CircularGradient': {
+      const [x, y] = [(mask.Left + mask.Right) / 2, (mask.Top + mask.Bottom) / 2];
+      if (mask.Roundness === 0) return { kind: 'point', at: [x, y] };
+      const turn = (mask.Angle * Math.PI) / 180;
+      const [width, height] = [((mask.Right - mask.Left) * full.width) / REACH, ((mask.Bottom - mask.Top) * full.height) / REACH];
+      const corner = (u: number, v: number): Place => [
+        x + (u * width * Math.cos(turn) - v * height * Math.sin(turn)) / full.width, y + (u * width * Math.sin(turn) + v * height * Math.cos(turn)) / full.height,
+      ];
+      return { kind: 'box', corners: [corner(-0.5, -0.5), corner(0.5, -0.5), corner(0.5, 0.5), corner(-0.5, 0.5)] };
+    }
+    case 'Mask/Paint': {
+      const points = mask.Dabs.flatMap((dab): Place[] => { const [x, y] = numbersIn(dab.replace(/^d /, '')); return dab.startsWith('d ') && x !== undefined && y !== undefined ? [[x, y]] : []; });
+      return points.length > 0 ? { kind: 'stroke', points, radius: mask.Radius } : undefined;
+    }
+    default:
+      return undefined;
   }
 }
 

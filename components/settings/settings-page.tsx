@@ -9,7 +9,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { deleteModel, duplicateModel, makeDefault, openModels, restoreModel, saveModel, signOut } from '@/app/settings/actions';
 import type { ModelChoices, ModelsView } from '@/lib/studio/types';
-import { MODELS_KEY } from '../chat/model-menu';
+import { MODELS_KEY } from '../chat/composer/model-menu';
 import { Button } from '../ui/button';
 import { Logo } from '../ui/logo';
 import { OfflineNote } from '../ui/offline-note';

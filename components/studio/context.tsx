@@ -6,6 +6,7 @@ import type { Judged } from '@/lib/store/journal';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, ModelChoice, PhotoView, Result, RunView, SessionView, StepView } from '@/lib/studio/types';
 import type { RunState } from '../chat/run-state';
+import type { Message } from '../chat/talk-slice';
 import type { StepTree } from '../history/tree';
 import type { StudioState, StudioStore } from './store';
 import type { PictureUrl } from './urls';
@@ -41,8 +42,12 @@ export type StudioActions = {
   continueFrom(stepId: string): void;
   /** Changes the history on the server, after what is on its way, and goes to the head if that moved. Resolves to the answer; `undefined` when it was refused, which is said. */
   rewrite<T extends HistoryView>(change: () => Promise<Result<T>>): Promise<T | undefined>;
-  /** Resolves to whether the run has started. */
+  /** Says words, with what goes with the next message; they wait while a run works. Resolves to whether they were taken. */
   send(text: string): Promise<boolean>;
+  /** Says a message; it waits while a run works. Resolves to whether it was taken. */
+  say(message: Message): Promise<boolean>;
+  /** Starts a run with a message; rejects when it was refused. */
+  start(message: Message): Promise<void>;
   stop(): void;
   /** Stars for the picture, or for how well it does what was asked; 0 takes them back. */
   rate(stepId: string, stars: number, about?: Judged): void;

@@ -62,6 +62,8 @@ export const KEYS = [
   { group: 'talking', name: 'brushSize', place: 'studio', strokes: [['[', 'smaller-brush'], [']', 'larger-brush']], notInPalette: true },
   { group: 'talking', name: 'unpoint', place: 'studio', strokes: [['Backspace', 'take-mark-back'], ['Delete', 'take-mark-back']], shown: ['Delete'], notInPalette: true },
   { group: 'talking', name: 'ask', place: 'studio', strokes: [['/', 'ask']] },
+  { group: 'talking', name: 'menus', place: 'studio', strokes: [], shown: ['/', '@'] },
+  { group: 'talking', name: 'recall', place: 'studio', strokes: [], shown: ['↑', '↓'] },
   { group: 'talking', name: 'send', place: 'studio', strokes: [], shown: ['Enter'] },
   { group: 'talking', name: 'stop', place: 'studio', strokes: [['Escape', 'stop']] },
   { group: 'studio', name: 'palette', place: 'everywhere', strokes: [['Mod+k', 'palette']], notInPalette: true },

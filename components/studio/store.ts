@@ -12,6 +12,7 @@ import { maskingStart, type MaskingSlice } from '../masking/masking-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { historyStart, type HistorySlice } from '../history/history-slice';
 import { cropClosed, type CropSlice } from '../canvas/crop/crop-slice';
+import { talkStart, type TalkSlice } from '../chat/talk-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
 
 /** `before`: as long as something is held; `split`: a line between them; `side`: next to each other. */
@@ -26,7 +27,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & CropSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & {
+export type StudioState = CompareSlice & CropSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & TalkSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -73,6 +74,7 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     ...cropClosed,
     ...viewStart,
     ...historyStart,
+    ...talkStart,
     split: 0.5,
     dialog: null,
     importFrom: null,

@@ -93,7 +93,7 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
         {dialog === 'export' && <ExportDialog onClose={close} />}
         {dialog === 'share' && <ShareDialog onClose={close} />}
         {dialog === 'keys' && <KeysDialog onClose={close} />}
-        {dialog === 'palette' && <StudioPalette picture={picture} onClose={closePalette} />}
+        {dialog === 'palette' && <StudioPalette onClose={closePalette} />}
       </LiveProvider>
     </StudioContext>
   );

@@ -7,6 +7,7 @@ import { commitStep, openSession, rateStep, redoLast, setHead, startRun, stopRun
 import { maskValues } from '@/lib/develop/settings';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, Result, SessionView, StepView } from '@/lib/studio/types';
+import type { Message } from '../chat/talk-slice';
 import { tipFor, treeOf } from '../history/tree';
 import { masksOfMarks } from '../pointing/use-marks';
 import { valueOf } from '../ui/result';
@@ -15,6 +16,10 @@ import { useErrorText } from '../ui/use-error-text';
 import type { StudioActions, StudioData } from './context';
 import { done, joinHistory, sessionKey } from './session-data';
 import type { StudioStore } from './store';
+
+let lastMessage = 0;
+/** Unlike that of any message that waits in another window. */
+const newMessageId = (): string => `${Date.now().toString(36)}-${(lastMessage += 1)}-${Math.random().toString(36).slice(2)}`;
 
 /** Asks the server for the session again; `undefined` when it cannot be reached (whatever is shown stays). */
 export function useRefresh(sessionId: string): () => Promise<SessionView | undefined> {
@@ -139,6 +144,29 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       return made;
     };
 
+    const start = async ({ text, fromStepId: asked, profileId, marks, pointed: told, reference }: Message): Promise<void> => {
+      commit();
+      await Promise.allSettled([committing.current, rewriting.current]);
+      const { tree, photoUnder, photo } = now().data;
+      const fromStepId = asked ?? selectedId();
+      const step = tree.byId.get(fromStepId);
+      const masks = await masksOfMarks(client, step ? photoUnder(step) : photo, marks, now().placeName);
+      const pointed = told ?? (masks.length > 0 ? maskValues(masks) : undefined);
+      const { runId, model, createdAt } = await valueOf(startRun(sessionId, {
+        text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }), ...(pointed && { pointed }), ...(reference && { referenceId: reference.id }),
+      }));
+      const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, model, createdAt, ...(pointed && { pointed }), ...(reference && { reference }), events: [] };
+      store.setState({ following: true, selectedId: fromStepId, tipId: fromStepId });
+      change((session) => ({
+        ...session, headId: fromStepId, ...(session.headId !== fromStepId && done('go', step?.title ?? '')), runs: [...session.runs.filter((one) => one.id !== runId), run],
+      }));
+    };
+
+    const sayOrQueue = async (message: Message): Promise<void> => {
+      if (now().data.running) store.setState(({ queue }) => ({ queue: [...queue, { ...message, id: newMessageId() }] }));
+      else await start(message);
+    };
+
     return {
       select,
       stepBy: (delta) => {
@@ -156,24 +184,17 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         moveHead(stepId);
         store.setState({ tipId: stepId });
       },
+      start,
+      say: (message) => sayOrQueue(message).then(() => true, (error: unknown) => { complain(error); return false; }),
       send: async (text) => {
-        commit();
-        await Promise.allSettled([committing.current, rewriting.current]);
-        const fromStepId = selectedId();
         try {
-          const { profileId, marks, reference: draft } = store.getState();
-          const masks = await masksOfMarks(client, now().data.photo, marks, now().placeName);
-          const pointed = masks.length > 0 && maskValues(masks);
-          const reference = draft ? await draft.sent : undefined;
-          const { runId, model } = await valueOf(startRun(sessionId, {
-            text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }), ...(pointed && { pointed }), ...(reference && { referenceId: reference.id }),
-          }));
-          const run = { id: runId, instruction: text, fromStepId, status: 'running' as const, model, createdAt: new Date().toISOString(), ...(pointed && { pointed }), ...(reference && { reference }), events: [] };
+          const { profileId, marks, reference: draft, editing } = store.getState();
+          const message: Message = { text, profileId, marks, reference: draft ? await draft.sent : null, ...(editing && { fromStepId: editing.fromStepId }) };
+          await sayOrQueue(message);
           // What was added meanwhile is for the next message.
           store.setState((state) => ({
-            following: true, tipId: fromStepId, pointing: null, marks: state.marks.filter((mark) => !marks.includes(mark)), ...(state.reference?.sent === draft?.sent && { reference: null }),
+            editing: null, pointing: null, marks: state.marks.filter((mark) => !marks.includes(mark)), ...(state.reference?.sent === draft?.sent && { reference: null }),
           }));
-          change((session) => ({ ...session, runs: [...session.runs.filter((one) => one.id !== runId), run] }));
           return true;
         } catch (error) {
           complain(error);

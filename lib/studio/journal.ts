@@ -1,4 +1,4 @@
-import { addOlderAct, doAgain, nextActs, takeBack, type Act, type Change, type Judged } from '@/lib/store/journal';
+import { addAct, addOlderAct, doAgain, nextActs, takeBack, type Act, type Change, type Judged } from '@/lib/store/journal';
 import type { Tx } from '@/lib/store/database';
 import { addLabel, dropLabel } from '@/lib/store/labels';
 import { findSession } from '@/lib/store/sessions';
@@ -46,6 +46,18 @@ export async function applyChange(tx: Tx, session: Place, change: Change): Promi
       await tx.step.updateMany({ where: { sessionId: session.id, id: { in: [...change.stepIds] } }, data: { hidden: change.to } });
       return;
   }
+}
+
+/** Makes a step the head before something grows from it: undo then comes back to where the head was. */
+export async function goTo(tx: Tx, sessionId: string, stepId: string): Promise<void> {
+  const [{ headId, workspaceId }, { title }] = await Promise.all([
+    tx.session.findUniqueOrThrow({ where: { id: sessionId }, select: { headId: true, workspaceId: true } }),
+    tx.step.findUniqueOrThrow({ where: { id: stepId }, select: { title: true } }),
+  ]);
+  if (headId === stepId) return;
+  const change: Change = { of: 'head', from: headId, to: stepId };
+  await applyChange(tx, { id: sessionId, workspaceId }, change);
+  await addAct(tx, sessionId, { kind: 'go', title, changes: [change] });
 }
 
 const actView = (act: Act | null): ActView | null => act && { kind: act.kind, title: act.title };

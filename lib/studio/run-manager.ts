@@ -2,6 +2,7 @@ import type { RunEvent, RunRequest } from '@/lib/agent/types';
 import type { Store } from '@/lib/store/store';
 import { createRun, eventsOf, orderOf, type LoggedEvent, type Run, type RunOrder, type RunProfile } from '@/lib/store/runs';
 import { explain, StudioError } from './errors';
+import { goTo } from './journal';
 import { pastOf } from './past';
 import { RunEffects } from './run-effects';
 import { RunJournal } from './run-journal';
@@ -41,16 +42,18 @@ export class RunManager {
     this.#queue = new RunQueue(limits.concurrent);
   }
 
-  /** Writes the run down and starts it. One run per session at a time. */
-  async start(sessionId: string, order: RunOrder, profile: RunProfile): Promise<void> {
+  /** Writes the run down, goes to the step that it starts from, and starts it. One run per session at a time. */
+  async start(sessionId: string, order: RunOrder, profile: RunProfile): Promise<Run> {
     if (this.#down) throw new StudioError('shutting-down', 'The server is shutting down. Try again in a moment.');
     const run = await this.store.db.$transaction(async (tx) => {
       if (await tx.run.findFirst({ where: { sessionId, status: 'running' }, select: { id: true } })) {
         throw new StudioError('run-active', 'The agent is still at work on this photo. Wait for it, or stop it first.');
       }
+      await goTo(tx, sessionId, order.stepId);
       return createRun(tx, sessionId, order, profile);
     });
     this.#launch(run, []);
+    return run;
   }
 
   /** Ends a run where it is; its steps stay. */

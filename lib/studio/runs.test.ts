@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '@/lib/agent/types';
+import { undo } from './journal';
 import { setHead } from './steps';
 import { followRun, startRun, stopRun } from './runs';
 import type { RunAgent } from './run-manager';
@@ -95,6 +96,21 @@ describe('a run', () => {
     const view = await openSession(studio, workspaceId, sessionId);
     expect(view.headId).toBe(`${runId}.1`);
     expect(view.steps.map((step) => step.rejected)).toEqual([false, false, true, true]);
+  });
+
+  test('from another step than the head: the head goes along, the old branch stays, undo comes back to it, and the conversation keeps its order', async () => {
+    const { studio } = await studioWith(scripted([0.5]));
+    const { workspaceId, sessionId, rootId } = await someone(studio, 1);
+    const first = await startRun(studio, workspaceId, sessionId, input(rootId));
+    await collect(followRun(studio, workspaceId, first.runId, 0));
+    const again = await startRun(studio, workspaceId, sessionId, input(rootId));
+    await collect(followRun(studio, workspaceId, again.runId, 0));
+    const view = await openSession(studio, workspaceId, sessionId);
+    expect(view.headId).toBe(`${again.runId}.1`);
+    expect(view.steps.filter(({ parentId }) => parentId === rootId).map(({ id }) => id)).toEqual([`${first.runId}.1`, `${again.runId}.1`]);
+    expect(view.runs.map(({ id, createdAt }) => [id, createdAt])).toEqual([[first.runId, first.createdAt], [again.runId, again.createdAt]]);
+    await undo(studio, workspaceId, sessionId);
+    expect((await undo(studio, workspaceId, sessionId)).headId).toBe(`${first.runId}.1`);
   });
 
   test('leaves the head alone when the user has gone elsewhere meanwhile', async () => {

@@ -39,6 +39,9 @@ export type NewRun = {
   readonly likeStepId?: string;
 };
 
+/** `createdAt` is the server's: the conversation is ordered by it. */
+export type StartedRun = { readonly runId: string; readonly model: ModelChoice; readonly createdAt: string };
+
 /** Whether the words answer the question that the last run on this photo ended with, where it ended. */
 async function permissionFor({ db }: Studio['store'], sessionId: string, stepId: string, text: string): Promise<RunRequest['permission']> {
   const last = await db.run.findFirst({ where: { sessionId }, orderBy: { createdAt: 'desc' }, select: { id: true } });
@@ -47,7 +50,7 @@ async function permissionFor({ db }: Studio['store'], sessionId: string, stepId:
 }
 
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. `runId` is a new id that the caller has written down before. */
-export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun, runId = newId()): Promise<{ readonly runId: string; readonly model: ModelChoice }> {
+export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun, runId = newId()): Promise<StartedRun> {
   const { store, runs } = studio;
   const { text, fromStepId, locale, profileId, pointed, referenceId, likeStepId } = newRun.parse(input);
   const [session, from] = await Promise.all([findSession(store.db, workspaceId, sessionId), findStep(store.db, workspaceId, fromStepId, sessionId)]);
@@ -56,7 +59,7 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
   const permission = await permissionFor(store, sessionId, from.id, text);
-  await runs.start(sessionId, {
+  const { createdAt } = await runs.start(sessionId, {
     runId,
     instruction: text,
     locale,
@@ -69,7 +72,7 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
     seed: randomInt(2 ** 31),
     ...termsOf(profile),
   }, { ...model, ...(profile.endpoint && { model: profile.endpoint.model }) });
-  return { runId, model };
+  return { runId, model, createdAt: createdAt.toISOString() };
 }
 
 const place = z.number().int().min(0);

@@ -5,6 +5,7 @@ import { developEn } from './develop.en';
 import { libraryEn } from './library.en';
 import { masksEn } from './masks.en';
 import { modelsEn } from './models.en';
+import { composerEn } from './composer.en';
 import { talkEn } from './talk.en';
 import { reelEn, shareEn, sharedEn } from './share.en';
 
@@ -13,6 +14,8 @@ export const en = {
   common: {
     close: 'Close',
     dismiss: 'Dismiss',
+    copied: 'Copied',
+    notCopied: 'The browser did not let this be copied. Select the words and copy them by hand.',
     preferences: 'Language and theme',
     language: 'Language',
     theme: { dark: 'Dark', light: 'Light' },
@@ -378,6 +381,8 @@ export const en = {
       undo: 'Undo',
       redo: 'Redo',
       ask: 'To the chat',
+      menus: 'In the message: looks and commands; a step or a place',
+      recall: 'In an empty message: what was said before',
       send: 'Send (Shift+Enter: new line)',
       stop: 'Stop the run, close a dialog',
       export: 'Export',
@@ -399,7 +404,9 @@ export const en = {
     title: 'Everything by name',
     placeholder: 'An action, a look, a step, a session…',
     nothing: 'Nothing is called “{query}”.',
-    groups: { actions: 'Actions', looks: 'Looks', steps: 'Steps', page: 'Page', sessions: 'Sessions' },
+    groups: { places: 'In the picture', actions: 'Actions', looks: 'Looks', steps: 'Steps', page: 'Page', sessions: 'Sessions' },
+    autoTone: 'Auto tone',
+    autoBalance: 'Auto white balance',
     library: 'Back to the library',
     language: 'Language',
     theme: 'Light or dark',
@@ -410,6 +417,7 @@ export const en = {
   evolve: evolveEn,
   talk: talkEn,
   masks: masksEn,
+  composer: composerEn,
   errors: {
     offline: 'You are offline. What is shown stays; changes wait for the network.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',

@@ -6,6 +6,7 @@ import { developZh } from './develop.zh';
 import { libraryZh } from './library.zh';
 import { masksZh } from './masks.zh';
 import { modelsZh } from './models.zh';
+import { composerZh } from './composer.zh';
 import { talkZh } from './talk.zh';
 import { reelZh, shareZh, sharedZh } from './share.zh';
 
@@ -14,6 +15,8 @@ export const zh: Messages = {
   common: {
     close: '关闭',
     dismiss: '知道了',
+    copied: '已复制',
+    notCopied: '浏览器不允许复制，请手动选中文字再复制。',
     preferences: '语言与主题',
     language: '语言',
     theme: { dark: '深色', light: '浅色' },
@@ -379,6 +382,8 @@ export const zh: Messages = {
       undo: '撤销',
       redo: '重做',
       ask: '转到对话',
+      menus: '在输入框中：风格与命令；步骤或位置',
+      recall: '输入框为空时：之前说过的话',
       send: '发送（Shift+Enter 换行）',
       stop: '停止修图，关闭对话框',
       export: '导出',
@@ -400,7 +405,9 @@ export const zh: Messages = {
     title: '按名称查找一切',
     placeholder: '操作、风格、步骤、照片…',
     nothing: '没有叫「{query}」的。',
-    groups: { actions: '操作', looks: '风格', steps: '步骤', page: '页面', sessions: '照片' },
+    groups: { places: '画面中', actions: '操作', looks: '风格', steps: '步骤', page: '页面', sessions: '照片' },
+    autoTone: '自动色调',
+    autoBalance: '自动白平衡',
     library: '返回照片库',
     language: '语言',
     theme: '深色或浅色',
@@ -411,6 +418,7 @@ export const zh: Messages = {
   evolve: evolveZh,
   talk: talkZh,
   masks: masksZh,
+  composer: composerZh,
   errors: {
     offline: '网络已断开。已显示的内容都还在，修改要等网络恢复。',
     unreachable: '无法连接服务器。请检查网络后重试。',

@@ -40,3 +40,13 @@ export function suggest(evidence: Evidence, locale: Locale): string[] {
     return phrases[(seed + index) % phrases.length] ?? '';
   });
 }
+
+/** The same advice in another language: what was offered when the photo came in follows the page. Words of anybody else's stay as they are. */
+export function suggestionIn(text: string, locale: Locale): string {
+  for (const suggestion of SUGGESTIONS) {
+    const index = [...suggestion.en, ...suggestion.zh].indexOf(text);
+    const phrases = suggestion[locale];
+    if (index !== -1) return phrases.includes(text) ? text : (phrases[(index % suggestion.en.length) % phrases.length] ?? text);
+  }
+  return text;
+}

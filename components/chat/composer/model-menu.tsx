@@ -6,12 +6,12 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { listModels } from '@/app/actions';
-import { useOrderWatch } from '../evolve/use-order-watch';
-import { useStudio, useStudioData, useStudioStore } from '../studio/context';
-import { MenuButton } from '../ui/menu-button';
-import { valueOf } from '../ui/result';
+import { useOrderWatch } from '../../evolve/use-order-watch';
+import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
+import { MenuButton } from '../../ui/menu-button';
+import { valueOf } from '../../ui/result';
 
-const OrderDialog = dynamic(() => import('../evolve/order-dialog').then((part) => part.OrderDialog));
+const OrderDialog = dynamic(() => import('../../evolve/order-dialog').then((part) => part.OrderDialog));
 
 export const MODELS_KEY = ['models'] as const;
 

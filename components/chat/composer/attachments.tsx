@@ -7,15 +7,15 @@ import { useLocale, useTranslations } from 'use-intl';
 import { masksOf } from '@/lib/develop/settings';
 import type { JsonValue } from '@/lib/develop/types';
 import type { ReferenceView } from '@/lib/studio/types';
-import { sendPhoto } from '../library/send-photo';
-import { togglePointing } from '../pointing/pointing-state';
-import { useSeenMarks, useShown } from '../pointing/use-marks';
-import { useStudio, useStudioStore } from '../studio/context';
-import { previewUrl, THUMB_EDGE } from '../studio/urls';
-import { IconButton } from '../ui/button';
-import { Thumb } from '../ui/thumb';
-import { toast } from '../ui/toast';
-import { useErrorText } from '../ui/use-error-text';
+import { sendPhoto } from '../../library/send-photo';
+import { togglePointing } from '../../pointing/pointing-state';
+import { useSeenMarks, useShown } from '../../pointing/use-marks';
+import { useStudio, useStudioStore } from '../../studio/context';
+import { previewUrl, THUMB_EDGE } from '../../studio/urls';
+import { IconButton } from '../../ui/button';
+import { Thumb } from '../../ui/thumb';
+import { toast } from '../../ui/toast';
+import { useErrorText } from '../../ui/use-error-text';
 
 /** Puts a photo into the next message as what it should look like. */
 export function useReference(): (file: File) => void {
@@ -102,15 +102,15 @@ export function DraftChips() {
   );
 }
 
-type SentProps = { readonly pointed?: readonly JsonValue[]; readonly reference?: ReferenceView };
+type SentProps = { readonly pointed?: readonly JsonValue[]; /** Of a message that is not sent yet: places that are not masks yet. */ readonly places?: number; readonly reference?: ReferenceView };
 
 /** What went with a message. */
-export function SentChips({ pointed, reference }: SentProps) {
+export function SentChips({ pointed, places = 0, reference }: SentProps) {
   const t = useTranslations('talk');
   const [shown, setShown] = useState(false);
   const masks = useMemo(() => masksOf(pointed ?? []), [pointed]);
   useShown(masks, shown);
-  if (!pointed && !reference) return null;
+  if (!pointed && places === 0 && !reference) return null;
   return (
     <div className="ml-8 flex flex-wrap items-end justify-end gap-1.5">
       {pointed && (
@@ -118,6 +118,7 @@ export function SentChips({ pointed, reference }: SentProps) {
           <MapPin size={13} aria-hidden />{t('places', { count: pointed.length })}
         </button>
       )}
+      {!pointed && places > 0 && <span className="inline-flex h-7 items-center gap-1.5 rounded-lg border border-line px-2 text-ui text-quiet"><MapPin size={13} aria-hidden />{t('places', { count: places })}</span>}
       {reference && (
         <figure aria-label={t('referenceOf', { name: reference.name })} title={reference.name} data-testid="sent-reference" className="overflow-hidden rounded-xl border border-line bg-raised">
           <Thumb src={previewUrl(reference.id, THUMB_EDGE)} lazy className="block h-24 max-w-48 object-cover" style={{ aspectRatio: `${reference.width} / ${reference.height}` }} />
