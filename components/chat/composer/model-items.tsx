@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import type { ModelChoices } from '@/lib/studio/types';
-import { useStudioStore } from '../studio/context';
-import type { MenuProps } from '../ui/menu-button';
+import { useStudioStore } from '../../studio/context';
+import type { MenuProps } from '../../ui/menu-button';
 
 type Props = MenuProps & { readonly models: ModelChoices['models']; readonly currentId: string; /** Asks several and shows the answers without names. */ readonly onCompare: () => void };
 
