@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { listLooks, openSession } from '@/app/actions';
 import { startBatch } from '@/app/library-actions';
+import { listStyles } from '@/app/style-actions';
 import type { BatchTask } from '@/lib/studio/batch/task';
 import type { SessionCard } from '@/lib/studio/types';
 import { renderUrl, THUMB_EDGE } from '../studio/urls';
@@ -15,12 +16,12 @@ import { Modal } from '../ui/modal';
 import { ActionError, valueOf } from '../ui/result';
 import { Thumb } from '../ui/thumb';
 import { useErrorText } from '../ui/use-error-text';
-import { BATCHES_KEY } from './query-keys';
+import { BATCHES_KEY, STYLES_KEY } from './query-keys';
 import { selectNothing } from './library-store';
 import { EXAMPLES } from './examples';
 import { transferable } from './transferable';
 
-const WAYS = ['words', 'look', 'settings', 'like'] as const;
+const WAYS = ['words', 'look', 'settings', 'like', 'style'] as const;
 type Way = (typeof WAYS)[number];
 
 /** Titles of settings and looks become the titles of steps. */
@@ -31,6 +32,7 @@ type Props = { readonly chosen: readonly SessionCard[]; readonly all: readonly S
 /** Says what is to be done with all photos that are selected. */
 export function BatchDialog({ chosen, all, first, onClose }: Props) {
   const t = useTranslations('batch');
+  const ofStyle = useTranslations('style');
   const locale = useLocale();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -40,14 +42,18 @@ export function BatchDialog({ chosen, all, first, onClose }: Props) {
   const [sourceId, setSourceId] = useState<string | null>(null);
   const [state, setState] = useState<{ readonly busy: boolean; readonly problem?: string }>({ busy: false });
   const { data: looks } = useQuery({ queryKey: ['looks'], queryFn: () => valueOf(listLooks()), enabled: way === 'look', staleTime: 10_000 });
+  const { data: styles } = useQuery({ queryKey: STYLES_KEY, queryFn: () => valueOf(listStyles()), enabled: way === 'style', staleTime: 10_000 });
+  const [styleId, setStyleId] = useState<string | null>(null);
+  const style = styles?.find(({ id }) => id === styleId);
   const look = looks?.find(({ id }) => id === lookId);
   const source = all.find(({ id }) => id === sourceId);
   const sources = [...chosen, ...all.filter((card) => !chosen.includes(card))].filter(({ steps }) => steps > 0).slice(0, 60);
-  const ready = { words: words.trim() !== '', look: look !== undefined, settings: source !== undefined, like: source !== undefined }[way];
+  const ready = { words: words.trim() !== '', look: look !== undefined, settings: source !== undefined, like: source !== undefined, style: style !== undefined }[way];
 
   const plan = async (): Promise<Plan | undefined> => {
     if (way === 'words') return { title: words.trim().slice(0, 200), task: { kind: 'instruction', text: words, locale } };
     if (way === 'look') return look && { title: look.name[locale], task: { kind: 'settings', patch: look.patch, locale } };
+    if (way === 'style') return style && { title: ofStyle('step', { name: style.name }), task: { kind: 'style', styleId: style.id, locale } };
     if (!source) return undefined;
     if (way === 'like') return { title: t('likeTitle', { name: source.name }), task: { kind: 'like', stepId: source.headId, locale } };
     const session = await valueOf(openSession(source.id));
@@ -75,7 +81,7 @@ export function BatchDialog({ chosen, all, first, onClose }: Props) {
   return (
     <Modal open onClose={onClose} title={t('title', { count: chosen.length })} description={t(`about.${way}`)}>
       <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (ready && !state.busy) void start(); }}>
-        <div role="radiogroup" aria-label={t('way')} className="grid grid-cols-4 gap-1 rounded-xl bg-canvas p-1">
+        <div role="radiogroup" aria-label={t('way')} className="grid grid-cols-5 gap-1 rounded-xl bg-canvas p-1">
           {WAYS.map((one) => (
             <button key={one} type="button" role="radio" aria-checked={way === one} onClick={() => setWay(one)} className={clsx('rounded-lg px-1 py-1.5 text-ui transition duration-150', way === one ? 'bg-hover font-medium text-text' : 'text-quiet hover:text-text')}>{t(`ways.${one}`)}</button>
           ))}
@@ -93,6 +99,18 @@ export function BatchDialog({ chosen, all, first, onClose }: Props) {
             ))}
           </ul>
         )}
+        {way === 'style' && styles && (styles.length === 0 ? <p className="py-6 text-center text-ui text-quiet">{ofStyle('none')}</p> : (
+          <ul className="flex flex-col gap-1" aria-label={t('ways.style')}>
+            {styles.map(({ id, name, edits }) => (
+              <li key={id}>
+                <button type="button" aria-pressed={styleId === id} onClick={() => setStyleId(id)} className="flex w-full items-baseline justify-between rounded-lg border border-line px-2.5 py-2 text-left hover:bg-hover aria-pressed:border-text aria-pressed:bg-hover">
+                  <span className="truncate text-ui font-medium">{name}</span>
+                  <span className="text-fine text-quiet">{ofStyle('basis', { count: edits })}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        ))}
         {(way === 'settings' || way === 'like') && (sources.length === 0 ? <p className="py-6 text-center text-ui text-quiet">{t('noSource')}</p> : (
           <ul className="grid max-h-72 grid-cols-4 gap-2 overflow-y-auto p-1" aria-label={t('source')}>
             {sources.map((card) => (

@@ -13,9 +13,9 @@ const dropOf = (tree: Tree) => ({ items: Object.entries(tree).map(([name, below]
 const names = async (tree: Tree) => (await droppedFolders(dropOf(tree)))?.map(({ name }) => name);
 
 describe('dropped folders', () => {
-  it('give the photos in them at any depth, in order, without hidden files and sidecars', async () => {
+  it('give the photos in them at any depth, in order, with sidecars and without what is hidden or no photo', async () => {
     expect(await names({ trip: { 'b.jpg': 'file', 'a.CR2': 'file', 'a.xmp': 'file', '.DS_Store': 'file', day2: { 'c.heic': 'file', deep: { 'd.png': 'file' } }, 'noending': 'file' }, 'single.jpg': 'file' }))
-      .toEqual(['single.jpg', 'a.CR2', 'b.jpg', 'c.heic', 'd.png', 'noending']);
+      .toEqual(['single.jpg', 'a.CR2', 'a.xmp', 'b.jpg', 'c.heic', 'd.png', 'noending']);
   });
   it('are none where only files were dropped', () => {
     expect(droppedFolders(dropOf({ 'a.jpg': 'file' }))).toBeNull();

@@ -1,5 +1,5 @@
-/** Sidecars and other things that lie in folders of photos; everything else is sent, the server knows a photo by its content. */
-const NOT_PHOTOS = /\.(xmp|txt|md|json|xml|html?|pdf|zip|ini|db|log|thm|aae|lrtemplate|cube|lua|pp3|dop|cos|mov|mp4|m4v|avi|mp3|wav)$/i;
+/** Other things that lie in folders of photos; everything else is sent, the server knows a photo by its content. */
+const NOT_PHOTOS = /\.(txt|md|json|xml|html?|pdf|zip|ini|db|log|thm|aae|lrtemplate|cube|lua|pp3|dop|cos|mov|mp4|m4v|avi|mp3|wav)$/i;
 const isWanted = (name: string) => !name.startsWith('.') && !NOT_PHOTOS.test(name);
 /** A mistaken drop of a whole disk ends here. */
 const MOST = 1_000;
@@ -29,7 +29,7 @@ async function collect(entries: readonly FileSystemEntry[], files: File[]): Prom
   }
 }
 
-/** The photos of what was picked as a folder. */
+/** The photos, and settings beside them, of what was picked as a folder. */
 export const photosIn = (files: readonly File[]): readonly File[] => files.filter(({ name }) => isWanted(name)).slice(0, MOST);
 
 /**

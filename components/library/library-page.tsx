@@ -39,6 +39,7 @@ import { useUploads } from './use-uploads';
 
 // What opens on demand is loaded on demand.
 const BatchDialog = dynamic(() => import('./batch-dialog').then((part) => part.BatchDialog));
+const StyleDialog = dynamic(() => import('./style-dialog').then((part) => part.StyleDialog));
 const BinDialog = dynamic(() => import('./bin-dialog').then((part) => part.BinDialog));
 const KeysDialog = dynamic(() => import('../studio/keys-dialog').then((part) => part.KeysDialog));
 const LibraryPalette = dynamic(() => import('../palette/library-palette').then((part) => part.LibraryPalette));
@@ -137,6 +138,7 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
       {/* Also for whoever has deleted everything. */}
       <LibraryFoot />
       {dialog === 'batch' && chosen.length > 0 && <BatchDialog chosen={chosen} all={sessions} first={words ?? ''} onClose={close} />}
+      {dialog === 'style' && chosen.length > 0 && <StyleDialog chosen={chosen} onClose={close} />}
       {dialog === 'bin' && <BinDialog onClose={close} />}
       {dialog === 'keys' && <KeysDialog places={['library', 'everywhere']} onClose={close} />}
       {dialog === 'palette' && (

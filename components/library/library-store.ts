@@ -7,7 +7,7 @@ type LibraryState = {
   readonly selection: Selection;
   /** A tap selects instead of opening, also while nothing is selected yet. */
   readonly selecting: boolean;
-  readonly dialog: 'batch' | 'bin' | 'keys' | 'palette' | null;
+  readonly dialog: 'batch' | 'style' | 'bin' | 'keys' | 'palette' | null;
 };
 
 /** What the library remembers while the page lives: whoever comes back from a photo finds it as it was. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Layers2, Trash2, X } from 'lucide-react';
+import { Layers2, Signature, Trash2, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { SessionCard } from '@/lib/studio/types';
 import { Button, IconButton } from '../ui/button';
@@ -25,6 +25,7 @@ export function SelectionBar({ chosen, shown, edits }: Props) {
       <span className="flex-1" />
       {!none && <CardStars value={same ? stars : 0} label={t('starsOfSelected')} onRate={(value) => edits.rate(chosen.map(({ id }) => id), value)} />}
       <IconButton label={t('delete')} hint="Delete" side="top" disabled={none} look="danger" onClick={() => edits.remove(chosen)}><Trash2 size={16} aria-hidden /></IconButton>
+      <IconButton label={t('learnStyle')} side="top" disabled={none} onClick={() => openDialog('style')}><Signature size={16} aria-hidden /></IconButton>
       <Button look="solid" disabled={none} className="pointer-coarse:h-10" onClick={() => openDialog('batch')}><Layers2 size={15} aria-hidden />{t('editTogether')}</Button>
     </div>
   );

@@ -34,11 +34,11 @@ export class StudioError extends Error {
 }
 
 /** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
-export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look' | 'batch' | 'label' | 'pair') =>
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look' | 'style' | 'batch' | 'label' | 'pair') =>
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.
-const OURS = new Set(['StudioError', 'PhotoError', 'BlobError', 'SettingsFileError', 'AgentError']);
+const OURS = new Set(['StudioError', 'PhotoError', 'BlobError', 'SettingsFileError', 'AgentError', 'EvolveError']);
 
 type PeopleError = Error & { readonly code: string };
 

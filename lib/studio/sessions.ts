@@ -3,6 +3,7 @@ import { basesOf } from '@/lib/store/bases';
 import { purgeBatches } from '@/lib/store/batches';
 import { fromJson } from '@/lib/store/json';
 import { purgeLooks } from '@/lib/store/looks';
+import { purgeStyles } from '@/lib/store/styles';
 import { removeOrphans } from '@/lib/store/photos';
 import { purgeProfiles } from '@/lib/store/profiles';
 import { addAct, type Change } from '@/lib/store/journal';
@@ -120,5 +121,6 @@ export async function clearOut({ store, config }: Pick<Studio, 'store' | 'config
   await purgeBatches(store.db);
   await purgeProfiles(store.db, new Date(now.getTime() - UNDO_MS));
   await purgeLooks(store.db, new Date(now.getTime() - UNDO_MS));
+  await purgeStyles(store.db, new Date(now.getTime() - UNDO_MS));
   await removeOrphans(store);
 }

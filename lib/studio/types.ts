@@ -175,6 +175,15 @@ export type LookView = {
   readonly patch: SettingsPatch;
 };
 
+/** A photographer's hand as learnt here. Errors are those on edits that were held out, in shares of half a slider's travel. */
+export type StyleView = { readonly id: string; readonly name: string; /** Edits that it rests on. */ readonly edits: number; readonly before: number; readonly after: number; readonly createdAt: string };
+
+/** What happens while a style is learnt; the last one is `learnt` or `failed`. */
+export type StyleEvent =
+  | { readonly type: 'looking'; readonly done: number; readonly of: number }
+  | { readonly type: 'learnt'; readonly style: StyleView }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string };
+
 /** What came of a change to several sessions: the steps that were made, and the sessions where it could not be done. */
 export type SyncView = { readonly steps: readonly { readonly sessionId: string; readonly stepId: string }[]; readonly failed: readonly { readonly sessionId: string; readonly message: string }[] };
 /** Likewise, of runs that were started. */
@@ -261,7 +270,7 @@ export type BatchItemView = {
 export type BatchView = {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'instruction' | 'settings' | 'like';
+  readonly kind: 'instruction' | 'settings' | 'like' | 'style';
   readonly state: 'running' | 'paused' | 'cancelled' | 'done';
   readonly createdAt: string;
   readonly items: readonly BatchItemView[];

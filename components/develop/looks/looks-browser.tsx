@@ -18,6 +18,7 @@ import { NameField } from '../correction-menu';
 import { useLive } from '../live/live-context';
 import { LookEditor } from '../look-editor';
 import { useDevelop } from '../use-develop';
+import { StyleRow } from './style-row';
 import { useLooks } from './use-looks';
 
 const SHELVES = ['own', 'film', 'mood', 'scene'] as const;
@@ -60,6 +61,7 @@ export function LooksBrowser() {
   return (
     <div className="pb-2">
       <LookEditor />
+      <StyleRow />
       <div className="flex items-center gap-1 px-4 py-1.5">
         <div role="radiogroup" aria-label={t('looks')} className="flex min-w-0 flex-1 gap-0.5">
           {SHELVES.map((one) => <button key={one} type="button" role="radio" aria-checked={one === shelf} onClick={() => setPicked(one)} className="h-7 rounded-md px-2 text-ui text-quiet hover:text-text aria-checked:bg-hover aria-checked:text-text">{t(`shelf.${one}`)}</button>)}

@@ -1,7 +1,7 @@
 import type { Messages } from './en';
 
 /** Words of the library, its bin and its batches, in Chinese. */
-export const libraryZh: Pick<Messages, 'library' | 'batch' | 'bin'> = {
+export const libraryZh: Pick<Messages, 'library' | 'style' | 'batch' | 'bin'> = {
   library: {
     title: 'Evoroom',
     headline: '想要什么样的照片，说出来就好。',
@@ -43,6 +43,8 @@ export const libraryZh: Pick<Messages, 'library' | 'batch' | 'bin'> = {
     selected: '已选 {count} 张',
     starsOf: '「{name}」的星级',
     starsOfSelected: '选中照片的星级',
+    sidecarFailed: '{name} 已导入，但无法读取它的设置。{message}',
+    learnStyle: '学习我的个人风格',
     editTogether: '一起修图',
     folder: '选择文件夹',
     camera: '拍一张照片',
@@ -79,13 +81,40 @@ export const libraryZh: Pick<Messages, 'library' | 'batch' | 'bin'> = {
       anyMonth: '任意日期',
     },
   },
+  style: {
+    title: '学习我的个人风格',
+    about: 'Evoroom 从你修过的照片中学习你会怎样修下一张。学到的内容只保存在这台服务器上。',
+    myStyle: '个人风格',
+    name: '名称',
+    tooFew: '{count, plural, =0 {所选照片都没有修过。} other {所选照片中只有 # 张修过。}}请至少选择 {least} 张。也可以导入带 .xmp 文件的照片文件夹，设置会一并带入。',
+    fewer: '{count, plural, other {# 张修过的照片}}，可以开始了。大约 {good} 张能很好地体现你的手法。',
+    enough: '{count, plural, other {# 张修过的照片}}足以体现你的手法。',
+    looking: '正在查看你的修图：{done} / {of}',
+    learn: '开始学习',
+    learnt: '已从 {count} 次修图中学到「{name}」。在留出的修图上，滑块与你的差距如下：',
+    learntNothing: '已从 {count} 次修图中学到「{name}」，但它并没有更接近留出的修图。更多照片，或修法更一致的照片会有帮助。',
+    before: '不用你的风格',
+    after: '用你的风格',
+    measured: '你动过的所有滑块的平均差距，占半个滑块行程的比例，由交叉验证得出。',
+    next: '你可以在每张照片旁的「外观」里和「一起修图」中中找到它。',
+    close: '完成',
+    mine: '照我的风格',
+    apply: '按「{name}」修这张照片',
+    step: '按「{name}」修',
+    basis: '{count, plural, other {# 次修图}}',
+    remove: '删除「{name}」',
+    deleted: '已删除「{name}」',
+    undo: '撤销',
+    none: '还没有学过风格。在图库中选择修过的照片，然后点「学习我的个人风格」。',
+  },
   batch: {
     title: '一起修 {count} 张照片',
     way: '方式',
-    ways: { words: '说出来', look: '风格', settings: '设置', like: '调成一致' },
+    ways: { words: '说出来', look: '外观', settings: '设置', like: '调成一致', style: '个人风格' },
     about: {
+      style: '按照从你的修图中学到的手法，逐张修每张照片。',
       words: '助手逐张修图：同一个愿望，每张用自己的滑块。',
-      look: '给每张照片套用一种风格，各为一步。',
+      look: '给每张照片套用一种外观，各为一步。',
       settings: '把一张照片的光线与色彩用到其他照片。裁剪、蒙版和修复保持不变。',
       like: '助手把每张照片调到与其中一张同样的影调和色彩，各用自己的滑块。',
     },

@@ -5,12 +5,13 @@ import type { Studio } from '../context';
 import { notFound } from '../errors';
 import { startRun } from '../runs';
 import { commitStep } from '../steps';
+import { styleSettings } from '../styles';
 import { batchTask } from './task';
 
 /** Words that ask for what the reference shows and nothing else. */
 const LIKE_IT: Readonly<Record<Locale, string>> = { en: 'Make it look like the reference', zh: '调成和参考照片一样' };
 
-/** Does a batch's task to one photo, from its head on: settings at once, anything else by starting a run. */
+/** Does a batch's task to one photo, from its head on: settings and styles at once, anything else by starting a run. */
 export async function beginJob(studio: Studio, { batch, sessionId }: Job, runId: string): Promise<'run' | 'done'> {
   const { workspaceId } = batch;
   const session = await findSession(studio.store.db, workspaceId, sessionId);
@@ -22,6 +23,9 @@ export async function beginJob(studio: Studio, { batch, sessionId }: Job, runId:
     case 'settings':
       // Twice is once: a patch that changes nothing makes no step.
       await commitStep(studio, workspaceId, sessionId, { parentId: headId, patch: task.patch, title: batch.title }, task.locale);
+      return 'done';
+    case 'style':
+      await commitStep(studio, workspaceId, sessionId, { parentId: headId, patch: await styleSettings(studio, workspaceId, task.styleId, sessionId, headId), title: batch.title }, task.locale);
       return 'done';
     case 'instruction':
       await startRun(studio, workspaceId, sessionId, { ...start, text: task.text, profileId: task.profileId }, runId);
