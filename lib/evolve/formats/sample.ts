@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
+import { CATEGORIES } from '../types';
+
+/**
+ * ArtEdit-Lr and ArtEdit-Eval as files: a line of JSON a sample, pictures in `images/` beside it. Their shape follows the paper (arXiv 2511.23002):
+ * photo, instruction, then thought, tool call and picture a step, a score; the field names are ours. docs/DATA-FORMATS.md.
+ */
+export const FORMAT_VERSION = 1;
+
+/** What one sample may be at most: enough for any edit, too little to fill a memory. */
+export const LIMITS = { line: 4 * 1024 * 1024, steps: 64, attempts: 8, text: 20_000, imageBytes: 32 * 1024 * 1024 } as const;
+
+const text = z.string().max(LIMITS.text);
+/** A picture in the folder: `images/` and a name without any path in it. */
+const picture = z.string().regex(/^images\/[A-Za-z0-9][A-Za-z0-9._-]{0,127}\.(jpg|png|webp)$/, 'Expected images/NAME.jpg, .png or .webp');
+const score = z.number().min(1).max(5);
+const json: z.ZodType<JsonValue> = z.json();
+const locale = z.enum(['en', 'zh']);
+const split = z.enum(['train', 'test']);
+const by = z.enum(['synthetic', 'human', 'teacher', 'self']);
+const about = {
+  id: z.string().min(1).max(200), instruction: text.min(1), locale, category: z.enum(CATEGORIES).optional(), subcategory: z.string().max(64).optional(), split: split.optional(),
+};
+
+const step = z.looseObject({
+  thought: text,
+  /** Absolute values by Lightroom’s names; `null` is back to the default. */
+  tool_call: z.record(z.string().max(128), json),
+  /** The picture after it. */
+  image: picture,
+});
+const rating = z.looseObject({ aesthetics: score, instruction: score, by, annotator: z.string().max(128).optional() });
+const attempt = z.looseObject({
+  steps: z.array(step).max(LIMITS.steps),
+  /** What was thought when it was done, and the score that was given. */
+  evaluation: z.looseObject({ thought: text, score }),
+});
+
+/** One sample of ArtEdit-Lr. More than one attempt: each later one begins with the reflection on the one before, as the thought of its first step. */
+export const lrSchema = z.looseObject({ format: z.literal('artedit-lr'), version: z.literal(FORMAT_VERSION), ...about, source: picture, attempts: z.array(attempt).min(1).max(LIMITS.attempts), ratings: z.array(rating).max(100) });
+/** One sample of ArtEdit-Eval: a result, and what people said of it. */
+export const evalSchema = z.looseObject({ format: z.literal('artedit-eval'), version: z.literal(FORMAT_VERSION), ...about, source: picture, result: picture, ratings: z.array(rating).min(1).max(100) });
+
+export type Rating = { readonly aesthetics: number; readonly instruction: number; readonly by: 'synthetic' | 'human' | 'teacher' | 'self'; readonly annotator?: string };
+type About = { readonly id: string; readonly instruction: string; readonly locale: Locale; readonly category?: (typeof CATEGORIES)[number]; readonly subcategory?: string; readonly split?: 'train' | 'test' };
+export type LrStep = { readonly thought: string; readonly tool_call: SettingsPatch; readonly image: string };
+export type LrAttempt = { readonly steps: readonly LrStep[]; readonly evaluation: { readonly thought: string; readonly score: number } };
+export type LrSample = About & { readonly format: 'artedit-lr'; readonly version: typeof FORMAT_VERSION; readonly source: string; readonly attempts: readonly LrAttempt[]; readonly ratings: readonly Rating[] };
+export type EvalSample = About & { readonly format: 'artedit-eval'; readonly version: typeof FORMAT_VERSION; readonly source: string; readonly result: string; readonly ratings: readonly Rating[] };
+
+/** Every picture that a sample names. */
+export const picturesOf = (sample: LrSample | EvalSample): readonly string[] =>
+  sample.format === 'artedit-eval' ? [sample.source, sample.result] : [sample.source, ...sample.attempts.flatMap(({ steps }) => steps.map(({ image }) => image))];
+
+/** Aesthetics and instruction as the one number that the published evaluator gives, two decimals; weights of the embedded evaluator. */
+export const overall = ({ aesthetics, instruction }: Pick<Rating, 'aesthetics' | 'instruction'>): number => Math.round(100 * (0.45 * aesthetics + 0.55 * instruction)) / 100;

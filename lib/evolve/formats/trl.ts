@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { toolOf } from '@/lib/develop/tools';
+import { EvolveError } from '../errors';
+import { editing, type Message } from './conversation';
+import type { DataFolder } from './folder';
+import { type LrAttempt, type LrSample, overall } from './sample';
+
+/**
+ * TRL's conversational form (its docs/source/dataset_formats.md): `prompt` and `completion` are lists of messages, pictures are parts of a message's content
+ * and paths in `images`, in that order. `grpo_prompts.jsonl` is what `GRPOTrainer` reads: all other columns go to the reward functions.
+ * `grpo_rollouts.jsonl` are finished trajectories with their rewards, for replay and for training off the policy.
+ */
+type Part = { readonly type: 'image' } | { readonly type: 'text'; readonly text: string };
+export type TrlMessage = { readonly role: Message['role']; readonly content: readonly Part[] };
+
+/** Characters of a message of the completion whose tokens earn reward and carry no loss: selective loss masking. */
+export type Masked = { readonly message: number; readonly start: number; readonly end: number };
+
+const part = z.discriminatedUnion('type', [z.object({ type: z.literal('image') }), z.object({ type: z.literal('text'), text: z.string() })]);
+const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.array(part).min(1) });
+const images = (messages: readonly { readonly content: readonly { readonly type: string }[] }[]): number => messages.flatMap(({ content }) => content).filter(({ type }) => type === 'image').length;
+
+export const trlPromptSchema = z.looseObject({ prompt: z.array(message).min(1), images: z.array(z.string().min(1)) }).superRefine((row, context) => {
+  if (row.prompt.at(-1)?.role !== 'user') context.addIssue({ code: 'custom', path: ['prompt'], message: 'Expected a prompt that ends with the user.' });
+  if (!('completion' in row) && images(row.prompt) !== row.images.length) context.addIssue({ code: 'custom', path: ['images'], message: 'Expected one path for each picture.' });
+});
+export const trlRolloutSchema = z.looseObject({
+  prompt: z.array(message).min(1), completion: z.array(message).min(1), images: z.array(z.string().min(1)), group: z.string(), reward: z.number().min(0).max(3),
+  rewards: z.object({ format: z.number().min(0).max(1), tool: z.number().min(0).max(1), pairwise: z.number().min(0).max(1) }), advantage: z.number(),
+  loss_mask_spans: z.array(z.object({ message: z.int().min(0), start: z.int().min(0), end: z.int().min(1) })).min(1),
+}).superRefine((row, context) => {
+  const fail = (path: string, text: string): void => context.addIssue({ code: 'custom', path: [path], message: text });
+  if (images([...row.prompt, ...row.completion]) !== row.images.length) fail('images', 'Expected one path for each picture.');
+  if (row.completion[0]?.role !== 'assistant' || row.completion.at(-1)?.role !== 'assistant') fail('completion', 'Expected a completion that begins and ends with the assistant.');
+  for (const span of row.loss_mask_spans) {
+    const masked = row.completion[span.message];
+    if (masked?.role !== 'assistant' || !/^\{"Overall assessment score": "[\d.]+"\}$/.test(textOf(masked).slice(span.start, span.end))) fail('loss_mask_spans', 'Expected spans to hold the self-score and nothing else.');
+  }
+});
+
+export const textOf = ({ content }: { readonly content: readonly { readonly type: string; readonly text?: string }[] }): string => content.map((one) => one.text ?? '').join('');
+const spoken = ({ role, text, images: pictures }: Message): TrlMessage => ({ role, content: [...pictures.map((): Part => ({ type: 'image' })), { type: 'text', text }] });
+
+/** Rollouts of one task, each with what it earned; `R = format + tool + pairwise` as published, `advantage` over the group. */
+export type Rollout = { readonly sample: LrSample; readonly group: string; readonly rewards: { readonly format: number; readonly tool: number; readonly pairwise: number } };
+
+/** Population standard deviation of the group below which all are the same: no advantage. */
+const EVEN = 1e-6;
+
+export function advantages(rewards: readonly number[]): readonly number[] {
+  const mean = rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length);
+  const deviation = Math.sqrt(rewards.reduce((sum, reward) => sum + (reward - mean) ** 2, 0) / Math.max(1, rewards.length));
+  return rewards.map((reward) => (deviation < EVEN ? 0 : (reward - mean) / deviation));
+}
+
+/** `R_pp`: the share of the others in the group that a score beats. */
+export const pairwise = (scores: readonly number[]): readonly number[] =>
+  scores.map((score, at) => scores.filter((other, place) => place !== at && score > other).length / Math.max(1, scores.length - 1));
+
+/** Samples of the same photo and words as a group: what we write keeps to the format, tools count by how many of them there are, and a score wins over lower ones. */
+export function rolloutsOf(samples: readonly LrSample[]): readonly Rollout[] {
+  const groups = new Map<string, LrSample[]>();
+  for (const sample of samples) {
+    const group = `${sample.source} ${sample.instruction}`;
+    groups.set(group, [...(groups.get(group) ?? []), sample]);
+  }
+  return [...groups].flatMap(([group, list]) => {
+    const wins = pairwise(list.map(({ attempts }) => attempts.at(-1)?.evaluation.score ?? 1));
+    return list.map((sample, at): Rollout => ({ sample, group, rewards: { format: 1, tool: toolsIn(sample), pairwise: wins[at] ?? 0 } }));
+  });
+}
+
+/** Share of the parameters in a trajectory’s calls that are tools of the engine; a trajectory without any call has none. */
+const toolsIn = ({ attempts }: LrSample): number => {
+  const names = attempts.flatMap(({ steps }) => steps.flatMap(({ tool_call }) => Object.keys(tool_call)));
+  return names.length === 0 ? 0 : names.filter((name) => toolOf(name)).length / names.length;
+};
+
+const totalOf = ({ rewards }: Rollout): number => rewards.format + rewards.tool + rewards.pairwise;
+
+export async function writeTrl(folder: DataFolder, rollouts: readonly Rollout[]): Promise<Readonly<Record<string, number>>> {
+  const prompts = new Map<string, unknown>();
+  const rows: unknown[] = [];
+  for (const group of new Set(rollouts.map((rollout) => rollout.group))) {
+    const list = rollouts.filter((rollout) => rollout.group === group);
+    const over = advantages(list.map(totalOf));
+    list.forEach((rollout, at) => {
+      const { sample } = rollout;
+      const first = sample.attempts[0] as LrAttempt;
+      const messages = editing(sample, first);
+      const prompt = messages.slice(0, 2), completion = messages.slice(2);
+      const about = { id: sample.id, instruction: sample.instruction, locale: sample.locale, ...(sample.category && { category: sample.category }), ...(sample.split && { split: sample.split }) };
+      prompts.set(group, checked(trlPromptSchema, { prompt: prompt.map(spoken), images: prompt.flatMap(({ images: own }) => own), ...about }));
+      const spans = completion.flatMap(({ score }, place): readonly Masked[] => (score ? [{ message: place, start: score[0], end: score[1] }] : []));
+      const [rating] = sample.ratings;
+      rows.push(checked(trlRolloutSchema, {
+        prompt: prompt.map(spoken), completion: completion.map(spoken), images: messages.flatMap(({ images: own }) => own), group, reward: totalOf(rollout), rewards: rollout.rewards, advantage: over[at] ?? 0, loss_mask_spans: spans,
+        ...(rating && { label: overall(rating), label_by: rating.by }), ...about,
+      }));
+    });
+  }
+  return { 'grpo_prompts.jsonl': await folder.write('grpo_prompts.jsonl', prompts.values()), 'grpo_rollouts.jsonl': await folder.write('grpo_rollouts.jsonl', rows) };
+}
+
+function checked<T>(schema: z.ZodType<T>, row: unknown): T {
+  const read = schema.safeParse(row);
+  if (!read.success) throw new EvolveError('data-invalid', `A rollout does not keep to TRL’s form: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`);
+  return read.data;
+}
