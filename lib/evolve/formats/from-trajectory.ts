@@ -3,7 +3,7 @@ import type { RunEvent, Score } from '@/lib/agent/types';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { EvolveError } from '../errors';
 import type { DataFolder } from './folder';
-import { FORMAT_VERSION, type LrAttempt, type LrSample, type LrStep, overall, type Rating } from './sample';
+import { FORMAT_VERSION, type LrAttempt, type LrSample, type LrStep, type Rating } from './sample';
 
 /** Renders settings of the trajectory’s photo as a JPEG. */
 export type Develop = (settings: DevelopSettings) => Promise<Uint8Array>;
@@ -13,7 +13,7 @@ const is = <T extends RunEvent['type']>(type: T) => (event: RunEvent): event is 
 
 /**
  * A run of the studio as a sample: its attempts with their thoughts, calls and scores, the last of them the one that was kept. A correction that lost is left out:
- * it teaches nothing but what not to do. A run that an image model had a hand in, or that was stopped or never scored, is no sample.
+ * what was kept did not grow from it. A run that an image model had a hand in, or that was stopped or never scored, is no sample.
  *
  * @param stars what its user said of the result
  * @throws {EvolveError} `trajectory-unfit`, with the reason
@@ -38,12 +38,11 @@ export async function lrFromTrajectory({ request, events, photo }: Trajectory, d
   const first = evaluations[0] as Of<'evaluation'>;
   const chosen = path(done.stepId);
   if (chosen.length === 0) refuse('changed nothing.');
-  // What the kept correction went on from belongs to the attempt before it.
-  const before = kept.attempt > 1 ? path(first.stepId) : [];
-  const attempts: LrAttempt[] = [
-    ...(before.length > 0 ? [{ steps: await stepsOf(before), evaluation: evaluationOf(first.score) }] : []),
-    { steps: await stepsOf(chosen.filter(({ stepId }) => !before.some((call) => call.stepId === stepId))), evaluation: evaluationOf(kept.score) },
-  ];
+  // Attempts that the kept one went on from, and before them a first one that it did not: what a reflection was about.
+  const onPath = evaluations.map((evaluation) => ({ evaluation, upTo: chosen.findIndex(({ stepId }) => stepId === evaluation.stepId) + 1 })).filter(({ upTo }) => upTo > 0);
+  const attempts: LrAttempt[] = [];
+  if (onPath[0]?.evaluation !== first) attempts.push({ steps: await stepsOf(path(first.stepId)), evaluation: evaluationOf(first.score) });
+  for (const [at, { evaluation, upTo }] of onPath.entries()) attempts.push({ steps: await stepsOf(chosen.slice(onPath[at - 1]?.upTo ?? 0, upTo)), evaluation: evaluationOf(evaluation.score) });
   const locale = /\p{Script=Han}/u.test(request.instruction) ? 'zh' : request.locale;
   return {
     format: 'artedit-lr', version: FORMAT_VERSION, id: `${request.runId}${photo.sha256 ? `-${photo.sha256.slice(0, 8)}` : ''}`, instruction: request.instruction, locale, source, attempts,
@@ -51,7 +50,7 @@ export async function lrFromTrajectory({ request, events, photo }: Trajectory, d
   };
 }
 
-const evaluationOf = (score: Score): LrAttempt['evaluation'] => ({ thought: score.reasons.join(' '), score: overall(score) });
+const evaluationOf = (score: Score): LrAttempt['evaluation'] => ({ thought: score.reasons.join(' '), score: score.overall });
 
 /** What was thought or reflected for a step; pieces before an `again` do not count. */
 function thoughtOf(events: readonly RunEvent[], step: number): string {

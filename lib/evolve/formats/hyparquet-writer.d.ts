@@ -6,3 +6,8 @@ declare module 'hyparquet-writer' {
   };
   export function parquetWriteBuffer(options: { readonly columnData: readonly { readonly name: string; readonly data: readonly unknown[] }[]; readonly schema: readonly SchemaElement[]; readonly rowGroupSize?: number; readonly statistics?: boolean }): ArrayBuffer;
 }
+
+/** The part of hyparquet (MIT) that tests read back with. */
+declare module 'hyparquet' {
+  export function parquetReadObjects(options: { readonly file: ArrayBuffer; readonly utf8?: boolean }): Promise<Record<string, unknown>[]>;
+}
