@@ -4,3 +4,4 @@ export { type Benchmark, type BenchmarkCase, readBenchmark } from './layout';
 export { pageOf } from './page';
 export { type BenchmarkOptions, type BenchmarkReport, pictureName, runBenchmark } from './run';
 export { brainSystem, resultsSystem, type System, type Terms } from './systems';
+export { policySystem } from './policy-system';
