@@ -137,6 +137,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .requiredOption('--scores <csv>', 'people’s scores: columns photo, distortion, level, mos (TID2013)')
     .requiredOption('--photos <folder>', 'the original photos, named as in the scores (kodim01.png …)')
     .option('--train', 'learn anew from half of the photos and test on the other half', false)
+    .option('--policy [checkpoint]', 'teach a policy’s own evaluator by loop 2 on the training photos (default: one that knows nothing) and test it, too')
     .option('--out <folder>', 'write people.json, people.md and people.svg there; with --train the model, opinion.json, too')
     .option('--seed <n>', 'which photos are which half', seed, 1)
     .option('--json', 'as JSON', false)

@@ -17,7 +17,7 @@ export type Agreement = {
   readonly within: number;
 };
 
-type Scorer = { readonly name: string; readonly score: (sample: HumanSample) => number };
+export type Scorer = { readonly name: string; readonly score: (sample: HumanSample) => number };
 
 const over = ({ results }: HumanSample, read: (result: HumanSample['results'][number]) => number): number => results.reduce((sum, result) => sum + read(result), 0) / results.length;
 

@@ -68,6 +68,9 @@ percentile bootstraps that draw whole photos.
 
 ${tableOf(report)}
 
+The first row is the small model below; the row of the policy’s own evaluator, where there is one, is the network's aesthetics head after a warm start and
+score alignment (loop 2) on the same training photos.
+
 The paper reports SRCC 0.7243 and PLCC 0.7116 for its evaluator on its own data, which are edits, not distortions: the numbers are of the same kind,
 not of the same task.
 
@@ -84,6 +87,7 @@ step on, and mind a shift the more the larger it is.
 \`\`\`
 evoroom bench people --scores CSV --photos FOLDER            # the shipped model on photos it never saw
 evoroom bench people --scores CSV --photos FOLDER --train    # learns from half of the photos, tests on the other half
+evoroom bench people --scores CSV --photos FOLDER --train --policy CHECKPOINT   # teaches the policy's own evaluator, too
 \`\`\`
 
 ## What it does not say
