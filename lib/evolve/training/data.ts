@@ -28,10 +28,11 @@ export const movedTools = (from: DevelopSettings, to: DevelopSettings): Readonly
   return new Set([...after.keys()].filter((tool) => Math.abs((after[tool] ?? 0) - (before[tool] ?? 0)) > 0.004));
 };
 
-/** Training tasks in two: those that are learned from, and those that settings are chosen on. No photo is in both. */
-export function withValidation(tasks: readonly Task[], share: number, seed: number): { readonly learned: readonly Task[]; readonly validation: readonly Task[] } {
-  const held = (task: Task): boolean => fnv1a(task.photo, seed) / 4294967296 < share;
-  return { learned: tasks.filter((task) => !held(task)), validation: tasks.filter(held) };
+/** Training tasks in two: those that are learned from, and those that settings are chosen on. No original is in both; one is held at least, where there are two. */
+export function withValidation(world: Pick<World, 'originalOf'>, tasks: readonly Task[], share: number, seed: number): { readonly learned: readonly Task[]; readonly validation: readonly Task[] } {
+  const originals = [...new Set(tasks.map((task) => world.originalOf(task)))].sort((a, b) => fnv1a(a, seed) - fnv1a(b, seed));
+  const held = new Set(originals.slice(0, share === 0 || originals.length < 2 ? 0 : Math.max(1, Math.round(share * originals.length))));
+  return { learned: tasks.filter((task) => !held.has(world.originalOf(task))), validation: tasks.filter((task) => held.has(world.originalOf(task))) };
 }
 
 /** Results as they should not be: the expert's moves too weak, too strong or turned round, and sliders that nobody asked for. */

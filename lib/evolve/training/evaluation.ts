@@ -3,7 +3,7 @@ import { bootstrap, outcomeOf, winRate, type Interval, type WinRate } from '../m
 import type { Sight } from '../policy/features';
 import { prngOf } from '../prng';
 import type { Environment, Judge, State } from '../types';
-import { again, first, rollOut } from './rollouts';
+import { again, first, rollOut, type Trajectory } from './rollouts';
 
 /** One task as a policy did it. `self`: what its own evaluator expects, 1…5. */
 export type Done = { readonly task: string; readonly photo: string; readonly sc: number; readonly pq: number; readonly overall: number; readonly self: number; readonly moves: number; readonly tries: number };
@@ -11,19 +11,26 @@ export type Done = { readonly task: string; readonly photo: string; readonly sc:
 /** `tries` 2: a result whose self-score is below `below` is tried again, and the better of both by self-score is kept. */
 export type Manner = { readonly by: 'mode' | 'sampling'; readonly sight?: Sight; readonly tries?: 1 | 2; readonly below?: number; readonly seed?: number };
 
-export async function perform(environment: Environment, judge: Judge, weights: Float32Array, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Done[]> {
+type Finished = Pick<Trajectory, 'result' | 'expected'> & { readonly decisions: readonly unknown[]; readonly tries: number };
+
+/** The results themselves. */
+export async function performed(environment: Environment, weights: Float32Array, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Finished[]> {
   const decide = (label: string) => (index: number) => (by === 'mode' ? { by } as const : { by, prng: prngOf(seed, label, sources[index]?.task.id ?? index) } as const);
-  let results = (await rollOut(environment, weights, sources.map(first), decide('perform'), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
-  if (tries === 2) {
-    const low = [...results.keys()].filter((index) => (results[index]?.expected ?? 5) < below);
-    const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = results[index] as (typeof results)[number]; return again({ result, self: expected }); }), decide('again'), sight);
-    results = results.map((earlier, index) => { const later = retried[low.indexOf(index)]; return later && later.expected > earlier.expected ? { ...later, tries: 2 } : earlier; });
-  }
-  return results.map(({ result, expected, decisions, tries: tried }, index) => {
+  const results = (await rollOut(environment, weights, sources.map(first), decide('perform'), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
+  if (tries === 1) return results;
+  const low = [...results.keys()].filter((index) => (results[index]?.expected ?? 5) < below);
+  const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = results[index] as (typeof results)[number]; return again({ result, self: expected }); }), decide('again'), sight);
+  return results.map((earlier, index) => { const later = retried[low.indexOf(index)]; return later && later.expected > earlier.expected ? { ...later, tries: 2 } : earlier; });
+}
+
+export function rowsOfResults(judge: Judge, sources: readonly State[], results: readonly Finished[]): readonly Done[] {
+  return results.map(({ result, expected, decisions, tries }, index) => {
     const { sc, pq } = judge.judge(result.task, sources[index] as State, result);
-    return { task: result.task.id, photo: result.task.photo, sc, pq, overall: Math.sqrt(sc * pq), self: expected, moves: decisions.length - 1, tries: tried };
+    return { task: result.task.id, photo: result.task.photo, sc, pq, overall: Math.sqrt(sc * pq), self: expected, moves: Math.max(0, decisions.length - 1), tries };
   });
 }
+
+export const perform = async (environment: Environment, judge: Judge, weights: Float32Array, sources: readonly State[], manner: Manner): Promise<readonly Done[]> => rowsOfResults(judge, sources, await performed(environment, weights, sources, manner));
 
 /** Pairs on the same tasks. `gain` is the mean difference of O, its interval a bootstrap over photos: tasks of one photo hang together. */
 export type Against = WinRate & { readonly gain: number; readonly gainInterval: Interval };

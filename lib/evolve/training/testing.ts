@@ -73,6 +73,7 @@ export function smallWorld(tasks: Readonly<Record<Split, number>> = { train: 40,
       const said = (label: string): number => Math.min(5, Math.max(1, Math.round(good + 0.4 * prngOf(3, occasion, label).normal())));
       return { aesthetics: said('aesthetics'), instruction: said('instruction'), by: 'synthetic' };
     },
+    originalOf: ({ photo }) => photo,
     judge: { name: 'distance', judge: (task, _, result) => { const mark = 10 * Math.exp(-0.4 * distance(result, resultOf(task))); return { sc: mark, pq: mark }; } },
     about: { photos: 'numbers' },
   };

@@ -7,6 +7,8 @@ export interface World {
   demonstrate(tasks: readonly Task[], progress?: (done: number, of: number) => void): Promise<readonly (Demonstration | undefined)[]>;
   /** What people say of a result. `occasion` tells one showing from another: the same occasion, the same people. */
   annotate(result: State, expert: State, occasion: string): Ratings;
+  /** The original that a task's photo was made of: what splits and intervals go by. */
+  originalOf(task: Task): string;
   readonly judge: Judge;
   /** What a model card says of the data. */
   readonly about: Readonly<Record<string, string | number>>;

@@ -1,0 +1,67 @@
+/** `npm run evolve -- all --seed 1 [--photos DIR] [--out DIR] [--set name=value] [--on validation] [--no-publish]`. */
+import { setPriority, constants } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { projectRoot } from '@/lib/imaging/paths';
+import { writeAtomically } from '../checkpoint/files';
+import { readCheckpoint } from '../checkpoint/policy-file';
+import { openWorld } from '../training/studio-world';
+import { settingsWith } from '../training/settings';
+import { plots } from './plots';
+import { progressLine } from './progress';
+import { report } from './report';
+import { runAll } from './run';
+import type { Results } from './results';
+
+type Options = { readonly seed: string; readonly photos?: string; readonly out: string; readonly set: readonly string[]; readonly on: string; readonly publish: boolean; readonly threads?: string };
+
+const docs = (name: string): string => join(projectRoot(), 'docs', name);
+
+/** What goes into the repository: weights with their card, the page and its plots. */
+async function publish(results: Results, checkpoint: Uint8Array): Promise<void> {
+  const weights = join(projectRoot(), 'lib', 'evolve', 'weights');
+  await writeAtomically(join(weights, 'policy.safetensors'), checkpoint);
+  await writeAtomically(join(weights, 'policy.json'), `${JSON.stringify(readCheckpoint(checkpoint).card, null, 2)}\n`);
+  await writeAtomically(docs('EVOLVE.md'), report(results));
+  await writeAtomically(docs(join('evolve', 'results.json')), `${JSON.stringify(results, null, 1)}\n`);
+  for (const [name, svg] of Object.entries(plots(results))) await writeAtomically(docs(join('evolve', name)), svg);
+}
+
+async function all({ seed, photos, out, set, on, publish: publishes, threads }: Options): Promise<void> {
+  // Beside a studio: whoever waits for a slider comes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const changes = Object.fromEntries(set.map((pair) => { const [name = '', value = ''] = pair.split('='); return [name, Number(value)]; }));
+  const settings = settingsWith(changes);
+  const folder = resolve(out, `seed-${seed}`);
+  const world = await openWorld({ seed: Number(seed), cache: resolve(out, 'cache'), ...(photos !== undefined && { photos: resolve(photos) }), ...(threads !== undefined && { workers: Number(threads) }) });
+  const line = progressLine(process.stderr);
+  try {
+    const command = ['npm run evolve -- all', `--seed ${seed}`, ...set.map((pair) => `--set ${pair}`), ...(photos === undefined ? [] : ['--photos DIR']), ...(on === 'test' ? [] : [`--on ${on}`])].join(' ');
+    const { results, checkpoint } = await runAll({ world, seed: Number(seed), settings, folder, on: on === 'validation' ? 'validation' : 'test', command, report: line.report, log: line.log });
+    await writeAtomically(join(folder, 'EVOLVE.md'), report(results));
+    for (const [name, svg] of Object.entries(plots(results))) await writeAtomically(join(folder, 'evolve', name), svg);
+    if (publishes) await publish(results, checkpoint);
+    line.log(`Done: ${join(folder, 'EVOLVE.md')}${publishes ? ', docs/EVOLVE.md and lib/evolve/weights' : ''}`);
+  } finally {
+    await world.environment.close();
+  }
+}
+
+const program = new Command('evolve').description('Self-evolution: SFT, SEPO, RFT, and what they are worth.');
+program.command('all', { isDefault: true }).description('All three stages, the ablations, tables and plots. A run that was killed goes on where it was.')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .option('--photos <folder>', 'photos beside those that ship')
+  .option('--out <folder>', 'where the run keeps its files', 'data/evolve')
+  .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
+  .option('--on <split>', 'what tables are made on: test, or validation while settings are being chosen', 'test')
+  .option('--threads <number>', 'threads that render')
+  .option('--no-publish', 'leave docs and the shipped weights as they are')
+  .action(all);
+
+try {
+  await program.parseAsync();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error && 'code' in error ? error.message : error);
+  process.exit(1);
+}

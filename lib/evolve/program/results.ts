@@ -1,0 +1,30 @@
+import type { Interval } from '../metrics';
+import type { Correction } from '../training/correction';
+import type { Against, Summary } from '../training/evaluation';
+import type { Point } from '../training/sepo';
+
+/** One policy on the held-out tasks: the likeliest decisions, and sampled ones. `people`: mean of what annotators say, 1…5. */
+export type PolicyRow = { readonly id: string; readonly title: string; readonly mode: Summary & { readonly people: number }; readonly sampled?: Summary; readonly evaluator?: { readonly srcc: number; readonly plcc: number; readonly error: number } };
+
+export type ReflectionSample = { readonly instruction: string; readonly locale: string; readonly reflection: string; readonly badScore: number; readonly goodScore: number };
+
+/** All that a run measured: what `docs/EVOLVE.md` and its plots are made of. */
+export type Results = {
+  readonly seed: number;
+  readonly on: 'test' | 'validation';
+  readonly command: string;
+  readonly date: string;
+  readonly about: Readonly<Record<string, string | number>>;
+  readonly data: { readonly demonstrations: number; readonly decisions: number; readonly ratings: number; readonly heldOut: number; readonly originals: readonly string[] };
+  readonly settings: Readonly<Record<string, number>>;
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly losses: Readonly<Record<string, { readonly editor: readonly number[]; readonly evaluator: readonly number[] }>>;
+  readonly curves: Readonly<Record<string, readonly Point[]>>;
+  readonly rows: readonly PolicyRow[];
+  readonly fullAgainst: Readonly<Record<string, Against>>;
+  readonly correction: { readonly before: Correction; readonly after: Correction; readonly lessons: number };
+  readonly reflections: readonly ReflectionSample[];
+  readonly shipped: { readonly stage: string; readonly bytes: number; readonly sha256: string; readonly promoted: boolean };
+};
+
+export const span = ({ low, high }: Interval, digits: number, scale = 1): string => `${(scale * low).toFixed(digits)}–${(scale * high).toFixed(digits)}`;

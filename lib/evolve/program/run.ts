@@ -1,0 +1,129 @@
+/** `evolve all`: the three stages, the ablations, and tables of them all on tasks that nothing was trained on. */
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cardOf, writeCheckpoint } from '../checkpoint/policy-file';
+import { writeAtomically } from '../checkpoint/files';
+import { plcc, srcc } from '../metrics';
+import { expected } from '../policy/act';
+import { encode, type Sight } from '../policy/features';
+import { forward } from '../policy/forward';
+import type { State } from '../types';
+import { correction, poorAttempts } from '../training/correction';
+import { evaluated, gather, spoiledSettings, withValidation } from '../training/data';
+import { against, performed, rowsOfResults, summarise, type Done } from '../training/evaluation';
+import { FULL, type Ablation } from '../training/sepo';
+import type { TrainingSettings } from '../training/settings';
+import { reflective, supervised, synergistic, type Training } from '../training/stages';
+import { openTensors } from '../training/tensors';
+import type { World } from '../training/world';
+import { prngOf } from '../prng';
+import type { PolicyRow, Results } from './results';
+
+export type AllOptions = { readonly world: World; readonly seed: number; readonly settings: TrainingSettings; readonly folder: string; readonly on: 'test' | 'validation'; readonly command: string; readonly report: (stage: string, done: number, of: number) => void; readonly log: (line: string) => void };
+
+const ABLATIONS: readonly { readonly id: string; readonly title: string; readonly ablation: Ablation }[] = [
+  { id: 'sepo', title: 'SEPO', ablation: FULL },
+  { id: 'sepo-no-evaluator-loop', title: 'SEPO without loop 2', ablation: { masking: true, evaluatorLoop: false } },
+  { id: 'sepo-no-slm', title: 'SEPO without SLM', ablation: { masking: false, evaluatorLoop: true } },
+  { id: 'sepo-neither', title: 'SEPO without either', ablation: { masking: false, evaluatorLoop: false } },
+];
+
+/** A held-out task: the photo, the expert's result, and results of all kinds that people rated. */
+type Held = { readonly source: State; readonly expert: State };
+
+export async function runAll({ world, seed, settings, folder, on, command, report, log }: AllOptions): Promise<{ readonly results: Results; readonly checkpoint: Uint8Array }> {
+  await mkdir(folder, { recursive: true });
+  const tf = await openTensors();
+  const { environment, judge } = world;
+  const seconds: Record<string, number> = {};
+  const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const made = await work();
+    seconds[name] = Math.round((performance.now() - from) / 100) / 10;
+    log(`${name}: ${seconds[name]} s`);
+    return made;
+  };
+
+  const { learned, validation } = withValidation(world, environment.tasks('train'), settings['data.validation'], seed);
+  const data = await timed('data', () => gather(world, learned.slice(0, settings['data.demonstrations']), settings, seed, (done, of) => report('demonstrations', done, of)));
+  const heldTasks = (on === 'test' ? environment.tasks('test') : validation).slice(0, settings['data.heldOut']);
+  const held = await timed('held-out', async (): Promise<readonly Held[]> => (await world.demonstrate(heldTasks, (done, of) => report('held-out', done, of))).flatMap((demonstration) => { const [source, expert] = [demonstration?.states[0], demonstration?.states.at(-1)]; return source && expert ? [{ source, expert }] : []; }));
+  const sources = held.map(({ source }) => source);
+  const rated = await ratedOf(world, held, seed);
+
+  const training: Training = { tf, world, data, settings, seed, folder, report };
+  const sft = await timed('sft', () => supervised(training, 'sft', data.decisions));
+  // All variants at once: while one waits for pictures, another one learns.
+  const variants = await timed('sepo', () => Promise.all(ABLATIONS.map(async ({ id, ablation }) => ({ id, state: await synergistic(training, id, sft.learner.weights, ablation) }))));
+  const stateOf = (id: string) => (variants.find((variant) => variant.id === id) as (typeof variants)[number]).state;
+  const full = stateOf('sepo');
+  const rft = await timed('rft', () => reflective(training, 'rft', full));
+  const blind = await timed('text-only', () => supervised(training, 'text-only', data.blind));
+
+  const contenders: readonly { readonly id: string; readonly title: string; readonly weights: Float32Array; readonly sight?: Sight; readonly tries?: 2 }[] = [
+    { id: 'sft', title: 'SFT', weights: sft.learner.weights },
+    ...ABLATIONS.map(({ id, title }) => ({ id, title, weights: stateOf(id).weights })),
+    { id: 'rft', title: 'SEPO + RFT, with reflection', weights: rft.learner.weights, tries: 2 },
+    { id: 'text-only', title: 'SFT, text only', weights: blind.learner.weights, sight: 'blind' },
+  ];
+  const { rows, done } = await timed('evaluation', async () => {
+    const list: PolicyRow[] = [];
+    const byId = new Map<string, { readonly mode: readonly Done[]; readonly sampled: readonly Done[] }>();
+    for (const { id, title, weights, sight = 'seeing', tries = 1 } of contenders) {
+      const manner = { sight, tries: tries === 2 ? 2 : 1, below: settings['reflect.below'], seed } as const;
+      const mode = await performed(environment, weights, sources, { ...manner, by: 'mode' });
+      const own = { mode: rowsOfResults(judge, sources, mode), sampled: rowsOfResults(judge, sources, await performed(environment, weights, sources, { ...manner, by: 'sampling' })) };
+      byId.set(id, own);
+      const base = id === 'sft' ? undefined : byId.get('sft');
+      list.push({ id, title, mode: { ...summarise(title, own.mode, base?.mode, seed), people: peopleMean(world, held, mode.map(({ result }) => result)) }, sampled: summarise(title, own.sampled, base?.sampled, seed), evaluator: trust(weights, rated) });
+      log(`${title}: O ${list.at(-1)?.mode.overall.toFixed(2)}, self-score ${list.at(-1)?.mode.self.toFixed(2)}${base ? `, wins ${(100 * (list.at(-1)?.mode.against?.rate ?? 0)).toFixed(0)} % against SFT` : ''}`);
+    }
+    for (const [id, title, results] of [['untouched', 'Untouched photo', sources], ['rules', 'Rule brain (teacher)', held.map(({ expert }) => expert)]] as const)
+      list.push({ id, title, mode: { ...summarise(title, rowsOfResults(judge, sources, results.map((result) => ({ result, expected: Number.NaN, decisions: [], tries: 1 }))), byId.get('sft')?.mode, seed), people: peopleMean(world, held, results) } });
+    return { rows: list, done: byId };
+  });
+  const modeOf = (id: string): readonly Done[] => done.get(id)?.mode ?? [];
+  const fullAgainst = Object.fromEntries(['sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither'].map((id) => [id, against(modeOf('sepo'), modeOf(id), seed)]));
+
+  const results = await timed('correction', async () => {
+    const poor = await poorAttempts(environment, judge, sources, (await performed(environment, full.weights, sources, { by: 'mode' })).map(({ result }) => result), seed);
+    return { before: await correction(environment, judge, full.weights, poor), after: await correction(environment, judge, rft.learner.weights, poor), lessons: rft.lessons.length };
+  });
+
+  const rule = rows.find(({ id }) => id === 'rules');
+  const last = rows.find(({ id }) => id === 'rft');
+  const card = cardOf('evoroom-policy', 'rft', seed, settings, world.about, { ...(last && { overall: last.mode.overall, sc: last.mode.sc, pq: last.mode.pq, self: last.mode.self, srcc: last.evaluator?.srcc ?? 0, plcc: last.evaluator?.plcc ?? 0 }), ...(rule && { rules: rule.mode.overall }) });
+  const checkpoint = writeCheckpoint({ weights: rft.learner.weights, card });
+  await writeAtomically(join(folder, 'policy.safetensors'), checkpoint);
+  for (const { id, weights } of contenders) await writeAtomically(join(folder, 'checkpoints', `${id}.safetensors`), writeCheckpoint({ weights, card: { ...card, stage: id, metrics: {} } }));
+  const found: Results = {
+    seed, on, command, date: new Date().toISOString().slice(0, 10), about: world.about, settings, seconds,
+    data: { demonstrations: data.experts.length, decisions: data.decisions.length, ratings: data.rated.length, heldOut: held.length, originals: [...new Set(sources.map(({ task }) => world.originalOf(task)))] },
+    losses: { sft: sft.losses, rft: rft.losses }, curves: Object.fromEntries(variants.map(({ id, state }) => [id, state.curve])), rows, fullAgainst, correction: results,
+    reflections: rft.lessons.slice(-400).filter((_, index) => index % 7 === 0).slice(0, 6).map(({ task, reflection, badScore, goodScore }) => ({ instruction: task.instruction, locale: task.locale, reflection, badScore, goodScore })),
+    shipped: { stage: 'rft', bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
+  };
+  await writeAtomically(join(folder, 'results.json'), `${JSON.stringify(found, null, 1)}\n`);
+  return { results: found, checkpoint };
+}
+
+type RatedHeld = { readonly state: State; readonly said: number };
+
+/** Held-out results good and bad, with what people say of them: the evaluator is measured on these, never trained. */
+async function ratedOf(world: World, held: readonly Held[], seed: number): Promise<readonly RatedHeld[]> {
+  const { environment } = world;
+  const spoiled = await environment.render(held.map(({ source }) => source.task), held.map(({ source, expert }) => spoiledSettings(source.settings, expert.settings, prngOf(seed, 'held', source.task.id))), held.map(() => 0));
+  return held.flatMap(({ source, expert }, index) => [source, expert, spoiled[index] as State].map((state, kind) => { const { aesthetics, instruction } = world.annotate(state, expert, `held/${source.task.id}/${kind}`); return { state, said: (aesthetics + instruction) / 2 }; }));
+}
+
+function trust(weights: Float32Array, rated: readonly RatedHeld[]): { readonly srcc: number; readonly plcc: number; readonly error: number } {
+  const own = rated.map(({ state }) => expected(forward(weights, encode(evaluated(state)))).overall);
+  const said = rated.map((row) => row.said);
+  return { srcc: srcc(own, said), plcc: plcc(own, said), error: own.reduce((sum, value, index) => sum + Math.abs(value - (said[index] ?? 0)), 0) / Math.max(1, own.length) };
+}
+
+const peopleMean = (world: World, held: readonly Held[], results: readonly State[]): number => {
+  const said = results.map((result, index) => { const { aesthetics, instruction } = world.annotate(result, (held[index] as Held).expert, `done/${result.task.id}`); return (aesthetics + instruction) / 2; });
+  return said.reduce((sum, value) => sum + value, 0) / Math.max(1, said.length);
+};
