@@ -18,6 +18,7 @@ import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../s
 import { Canvas } from './canvas';
 import { ClippingLayer } from './clipping-layer';
 import { CompareModes, ComparePicker } from './compare-bar';
+import { Drawing, DrawingBar } from './drawing';
 import { HistogramView } from './histogram-view';
 import { Loupe } from './loupe';
 import { PixelReadout } from './readout';
@@ -97,11 +98,12 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
       wall={surround === null ? undefined : SURROUNDS[surround]}
       labels={{ before: <ComparePicker />, after: compared.id === root.id ? t('after') : nameOf(selected) }}
-      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><Masking picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
+      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><Masking picture={frame ? frame.size : picture} /><Drawing picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
       marks={marking ? ({ part, scale }) => <ClippingLayer wanted={clipping} space={photo.space} picture={frame ? frame.size : picture} part={part} scale={scale} version={frame ?? pictureKey(selected)} /> : undefined}
     >
       <PointBar />
       <MaskingBar />
+      <DrawingBar />
       <CompareModes compare={compare} onCompare={set.compare} />
       {loupe && tileOf && <Loupe picture={picture} sourceOf={(edge) => sourceOf(selected, edge)} tileUrl={ownTile} />}
       {histogram && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { FlipHorizontal2, RotateCcw, RotateCw } from 'lucide-react';
+import { CaretsToAxisDashedVertical, RotateCcw, RotateCw } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
@@ -45,7 +45,7 @@ export function CropControls() {
       <div className="flex items-center gap-1 px-3 pb-1">
         <IconButton label={t('turnLeft')} onClick={() => set(withTurn(settings, 'left'))}><RotateCcw size={15} aria-hidden /></IconButton>
         <IconButton label={t('turnRight')} onClick={() => set(withTurn(settings, 'right'))}><RotateCw size={15} aria-hidden /></IconButton>
-        <IconButton label={t('flip')} onClick={() => set(withTurn(settings, 'flip'))}><FlipHorizontal2 size={15} aria-hidden /></IconButton>
+        <IconButton label={t('flip')} onClick={() => set(withTurn(settings, 'flip'))}><CaretsToAxisDashedVertical size={15} aria-hidden /></IconButton>
         <button type="button" aria-pressed={portrait} onClick={() => setPortrait(!portrait)} className="ml-auto h-7 rounded-md px-2 text-ui text-quiet hover:text-text aria-pressed:text-text">{portrait ? t('portrait') : t('landscape')}</button>
       </div>
       {angle?.kind === 'number' && (

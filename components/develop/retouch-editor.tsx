@@ -1,7 +1,7 @@
 'use client';
 
 import { Brush, Check, Eraser, ScanSearch, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { addRetouch } from '@/lib/develop/settings';
 import { healSpot, type Spot } from '@/lib/develop/spots';
@@ -20,6 +20,7 @@ import { useDevelop } from './use-develop';
 /** Spots that are looked for and offered, things that are brushed over and filled, and what was done so far. */
 export function RetouchEditor() {
   const t = useTranslations('develop');
+  const d = useTranslations('draw.retouch');
   const store = useStudioStore();
   const { photo } = useStudioData();
   const { settings, set } = useDevelop();
@@ -28,14 +29,18 @@ export function RetouchEditor() {
   const marks = useStudio((state) => state.marks);
   const pointing = useStudio((state) => state.pointing);
   const [busy, setBusy] = useState(false);
+  const looking = useRef<AbortController | null>(null);
+  useEffect(() => () => looking.current?.abort(), []);
   const spots = found?.photoId === photo.id ? found.spots : null;
   const offer = (left: readonly Spot[] | null) => store.setState({ spots: left && { photoId: photo.id, spots: left } });
   const find = async () => {
+    const asked = new AbortController();
+    looking.current = asked;
     setBusy(true);
     try {
-      offer(await valueOf(fetch(spotsUrl(photo.id)).then((answer) => answer.json() as Promise<Result<readonly Spot[]>>)));
+      offer(await valueOf(fetch(spotsUrl(photo.id), { signal: asked.signal }).then((answer) => answer.json() as Promise<Result<readonly Spot[]>>)));
     } catch (error) {
-      toast(errorText(error), { tone: 'error' });
+      if (!asked.signal.aborted) toast(errorText(error), { tone: 'error' });
     } finally {
       setBusy(false);
     }
@@ -52,7 +57,8 @@ export function RetouchEditor() {
   return (
     <>
       <div className="flex flex-wrap gap-1.5 px-4 py-1.5">
-        <Button disabled={busy} aria-busy={busy} onClick={find}><ScanSearch size={14} aria-hidden />{t(busy ? 'findingSpots' : 'findSpots')}</Button>
+        <Button disabled={busy} aria-busy={busy} onClick={find}><ScanSearch size={14} aria-hidden className={busy ? 'animate-pulse' : undefined} />{t(busy ? 'findingSpots' : 'findSpots')}</Button>
+        {busy && <Button look="quiet" onClick={() => looking.current?.abort()}><X size={14} aria-hidden />{d('cancelFind')}</Button>}
         {marks.length > 0
           ? <Button onClick={fill}><Eraser size={14} aria-hidden />{t('fillMarked')}</Button>
           : <Button aria-pressed={pointing === 'brush'} onClick={() => { if (pointing) togglePointing(store); else { togglePointing(store); store.setState({ pointing: 'brush' }); } }}><Brush size={14} aria-hidden />{t('brushToRemove')}</Button>}

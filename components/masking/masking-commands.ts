@@ -29,7 +29,7 @@ export function drawMask(store: StudioStore, kind: DrawnKind, into?: Into): void
   if (drawing?.kind === kind && !into) return store.setState({ drawing: null });
   showPanel();
   // One tool at a time is on the picture.
-  store.setState({ drawing: { kind, ...(into && { into }) }, inHand: null, pointing: null, target: null, compare: 'off', erasing: false, liveWanted: true });
+  store.setState({ drawing: { kind, ...(into && { into }) }, inHand: null, retouching: null, retouched: null, guiding: false, pointing: null, target: null, compare: 'off', erasing: false, liveWanted: true });
 }
 
 export function takeMask(store: StudioStore, at: MaskAt | null): void {

@@ -3,7 +3,7 @@ import { BRUSH, type Shape } from './marks';
 
 /** Starts pointing, or ends it; what was pointed at stays. */
 export function togglePointing(store: StudioStore): void {
-  store.setState(({ pointing }) => (pointing ? { pointing: null } : { pointing: 'mark', inHand: null, drawing: null, compare: 'off', liveWanted: true }));
+  store.setState(({ pointing }) => (pointing ? { pointing: null } : { pointing: 'mark', inHand: null, drawing: null, retouching: null, retouched: null, guiding: false, compare: 'off', liveWanted: true }));
 }
 
 export function scaleBrush(store: StudioStore, factor: number): void {

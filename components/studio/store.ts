@@ -11,6 +11,8 @@ import { DEVELOP_START, type DevelopSlice } from '../develop/develop-slice';
 import { maskingStart, type MaskingSlice } from '../masking/masking-slice';
 import { viewStart, type Readout, type ViewSlice } from '../canvas/view-slice';
 import { historyStart, type HistorySlice } from '../history/history-slice';
+import { guidesStart, type GuidesSlice } from '../guides/guides-slice';
+import { retouchStart, type RetouchSlice } from '../retouching/retouch-slice';
 import { cropClosed, type CropSlice } from '../canvas/crop/crop-slice';
 import { talkStart, type TalkSlice } from '../chat/talk-slice';
 import { compareStart, type CompareSlice } from './compare-slice';
@@ -27,7 +29,7 @@ export type Pointing = 'mark' | 'brush';
 export type ReferenceDraft = { readonly name: string; readonly sent: Promise<ReferenceView>; readonly view: ReferenceView | null };
 
 /** What one open studio remembers besides the session itself. */
-export type StudioState = CompareSlice & CropSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & TalkSlice & {
+export type StudioState = CompareSlice & CropSlice & GuidesSlice & RetouchSlice & ViewSlice & HistorySlice & DevelopSlice & MaskingSlice & TalkSlice & {
   readonly selectedId: string;
   /** The end of the branch that the film strip shows. */
   readonly tipId: string;
@@ -72,6 +74,8 @@ export function createStudioStore(selectedId: string, tipId: string, running: bo
     following: running,
     ...compareStart,
     ...cropClosed,
+    ...guidesStart,
+    ...retouchStart,
     ...viewStart,
     ...historyStart,
     ...talkStart,

@@ -6,6 +6,8 @@ import type { StudioActions, StudioData } from './context';
 import { correctionsOf } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { cancelCrop, commitCrop, startCrop } from '../canvas/crop/crop-slice';
+import { leaveGuides, startGuiding } from '../guides/guides-slice';
+import { endRetouching, leaveRetouching, scaleSpot, SPOT_RADIUS, startRetouching } from '../retouching/retouch-slice';
 import { BRUSH } from '../pointing/marks';
 import { drawMask, featherMaskBrush, isPaintingMask, leaveMasks, nextVeil, removeInHand, scaleMaskBrush } from '../masking/masking-commands';
 import { MASK_BRUSH } from '../masking/stroke';
@@ -46,15 +48,18 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     stop: () => {
       if (store.getState().cropping) cancelCrop(store);
       else if (store.getState().pointing) store.setState({ pointing: null });
-      else if (leaveMasks(store)) return;
+      else if (leaveMasks(store) || leaveRetouching(store) || leaveGuides(store)) return;
       else if (data.running) actions.stop();
       else store.setState({ compare: 'off', playing: false });
     },
     'toggle-crop': () => (store.getState().cropping ? commitCrop(store, data.photo, data.selected.settings, actions) : startCrop(store, data.photo, data.selected.settings)),
+    'toggle-retouch': () => (store.getState().retouching ? endRetouching(store) : startRetouching(store, 'heal')),
+    'toggle-spots-seen': () => store.setState(({ retouching, spotsSeen }) => (retouching ? { spotsSeen: !spotsSeen } : {})),
+    'toggle-guides': () => (store.getState().guiding ? store.setState({ guiding: false, guide: null }) : startGuiding(store)),
     'toggle-point': () => togglePointing(store),
     'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),
-    'smaller-brush': () => (isPaintingMask(store.getState()) ? scaleMaskBrush(store, 1 / MASK_BRUSH.factor) : scaleBrush(store, 1 / BRUSH.factor)),
-    'larger-brush': () => (isPaintingMask(store.getState()) ? scaleMaskBrush(store, MASK_BRUSH.factor) : scaleBrush(store, BRUSH.factor)),
+    'smaller-brush': () => (store.getState().retouching ? scaleSpot(store, 1 / SPOT_RADIUS.factor) : isPaintingMask(store.getState()) ? scaleMaskBrush(store, 1 / MASK_BRUSH.factor) : scaleBrush(store, 1 / BRUSH.factor)),
+    'larger-brush': () => (store.getState().retouching ? scaleSpot(store, SPOT_RADIUS.factor) : isPaintingMask(store.getState()) ? scaleMaskBrush(store, MASK_BRUSH.factor) : scaleBrush(store, BRUSH.factor)),
     'less-feather': () => featherMaskBrush(store, -10),
     'more-feather': () => featherMaskBrush(store, 10),
     'mask-brush': () => drawMask(store, 'brush'),

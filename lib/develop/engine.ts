@@ -15,6 +15,7 @@ import { analyse, type Analysis } from './pipeline/analysis';
 import { cover, type CoverJob } from './pipeline/cover';
 import { hasGeometry } from './pipeline/geometry';
 import { needsPreparing, prepare, type Prepared, type PrepareJob } from './pipeline/prepare';
+import { foundSources } from './pipeline/retouch';
 import { changesNoPixel, type Picture, type Reading, Renderer, type RenderJob } from './pipeline/render';
 import type { DevelopSettings, Pixels, Size } from './types';
 
@@ -49,6 +50,8 @@ export interface Engine {
   sample(pixels: Pixels, parts: readonly PhotoPart[]): readonly SampledColour[];
   /** A part of what settings with `needsPreparing` need once per photo; `preparing` asks for the parts. */
   prepare(job: PrepareJob): Prepared;
+  /** Where retouched areas take their pixels from where nobody said: one for each value of `RetouchAreas`, shares of the photo. `small` as for `prepare`. */
+  sources(small: Pixels, settings: DevelopSettings): readonly (readonly [x: number, y: number] | undefined)[];
   /** Which source rows a picture's rows need, for `RenderJob.sourceFrom`; undefined where it may be any. */
   reading(picture: Picture): Reading | undefined;
   /** Renders rows of the result into the job's target. */
@@ -72,6 +75,7 @@ export async function loadEngine(wasm: BufferSource | WebAssembly.Module): Promi
     cover: (job) => cover(engine, job),
     sample: (pixels, parts) => sampleColours(engine, pixels, parts),
     prepare: (job) => prepare(engine, job),
+    sources: (small, settings) => foundSources(engine, small, settings),
     reading: (picture) => renderer.reading(picture),
     render: (job) => renderer.render(job),
     get memory() { return engine.arena.bytes; },

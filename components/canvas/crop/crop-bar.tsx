@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeftRight, Check, FlipHorizontal2, Grid3x3, RotateCcw, RotateCw, Ruler, SquareDashed, WandSparkles } from 'lucide-react';
+import { ArrowLeftRight, Check, CaretsToAxisDashedVertical, Grid3x3, RotateCcw, RotateCw, Ruler, SquareDashed, WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { levelAngle, needsLens, needsSurvey } from '@/lib/develop/engine';
@@ -49,7 +49,7 @@ export function CropBar({ crop, full, settings, limits, bent, onDone }: Props) {
       <Divider />
       <IconButton side="top" label={t('turnLeft')} className="max-md:hidden" onClick={() => turn('left')}><RotateCcw size={16} aria-hidden /></IconButton>
       <IconButton side="top" label={t('turnRight')} onClick={() => turn('right')}><RotateCw size={16} aria-hidden /></IconButton>
-      <IconButton side="top" label={t('flip')} onClick={() => turn('flip')}><FlipHorizontal2 size={16} aria-hidden /></IconButton>
+      <IconButton side="top" label={t('flip')} onClick={() => turn('flip')}><CaretsToAxisDashedVertical size={16} aria-hidden /></IconButton>
       <IconButton side="top" label={t('grid', { name: t(`grids.${grid}`) })} hint="O" className="max-md:hidden" onClick={() => nextGrid(store)}><Grid3x3 size={16} aria-hidden /></IconButton>
       {bent && (
         <label className="flex h-8 items-center gap-1.5 px-1 text-ui pointer-coarse:h-11">

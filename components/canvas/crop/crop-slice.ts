@@ -39,7 +39,7 @@ export const isUncropped = (settings: DevelopSettings): boolean => known.has(set
 
 export function startCrop(store: StudioStore, full: Size, settings: DevelopSettings): void {
   const crop = cropOf(full, settings);
-  store.setState({ cropping: true, crop, cropStart: crop, levelling: false, compare: 'off', pointing: null, target: null, drawing: null, inHand: null, loupe: false, liveWanted: true });
+  store.setState({ cropping: true, crop, cropStart: crop, levelling: false, compare: 'off', pointing: null, target: null, drawing: null, inHand: null, retouching: null, retouched: null, guiding: false, loupe: false, liveWanted: true });
 }
 
 export const cancelCrop = (store: StudioStore): void => store.setState({ cropping: false, levelling: false });

@@ -4,7 +4,7 @@ import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import { ANALYSIS_EDGE, type PhotoPart, type SampledColour } from '@/lib/develop/engine';
 import { maskUrl, opticsUrl, sourceTileUrl, sourceUrl } from '../../studio/urls';
 import { LatestWins } from './latest-wins';
-import { dragEdge, LEAST_EDGE, PREVIEW_EDGE, type LiveAnswer, type LiveRequest } from './protocol';
+import { dragEdge, type Places, LEAST_EDGE, PREVIEW_EDGE, type LiveAnswer, type LiveRequest } from './protocol';
 
 /** Of the veil over what a mask covers, at rest and while it is drawn: then it should come with the hand. */
 const VEIL_EDGE = { rest: 1024, drag: 512 } as const;
@@ -33,6 +33,7 @@ export class LiveClient {
   #small: { readonly settings: DevelopSettings; readonly region: TileRegion } | undefined;
   #id = 0;
   #coverId = 0;
+  readonly #sources = new Map<number, (places: Places | undefined) => void>();
   readonly #thumbs = new Map<number, (bitmap: ImageBitmap | undefined) => void>();
   readonly #samples = new Map<number, (colours: readonly SampledColour[] | undefined) => void>();
   /** Small pictures come one after the other, and none while a slider moves. */
@@ -66,6 +67,16 @@ export class LiveClient {
   /** Which part of the picture masks cover. */
   cover(settings: DevelopSettings, masks: readonly Mask[], name: number, dragging: boolean): void {
     if (!this.#closed) this.#covers.push({ settings, masks, name, dragging });
+  }
+
+  /** Where retouched areas take their pixels from, one for each; undefined when the engine stopped. */
+  sources(settings: DevelopSettings): Promise<Places | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const id = ++this.#id;
+      this.#sources.set(id, resolve);
+      this.#tell({ type: 'sources', id, settings });
+    });
   }
 
   /** A small picture of settings; undefined when there will be none, or it is not wanted any more when its turn comes. */
@@ -112,9 +123,10 @@ export class LiveClient {
   }
 
   #endThumbs(): void {
-    for (const resolve of [...this.#thumbs.values(), ...this.#samples.values()]) resolve(undefined);
+    for (const resolve of [...this.#thumbs.values(), ...this.#samples.values(), ...this.#sources.values()]) resolve(undefined);
     this.#thumbs.clear();
     this.#samples.clear();
+    this.#sources.clear();
   }
 
   #render(job: Job): Promise<void> {
@@ -140,6 +152,11 @@ export class LiveClient {
   }
 
   #hear(answer: LiveAnswer): void {
+    if (answer.type === 'sources') {
+      this.#sources.get(answer.id)?.(answer.places);
+      this.#sources.delete(answer.id);
+      return;
+    }
     const waiting = 'id' in answer && answer.id !== undefined ? this.#thumbs.get(answer.id) : undefined;
     const sampled = 'id' in answer && answer.id !== undefined ? this.#samples.get(answer.id) : undefined;
     if (sampled && 'id' in answer && answer.id !== undefined) {

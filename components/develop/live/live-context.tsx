@@ -13,7 +13,7 @@ import { usePreferences } from '../../studio/store';
 import { shapesMask } from '../../masking/edits';
 import { LiveClient, type LiveState } from './live-client';
 import { closeRegion, useCloseRegion, useShownUrls } from './looked-at';
-import { mostShown, PREVIEW_EDGE, type LiveFrame } from './protocol';
+import { mostShown, type Places, PREVIEW_EDGE, type LiveFrame } from './protocol';
 
 /** Draws a frame on the page at once, without waiting for React. Answers whether it could. */
 export type Painter = (bitmap: ImageBitmap) => boolean;
@@ -27,11 +27,13 @@ type Live = {
   readonly thumb: (settings: DevelopSettings, edge: number, wanted: () => boolean) => Promise<ImageBitmap | null>;
   /** Colours of parts of the untouched photo; undefined when the engine is not there. */
   readonly sample: (parts: readonly PhotoPart[]) => Promise<readonly SampledColour[] | undefined>;
+  /** Where retouched areas take their pixels from, where nobody said. */
+  readonly sources: (settings: DevelopSettings) => Promise<Places | null>;
   /** Tells of the layer that shows frames. */
   readonly setPainter: (painter: Painter | null) => void;
 };
 
-const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, sample: async () => undefined, setPainter: () => undefined });
+const LiveContext = createContext<Live>({ frame: null, state: 'off', veil: null, thumb: async () => null, sample: async () => undefined, sources: async () => null, setPainter: () => undefined });
 export const useLive = (): Live => useContext(LiveContext);
 
 /** A pointer that keeps still for this long, in milliseconds, gets the full preview. */
@@ -171,7 +173,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
   const thumb = useCallback(async (settings: DevelopSettings, edge: number, wanted: () => boolean) => (await client.current?.thumb(settings, edge, wanted)) ?? null, []);
   const sample = useCallback(async (parts: readonly PhotoPart[]) => client.current?.sample(parts), []);
+  const sources = useCallback(async (settings: DevelopSettings) => (await client.current?.sources(settings)) ?? null, []);
   const setPainter = useCallback((next: Painter | null) => { painter.current = next; }, []);
-  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, sample, setPainter }), [frame, state, veil, veilOf, masks, thumb, sample, setPainter]);
+  const live = useMemo(() => ({ frame, state, veil: masks && veil?.of === veilOf ? veil.bitmap : null, thumb, sample, sources, setPainter }), [frame, state, veil, veilOf, masks, thumb, sample, sources, setPainter]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

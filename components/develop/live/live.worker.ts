@@ -204,6 +204,11 @@ self.addEventListener('message', async ({ data }: MessageEvent<LiveRequest>) => 
         if (!opened) return;
         return post({ type: 'colours', id: data.id, colours: opened.engine.sample(opened.small, data.parts) });
       }
+      case 'sources': {
+        const opened = await studio;
+        if (!opened) return;
+        return post({ type: 'sources', id: data.id, places: opened.engine.sources(opened.small, settings) });
+      }
       case 'cover': {
         const opened = await studio;
         if (!opened) return;

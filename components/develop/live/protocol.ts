@@ -16,8 +16,13 @@ export type LiveRequest =
   | { readonly type: 'thumb'; readonly id: number; readonly settings: DevelopSettings; readonly edge: number }
   /** Colours of parts of the untouched photo. */
   | { readonly type: 'sample'; readonly id: number; readonly parts: readonly PhotoPart[] }
+  /** Where retouched areas take their pixels from. */
+  | { readonly type: 'sources'; readonly id: number; readonly settings: DevelopSettings }
   /** Which part of the picture masks cover, as white that is as opaque as the cover is full. */
   | { readonly type: 'cover'; readonly id: number; readonly settings: DevelopSettings; readonly masks: readonly Mask[]; readonly edge: number };
+
+/** One for each area; none where there is none, or it is told. Shares of the photo. */
+export type Places = readonly (readonly [x: number, y: number] | undefined)[];
 
 /** What the worker answers. */
 export type LiveAnswer =
@@ -27,6 +32,7 @@ export type LiveAnswer =
   | { readonly type: 'sharper' }
   | { readonly type: 'thumb'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'colours'; readonly id: number; readonly colours: readonly SampledColour[] }
+  | { readonly type: 'sources'; readonly id: number; readonly places: Places }
   | { readonly type: 'veil'; readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly id?: number; readonly message: string };
 

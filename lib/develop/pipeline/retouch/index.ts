@@ -6,6 +6,7 @@
  * and an export show the same.
  */
 import type { Module } from '../../kernels/loader';
+import { isList } from '../../settings/json';
 import { anchorOf, RED_EYES, redEyesOf, RETOUCH_AREAS, type RetouchArea, retouchAreasOf } from '../../settings';
 import type { DevelopSettings, Pixels } from '../../types';
 import { Canvas, type Patch } from './canvas';
@@ -38,6 +39,25 @@ function findOrigins(module: Module, small: Pixels, areas: readonly RetouchArea[
     const origin = (area.method === 'remove' ? planRemoval(overview, area) : undefined) ?? findSource(overview, area, cos, sin);
     return origin ? [[area, origin]] : [];
   }));
+}
+
+/**
+ * Where healed and cloned areas without a source of their own take their pixels from, shares of the photo; one for each value of `RetouchAreas`.
+ * `small` as for `retouch`, which finds the same.
+ */
+export function foundSources(module: Module, small: Pixels, settings: DevelopSettings): readonly (readonly [x: number, y: number] | undefined)[] {
+  const value = settings[RETOUCH_AREAS];
+  const listed = (isList(value) ? value : []).map((one) => retouchAreasOf({ [RETOUCH_AREAS]: [one] })[0]);
+  const areas = withinLimit(listed.filter((area): area is RetouchArea => area !== undefined), small);
+  const wanted = areas.filter((area) => isAutomatic(area) && area.method !== 'remove');
+  if (wanted.length === 0) return listed.map(() => undefined);
+  const overview = overviewOf(small, logTableOf(module, small), areas);
+  const { cos, sin } = module.kernels;
+  return listed.map((area) => {
+    const found = area && wanted.includes(area) ? findSource(overview, area, cos, sin) : undefined;
+    const anchor = area && anchorOf(area);
+    return found && anchor && [anchor.x + found.dx, anchor.y + found.dy];
+  });
 }
 
 /** Patches over `source` (the upright photo at any size) for the settings' retouching. `small`: the same photo at the analysis size. */
