@@ -190,3 +190,98 @@ test.describe('on a phone', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** A slope of light with a dark spot at (0.3, 0.4), and two lines that lean towards each other. */
+async function spotted(): Promise<string> {
+  const data = Buffer.alloc(SIZE.width * SIZE.height * 3);
+  for (let y = 0; y < SIZE.height; y++) for (let x = 0; x < SIZE.width; x++) {
+    const spot = (x - 540) ** 2 + (y - 480) ** 2 < 14 ** 2;
+    const v = spot ? 20 : 120 + (x / SIZE.width) * 60 + ((x * 7 + y * 13) % 5);
+    data.set([v, v, v], (y * SIZE.width + x) * 3);
+  }
+  const path = join(folder, 'spot.png');
+  await sharp(data, { raw: { ...SIZE, channels: 3 } }).png().toFile(path);
+  return path;
+}
+
+test('spots are healed where they are clicked, their sources moved, and guides straighten', async ({ page, studio }) => {
+  test.setTimeout(120_000);
+  const wrong = complaints(page);
+  const journey = new Journey(page, 'en');
+  const { retouch, guides } = journey.words.draw;
+  await journey.upload(await spotted());
+  const canvas = page.getByTestId('canvas');
+  const hash = () => canvas.getAttribute('data-hash');
+  await expect.poll(hash).toBeTruthy();
+  const pane = async (u: number, v: number): Promise<Place> => { const box = await page.locator('[data-pane="after"]').boundingBox(); return [box!.x + u * box!.width, box!.y + v * box!.height]; };
+  /** Brightness of a place of the committed picture. */
+  const light = async (u: number, v: number) => {
+    const id = await page.locator('[data-pane="after"] img').first().evaluate((image) => /photos\/([^/]+)\//.exec((image as HTMLImageElement).src)?.[1]);
+    const { data, info } = await sharp(await (await page.request.get(`${studio.url}/api/photos/${id}/render/${await hash()}?edge=1600&format=png`)).body()).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    return data[(Math.floor(v * info.height) * info.width + Math.floor(u * info.width)) * 3] ?? 0;
+  };
+
+  await journey.tab('develop');
+  await page.keyboard.press('q');
+  await expect(page.getByTestId('retouch-bar')).toBeVisible();
+  await test.step('a click heals, and says from where', async () => {
+    expect(await light(0.3, 0.4)).toBeLessThan(60);
+    const before = await hash();
+    await page.mouse.click(...await pane(0.3, 0.4));
+    await expect(journey.strip()).toHaveCount(2);
+    await expect.poll(hash).not.toBe(before);
+    expect(await light(0.3, 0.4)).toBeGreaterThan(110);
+    await expect(page.getByTestId('retouch-source')).toBeVisible();
+    await accessible(page, '[data-testid="retouch-bar"]');
+    await accessible(page, '[data-testid="retouch-layer"]');
+  });
+  await test.step('its source is dragged onto the spot’s own neighbour, and stays there', async () => {
+    const before = await hash();
+    const box = await boxOf(page, 'retouch-source');
+    await drag(page, [box.x + box.width / 2, box.y + box.height / 2], await pane(0.7, 0.6));
+    await expect(journey.strip()).toHaveCount(3);
+    await expect.poll(hash).not.toBe(before);
+    const moved = await boxOf(page, 'retouch-source'), wanted = await pane(0.7, 0.6);
+    expect(Math.hypot(moved.x + moved.width / 2 - wanted[0], moved.y + moved.height / 2 - wanted[1])).toBeLessThan(6);
+    await page.keyboard.press('a');
+    await expect(page.getByTestId('stand-out')).toBeAttached();
+    await page.keyboard.press('a');
+  });
+  await test.step('Delete takes it away', async () => {
+    await page.getByTestId('retouch-target').focus();
+    await page.keyboard.press('Delete');
+    await expect(page.getByTestId('retouch-target')).toHaveCount(0);
+    await expect(journey.strip()).toHaveCount(4);
+    await page.getByRole('button', { name: retouch.done }).click();
+  });
+  await test.step('two guides stand upright', async () => {
+    await page.keyboard.press('Shift+T');
+    await expect(page.getByTestId('guides-bar')).toBeVisible();
+    await drag(page, await pane(0.25, 0.2), await pane(0.29, 0.8));
+    await expect(page.getByTestId('guide-end')).toHaveCount(2);
+    await drag(page, await pane(0.75, 0.2), await pane(0.71, 0.8));
+    await expect(page.getByTestId('guide-end')).toHaveCount(4);
+    await expect.poll(async () => {
+      const [a, b] = await Promise.all([page.getByTestId('guide-end').nth(0).boundingBox(), page.getByTestId('guide-end').nth(1).boundingBox()]);
+      return Math.abs((a?.x ?? 0) - (b?.x ?? 99));
+    }).toBeLessThan(2);
+    await accessible(page, '[data-testid="guides-layer"]');
+    await page.getByRole('button', { name: guides.end.replace('{number}', '2').replace('{end}', '1') }).focus();
+    await page.keyboard.press('Delete');
+    await expect(page.getByTestId('guide-end')).toHaveCount(2);
+    await page.getByRole('button', { name: guides.done }).click();
+  });
+  await test.step('spots are looked for, and looking can be stopped', async () => {
+    await page.route('**/spots', async (route) => { await new Promise((resolve) => setTimeout(resolve, 3000)); await route.continue().catch(() => undefined); });
+    const section = page.getByRole('region', { name: 'Remove', exact: true });
+    if ((await section.getByRole('button', { expanded: false }).count()) > 0) await section.getByRole('button', { expanded: false }).first().click();
+    const find = section.getByRole('button', { name: journey.words.develop.findSpots });
+    await find.click();
+    await section.getByRole('button', { name: retouch.cancelFind }).click();
+    await expect(find).toBeEnabled();
+    await page.unroute('**/spots');
+    await find.click();
+    await expect(section.getByRole('region').or(section.getByLabel(journey.words.develop.foundSpots)).first()).toBeVisible({ timeout: 60_000 });
+  });
+  expect(wrong).toEqual([]);
+});

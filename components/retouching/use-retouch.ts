@@ -8,6 +8,9 @@ import type { Place } from '../pointing/marks';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
 import { type Spot, spotsOf } from './areas';
 
+/** A hand that keeps still for this long, in milliseconds, is shown where pixels come from. */
+const REST = 120;
+
 export type RetouchEdits = {
   /** The selected step's settings with what is being moved. */
   readonly settings: DevelopSettings;
@@ -40,8 +43,14 @@ export function useFoundSources(settings: DevelopSettings): ReadonlyMap<number, 
   useEffect(() => {
     let current = true;
     if (areas === undefined || state !== 'ready') return;
-    void sources({ [RETOUCH_AREAS]: areas }).then((places) => { if (current && places) setFound(new Map(places.flatMap((place, index) => (place ? [[index, place] as const] : [])))); });
-    return () => { current = false; };
+    // Not at every move of a drag: the picture comes first.
+    const rest = setTimeout(() => {
+      void sources({ [RETOUCH_AREAS]: areas }).then((places) => { if (current && places) setFound(new Map(places.flatMap((place, index) => (place ? [[index, place] as const] : [])))); });
+    }, REST);
+    return () => {
+      current = false;
+      clearTimeout(rest);
+    };
   }, [areas, sources, state]);
   return found;
 }

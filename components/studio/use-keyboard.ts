@@ -52,7 +52,7 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
       else if (data.running) actions.stop();
       else store.setState({ compare: 'off', playing: false });
     },
-    'toggle-crop': () => (store.getState().cropping ? commitCrop(store, data.photo, data.selected.settings, actions) : startCrop(store, data.photo, data.selected.settings)),
+    'toggle-crop': () => void (store.getState().cropping ? commitCrop(store, data.photo, data.selected.settings, actions) : startCrop(store, data.photo, data.selected.settings)),
     'toggle-retouch': () => (store.getState().retouching ? endRetouching(store) : startRetouching(store, 'heal')),
     'toggle-spots-seen': () => store.setState(({ retouching, spotsSeen }) => (retouching ? { spotsSeen: !spotsSeen } : {})),
     'toggle-guides': () => (store.getState().guiding ? store.setState({ guiding: false, guide: null }) : startGuiding(store)),

@@ -2,7 +2,7 @@ import { applyPatch, sameJson } from '@/lib/develop/settings';
 import type { DevelopSettings, Size } from '@/lib/develop/types';
 import type { StudioActions } from '../../studio/context';
 import type { StudioStore } from '../../studio/store';
-import { type Crop, cropOf, patchFor } from './crop-box';
+import type { Crop } from './crop-box';
 
 /** Lines that help to compose, in the order in which they are cycled through. */
 export const GRIDS = ['thirds', 'golden', 'diagonal', 'triangle', 'grid', 'none'] as const;
@@ -37,7 +37,11 @@ export function uncropped(settings: DevelopSettings): DevelopSettings {
 /** Whether settings were made to crop on. */
 export const isUncropped = (settings: DevelopSettings): boolean => known.has(settings);
 
-export function startCrop(store: StudioStore, full: Size, settings: DevelopSettings): void {
+/** What the studio's first load does without. */
+const maths = () => import('./crop-box');
+
+export async function startCrop(store: StudioStore, full: Size, settings: DevelopSettings): Promise<void> {
+  const { cropOf } = await maths();
   const crop = cropOf(full, settings);
   store.setState({ cropping: true, crop, cropStart: crop, levelling: false, compare: 'off', pointing: null, target: null, drawing: null, inHand: null, retouching: null, retouched: null, guiding: false, loupe: false, liveWanted: true });
 }
@@ -45,13 +49,14 @@ export function startCrop(store: StudioStore, full: Size, settings: DevelopSetti
 export const cancelCrop = (store: StudioStore): void => store.setState({ cropping: false, levelling: false });
 
 /** Makes one step of what was drawn; of nothing, none. */
-export function commitCrop(store: StudioStore, full: Size, settings: DevelopSettings, { commit }: Pick<StudioActions, 'commit'>): void {
-  const { crop, cropStart: start, draft } = store.getState();
-  cancelCrop(store);
-  if (!crop || crop === start) return;
+export async function commitCrop(store: StudioStore, full: Size, settings: DevelopSettings, { commit }: Pick<StudioActions, 'commit'>): Promise<void> {
+  const { patchFor } = await maths();
+  const { crop, cropStart: start, cropping, draft } = store.getState();
+  if (!cropping) return;
+  if (!crop || crop === start) return cancelCrop(store);
   const patch = Object.fromEntries(Object.entries(patchFor(full, crop)).filter(([name, value]) => !sameJson(settings[name] ?? null, value)));
-  if (Object.keys(patch).length === 0) return;
-  store.setState({ draft: { ...draft, ...patch } });
+  if (Object.keys(patch).length === 0) return cancelCrop(store);
+  store.setState({ cropping: false, levelling: false, draft: { ...draft, ...patch } });
   commit();
 }
 

@@ -48,7 +48,7 @@ export function CropView({ crop }: { readonly crop: Crop }) {
   const warp = useMemo(() => warpFor(full, settings, optics), [full, settings, optics]);
   const { orientation, constrained } = crop;
   const limits = useMemo(() => limitsOf(full, { orientation, constrained }, warp), [full, orientation, constrained, warp]);
-  const commit = useCallback(() => commitCrop(store, full, settings, actions), [store, full, settings, actions]);
+  const commit = useCallback(() => void commitCrop(store, full, settings, actions), [store, full, settings, actions]);
   useCropKeys(store, limits, Math.max(width, height), commit);
 
   // What lens and perspective leave is known once the server has told of them.

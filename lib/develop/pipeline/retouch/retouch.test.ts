@@ -50,6 +50,18 @@ describe('heal', () => {
     expect(differing(out, photo, outside)).toBe(0);
   });
 
+  it('says where it takes its pixels from, and takes them from there when it is told so', async () => {
+    const engine = await loadEngine(wasmBytes());
+    const found = settingsOf(spot('heal', 120, 80, 20), spot('heal', 40, 40, 10, { source: { x: 0.5, y: 0.2 } }), spot('remove', 200, 120, 10));
+    const [first, told, removed] = engine.sources(photo, found);
+    expect(told).toBeUndefined();
+    expect(removed).toBeUndefined();
+    const [x, y] = first!;
+    expect(Math.hypot(x * W - 120, y * H - 80)).toBeGreaterThan(40);
+    const explicit = settingsOf(spot('heal', 120, 80, 20, { source: { x, y } }), spot('heal', 40, 40, 10, { source: { x: 0.5, y: 0.2 } }), spot('remove', 200, 120, 10));
+    expect(differing(develop(photo, found), develop(photo, explicit), disc(120, 80, 18))).toBeLessThan(0.02);
+  });
+
   it('matches light that the source does not have, by ratios', () => {
     // The source lies in the dark third: ratios carry its ripple to the bright target in proportion.
     const bright = chart(W, H, (x, y) => { const v = x < 120 ? 0.3 : 0.7; const k = 1 + 0.08 * Math.sin(x * 0.9 + y * 0.5); return disc(180, 80, 10)(x, y) ? [0, 0, 0] : [v * k, v * k, v * k]; }, { depth: 16 });
