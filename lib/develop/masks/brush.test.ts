@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chart, noise } from '../testing/charts';
-import { analysisOf, at, decode, develop, shrink } from '../testing/harness';
-import { fitLongEdge } from '../engine';
+import { analysisOf, at, decode, develop, engine, shrink, wasmBytes } from '../testing/harness';
+import { fitLongEdge, loadEngine } from '../engine';
 import type { PaintMask } from '../settings';
 import type { DevelopSettings, JsonValue, Pixels } from '../types';
 import { readDabs } from './brush';
@@ -84,5 +84,26 @@ describe('a brush', () => {
     let sum = 0;
     preview.data.forEach((v, i) => { sum += Math.abs(v - (reduced.data[i] ?? 0)) / 257; });
     expect(sum / preview.data.length).toBeLessThan(0.6);
+  });
+});
+
+describe('a painting that goes on', () => {
+  const FULL_SIZE = { width: 900, height: 600 };
+  const photo = chart(FULL_SIZE.width, FULL_SIZE.height, () => [0.5, 0.5, 0.5]);
+  const lines = (y: number, count: number) => Array.from({ length: count }, (_, i) => `d ${(0.1 + 0.02 * i).toFixed(4)} ${y}`);
+  const of = (y: number, count: number, more: Partial<PaintMask> = {}): PaintMask => ({ What: 'Mask/Paint', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, Radius: 0.05, Flow: 0.6, CenterWeight: 0.3, Dabs: lines(y, count), ...more });
+  const cover = async (masks: readonly PaintMask[], from = engine) => from.cover({ source: photo, full: FULL_SIZE, settings: {}, output: FULL_SIZE, masks: [{ What: 'Mask/Aggregate', MaskBlendMode: 0, MaskInverted: false, MaskValue: 1, Masks: masks }] });
+  it('is the same, bit for bit, as one that is painted at once', async () => {
+    const states: readonly (readonly PaintMask[])[] = [
+      [of(0.3, 3)], [of(0.3, 9)], [of(0.3, 20)], [of(0.3, 20), of(0.35, 4)], [of(0.3, 20), of(0.35, 30)],
+      [of(0.3, 20), of(0.35, 30), of(0.32, 10, { MaskValue: 0 })], [of(0.3, 20), of(0.35, 30), of(0.32, 25, { MaskValue: 0 })],
+      // Undone, done otherwise, finer, flowing by pressure, two strokes at once.
+      [of(0.3, 20)], [of(0.4, 20)], [of(0.4, 20), of(0.5, 5, { Radius: 0.01 })], [of(0.4, 20, { Dabs: ['d 0.1 0.1', 'f 0.2', 'd 0.2 0.1'] })],
+      [of(0.4, 20, { Dabs: ['d 0.1 0.1', 'f 0.2', 'd 0.2 0.1', 'd 0.3 0.1'] })], [of(0.2, 4), of(0.25, 5), of(0.3, 6)],
+    ];
+    for (const masks of states) {
+      const going = await cover(masks), fresh = await cover(masks, await loadEngine(new Uint8Array(wasmBytes())));
+      expect(Buffer.compare(going, fresh)).toBe(0);
+    }
   });
 });
