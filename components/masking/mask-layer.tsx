@@ -25,12 +25,13 @@ export function MaskLayer({ picture }: Props) {
   const inHand = useStudio((state) => state.inHand);
   const mask = inHand ? corrections[inHand.correction]?.CorrectionMasks[inHand.mask] : undefined;
   const shape = drawing?.kind === 'linear' || drawing?.kind === 'radial' ? drawing.kind : undefined;
+  const picked = drawing?.kind === 'colour' || drawing?.kind === 'luminance' || drawing?.kind === 'object' ? drawing.kind : undefined;
   // While the first stroke is drawn its mask is there already; the surface under the hand stays.
   const painting = drawing ? drawing.kind === 'brush' : isBrushed(mask);
   return (
     <div ref={ref} data-testid="mask-layer" className="absolute inset-0">
       {shape && <DrawSurface kind={shape} into={drawing?.into} ground={ground} edits={edits} />}
-      {(drawing?.kind === 'colour' || drawing?.kind === 'object') && <PickSurface key={drawing.kind} kind={drawing.kind} into={drawing.into} ground={ground} edits={edits} />}
+      {drawing && picked && <PickSurface key={picked} kind={picked} into={drawing.into} ground={ground} edits={edits} />}
       {painting && <BrushSurface at={drawing ? undefined : (inHand ?? undefined)} into={drawing?.into} ground={ground} edits={edits} />}
       {inHand && mask?.What === 'Mask/Gradient' && <LinearHandles mask={mask} at={inHand} ground={ground} edits={edits} />}
       {inHand && mask?.What === 'Mask/CircularGradient' && <RadialHandles mask={mask} at={inHand} ground={ground} edits={edits} />}
