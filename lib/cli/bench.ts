@@ -72,11 +72,12 @@ const shippedAt = (): string => join(process.env['DATA_DIR'] || './data', 'bench
 export async function artedit(given: string | undefined, { system = ['rules'], judge: judgeName, profile, out, size, seed, textOnly, evaluatorLoop, json }: ArtEditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const terms: Terms = { seed, ...(textOnly && { textOnly }), evaluatorLoop };
   const [systems, judge] = [await Promise.all(system.map((spec) => systemOf(spec, terms))), await judgeOf(judgeName, profile)];
+  const brought = given === undefined ? undefined : await readBenchmark(given);
   const renderer = await rendererOfCommand();
   try {
     const folder = given ?? shippedAt();
-    if (given === undefined && !existsSync(join(folder, 'cases.jsonl'))) await makeShipped(folder, { renderer, signal, progress: (done, of) => terminal.progress(`making the benchmark, ${done} of ${of} …`) });
-    const benchmark = await readBenchmark(folder);
+    if (!brought && !existsSync(join(folder, 'cases.jsonl'))) await makeShipped(folder, { renderer, signal, progress: (done, of) => terminal.progress(`making the benchmark, ${done} of ${of} …`) });
+    const benchmark = brought ?? (await readBenchmark(folder));
     await mkdir(out, { recursive: true });
     const report = await runBenchmark(benchmark, {
       systems, judge, evaluator: createEmbeddedEvaluator(), renderer, out, edge: size, seed, signal,
@@ -97,6 +98,9 @@ export async function artedit(given: string | undefined, { system = ['rules'], j
     for (const file of ['report.json', 'report.html']) terminal.say(`→ ${join(out, file)}`);
     const failed = report.systems.find((one) => one.failed > 0);
     if (failed) terminal.warn(`${failed.name} failed on ${failed.failed} of ${basename(folder)}’s cases; run the command again to try those again.`);
+  } catch (error) {
+    if (signal.aborted) terminal.warn(`stopped; the same command goes on where it was (${join(out, 'results.jsonl')}).`);
+    throw error;
   } finally {
     terminal.progress('');
     await renderer.close();

@@ -57,6 +57,11 @@ describe('a command that is wrong', () => {
     ['a conversion over its source', ['convert', file('look.json'), file('look.json')], /would overwrite/],
     ['a copy over the original', ['embed', file('photo.jpg'), file('look.json'), '--out', file('link.jpg')], /originals are never changed/],
     ['two results in one file', ['edit', file('photo.jpg'), 'warmer', '--xmp', file('a.xmp'), '--trajectory', join(folder, '.', 'a.xmp')], /Two results/],
+    ['a benchmark without a kind', ['bench'], /Usage: evoroom bench/],
+    ['a system that is not there', ['bench', 'artedit', folder, '--system', 'magic'], /rules, evolved:CHECKPOINT, profile:FILE or results:FOLDER/],
+    ['a judge that is not there', ['bench', 'artedit', folder, '--judge', 'mother'], /embedded or profile/],
+    ['a judging model that nothing names', ['bench', 'artedit', folder, '--judge', 'profile'], /--profile/],
+    ['people without their scores', ['bench', 'people', '--photos', folder], /--scores/],
     ['a brain that is not there', ['edit', file('photo.jpg'), 'warmer', '--brain', 'constructor'], /embedded or openai or jarvisevo/],
     ['a judge without a server', ['edit', file('photo.jpg'), 'warmer', '--judge', 'm'], /--judge-url/],
     ['a limit of nothing', ['edit', file('photo.jpg'), 'warmer', '--limit-dollars', '0'], /above 0/],
@@ -79,6 +84,9 @@ describe('a command that cannot be carried out', () => {
     ['a photo without its own settings', ['render', file('photo.jpg'), '--embedded', '--out', file('x.jpg')], /carries no develop settings/],
     ['settings with code in them', ['convert', file('evil.lua'), file('x.xmp')], /evil\.lua: .*os\.execute.*line 1.*nothing in the file was executed/],
     ['a folder that is not there', ['edit', file('photo.jpg'), 'warmer', '--out', join(folder, 'no/such/x.jpg')], /Make it first/],
+    ['a benchmark that is none', ['bench', 'artedit', folder, '--out', file('bench')], /no cases\.jsonl in it.*BENCHMARK-ARTEDIT/],
+    ['a checkpoint that is not there', ['bench', 'artedit', folder, '--system', 'evolved:nothing.safetensors'], /nothing\.safetensors: there is no such checkpoint/],
+    ['scores that are not there', ['bench', 'people', '--scores', file('none.csv'), '--photos', folder], /no file of scores at .*none\.csv/],
     ['a model without an address', ['edit', file('photo.jpg'), 'warmer', '--brain', 'openai', '--out', file('x.jpg')], /OPENAI_BASE_URL/],
   ])('fails with exit code 1 for %s', async (_, args, message) => {
     const { code, warned } = await run(args);

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { scoredBy } from '@/lib/agent/doubles';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rampDarkroom, scoredBy } from '@/lib/agent/doubles';
+import { createModelClient } from '@/lib/agent/model';
+import { closeStandIns, standIn } from '@/lib/agent/model/testing';
 import { encode, Renderer } from '@/lib/imaging';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { EvolveError } from '../errors';
@@ -12,7 +14,7 @@ import { html } from './markup';
 import { EXPERT, UNTOUCHED } from './run';
 import { CASES, PHOTOS } from './shipped/cases';
 import { makeShipped } from './shipped/make';
-import { embeddedJudge, pageOf, readBenchmark, resultsSystem, runBenchmark, type BenchmarkOptions, type System } from '.';
+import { embeddedJudge, modelJudge, pageOf, readBenchmark, resultsSystem, runBenchmark, type BenchmarkOptions, type System } from '.';
 
 const photo: Pixels = { width: 96, height: 64, channels: 3, space: 'srgb', depth: 8, data: Uint8Array.from({ length: 96 * 64 * 3 }, (_, at) => 40 + ((at * 7 + Math.floor(at / 288) * 3) % 120)) };
 const line = (fields: object): string => JSON.stringify({ id: 'a', photo: 'photos/p.png', instruction: 'brighter', locale: 'en', category: 'food', expert: { settings: { Exposure2012: 0.5 } }, ...fields });
@@ -153,6 +155,18 @@ describe('a run', () => {
     expect(page).not.toMatch(/https?:\/\//);
     expect(page).toContain("default-src 'none'");
     expect(page).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe('a model as the judge', () => {
+  afterEach(closeStandIns);
+  it('gives the lower of two marks for each of SC and PQ, and is told neither names nor numbers', async () => {
+    const server = await standIn([{ text: '{"score": [8, 6], "reasoning": "fine"}' }, { text: '{"score": [9, 7.5], "reasoning": "fine"}' }]);
+    const darkroom = rampDarkroom();
+    const marks = await modelJudge(createModelClient(server.endpoint), 'm').judge({ instruction: 'brighter', locale: 'en', source: await darkroom.observe({}), result: await darkroom.observe({ Exposure2012: 1 }) }, never);
+    expect(Object.values(marks).filter((mark) => [6, 7.5].includes(mark))).toHaveLength(2);
+    const texts = server.requests.map(({ body }) => JSON.stringify(body['messages']).match(/"text":"[^"]*"/g)?.join(' '));
+    expect(texts.toSorted()).toEqual(['"text":"Before:" "text":"After:" "text":"Instruction: brighter"', '"text":"Image:"']);
   });
 });
 

@@ -17,7 +17,10 @@ export const embeddedJudge = (): BenchmarkJudge => ({ name: 'independent (measur
 /** A vision-language model by VIEScore, as the paper has it. */
 export const modelJudge = (client: ModelClient, model: string, imageEdge?: number): BenchmarkJudge => ({
   name: `VIEScore by ${model}`,
-  judge: ({ instruction, source, result }, signal) => viescore(client, { source: source.pixels, result: result.pixels, instruction }, signal, imageEdge === undefined ? {} : { imageEdge }),
+  judge: async ({ instruction, source, result }, signal) => {
+    const { sc, pq } = await viescore(client, { source: source.pixels, result: result.pixels, instruction }, signal, imageEdge === undefined ? {} : { imageEdge });
+    return { sc, pq };
+  },
 });
 
 /**
