@@ -7,7 +7,7 @@ import { createModelClient } from '@/lib/agent/model';
 import { brainSystem, embeddedJudge, modelJudge, pageOf, pictureName, policySystem, readBenchmark, resultsSystem, runBenchmark, type BenchmarkJudge, type BenchmarkReport, type System, type Terms } from '@/lib/evolve/benchmark';
 import { readCheckpoint } from '@/lib/evolve/checkpoint/policy-file';
 import { makeShipped } from '@/lib/evolve/benchmark/shipped/make';
-import { CommandError, UsageError } from './errors';
+import { CommandError, Interrupted, UsageError } from './errors';
 import { writeWhole } from './files';
 import { profileOf } from './profile';
 import { rendererOfCommand } from './renderer';
@@ -99,7 +99,7 @@ export async function artedit(given: string | undefined, { system = ['rules'], j
     const failed = report.systems.find((one) => one.failed > 0);
     if (failed) terminal.warn(`${failed.name} failed on ${failed.failed} of ${basename(folder)}’s cases; run the command again to try those again.`);
   } catch (error) {
-    if (signal.aborted) terminal.warn(`stopped; the same command goes on where it was (${join(out, 'results.jsonl')}).`);
+    if (signal.aborted) throw new Interrupted(`stopped; the same command goes on where it was (${join(out, 'results.jsonl')}).`);
     throw error;
   } finally {
     terminal.progress('');

@@ -33,6 +33,8 @@ export const exitCodeOf = (error: unknown): number => {
 
 /** Our errors say what happened and what to do; anything else is a fault of the program, whose place is worth knowing. */
 export function messageOf(error: unknown): string {
+  // Commands that keep what they have done so far say so.
+  if (error instanceof Interrupted && error.message !== '' && error.message !== 'interrupted') return error.message;
   if (isAbort(error)) return 'interrupted; nothing was written.';
   if (!(error instanceof Error)) return String(error);
   const known = 'code' in error && typeof error.code === 'string';
