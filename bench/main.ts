@@ -5,7 +5,7 @@ import { measureExports, measureMatrix } from './exports';
 import { benchPhoto, ROLLOUT_SAMPLES, SIZES, type Megapixels } from './photo';
 import { runProcess } from './process';
 import { plots } from './plots';
-import { type AgentResult, consoleReport, document, type LiveResult, type PreviewResult, type RolloutResult, type ScalingResult, type StudioResult } from './report';
+import { type AgentResult, consoleReport, document, type InterfaceResult, type PreviewResult, type RolloutResult, type ScalingResult, type StudioResult } from './report';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -31,12 +31,12 @@ const rollouts: RolloutResult[] = [];
 for (const [name, path] of [['the benchmark’s', photo], ...ROLLOUT_SAMPLES.map((name) => [name, join(projectRoot(), 'public', 'samples', name)] as const)] as const) {
   rollouts.push({ photo: name, milliseconds: await measure<readonly number[]>('rollouts-once', path, '300') });
 }
-const live = await child<LiveResult>('live-once', '20');
+const face = await child<InterfaceResult>('interface-once', '60');
 const studio = await child<StudioResult>('studio-once', '5');
 const sizes = quick ? [24 as const] : (Object.keys(SIZES).map(Number) as Megapixels[]);
 const matrix = await measureMatrix(folder, sizes, quick ? 1 : 3, console.log);
 const scaling = quick ? undefined : await measure<ScalingResult>('scaling-once', folder);
-const measured = { exports, preview, agent, rollouts, live, studio, matrix, scaling };
+const measured = { exports, preview, agent, rollouts, face, studio, matrix, scaling };
 console.log(`\n${consoleReport(measured)}`);
 if (!quick) {
   writeFileSync(join(projectRoot(), 'docs', 'BENCHMARKS.md'), document(measured));

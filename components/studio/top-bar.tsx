@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartNoAxesColumn, ChevronLeft, Columns2, Download, FileUp, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
+import { ChartNoAxesColumn, ChevronLeft, Columns2, Command, Download, FileUp, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -26,6 +26,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
   const { session, selected } = useStudioData();
   const { undo, redo } = useStudioActions();
   const h = useTranslations('history');
+  const palette = useTranslations('palette');
   const drafting = useStudio((state) => state.draft !== null);
   const { journal } = session;
   // Before the journal's first act undo goes from step to step.
@@ -58,6 +59,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       </IconButton>
       <IconButton label={t('split')} hint="Y" pressed={compare === 'split' || compare === 'side'} onClick={() => store.setState({ compare: compare === 'off' || compare === 'before' ? 'split' : 'off' })}><SquareSplitHorizontal size={16} aria-hidden /></IconButton>
       <IconButton label={t('histogram')} hint="H" pressed={histogram} className="max-md:hidden" onClick={() => usePreferences.setState({ histogram: !histogram })}><ChartNoAxesColumn size={16} aria-hidden /></IconButton>
+      <IconButton label={palette('title')} hint="⌘K" className="max-md:hidden" onClick={() => store.setState({ dialog: 'palette' })}><Command size={16} aria-hidden /></IconButton>
       <IconButton label={t('keys')} hint="?" className="max-md:hidden" onClick={() => store.setState({ dialog: 'keys' })}><Keyboard size={16} aria-hidden /></IconButton>
       <IconButton label={t('import')} className="max-md:hidden" onClick={() => store.setState({ dialog: 'import' })}><FileUp size={16} aria-hidden /></IconButton>
       <PreferencesMenu models />

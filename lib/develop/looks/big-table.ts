@@ -1,5 +1,5 @@
-import { Unzlib } from 'fflate';
 import { TableError } from './errors';
+import { inflate, InflateError } from './inflate';
 import { decodeTable, MOST_TABLE_BYTES, type ColourTable } from './table';
 
 /**
@@ -13,9 +13,6 @@ const VALUES = Uint8Array.from({ length: 128 }, (_, code) => { const at = DIGITS
 /** A table that does not shrink at all, and its length. */
 const MOST_CHARS = Math.ceil(((MOST_TABLE_BYTES + 1024) * 5) / 4);
 
-/** Bytes taken in at a time while inflating: what one step can swell to stays small. */
-const STEP = 2048;
-
 function fromBase85(text: string): Uint8Array {
   if (text.length > MOST_CHARS) throw new TableError('table-too-large', `The look’s table is written in ${text.length} characters; none has more than ${MOST_CHARS}.`);
   const rest = text.length % 5;
@@ -24,7 +21,7 @@ function fromBase85(text: string): Uint8Array {
   for (let from = 0, to = 0; from < text.length; from += 5, to += 4) {
     let word = 0, scale = 1;
     for (let i = 0; i < 5; i++, scale *= 85) {
-      const value = from + i < text.length ? (VALUES[text.charCodeAt(from + i)] ?? 255) : 84;
+      const value = from + i < text.length ? (VALUES[text.charCodeAt(from + i)] ?? 255) : 0;
       if (value === 255) throw new TableError('table-damaged', `The look’s table has a character in it that none can have, at ${from + i}.`);
       word += value * scale;
     }
@@ -33,24 +30,15 @@ function fromBase85(text: string): Uint8Array {
   return bytes;
 }
 
-/** Inflates to exactly `size` bytes; a stream that holds more is given up as soon as it shows. */
-function inflate(bytes: Uint8Array, size: number): Uint8Array {
-  const out = new Uint8Array(size);
-  let length = 0, done = false;
-  const stream = new Unzlib((chunk, final) => {
-    if (length + chunk.length > size) throw new TableError('table-damaged', 'The look’s table is longer than it says. Export the look again.');
-    out.set(chunk, length);
-    length += chunk.length;
-    done = final;
-  });
+function inflated(bytes: Uint8Array, size: number): Uint8Array {
   try {
-    for (let at = 0; at < bytes.length && !done; at += STEP) stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
+    return inflate(bytes, size);
   } catch (cause) {
-    if (cause instanceof TableError) throw cause;
+    const reason = cause instanceof InflateError ? cause.reason : 'damaged';
+    if (reason === 'longer') throw new TableError('table-damaged', 'The look’s table is longer than it says. Export the look again.', { cause });
+    if (reason === 'shorter') throw new TableError('table-damaged', `The look’s table should unpack to ${size} bytes but ends before. Export the look again.`, { cause });
     throw new TableError('table-damaged', 'The look’s table cannot be unpacked. Export the look again.', { cause });
   }
-  if (length !== size) throw new TableError('table-damaged', `The look’s table should unpack to ${size} bytes but ends at ${length}.`);
-  return out;
 }
 
 /** @throws TableError */
@@ -59,7 +47,7 @@ export function unpackTable(text: string): ColourTable {
   if (packed.length < 8) throw new TableError('table-damaged', 'The look’s table is empty. Export the look again.');
   const size = new DataView(packed.buffer).getUint32(0, true);
   if (size > MOST_TABLE_BYTES) throw new TableError('table-too-large', `The look’s table says that it has ${size} bytes; none has more than ${MOST_TABLE_BYTES}.`);
-  return decodeTable(inflate(packed.subarray(4), size));
+  return decodeTable(inflated(packed.subarray(4), size));
 }
 
 /** Tables unpacked last: a slider moves many times over one look. */
