@@ -30,7 +30,7 @@ function codeOf(lengths: readonly number[]): Code {
   return { counts, symbols };
 }
 
-const FIXED: readonly [Code, Code] = [codeOf(Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8))), codeOf(new Array<number>(30).fill(5))];
+const FIXED: readonly [Code, Code] = [codeOf(Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8))), codeOf(Array.from({ length: 30 }, () => 5))];
 
 class Bits {
   #held = 0;
@@ -76,7 +76,7 @@ class Bits {
 /** The codes that a block brings along. */
 function codesOf(bits: Bits): readonly [Code, Code] {
   const [literals, distances, count] = [bits.take(5) + 257, bits.take(5) + 1, bits.take(4) + 4];
-  const short = new Array<number>(19).fill(0);
+  const short = Array.from({ length: 19 }, () => 0);
   for (const symbol of ORDER.slice(0, count)) short[symbol] = bits.take(3);
   const code = codeOf(short);
   const lengths: number[] = [];
