@@ -57,10 +57,12 @@ function LooksSection() {
   const [open, setOpen] = useState(false);
   return (
     <section aria-label={t('looks')} className="border-t border-line">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex h-9 w-full items-center gap-2 px-4 text-left text-ui font-medium">
-        <ChevronDown size={14} aria-hidden className={clsx('text-quiet transition duration-150', !open && '-rotate-90')} />
-        {t('looks')}
-      </button>
+      <h3>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex h-9 w-full items-center gap-2 px-4 text-left text-ui font-medium">
+          <ChevronDown size={14} aria-hidden className={clsx('text-quiet transition duration-150', !open && '-rotate-90')} />
+          {t('looks')}
+        </button>
+      </h3>
       {open && <LooksBrowser />}
     </section>
   );
@@ -88,16 +90,18 @@ function SectionBlock({ section }: { readonly section: Section }) {
   return (
     <section aria-label={label} className="border-t border-line">
       <div className="group flex items-center pr-2">
-        <button
-          type="button"
-          aria-expanded={open}
-          onClick={() => usePreferences.setState({ foldedSections: open ? [...folded, section.id] : folded.filter((id) => id !== section.id) })}
-          className="flex h-9 flex-1 items-center gap-2 px-4 text-left text-ui font-medium"
-        >
-          <ChevronDown size={14} aria-hidden className={clsx('text-quiet transition duration-150', !open && '-rotate-90')} />
-          <span className={clsx(off && 'text-quiet line-through decoration-1')}>{label}</span>
-          {changed && <MoverMark mover={movers.get(moved.find((name) => movers.get(name)?.by === 'agent') ?? moved[0] ?? '')} />}
-        </button>
+        <h3 className="min-w-0 flex-1">
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => usePreferences.setState({ foldedSections: open ? [...folded, section.id] : folded.filter((id) => id !== section.id) })}
+            className="flex h-9 w-full items-center gap-2 px-4 text-left text-ui font-medium"
+          >
+            <ChevronDown size={14} aria-hidden className={clsx('text-quiet transition duration-150', !open && '-rotate-90')} />
+            <span className={clsx(off && 'text-quiet line-through decoration-1')}>{label}</span>
+            {changed && <MoverMark mover={movers.get(moved.find((name) => movers.get(name)?.by === 'agent') ?? moved[0] ?? '')} />}
+          </button>
+        </h3>
         {changed && <button type="button" aria-label={t('resetSection', { label })} onClick={reset} className={clsx('h-7 rounded-md px-2 text-fine text-quiet hover:text-text', hidden)}>{t('reset')}</button>}
         {(changed || off) && switches.length > 0 && (
           <button

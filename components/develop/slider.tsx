@@ -189,7 +189,7 @@ function ValueField({ label, value, range, scale, show, changed, onValue, onStep
           if (next !== undefined) onStep(next);
         }
       }}
-      className={clsx('w-full rounded bg-transparent px-1 text-right text-ui tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}
+      className={clsx('h-6 w-full rounded bg-transparent px-1 text-right text-ui tabular-nums hover:bg-raised focus:bg-raised', changed ? 'text-text' : 'text-quiet')}
     />
   );
 }

@@ -52,7 +52,7 @@ export function embedPage({ token, shared, words }: Shown): string {
   const { t } = words;
   return page({
     kind: 'embed', words, title: t('title', { name: shared.name }),
-    body: html`<main>${viewer(token, shared, words)}</main><footer class="under"><p class="name" lang="${LANGUAGE_TAG[shared.locale]}">${shared.name}${shared.byline !== '' && ` · ${t('by', { by: shared.byline })}`}</p><a class="brand" href="/share/${token}" target="_blank" rel="noopener">${logo()}<span>${t('openStory')}</span></a></footer>`,
+    body: html`<main>${viewer(token, shared, words)}</main><footer class="under"><h1 class="name" lang="${LANGUAGE_TAG[shared.locale]}">${shared.name}${shared.byline !== '' && ` · ${t('by', { by: shared.byline })}`}</h1><a class="brand" href="/share/${token}" target="_blank" rel="noopener">${logo()}<span>${t('openStory')}</span></a></footer>`,
   });
 }
 

@@ -74,12 +74,14 @@ export function Panel() {
         {tab !== 'chat' && <button type="button" aria-label={t('closeSheet')} onClick={() => choose('chat')} className="ml-auto inline-flex size-8 items-center justify-center rounded-lg text-quiet md:hidden"><X size={16} aria-hidden /></button>}
       </div>
       <div {...panel('chat')} className={clsx('min-h-0 flex-1 flex-col outline-none', tab === 'chat' && 'flex')}>
+        <h2 className="sr-only">{t('tab.chat')}</h2>
         <ChatPanel />
       </div>
       {(['develop', 'info'] as const).map((name) => (
         <div key={name} {...panel(name)} className={clsx('min-h-0 flex-1 flex-col outline-none max-md:animate-sheet', tab === name && 'flex')}>
           {tab === name && (
             <>
+              <h2 className="sr-only">{t(`tab.${name}`)}</h2>
               <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{name === 'develop' ? <DevelopPanel /> : <InfoPanel />}</div>
               <Toasts className="p-3 pt-1" />
             </>
