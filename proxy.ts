@@ -4,7 +4,7 @@ import { isSecure, newWorkspaceId, signWorkspace, verifyWorkspace, WORKSPACE_COO
 
 // Pages only. A page gives the browser its workspace before it can upload several photos at once, each of which would otherwise
 // make one; API bodies stay out of here because what passes through a proxy is buffered.
-export const config = { matcher: ['/', '/s/:path*'] };
+export const config = { matcher: ['/', '/evolve', '/s/:path*'] };
 
 /** Gives a browser its workspace at its first visit and keeps the cookie young at every later one. */
 export function proxy(request: NextRequest): NextResponse {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { answer } from '@/lib/studio/errors';
 import * as labels from '@/lib/studio/evolve/labels';
 import * as pairs from '@/lib/studio/evolve/pairs';
+import * as trust from '@/lib/studio/evolve/trust';
 import type { NewOrder } from '@/lib/studio/evolve/orders';
-import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView } from '@/lib/studio/evolve/types';
+import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView, TrustView } from '@/lib/studio/evolve/types';
 import { currentWorkspace, ensureWorkspace, ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { Result } from '@/lib/studio/types';
@@ -62,4 +63,12 @@ export async function openPairs(): Promise<Result<PairsView>> {
 /** Has two models do the same to a photo, one after the other, to be told apart then. */
 export async function orderPair(input: NewOrder): Promise<Result<{ readonly id: string }>> {
   return answer(async () => ({ id: await (await studio()).orders.place(await ownWorkspace(), input) }));
+}
+
+/** How far evaluators go with the workspace's own stars. */
+export async function openTrust(): Promise<Result<TrustView>> {
+  return answer(async () => {
+    const workspaceId = await currentWorkspace();
+    return workspaceId ? trust.openTrust(await studio(), workspaceId) : { enough: trust.ENOUGH, evaluators: [] };
+  });
 }

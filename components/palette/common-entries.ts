@@ -14,6 +14,7 @@ import type { PaletteEntry } from './entry-list';
 /** What the palette offers on every page: the other sessions, and how the page itself is. */
 export function useCommonEntries(currentId?: string): readonly PaletteEntry[] {
   const t = useTranslations('palette');
+  const evolve = useTranslations('evolve');
   const router = useRouter();
   const { locale, switchTo } = useLocaleSwitch();
   const { data: sessions } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()), staleTime: 10_000 });
@@ -22,6 +23,7 @@ export function useCommonEntries(currentId?: string): readonly PaletteEntry[] {
       ...(currentId === undefined ? [] : [{ id: 'library', group: 'page' as const, label: t('library'), run: () => router.push('/') }]),
       ...LOCALES.filter((one) => one !== locale).map((one) => ({ id: `language-${one}`, group: 'page' as const, label: LANGUAGE_NAMES[one], detail: t('language'), run: () => void switchTo(one) })),
       { id: 'theme', group: 'page', label: t('theme'), run: () => applyTheme(currentTheme() === 'dark' ? 'light' : 'dark') },
+      { id: 'evolve', group: 'page', label: evolve('menu'), run: () => router.push('/evolve') },
       { id: 'models', group: 'page', label: t('models'), run: () => router.push('/settings') },
     ];
     const others = (sessions ?? []).filter(({ id }) => id !== currentId).map((card): PaletteEntry => ({
@@ -32,5 +34,5 @@ export function useCommonEntries(currentId?: string): readonly PaletteEntry[] {
       run: () => router.push(`/s/${card.id}`),
     }));
     return [...page, ...others];
-  }, [t, router, locale, switchTo, sessions, currentId]);
+  }, [t, evolve, router, locale, switchTo, sessions, currentId]);
 }

@@ -39,7 +39,7 @@ export function SettingsPage({ view, choices }: { readonly view: ModelsView | nu
         <Link href="/" aria-label={t('library')} className="flex items-center gap-2 rounded text-chat font-semibold tracking-tight"><Logo />Evoroom</Link>
         <div className="flex items-center gap-1">
           {view && <Button look="quiet" onClick={() => void leave()}><LogOut size={14} aria-hidden />{t('signIn.out')}</Button>}
-          <PreferencesMenu />
+          <PreferencesMenu models />
         </div>
       </header>
       <OfflineNote className="mb-2" />

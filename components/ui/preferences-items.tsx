@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Cpu, Languages, Moon, Sun } from 'lucide-react';
+import { Check, Cpu, Languages, Moon, Sprout, Sun } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
@@ -13,10 +13,11 @@ import { applyTheme, currentTheme, type Theme } from './theme';
 const THEMES = [{ theme: 'dark', Icon: Moon }, { theme: 'light', Icon: Sun }] as const;
 const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover';
 
-/** @param models with the way to the models */
+/** @param models with the ways to the models and to what is learnt */
 export function PreferencesItems({ trigger, models: withModels }: MenuProps & { readonly models: boolean }) {
   const t = useTranslations('common');
   const models = useTranslations('models');
+  const evolve = useTranslations('evolve');
   const { locale, switchTo } = useLocaleSwitch();
   const [theme, setTheme] = useState<Theme>(currentTheme);
   return (
@@ -46,6 +47,7 @@ export function PreferencesItems({ trigger, models: withModels }: MenuProps & { 
           {withModels && (
             <>
               <DropdownMenu.Separator className="my-1 h-px bg-line" />
+              <DropdownMenu.Item asChild><Link href="/evolve" className={ITEM}><Sprout size={14} aria-hidden />{evolve('menu')}</Link></DropdownMenu.Item>
               <DropdownMenu.Item asChild><Link href="/settings" className={ITEM}><Cpu size={14} aria-hidden />{models('settings')}</Link></DropdownMenu.Item>
             </>
           )}

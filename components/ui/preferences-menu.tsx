@@ -6,7 +6,7 @@ import { MenuButton } from './menu-button';
 
 const load = () => import('./preferences-items').then((part) => part.PreferencesItems);
 
-/** @param models with the way to the models, where there is a studio around it */
+/** @param models with the ways to the models and to what is learnt, where there is a studio around it */
 export function PreferencesMenu({ models = false }: { readonly models?: boolean }) {
   const t = useTranslations('common');
   return (
