@@ -2,14 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { nextPair } from '@/app/evolve/actions';
 import type { PairView } from '@/lib/studio/evolve/types';
 import { Button } from '../ui/button';
 import { valueOf } from '../ui/result';
-import { BlindDialog } from './blind-dialog';
 import { EVOLVE_KEY, useConsent } from './use-consent';
+
+// What opens on demand is loaded on demand.
+const BlindDialog = dynamic(() => import('./blind-dialog').then((part) => part.BlindDialog));
 
 /** Where a photo has two results that nobody has told apart yet: which is better? Only for whoever agreed that answers are kept. */
 export function BlindOffer({ sessionId, after }: { readonly sessionId: string; /** The run that it is looked for after. */ readonly after: string }) {
