@@ -20,7 +20,9 @@ async function model({ body }: Received): Promise<Reply> {
 }
 
 /** One server for this file, with a model of its own. */
+// Playwright requires the first argument to be destructured, used or not.
 const test = base.extend<object, { studio: Studio }>({
+  // oxlint-disable-next-line no-empty-pattern
   studio: [async ({}, use) => {
     const server = await standIn(model);
     const studio = await Studio.create({ OPENAI_MODEL: 'stand-in', OPENAI_BASE_URL: server.url, OPENAI_API_KEY: 'none' });
