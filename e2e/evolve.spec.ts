@@ -82,7 +82,7 @@ for (const language of ['en', 'zh'] as const satisfies readonly Language[]) {
       // Two models, the same words, from the chat's menu.
       await page.getByRole('button', { name: /Evoroom/ }).last().click();
       await page.getByRole('menuitem', { name: w.order.menu }).click();
-      await page.getByLabel(w.order.words).fill(language === 'en' ? 'More contrast' : '增强对比度');
+      await page.getByLabel(w.order.words, { exact: true }).fill(language === 'en' ? 'More contrast' : '增强对比度');
       await shot(page, `order-${language}-1440`);
       await accessible(page, '[role="dialog"]');
       await page.getByRole('button', { name: w.order.start }).click();
@@ -146,7 +146,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: say(journey.words.models.chooseFrom, { name: 'stand-in' }) }).tap();
     await page.getByRole('menuitem', { name: w.order.menu }).tap();
     await page.getByRole('button', { name: w.consent.yes }).tap();
-    await page.getByLabel(w.order.words).fill('亮一点');
+    await page.getByLabel(w.order.words, { exact: true }).fill('亮一点');
     await shot(page, 'order-zh-390');
     await page.getByRole('button', { name: w.order.start }).tap();
     await page.getByTestId('blind-offer').getByRole('button').tap({ timeout: 30_000 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { rateStep } from '@/app/actions';
 import type { StepView } from '@/lib/studio/types';
@@ -15,7 +15,6 @@ export function RateResult({ step }: { readonly step: StepView }) {
   const { rate } = useStudioActions();
   const { consent, give } = useConsent();
   const [asking, setAsking] = useState(false);
-  const id = useId();
   const rows = [['aesthetics', step.stars], ['instruction', step.followed]] as const;
   const answer = async (keeps: boolean) => {
     if (!(await give(keeps))) return;
@@ -24,8 +23,7 @@ export function RateResult({ step }: { readonly step: StepView }) {
     if (keeps) for (const [about, stars] of rows) if (stars !== undefined) await rateStep(step.id, stars, about);
   };
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-2">
-      <h4 id={id} className="sr-only">{t('title')}</h4>
+    <section aria-label={t('title')} className="flex flex-col gap-2">
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1">
         {rows.map(([about, stars]) => (
           <div key={about} className="flex items-center gap-1.5 text-ui text-quiet">

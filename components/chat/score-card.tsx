@@ -18,7 +18,7 @@ export function ScoreCard({ entry }: { readonly entry: Extract<RunEntry, { kind:
   return (
     <article aria-label={t('score')} data-testid="score" className="animate-rise rounded-xl border border-line px-3 py-2.5">
       <div className="flex items-baseline justify-between">
-        <h3 className="text-ui text-quiet">{t(by === 'judge' ? 'judgedBy' : 'scoreOf', { attempt: entry.attempt })}</h3>
+        <p className="text-ui text-quiet">{t(by === 'judge' ? 'judgedBy' : 'scoreOf', { attempt: entry.attempt })}</p>
         <p className="text-chat font-semibold">{format.number(score.overall, { minimumFractionDigits: 1, maximumFractionDigits: 2 })}<span className="text-ui font-normal text-quiet"> / 5</span></p>
       </div>
       <dl className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1">

@@ -20,6 +20,8 @@ const STATUS = {
   order: 409,
   'keys-lost': 409,
   'no-consent': 409,
+  'training-active': 409,
+  'not-better': 409,
   answered: 409,
 } as const;
 

@@ -1,0 +1,34 @@
+import type { Tx } from './database';
+import type { Training, TrainingStatus } from './generated/client';
+import { newId } from './ids';
+
+export type { Training, TrainingStatus };
+
+export function createTraining(tx: Tx, training: { readonly seed: number; readonly nightly: boolean; readonly fromId: string; readonly ratings: number }): Promise<Training> {
+  return tx.training.create({ data: { ...training, id: newId() } });
+}
+
+/** The newest first. */
+export function trainingsOf(tx: Tx, most: number): Promise<readonly Training[]> {
+  return tx.training.findMany({ orderBy: { createdAt: 'desc' }, take: most });
+}
+
+export function runningTraining(tx: Tx): Promise<Training | null> {
+  return tx.training.findFirst({ where: { status: 'running' }, orderBy: { createdAt: 'asc' } });
+}
+
+/** Ends a training that is still running; it ends once. */
+export async function endTraining(tx: Tx, id: string, status: Exclude<TrainingStatus, 'running'>, error = ''): Promise<void> {
+  await tx.training.updateMany({ where: { id, status: 'running' }, data: { status, error, endedAt: new Date() } });
+}
+
+const NIGHTLY = 'evolve-nightly';
+
+/** When training starts by itself, HH:MM of the server's clock. */
+export async function nightlyTime(tx: Tx): Promise<string | undefined> {
+  return (await tx.choice.findUnique({ where: { key: NIGHTLY } }))?.value || undefined;
+}
+
+export async function setNightlyTime(tx: Tx, value: string | undefined): Promise<void> {
+  await tx.choice.upsert({ where: { key: NIGHTLY }, create: { key: NIGHTLY, value: value ?? '' }, update: { value: value ?? '' } });
+}

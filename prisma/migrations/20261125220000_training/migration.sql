@@ -1,0 +1,18 @@
+-- Trainings of the embedded policy.
+CREATE TABLE "Training" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "status" TEXT NOT NULL DEFAULT 'running',
+    "nightly" BOOLEAN NOT NULL DEFAULT false,
+    "seed" INTEGER NOT NULL,
+    "fromId" TEXT NOT NULL DEFAULT '',
+    "ratings" INTEGER NOT NULL DEFAULT 0,
+    "error" TEXT NOT NULL DEFAULT '',
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" DATETIME
+);
+
+-- CreateIndex
+CREATE INDEX "Training_status_idx" ON "Training"("status");
+
+-- CreateIndex
+CREATE INDEX "Training_createdAt_idx" ON "Training"("createdAt");
