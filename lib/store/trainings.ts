@@ -4,7 +4,7 @@ import { newId } from './ids';
 
 export type { Training, TrainingStatus };
 
-export function createTraining(tx: Tx, training: { readonly seed: number; readonly nightly: boolean; readonly fromId: string; readonly ratings: number }): Promise<Training> {
+export function createTraining(tx: Tx, training: { readonly seed: number; readonly nightly: boolean }): Promise<Training> {
   return tx.training.create({ data: { ...training, id: newId() } });
 }
 
@@ -31,4 +31,17 @@ export async function nightlyTime(tx: Tx): Promise<string | undefined> {
 
 export async function setNightlyTime(tx: Tx, value: string | undefined): Promise<void> {
   await tx.choice.upsert({ where: { key: NIGHTLY }, create: { key: NIGHTLY, value: value ?? '' }, update: { value: value ?? '' } });
+}
+
+const CHECKPOINT = 'evolve-checkpoint';
+
+/** The trainings whose checkpoints were put into use, the one in use first; empty: the one that ships. */
+export async function checkpointChoice(tx: Tx): Promise<readonly string[]> {
+  const row = await tx.choice.findUnique({ where: { key: CHECKPOINT } });
+  return row ? (JSON.parse(row.value) as readonly string[]) : [];
+}
+
+export async function setCheckpointChoice(tx: Tx, ids: readonly string[]): Promise<void> {
+  const value = JSON.stringify(ids);
+  await tx.choice.upsert({ where: { key: CHECKPOINT }, create: { key: CHECKPOINT, value }, update: { value } });
 }

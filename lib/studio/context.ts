@@ -5,6 +5,7 @@ import type { Store } from '@/lib/store/store';
 import type { Attempts } from './attempts';
 import type { BatchManager } from './batch/manager';
 import type { PairOrders } from './evolve/orders';
+import type { Trainer } from './evolve/training/trainer';
 import type { RunManager } from './run-manager';
 
 /** What every use case works with. */
@@ -15,6 +16,7 @@ export type Studio = {
   readonly runs: RunManager;
   readonly batches: BatchManager;
   readonly orders: PairOrders;
+  readonly trainer: Trainer;
   /** Wrong operator keys of late. */
   readonly signIns: Attempts;
   /** Passwords tried on links of late: by link and address, and by link. */

@@ -22,6 +22,8 @@ const STATUS = {
   'no-consent': 409,
   'training-active': 409,
   'not-better': 409,
+  'other-base': 409,
+  'no-checkpoint': 409,
   answered: 409,
 } as const;
 
@@ -36,7 +38,7 @@ export class StudioError extends Error {
 }
 
 /** What is missing and what is someone else's get the same answer: an id that was guessed tells nothing. */
-export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look' | 'style' | 'batch' | 'label' | 'pair') =>
+export const notFound = (what: 'session' | 'photo' | 'step' | 'run' | 'link' | 'sample' | 'picture' | 'mask' | 'model' | 'look' | 'style' | 'batch' | 'label' | 'pair' | 'checkpoint' | 'training') =>
   new StudioError('not-found', `This ${what} is not here. It may have been deleted, or it belongs to another browser.`);
 
 // Server code is bundled more than once, so `instanceof` cannot tell our errors; their names can.

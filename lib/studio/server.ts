@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { config, type Config } from '@/lib/config';
 import { Renderer } from '@/lib/imaging';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
@@ -13,6 +14,8 @@ import { signInAttempts } from './operator';
 import { BatchManager } from './batch/manager';
 import { beginJob } from './batch/job';
 import { PairOrders } from './evolve/orders';
+import { Trainer } from './evolve/training/trainer';
+import { improveProgram } from './evolve/training/trainings';
 import { unlockAttempts } from './password';
 import { RunManager } from './run-manager';
 import { clearOut } from './sessions';
@@ -34,17 +37,19 @@ export async function openStudio(settings: Config, makeAgent: typeof agentOf = a
   // One place is kept for whoever talks meanwhile.
   const batches = new BatchManager(store, runs, Math.max(1, settings.agent.concurrent - 1));
   const orders = new PairOrders();
-  const studio: Studio = { config: settings, store, renderer, runs, batches, orders, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
+  const trainer: Trainer = new Trainer(store, join(settings.dataDir, 'evolve'), improveProgram(() => studio));
+  const studio: Studio = { config: settings, store, renderer, runs, batches, orders, trainer, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();
   await batches.open((job, runId) => beginJob(studio, job, runId));
   await orders.open(studio);
+  await trainer.open();
   const daily = setInterval(() => void clearOut(studio).catch(console.error), 86_400_000);
   daily.unref();
   const close = async () => {
     clearInterval(daily);
     await batches.shutdown();
-    await Promise.all([orders.shutdown(), runs.shutdown()]);
+    await Promise.all([orders.shutdown(), runs.shutdown(), trainer.shutdown()]);
     await renderer.close();
     await store.close();
   };

@@ -1,5 +1,7 @@
 /** `npm run evolve -- all --seed 1 [--photos DIR] [--out DIR] [--set name=value] [--on validation] [--no-publish]`. */
 import { setPriority, constants } from 'node:os';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '@/lib/imaging/paths';
@@ -7,6 +9,8 @@ import { writeAtomically } from '../checkpoint/files';
 import { readCheckpoint } from '../checkpoint/policy-file';
 import { openWorld } from '../training/studio-world';
 import { settingsWith } from '../training/settings';
+import { improve } from './improve';
+import type { OwnRating } from './improvement';
 import { plots } from './plots';
 import { progressLine } from './progress';
 import { report } from './report';
@@ -27,11 +31,12 @@ async function publish(results: Results, checkpoint: Uint8Array): Promise<void> 
   for (const [name, svg] of Object.entries(plots(results))) await writeAtomically(docs(join('evolve', name)), svg);
 }
 
+const changesOf = (set: readonly string[]) => Object.fromEntries(set.map((pair) => { const [name = '', value = ''] = pair.split('='); return [name, Number(value)]; }));
+
 async function all({ seed, photos, out, set, on, publish: publishes, threads }: Options): Promise<void> {
   // Beside a studio: whoever waits for a slider comes first.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  const changes = Object.fromEntries(set.map((pair) => { const [name = '', value = ''] = pair.split('='); return [name, Number(value)]; }));
-  const settings = settingsWith(changes);
+  const settings = settingsWith(changesOf(set));
   const folder = resolve(out, `seed-${seed}`);
   const world = await openWorld({ seed: Number(seed), cache: resolve(out, 'cache'), ...(photos !== undefined && { photos: resolve(photos) }), ...(threads !== undefined && { workers: Number(threads) }) });
   const line = progressLine(process.stderr);
@@ -47,6 +52,22 @@ async function all({ seed, photos, out, set, on, publish: publishes, threads }: 
   }
 }
 
+type ImproveInput = { readonly seed: string; readonly out: string; readonly cache: string; readonly from: string; readonly ratings?: string; readonly set: readonly string[]; readonly threads?: string };
+
+/** A training beside a studio: from a checkpoint on, with the ratings that its users gave. */
+async function better({ seed, out, cache, from, ratings: file, set, threads }: ImproveInput): Promise<void> {
+  setPriority(constants.priority.PRIORITY_LOW);
+  const bytes = await readFile(resolve(from));
+  const ratings = file === undefined ? [] : (await readFile(resolve(file), 'utf8')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as OwnRating);
+  // The environment is the same for every seed: what was measured of its photos is found again.
+  const world = await openWorld({ seed: 1, cache: resolve(cache), ...(threads !== undefined && { workers: Number(threads) }) });
+  try {
+    await improve({ world, from: { ...readCheckpoint(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }, ratings, seed: Number(seed), settings: settingsWith(changesOf(set)), folder: resolve(out) });
+  } finally {
+    await world.environment.close();
+  }
+}
+
 const program = new Command('evolve').description('Self-evolution: SFT, SEPO, RFT, and what they are worth.');
 program.command('all', { isDefault: true }).description('All three stages, the ablations, tables and plots. A run that was killed goes on where it was.')
   .option('--seed <number>', 'seed of everything random', '1')
@@ -57,6 +78,16 @@ program.command('all', { isDefault: true }).description('All three stages, the a
   .option('--threads <number>', 'threads that render')
   .option('--no-publish', 'leave docs and the shipped weights as they are')
   .action(all);
+
+program.command('improve').description('From a checkpoint on: SEPO with ratings of one’s own, RFT, and whether the new checkpoint wins. Goes on where it was killed.')
+  .requiredOption('--from <file>', 'the checkpoint to go on from')
+  .requiredOption('--out <folder>', 'where it keeps its files and puts the new checkpoint')
+  .option('--cache <folder>', 'keeps what was measured for the next time', 'data/evolve/cache')
+  .option('--ratings <file>', 'ratings of one’s own, a JSON line each')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
+  .option('--threads <number>', 'threads that render')
+  .action(better);
 
 try {
   await program.parseAsync();

@@ -14,7 +14,7 @@ import { embeddedTutor, teach, type Lesson, type Tutor } from './tutor';
 import type { World } from './world';
 import type { Decision } from './rollouts';
 
-export type Training = { readonly tf: Tensors; readonly world: World; readonly data: TrainingData; readonly settings: TrainingSettings; readonly seed: number; readonly folder: string; report?(stage: string, done: number, of: number): void };
+export type Training = { readonly tf: Tensors; readonly world: World; readonly data: TrainingData; readonly settings: TrainingSettings; readonly seed: number; readonly folder: string; report?(stage: string, done: number, of: number): void; /** Looks at SEPO after each round; changes nothing. */ watch?(name: string, state: SepoState): void };
 
 type Losses = { editor: number[]; evaluator: number[] };
 type Fitted = { readonly learner: Learner; readonly losses: Losses };
@@ -47,7 +47,7 @@ export function supervised({ tf, data, settings, seed, folder, report }: Trainin
 }
 
 /** Stage 2, from the weights of stage 1, which stay its reference. */
-export async function synergistic({ tf, world, data, settings, seed, folder, report }: Training, name: string, reference: Float32Array, ablation: Ablation): Promise<SepoState> {
+export async function synergistic({ tf, world, data, settings, seed, folder, report, watch }: Training, name: string, reference: Float32Array, ablation: Ablation): Promise<SepoState> {
   const context = { tf, world, experts: data.experts, rated: data.rated, reference, settings, seed, ablation };
   let pool: Rated[] = [];
   return runStage<SepoState>({
@@ -59,7 +59,10 @@ export async function synergistic({ tf, world, data, settings, seed, folder, rep
       pool = await poolOf(context, state.shown);
       return { ...state, weights: vector(vectors, 'weights'), editor: unpackMoments(vectors, 'editor', updates[0]), evaluator: unpackMoments(vectors, 'evaluator', updates[1]) };
     },
-    step: (state) => sepoRound(context, state, pool),
+    step: async (state) => {
+      await sepoRound(context, state, pool);
+      watch?.(name, state);
+    },
     progress: (done, of) => report?.(name, done, of),
   });
 }

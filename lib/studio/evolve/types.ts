@@ -1,3 +1,4 @@
+import type { Improvement, ReflectionCard } from '@/lib/evolve/program/improvement';
 import type { Interval, WinRate } from '@/lib/evolve/metrics';
 import type { Judged } from '@/lib/store/journal';
 import type { LabelKind } from '@/lib/store/labels';
@@ -34,3 +35,50 @@ export type PairsView = { readonly waiting: number; readonly making: readonly { 
 /** How far an evaluator agrees with the user. Without `srcc` there are too few ratings, of too few photos, or all alike. */
 export type Agreement = { readonly about: Judged; readonly count: number; readonly photos: number; readonly srcc?: number; readonly plcc?: number; /** Of `srcc`, 95 %. */ readonly interval?: Interval };
 export type TrustView = { /** Ratings below which nothing is told. */ readonly enough: number; readonly evaluators: readonly { readonly by: string; readonly rows: readonly Agreement[]; readonly points: readonly { readonly about: Judged; readonly user: number; readonly evaluator: number }[] }[] };
+
+export type StageView = { readonly stage: string; readonly done: number; readonly of: number; /** Of this stage. */ readonly secondsLeft?: number };
+/** Means of each round. */
+export type CurveView = readonly { readonly round: number; readonly reward: number; readonly kl: number; readonly srcc: number; readonly plcc: number }[];
+
+/** A checkpoint of the embedded policy with its model card. `trial`: how it did against the one that it was trained from. */
+export type CheckpointView = {
+  readonly id: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly card: { readonly stage: string; readonly seed: number; readonly parameters: number; readonly metrics: Readonly<Record<string, number>>; readonly data: Readonly<Record<string, string | number>> };
+  readonly isCurrent: boolean;
+  readonly madeAt: string | null;
+  /** Whether it may be put into use; null: it is, or it ships. */
+  readonly verdict: 'wins' | 'loses' | 'undecided' | 'other-base' | null;
+  readonly trial?: Pick<Improvement, 'heldOut' | 'photos' | 'ratings' | 'before' | 'after' | 'against'>;
+};
+
+export type TrainingStatusView = 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A training with what it has told so far. */
+export type TrainingRunView = {
+  readonly id: string;
+  readonly status: TrainingStatusView;
+  readonly nightly: boolean;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** What a failed one said last; the operator alone is told. */
+  readonly error?: string;
+  readonly stage?: StageView;
+  readonly curve: CurveView;
+  readonly reflections: readonly ReflectionCard[];
+};
+
+export type TrainingView = {
+  readonly isOperator: boolean;
+  /** There is a checkpoint to go on from. */
+  readonly isAvailable: boolean;
+  /** HH:MM of the server's clock; null: never by itself. */
+  readonly nightly: string | null;
+  /** Rated results that a training would learn from now, of everybody who agreed. */
+  readonly ratings: number;
+  readonly latest: TrainingRunView | null;
+  readonly checkpoints: readonly CheckpointView[];
+  /** There is one to go back to. */
+  readonly canRollBack: boolean;
+};

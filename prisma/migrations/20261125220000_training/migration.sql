@@ -4,8 +4,6 @@ CREATE TABLE "Training" (
     "status" TEXT NOT NULL DEFAULT 'running',
     "nightly" BOOLEAN NOT NULL DEFAULT false,
     "seed" INTEGER NOT NULL,
-    "fromId" TEXT NOT NULL DEFAULT '',
-    "ratings" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT NOT NULL DEFAULT '',
     "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "endedAt" DATETIME
