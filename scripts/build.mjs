@@ -110,6 +110,12 @@ export const PARTS = [
     },
   },
   {
+    name: 'evolve',
+    inputs: ['lib/develop', 'lib/imaging', 'lib/agent', 'lib/evolve', 'scripts/build.mjs', 'package-lock.json'],
+    outputs: ['dist/evolve/main.mjs'],
+    work: () => bundle('lib/evolve/program/main.ts', 'dist/evolve/main.mjs'),
+  },
+  {
     name: 'share',
     inputs: ['components/share', 'app/tokens.css', 'scripts/build.mjs', 'package-lock.json'],
     outputs: ['dist/share/page.js', 'dist/share/page.css'],

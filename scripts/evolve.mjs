@@ -1,13 +1,12 @@
 // `npm run evolve -- all --seed 1`: the program of lib/evolve/program, bundled and run.
 import { join } from 'node:path';
-import { buildParts, bundle } from './build.mjs';
+import { buildParts } from './build.mjs';
 import { ensureInstalled, main, run } from './lib/setup.mjs';
 
 await main(async () => {
   await ensureInstalled();
-  await buildParts(['wasm', 'workers']);
+  await buildParts(['wasm', 'workers', 'evolve']);
   const out = join('dist', 'evolve', 'main.mjs');
-  await bundle('lib/evolve/program/main.ts', out);
   try {
     await run(process.execPath, [out, ...process.argv.slice(2)], { show: true });
   } catch {

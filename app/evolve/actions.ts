@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { answer } from '@/lib/studio/errors';
 import * as labels from '@/lib/studio/evolve/labels';
 import * as pairs from '@/lib/studio/evolve/pairs';
+import * as checkpoints from '@/lib/studio/evolve/training/checkpoints';
+import * as training from '@/lib/studio/evolve/training/trainings';
 import * as trust from '@/lib/studio/evolve/trust';
 import type { NewOrder } from '@/lib/studio/evolve/orders';
-import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView, TrustView } from '@/lib/studio/evolve/types';
-import { currentWorkspace, ensureWorkspace, ownWorkspace } from '@/lib/studio/request';
+import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView, TrainingView, TrustView } from '@/lib/studio/evolve/types';
+import { currentOperator, currentWorkspace, ensureWorkspace, ownWorkspace, theOperator } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { Result } from '@/lib/studio/types';
 
@@ -70,5 +72,55 @@ export async function openTrust(): Promise<Result<TrustView>> {
   return answer(async () => {
     const workspaceId = await currentWorkspace();
     return workspaceId ? trust.openTrust(await studio(), workspaceId) : { enough: trust.ENOUGH, evaluators: [] };
+  });
+}
+
+/** What training has come to. Everyone may look; only the operator learns why one failed. */
+export async function openTraining(): Promise<Result<TrainingView>> {
+  return answer(async () => training.openTraining(await studio(), (await currentOperator()) !== undefined));
+}
+
+// Who asks is looked at before anything else: each action can be called by anyone, whatever page it belongs to.
+
+export async function trainNow(): Promise<Result<TrainingView>> {
+  return answer(async () => {
+    const operator = await theOperator();
+    await training.trainNow(await studio(), operator);
+    return training.openTraining(await studio(), true);
+  });
+}
+
+export async function cancelTraining(id: string): Promise<Result<TrainingView>> {
+  return answer(async () => {
+    const operator = await theOperator();
+    await training.cancelTraining(await studio(), operator, word.parse(id));
+    return training.openTraining(await studio(), true);
+  });
+}
+
+/** @param at HH:MM of the server's clock; null: never by itself */
+export async function setNightly(at: string | null): Promise<Result<TrainingView>> {
+  return answer(async () => {
+    const operator = await theOperator();
+    await training.setNightly(await studio(), operator, at);
+    return training.openTraining(await studio(), true);
+  });
+}
+
+/** Puts a checkpoint into use; refused unless it wins on held-out cases. */
+export async function promoteCheckpoint(id: string): Promise<Result<TrainingView>> {
+  return answer(async () => {
+    const operator = await theOperator();
+    await checkpoints.promote(await studio(), operator, word.parse(id));
+    return training.openTraining(await studio(), true);
+  });
+}
+
+/** Back to the checkpoint that was in use before. */
+export async function rollBackCheckpoint(): Promise<Result<TrainingView>> {
+  return answer(async () => {
+    const operator = await theOperator();
+    await checkpoints.rollBack(await studio(), operator);
+    return training.openTraining(await studio(), true);
   });
 }

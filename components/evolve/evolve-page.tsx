@@ -2,20 +2,24 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import type { LabelsView, PairsView, TrustView } from '@/lib/studio/evolve/types';
+import type { LabelsView, PairsView, TrainingView, TrustView } from '@/lib/studio/evolve/types';
 import type { SessionCard } from '@/lib/studio/types';
 import { Logo } from '../ui/logo';
 import { OfflineNote } from '../ui/offline-note';
 import { PreferencesMenu } from '../ui/preferences-menu';
 import { Toasts } from '../ui/toast';
+import { CheckpointsSection } from './checkpoints-section';
 import { LabelsSection } from './labels-section';
 import { PairsSection } from './pairs-section';
+import { ReflectionsSection } from './reflections-section';
+import { TrainingSection, useTraining } from './training-section';
 import { TrustSection } from './trust-section';
 
-type Props = { readonly labels: LabelsView; readonly pairs: PairsView; readonly trust: TrustView; readonly sessions: readonly SessionCard[] };
+type Props = { readonly labels: LabelsView; readonly pairs: PairsView; readonly trust: TrustView; readonly training: TrainingView; readonly sessions: readonly SessionCard[] };
 
 /** How the studio learns from its user: what it keeps, how far its evaluator can be trusted, and what training made of it. */
-export function EvolvePage({ labels, pairs, trust, sessions }: Props) {
+export function EvolvePage({ labels, pairs, trust, training: first, sessions }: Props) {
+  const { training, change } = useTraining(first);
   const t = useTranslations('evolve');
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5 sm:px-8">
@@ -37,6 +41,11 @@ export function EvolvePage({ labels, pairs, trust, sessions }: Props) {
             <TrustSection initial={trust} />
           </div>
         </div>
+        <div className="grid items-start gap-5 lg:grid-cols-2">
+          <TrainingSection training={training} change={change} />
+          <CheckpointsSection training={training} change={change} />
+        </div>
+        {training.latest && training.latest.reflections.length > 0 && <ReflectionsSection run={training.latest} />}
       </main>
       <Toasts className="fixed inset-x-4 bottom-18 z-40 mx-auto max-w-md" />
     </div>

@@ -18,7 +18,7 @@ export function TrustSection({ initial }: { readonly initial: TrustView }) {
       {data.evaluators.length === 0 && <p className="text-ui text-quiet">{t('none', { enough: data.enough })}</p>}
       {data.evaluators.map(({ by, rows }) => (
         <div key={by} className="flex flex-col gap-3">
-          <h3 className="text-ui font-medium">{by === 'embedded' || by === 'self' || by === 'judge' ? t(`by.${by}`) : by}</h3>
+          <h3 className="text-ui font-medium">{by === 'embedded' || by === 'evolved' || by === 'self' || by === 'judge' ? t(`by.${by}`) : by}</h3>
           {rows.filter(({ count }) => count > 0).map((row) => <Row key={row.about} row={row} enough={data.enough} />)}
         </div>
       ))}

@@ -48,7 +48,7 @@ export function readTensors(bytes: Uint8Array): TensorFile {
     const { dtype, shape, data_offsets: [from, to] = [0, -1] } = entry as Entry;
     const size = Array.isArray(shape) ? shape.reduce((product: number, n: number) => product * n, 1) : -1;
     if (dtype !== 'F32' || from < 0 || to > numbers.length || to - from !== 4 * size) throw broken(`the tensor "${name}" does not fit`);
-    return [name, { shape, data: new Float32Array(numbers.slice(from, to).buffer) }];
+    return [name, { shape, data: new Float32Array(new Uint8Array(numbers.subarray(from, to)).buffer) }];
   }));
   return { tensors, metadata: metadata as Readonly<Record<string, string>> };
 }
