@@ -32,7 +32,7 @@ export function StepCard({ entry, live }: Props) {
       {entry.thought !== '' && (
         <div className="group/near relative">
           <Folded text={entry.thought} live={thinking} className={clsx('text-chat whitespace-pre-wrap text-text/90', thinking && "after:ml-0.5 after:inline-block after:h-3.5 after:w-1.5 after:translate-y-0.5 after:animate-pulse after:rounded-sm after:bg-accent after:content-['']")} />
-          {!thinking && <CopyButton label={composer('copyThought')} text={() => entry.thought} className={clsx('absolute! -top-1 right-0 bg-panel! pointer-coarse:static!', NEARBY)} />}
+          {!thinking && <CopyButton label={composer('copyThought')} text={() => entry.thought} className={clsx('absolute! -top-1 right-0 bg-panel! pointer-coarse:hidden!', NEARBY)} />}
         </div>
       )}
       {entry.changes.length > 0 && (
