@@ -5,12 +5,13 @@ import dynamic from 'next/dynamic';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StepView } from '@/lib/studio/types';
-import { useStudioActions, useStudioData } from '../studio/context';
+import { useStudio, useStudioActions, useStudioData } from '../studio/context';
 import { ComposerArea } from './composer/composer-area';
-import { QueueList } from './queue/queue-list';
-import { RunBlock } from './run-block';
 import { timelineOf } from './timeline';
 
+// A photo that nothing was said about yet needs none of these.
+const RunBlock = dynamic(() => import('./run-block').then((part) => part.RunBlock));
+const QueueList = dynamic(() => import('./queue/queue-list').then((part) => part.QueueList));
 const FirstSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.FirstSuggestions));
 
 const AT_BOTTOM = 48;
@@ -20,6 +21,7 @@ export function ChatPanel() {
   const t = useTranslations('chat');
   const { runs, steps } = useStudioData();
   const { send } = useStudioActions();
+  const hasQueue = useStudio((state) => state.queue.length > 0);
   const scroller = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
   const items = useMemo(() => timelineOf(runs, steps), [runs, steps]);
@@ -59,7 +61,7 @@ export function ChatPanel() {
             ),
           )}
           {runs.length === 0 && <FirstSuggestions onPick={pick} />}
-          <QueueList />
+          {hasQueue && <QueueList />}
         </div>
       </div>
       {away && (

@@ -13,16 +13,16 @@ import { OfflineNote } from '../../ui/offline-note';
 import { valueOf } from '../../ui/result';
 import { Toasts } from '../../ui/toast';
 import { leaveEditing } from '../editing';
-import { useUnsent } from '../queue/use-queue';
+import { useUnsent } from '../queue/use-unsent';
 import type { TimelineItem } from '../timeline';
 import { AttachButtons, DraftChips, DraftHints, useReference } from './attachments';
 import { Composer, type ComposerHandle, type KeyTaker } from './composer';
 import { saidBefore } from './composer-keys';
-import { EditingBar } from './editing-bar';
 import { tokenAt, withWords } from './menu/token';
 import { ModelMenu } from './model-menu';
-import { VoiceButton } from './voice/voice-button';
 
+const EditingBar = dynamic(() => import('./editing-bar').then((part) => part.EditingBar));
+const VoiceButton = dynamic(() => import('./voice/voice-button').then((part) => part.VoiceButton), { ssr: false });
 const ComposerMenu = dynamic(() => import('./menu/composer-menu').then((part) => part.ComposerMenu));
 
 /** Where the user writes, with everything that can go with a message. @param last the newest of the conversation */
@@ -54,12 +54,12 @@ export function ComposerArea({ last }: { readonly last: TimelineItem | undefined
       <OfflineNote />
       {connection === 'lost' && running && <p role="status" className="flex items-center gap-2 text-ui text-quiet"><WifiOff size={14} aria-hidden />{chat('reconnecting')}</p>}
       <DraftHints onPick={(text) => void send(text)} />
-      <EditingBar onLeave={leave} />
+      {editing && <EditingBar onLeave={leave} />}
       <div className="relative">
         {menu.token && <ComposerMenu id={menu.id} token={menu.token} onKeys={menu.setKeys} onActive={menu.setActive} onWords={menu.put} onClose={menu.close} />}
         <Composer
           ref={composer} id={COMPOSER_ID} text={words} onText={(text) => store.setState({ words: text })} running={running !== undefined} editing={editing !== null}
-          placeholder={placeholder} history={history} onSend={send} onStop={stop} onLeave={leave} onCaret={menu.setCaret} onFocus={() => setTouched(true)} takeKey={(event) => menu.takeKey(event)}
+          placeholder={placeholder} history={history} onSend={send} onStop={stop} onLeave={leave} onCaret={menu.setCaret} onFocus={() => { setTouched(true); import('../run-block').catch(() => undefined); }} takeKey={(event) => menu.takeKey(event)}
           list={menu.token && { id: menu.id, activeId: menu.active }}
           attached={<DraftChips />} drop={{ label: talk('dropReference'), onFiles: ([file]) => { if (file) attach(file); } }}
         >

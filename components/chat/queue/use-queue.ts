@@ -9,31 +9,13 @@ import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../.
 import type { ShownRun } from '../../studio/context';
 import type { StudioStore } from '../../studio/store';
 import type { QueuedMessage } from '../talk-slice';
-import { keep, load, storageKey, readUnsent, written } from '../talk-storage';
+import { load, storageKey } from '../talk-storage';
 
 /** Why waiting messages are not sent by themselves after a run: it asks something they were not written for, or it failed and so might they. */
 export function holdsQueue(last: Pick<ShownRun, 'state'> | undefined): 'question' | 'failed' | undefined {
   if (!last) return undefined;
   if (last.state.status === 'failed' || last.state.status === 'interrupted') return 'failed';
   return last.state.entries.at(-1)?.kind === 'question' ? 'question' : undefined;
-}
-
-/** The words and the queue of a session come back after a reload, and are the same in all windows that show it. */
-export function useUnsent(store: StudioStore, sessionId: string): void {
-  useEffect(() => {
-    const unsent = load(sessionId);
-    if (unsent) store.setState((state) => ({ words: state.words === '' ? unsent.words : state.words, queue: unsent.queue }));
-    const unsubscribe = store.subscribe((state, old) => {
-      if (state.words !== old.words || state.queue !== old.queue || state.editing !== old.editing) keep(sessionId, written(state));
-    });
-    // Another window sent, added or removed one.
-    const elsewhere = ({ key, newValue }: StorageEvent) => key === storageKey(sessionId) && store.setState({ queue: readUnsent(newValue).queue });
-    window.addEventListener('storage', elsewhere);
-    return () => {
-      unsubscribe();
-      window.removeEventListener('storage', elsewhere);
-    };
-  }, [store, sessionId]);
 }
 
 /** Takes a message out of the queue for whoever sends it; `undefined` when another window was faster. */
@@ -71,9 +53,12 @@ export function useQueue(refresh: () => Promise<SessionView | undefined>): { rea
       store.setState({ queueHeld: false });
     } catch (error) {
       const isBusy = error instanceof ActionError && error.code === 'run-active';
-      if (message) store.setState(({ queue }) => ({ queue: [message, ...queue], queueHeld: !isBusy }));
-      if (isBusy) await refresh();
-      else toast(errorText(error), { tone: 'error' });
+      // Held until it is known why: what is put back would otherwise be sent at once.
+      if (message) store.setState(({ queue }) => ({ queue: [message, ...queue], queueHeld: true }));
+      if (isBusy) {
+        await refresh();
+        store.setState({ queueHeld: false });
+      } else toast(errorText(error), { tone: 'error' });
     } finally {
       busy.current = false;
     }
