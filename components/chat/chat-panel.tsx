@@ -10,9 +10,9 @@ import { ComposerArea } from './composer/composer-area';
 import { timelineOf } from './timeline';
 
 // A photo that nothing was said about yet needs none of these.
-const RunBlock = dynamic(() => import('./run-block').then((part) => part.RunBlock));
-const QueueList = dynamic(() => import('./queue/queue-list').then((part) => part.QueueList));
-const FirstSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.FirstSuggestions));
+const RunBlock = dynamic(() => import('./run-block').then((part) => part.RunBlock), { loading: () => null });
+const QueueList = dynamic(() => import('./queue/queue-list').then((part) => part.QueueList), { ssr: false });
+const FirstSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.FirstSuggestions), { loading: () => null });
 
 const AT_BOTTOM = 48;
 

@@ -21,7 +21,7 @@ import { RateResult } from './rate-result';
 import { ScoreCard } from './score-card';
 import { StepCard } from './step-card';
 
-const NextSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.NextSuggestions));
+const NextSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.NextSuggestions), { loading: () => null });
 
 type Props = { readonly run: ShownRun; readonly last: boolean; readonly onSuggestion: (text: string) => void };
 

@@ -21,9 +21,10 @@ import { saidBefore } from './composer-keys';
 import { tokenAt, withWords } from './menu/token';
 import { ModelMenu } from './model-menu';
 
-const EditingBar = dynamic(() => import('./editing-bar').then((part) => part.EditingBar));
+// With a boundary each: what is waited for must not hide the page, and with it take the focus from the field.
+const EditingBar = dynamic(() => import('./editing-bar').then((part) => part.EditingBar), { ssr: false });
 const VoiceButton = dynamic(() => import('./voice/voice-button').then((part) => part.VoiceButton), { ssr: false });
-const ComposerMenu = dynamic(() => import('./menu/composer-menu').then((part) => part.ComposerMenu));
+const ComposerMenu = dynamic(() => import('./menu/composer-menu').then((part) => part.ComposerMenu), { ssr: false });
 
 /** Where the user writes, with everything that can go with a message. @param last the newest of the conversation */
 export function ComposerArea({ last }: { readonly last: TimelineItem | undefined }) {
