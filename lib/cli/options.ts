@@ -29,6 +29,10 @@ export function score(text: string): number {
 }
 export const seed = whole(0, 2 ** 32 - 1);
 export const longEdge = whole(16, 65_535);
+export const port = whole(0, 65_535);
+export const threads = whole(1, 1024);
+export const count = whole(1, 1_000_000);
+export const rolloutEdge = whole(32, 2048);
 export const quality = whole(1, 100);
 
 export function instruction(text: string): string {

@@ -1,16 +1,18 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { artedit, makeBenchmark, type ArtEditOptions } from './bench';
 import { convert, embed, type ConvertOptions } from './convert';
 import { edit, type EditOptions } from './edit';
 import { evaluate, measurePhoto } from './measure';
-import { anyStep, dollars, instruction, longEdge, quality, rounds, score, seconds, seed, several, steps, tokens } from './options';
+import { anyStep, count, dollars, instruction, longEdge, port, quality, rolloutEdge, rounds, score, seconds, seed, several, steps, threads, tokens } from './options';
 import { BRAIN_NAMES, EVALUATOR_NAMES, GENERATION_MODES } from './profile';
 import { people, type PeopleCommandOptions } from './people';
 import { render, type RenderCommandOptions } from './render';
 import { replay, type ReplayOptions } from './replay';
 import { applyStyle, learn, type ApplyOptions } from './style';
 import type { Terminal } from './terminal';
+import type { SandboxOptions } from './sandbox';
 import { tools } from './tools';
+import type { ExportOptions } from './evolve-export';
 
 const HELP = `
 Examples:
@@ -157,6 +159,31 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .option('--out <file>', 'the picture: .jpg, .png, .webp, .avif or .tif (default: PHOTO-edited.jpg)')
     .option('--xmp <file>', 'the settings as an XMP sidecar')
     .action((photo: string, options: ApplyOptions) => applyStyle(photo, options, terminal, signal));
+
+  program.command('sandbox')
+    .description('serve rollouts over HTTP to a trainer: photos and tool calls in, pictures, measurements and rewards out')
+    .option('--port <n>', 'where it listens', port, 8190)
+    .option('--host <address>', 'on which address; any but this machine’s own needs a token', '127.0.0.1')
+    .option('--workers <n>', 'threads (default: one per core)', threads)
+    .option('--photos <folder>', 'photos beside those that ship')
+    .option('--token <token>', 'what a request has to bring (or SANDBOX_TOKEN)')
+    .option('--edge <pixels>', 'long edge of pictures where a request names none (default: 512)', rolloutEdge)
+    .option('--queue <n>', 'renders that may be under way at once (default: 512 per thread)', count)
+    .action(async (options: SandboxOptions) => (await import('./sandbox')).sandbox(options, terminal, signal));
+
+  const evolve = program.command('evolve').description('self-evolution: data for training');
+  evolve.command('export')
+    .description('write training data: trajectories with thoughts, calls, pictures and ratings')
+    .argument('<folder>', 'a new folder')
+    .addOption(new Option('--format <name>', 'for whom').choices(['artedit', 'sharegpt', 'trl', 'verl']).default('artedit'))
+    .option('--from <folder>', 'of a data set in the artedit format')
+    .option('--trajectory <file>', 'of a recorded run; may be given several times', several)
+    .option('--photos <folder>', 'photos beside those that ship')
+    .option('--count <n>', 'tasks that the teacher works on', count, 100)
+    .option('--edge <pixels>', 'long edge of the pictures', rolloutEdge, 512)
+    .option('--cache <folder>', 'keep the teacher’s work for the next time')
+    .option('--seed <n>', 'same seed, same data', seed, 1)
+    .action(async (folder: string, options: ExportOptions) => (await import('./evolve-export')).exportData(folder, options, terminal, signal));
 
   return program;
 }

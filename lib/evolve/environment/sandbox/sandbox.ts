@@ -6,7 +6,8 @@ import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
 import { Threads } from '@/lib/imaging/threads';
 import type { Recipe } from '../photos/recipe';
 import type { Lesson } from '../teacher/lesson';
-import type { Rendered, SandboxData, SandboxTasks, Surveyed } from './worker';
+import { EvolveError } from '../../errors';
+import type { Failed, Manner, Rendered, SandboxData, SandboxTasks, Surveyed } from './worker';
 
 export type SandboxOptions = {
   /** Long edge of the pictures, px. Default 192: what the studio's small renders have, too. */
@@ -22,8 +23,8 @@ export const ROLLOUT_EDGE = 192;
 const CHUNK = 16;
 const IDLE = 600_000;
 
-/** What to render: absolute settings of a photo. `jpeg`: quality of a picture to send along. */
-export type RenderTask = { readonly recipe: Recipe; readonly settings: DevelopSettings; readonly jpeg?: number };
+/** What to render: absolute settings of a photo, and how. */
+export type RenderTask = Manner & { readonly recipe: Recipe; readonly settings: DevelopSettings };
 
 /**
  * Photos developed at rollout size by many threads, each with its own engine. A photo has a home thread, so that it is opened once; a large group of
@@ -56,12 +57,20 @@ export class Sandbox {
     return this.#ask(this.#home(recipe), 'teach', { recipe, ...asked });
   }
 
-  /** The k-th answer belongs to the k-th task. */
+  /** The k-th answer belongs to the k-th task. @throws {EvolveError} `render-failed` when any of them fails */
   async render(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<readonly Rendered[]> {
-    const answers: Rendered[] = [];
+    return (await this.renderEach(tasks, signal)).map((answer) => {
+      if ('error' in answer) throw new EvolveError('render-failed', `The sandbox could not render: ${answer.error}`);
+      return answer;
+    });
+  }
+
+  /** The same, with what failed in its place. */
+  async renderEach(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<readonly (Rendered | Failed)[]> {
+    const answers: (Rendered | Failed)[] = [];
     answers.length = tasks.length;
-    await Promise.all(chunksOf(tasks).map(async ({ recipe, jpeg, places, turn }) => {
-      const rendered = await this.#ask((this.#home(recipe) + turn) % this.#threads.length, 'render', { recipe, settings: places.map((place) => tasks[place]?.settings ?? {}), ...(jpeg !== undefined && { jpeg }) }, signal);
+    await Promise.all(chunksOf(tasks).map(async ({ recipe, manner, places, turn }) => {
+      const rendered = await this.#ask((this.#home(recipe) + turn) % this.#threads.length, 'render', { ...manner, recipe, settings: places.map((place) => tasks[place]?.settings ?? {}) }, signal);
       rendered.forEach((answer, at) => { answers[places[at] ?? 0] = answer; });
     }));
     return answers;
@@ -84,15 +93,16 @@ export class Sandbox {
   }
 }
 
-type Chunk = { readonly recipe: Recipe; readonly jpeg?: number; readonly places: number[]; /** How many chunks of the same photo came before. */ readonly turn: number };
+type Chunk = { readonly recipe: Recipe; readonly manner: Manner; readonly places: number[]; /** How many chunks of the same photo came before. */ readonly turn: number };
 
-/** Tasks by photo, at most so many at a time. */
+/** Tasks by photo and manner, at most so many at a time. */
 function chunksOf(tasks: readonly RenderTask[]): readonly Chunk[] {
   const chunks: Chunk[] = [];
   const open = new Map<string, Chunk>();
   const turns = new Map<string, number>();
-  tasks.forEach(({ recipe, jpeg }, place) => {
-    const key = `${recipe.id} ${jpeg ?? ''}`;
+  tasks.forEach(({ recipe, edge, jpeg, judged }, place) => {
+    const manner: Manner = { ...(edge !== undefined && { edge }), ...(jpeg !== undefined && { jpeg }), ...(judged && { judged }) };
+    const key = `${recipe.id} ${JSON.stringify(manner)}`;
     const last = open.get(key);
     if (last && last.places.length < CHUNK) {
       last.places.push(place);
@@ -100,7 +110,7 @@ function chunksOf(tasks: readonly RenderTask[]): readonly Chunk[] {
     }
     const turn = turns.get(recipe.id) ?? 0;
     turns.set(recipe.id, turn + 1);
-    const chunk = { recipe, places: [place], turn, ...(jpeg !== undefined && { jpeg }) };
+    const chunk = { recipe, manner, places: [place], turn };
     open.set(key, chunk);
     chunks.push(chunk);
   });

@@ -1,9 +1,10 @@
 /** Runs in each thread of the sandbox: one engine, the photos it has opened, and everything that happens to them. */
 import { workerData } from 'node:worker_threads';
 import { find } from '@/lib/agent/aims/regions';
-import type { Thing } from '@/lib/agent/types';
+import { createEmbeddedEvaluator } from '@/lib/agent/evaluator';
+import type { Score, Thing } from '@/lib/agent/types';
 import { type Engine, loadEngine } from '@/lib/develop/engine';
-import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
+import type { DevelopSettings, Locale, Pixels, Size } from '@/lib/develop/types';
 import { ByteCache } from '@/lib/imaging/byte-cache';
 import { serve } from '@/lib/imaging/serve';
 import { sharp } from '@/lib/imaging/vips';
@@ -16,11 +17,14 @@ import { viewOf } from './view';
 /** What each thread is given: the compiled engine, the size of its pictures, and how much it may keep. */
 export type SandboxData = { readonly engine: WebAssembly.Module; readonly edge: number; readonly bytes: number };
 export type Surveyed = Omit<Seen, 'pixels'> & { /** Of the photo. */ readonly size: Size; /** Things that an instruction can speak of. */ readonly things: readonly Thing[] };
-/** `jpeg`: quality 1..100 of a picture to send along. */
-export type RenderBatch = { readonly recipe: Recipe; readonly settings: readonly DevelopSettings[]; readonly jpeg?: number };
-export type Rendered = Omit<Seen, 'pixels'> & { readonly jpeg?: Uint8Array };
+/** How pictures of one photo are made: `edge` other than the sandbox's, `jpeg`: quality 1..100 of a picture to send along, `judged`: by which words to score them. */
+export type Manner = { readonly edge?: number; readonly jpeg?: number; readonly judged?: { readonly instruction: string; readonly locale: Locale } };
+export type RenderBatch = Manner & { readonly recipe: Recipe; readonly settings: readonly DevelopSettings[] };
+export type Rendered = Omit<Seen, 'pixels'> & { readonly jpeg?: Uint8Array; readonly score?: Score };
+/** A render that failed, and why. */
+export type Failed = { readonly error: string };
 
-const { engine: module, edge, bytes } = workerData as SandboxData;
+const { engine: module, edge: ownEdge, bytes } = workerData as SandboxData;
 let engine: Promise<Engine> | undefined;
 const started = (): Promise<Engine> => (engine ??= loadEngine(module));
 
@@ -36,8 +40,8 @@ async function decoded(path: string): Promise<Pixels> {
   return pixels;
 }
 
-async function roomOf(recipe: Recipe): Promise<Room> {
-  const key = JSON.stringify(recipe);
+async function roomOf(recipe: Recipe, edge = ownEdge): Promise<Room> {
+  const key = `${edge} ${JSON.stringify(recipe)}`;
   const known = rooms.get(key);
   if (known) return known;
   const still = await Still.open(await started(), recipe, decoded);
@@ -49,6 +53,13 @@ async function roomOf(recipe: Recipe): Promise<Room> {
 const encoded = async ({ width, height, channels, data }: Pixels, quality: number): Promise<Uint8Array> =>
   new Uint8Array(await sharp(data, { raw: { width, height, channels } }).removeAlpha().jpeg({ quality }).toBuffer());
 
+const evaluator = createEmbeddedEvaluator();
+async function scored(room: Room, settings: DevelopSettings, judged: Required<Manner>['judged']): Promise<Score> {
+  const darkroom = room.darkroom();
+  const [source, result] = [await darkroom.observe({}), await darkroom.observe(settings)];
+  return evaluator.evaluate({ ...judged, source, start: source, result, history: [] }, new AbortController().signal);
+}
+
 const tasks = {
   ready: async (): Promise<void> => void (await started()),
   survey: async (recipe: Recipe): Promise<Surveyed> => {
@@ -57,12 +68,18 @@ const tasks = {
     const things = (['sky', 'skin', 'subject'] as const).filter((thing) => find({ kind: 'thing', thing }, untouched));
     return { size: room.size, evidence: untouched.evidence, view: viewOf(untouched.pixels), things };
   },
-  render: async ({ recipe, settings, jpeg }: RenderBatch): Promise<readonly Rendered[]> => {
-    const room = await roomOf(recipe);
-    const list: Rendered[] = [];
+  /** Each by itself: one that fails takes none with it. */
+  render: async ({ recipe, settings, edge, jpeg, judged }: RenderBatch): Promise<readonly (Rendered | Failed)[]> => {
+    const list: (Rendered | Failed)[] = [];
     for (const document of settings) {
-      const { pixels, evidence, view } = await room.look(document);
-      list.push({ evidence, view, ...(jpeg !== undefined && { jpeg: await encoded(pixels, jpeg) }) });
+      try {
+        const room = await roomOf(recipe, edge);
+        const { pixels, evidence, view } = await room.look(document);
+        const score = judged && (await scored(room, document, judged));
+        list.push({ evidence, view, ...(jpeg !== undefined && { jpeg: await encoded(pixels, jpeg) }), ...(score && { score }) });
+      } catch (error) {
+        list.push({ error: error instanceof Error ? error.message : String(error) });
+      }
     }
     return list;
   },
