@@ -3,7 +3,7 @@
  * (twelve parameters), at 192 px.
  */
 import { readFileSync } from 'node:fs';
-import { measure } from '@/lib/agent/evidence';
+import { findSkin, measure, once } from '@/lib/agent/evidence';
 import { loadEngine } from '@/lib/develop/engine';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { Sandbox } from '@/lib/evolve/environment';
@@ -13,7 +13,6 @@ import type { Recipe } from '@/lib/evolve/environment/photos/recipe';
 import { viewOf } from '@/lib/evolve/view';
 import { startSandbox } from '@/lib/evolve/server';
 import { engineWasmPath } from '@/lib/imaging/paths';
-import { findSkin } from '@/lib/agent/evidence';
 import { ROLLOUT } from './recipe';
 
 const [workers = 2, seconds = 3] = process.argv.slice(2).map(Number);
@@ -41,7 +40,7 @@ const floor = await perSecond(async () => { for (const still of stills) await st
 const measured = await perSecond(async () => {
   for (const [at, still] of stills.entries()) {
     const pixels = await still.render(next(), EDGE);
-    measure(pixels, skins[at]);
+    once(pixels, () => measure(pixels, skins[at]));
     viewOf(pixels);
   }
   return stills.length;

@@ -14,7 +14,7 @@ import {
   DataFolder, evalOf, type EvalSample, exportAs, lrFromTrajectory, lrOf, type LrSample, pairwise, readEval, readLr, reflectionOf,
 } from './index';
 import { shareGptSchema } from './sharegpt';
-import { advantages, textOf, trlPromptSchema, trlRolloutSchema } from './trl';
+import { advantages, textOf, trlPromptSchema, trlRolloutSchema, within } from './trl';
 
 const path = mkdtempSync(join(tmpdir(), 'evoroom-formats-'));
 const lines = (name: string): Record<string, unknown>[] => readFileSync(join(path, name), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -156,10 +156,20 @@ describe('TRL', () => {
     expect(rows.length).toBeGreaterThan(shown.length);
     for (const { completion, loss_mask_spans: [span, ...more] } of rows) {
       expect(more).toEqual([]);
-      expect(textOf(completion[span!.message]!).slice(span!.start, span!.end)).toMatch(/^\{"Overall assessment score": "\d\.\d\d"\}$/);
+      expect(within(textOf(completion[span!.message]!), span!)).toMatch(/^\{"Overall assessment score": "\d\.\d\d"\}$/);
       expect(span!.message).toBe(completion.length - 1);
     }
     for (const group of new Set(rows.map((row) => row.group))) expect(rows.filter((row) => row.group === group).reduce((sum, { advantage }) => sum + advantage, 0)).toBeCloseTo(0, 6);
+  });
+
+  it('’s masks count characters as Python does', async () => {
+    const [sample] = lr;
+    const [attempt] = sample!.attempts;
+    await exportAs('trl', folder, [{ ...sample!, attempts: [{ ...attempt!, evaluation: { thought: '🌄 nice 🌅', score: 4 } }] }], []);
+    const [row] = lines('grpo_rollouts.jsonl').map((one) => trlRolloutSchema.parse(one));
+    const [span] = row!.loss_mask_spans;
+    expect(Array.from(textOf(row!.completion[span!.message]!)).slice(span!.start, span!.end).join('')).toBe('{"Overall assessment score": "4.00"}');
+    await exportAs('trl', folder, lr, rated);
   });
 
   it('’s reward is the paper’s', () => {

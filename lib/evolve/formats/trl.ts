@@ -13,7 +13,7 @@ import { type LrAttempt, type LrSample, overall } from './sample';
 type Part = { readonly type: 'image' } | { readonly type: 'text'; readonly text: string };
 export type TrlMessage = { readonly role: Message['role']; readonly content: readonly Part[] };
 
-/** Characters of a message of the completion whose tokens earn reward and carry no loss: selective loss masking. */
+/** Characters (code points) of a message of the completion whose tokens earn reward and carry no loss: selective loss masking. */
 export type Masked = { readonly message: number; readonly start: number; readonly end: number };
 
 const part = z.discriminatedUnion('type', [z.object({ type: z.literal('image') }), z.object({ type: z.literal('text'), text: z.string() })]);
@@ -34,10 +34,13 @@ export const trlRolloutSchema = z.looseObject({
   if (row.completion[0]?.role !== 'assistant' || row.completion.at(-1)?.role !== 'assistant') fail('completion', 'Expected a completion that begins and ends with the assistant.');
   for (const span of row.loss_mask_spans) {
     const masked = row.completion[span.message];
-    if (masked?.role !== 'assistant' || !/^\{"Overall assessment score": "[\d.]+"\}$/.test(textOf(masked).slice(span.start, span.end))) fail('loss_mask_spans', 'Expected spans to hold the self-score and nothing else.');
+    if (masked?.role !== 'assistant' || !/^\{"Overall assessment score": "[\d.]+"\}$/.test(within(textOf(masked), span))) fail('loss_mask_spans', 'Expected spans to hold the self-score and nothing else.');
   }
 });
 
+/** Part of a text by code points. */
+export const within = (text: string, { start, end }: Pick<Masked, 'start' | 'end'>): string => Array.from(text).slice(start, end).join('');
+const pointsIn = (text: string): number => Array.from(text).length;
 export const textOf = ({ content }: { readonly content: readonly { readonly type: string; readonly text?: string }[] }): string => content.map((one) => one.text ?? '').join('');
 const spoken = ({ role, text, images: pictures }: Message): TrlMessage => ({ role, content: [...pictures.map((): Part => ({ type: 'image' })), { type: 'text', text }] });
 
@@ -91,7 +94,7 @@ export async function writeTrl(folder: DataFolder, rollouts: readonly Rollout[])
       const prompt = messages.slice(0, 2), completion = messages.slice(2);
       const about = { id: sample.id, instruction: sample.instruction, locale: sample.locale, ...(sample.category && { category: sample.category }), ...(sample.split && { split: sample.split }) };
       prompts.set(group, checked(trlPromptSchema, { prompt: prompt.map(spoken), images: prompt.flatMap(({ images: own }) => own), ...about }));
-      const spans = completion.flatMap(({ score }, place): readonly Masked[] => (score ? [{ message: place, start: score[0], end: score[1] }] : []));
+      const spans = completion.flatMap(({ score, text }, place): readonly Masked[] => (score ? [{ message: place, start: pointsIn(text.slice(0, score[0])), end: pointsIn(text.slice(0, score[1])) }] : []));
       const [rating] = sample.ratings;
       rows.push(checked(trlRolloutSchema, {
         prompt: prompt.map(spoken), completion: completion.map(spoken), images: messages.flatMap(({ images: own }) => own), group, reward: totalOf(rollout), rewards: rollout.rewards, advantage: over[at] ?? 0, loss_mask_spans: spans,

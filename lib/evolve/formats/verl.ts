@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SchemaElement } from 'hyparquet-writer';
@@ -18,7 +19,7 @@ export type VerlRow = {
   readonly images: readonly { readonly bytes: Uint8Array; readonly path: string }[];
   readonly ability: string;
   readonly reward_model: { readonly style: string; readonly ground_truth: string };
-  readonly extra_info: { readonly split: string; readonly index: number; readonly id: string; readonly instruction: string; readonly locale: string; readonly category: string };
+  readonly extra_info: { readonly split: string; readonly index: number; readonly id: string; readonly photo: string; readonly instruction: string; readonly locale: string; readonly category: string };
 };
 
 export const verlSchema = z.object({
@@ -42,7 +43,7 @@ const SCHEMA: readonly SchemaElement[] = [
   ...listOf('images', [{ name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' }, text('path')]),
   text('ability'),
   ...struct('reward_model', [text('style'), text('ground_truth')]),
-  ...struct('extra_info', [text('split'), { name: 'index', type: 'INT64', repetition_type: 'OPTIONAL' }, text('id'), text('instruction'), text('locale'), text('category')]),
+  ...struct('extra_info', [text('split'), { name: 'index', type: 'INT64', repetition_type: 'OPTIONAL' }, text('id'), text('photo'), text('instruction'), text('locale'), text('category')]),
 ];
 
 /** Rows of one file; pictures make them large. */
@@ -77,13 +78,14 @@ async function rowOf(folder: DataFolder, sample: LrSample, split: string, index:
   const attempt = sample.attempts.at(-1) as LrAttempt;
   const prompt = editing(sample, attempt).slice(0, 2);
   const expert = Object.assign({}, ...sample.attempts.flatMap(({ steps }) => steps.map(({ tool_call }) => tool_call))) as Record<string, never>;
+  const images = await Promise.all(prompt.flatMap(({ images: names }) => names).map(async (path) => ({ bytes: new Uint8Array(await folder.get(path)), path })));
   const row: VerlRow = {
     data_source: 'evoroom/artedit-lr',
     prompt: prompt.map(({ role, text: words, images }) => ({ role, content: `${'<image>'.repeat(images.length)}${words}` })),
-    images: await Promise.all(prompt.flatMap(({ images }) => images).map(async (path) => ({ bytes: new Uint8Array(await folder.get(path)), path }))),
+    images,
     ability: 'photo-retouching',
     reward_model: { style: 'rule', ground_truth: JSON.stringify({ expert: JSON.parse(callOf(expert)) as unknown, score: scoreOf(sample) }) },
-    extra_info: { split, index, id: sample.id, instruction: sample.instruction, locale: sample.locale, category: sample.category ?? '' },
+    extra_info: { split, index, id: sample.id, photo: createHash('sha256').update(images[0]?.bytes ?? new Uint8Array()).digest('hex'), instruction: sample.instruction, locale: sample.locale, category: sample.category ?? '' },
   };
   const read = verlSchema.safeParse(row);
   if (!read.success) throw new EvolveError('data-invalid', `A row does not keep to verl’s form: ${read.error.issues[0]?.message ?? ''}`);
