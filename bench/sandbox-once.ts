@@ -3,7 +3,7 @@
  * (twelve parameters), at 192 px.
  */
 import { readFileSync } from 'node:fs';
-import { findSkin, measure, once } from '@/lib/agent/evidence';
+import { findSkin, measureOnce, type RegionMask } from '@/lib/agent/evidence';
 import { loadEngine } from '@/lib/develop/engine';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { Sandbox } from '@/lib/evolve/environment';
@@ -40,7 +40,7 @@ const floor = await perSecond(async () => { for (const still of stills) await st
 const measured = await perSecond(async () => {
   for (const [at, still] of stills.entries()) {
     const pixels = await still.render(next(), EDGE);
-    once(pixels, () => measure(pixels, skins[at]));
+    measureOnce(pixels, skins[at] as RegionMask);
     viewOf(pixels);
   }
   return stills.length;

@@ -9,9 +9,9 @@ import { findSkin } from './skin';
 import { type RegionMask, gridLine, measureWithin } from './within';
 
 /** Places are unions of cells of a 6 × 6 grid: thirds are two cells, the centre is the inner two thirds each way, the edges are the rest. */
-const GRID = 6;
-const CHROMA_BINS = 400;
-const CHROMA_SCALE = CHROMA_BINS / 0.4;
+export const GRID = 6;
+export const CHROMA_BINS = 400;
+export const CHROMA_SCALE = CHROMA_BINS / 0.4;
 /** Regions smaller than this are left out: their numbers would be accidents. */
 const LEAST_SHARE = 0.005;
 
@@ -48,7 +48,6 @@ export const glance = (pixels: Pixels, skin?: RegionMask): Evidence => new Readi
 class Reading implements Evidence {
   readonly size: Size;
   readonly regions: Evidence['regions'];
-  readonly #tones: Tones;
   readonly #planes: () => Planes;
   readonly #luma: () => Evidence['luma'];
   readonly #clipping: () => Evidence['clipping'];
@@ -60,7 +59,6 @@ class Reading implements Evidence {
     this.size = { width: pixels.width, height: pixels.height };
     this.#planes = () => planesOf(pixels);
     const tones = tonesOf(planesOf(pixels));
-    this.#tones = tones;
     this.#luma = once(() => lumaOf(tones));
     this.#clipping = once(() => clippingOf(pixels));
     this.#colour = once(() => colourOf(tones, colourfulnessOf(pixels)));
@@ -69,7 +67,7 @@ class Reading implements Evidence {
     const cells = once(() => cellsOf(this.#planes()));
     const colours = once(() => coloursOf(this.#planes()));
     this.regions = lazily(NAMES, (name) => {
-      const stats = this.#region(name, cells, colours, () => measureWithin(pixels, skin ?? findSkin(pixels)));
+      const stats = regionOf(name, tones, cells, colours, () => measureWithin(pixels, skin ?? findSkin(pixels)));
       return stats.share >= LEAST_SHARE ? stats : undefined;
     });
   }
@@ -81,26 +79,43 @@ class Reading implements Evidence {
   get sharpness(): number { return this.#detail().sharpness; }
   get noise(): number { return this.#detail().noise; }
 
-  #region(name: RegionName, cells: () => Groups, colours: () => Groups, skin: () => RegionStats): RegionStats {
-    const { count } = this.#tones;
-    switch (name) {
-      case 'whole': return toneStats(this.#tones, 0, 100);
-      case 'shadows': return toneStats(this.#tones, 0, ZONES.shadows);
-      case 'midtones': return toneStats(this.#tones, ZONES.shadows, ZONES.highlights);
-      case 'highlights': return toneStats(this.#tones, ZONES.highlights, 100);
-      case 'skin': return skin();
-      default: {
-        const place = PLACES[name];
-        if (place) {
-          const { bins, sums } = gather(cells(), place);
-          return regionStats(bins, sums, count);
-        }
-        const band = COLOUR_BANDS.findIndex(({ colour }) => colour === (name as EightColour));
-        const { bins, sums } = colours();
-        return regionStats(bins.subarray(band * LUMA_BINS, (band + 1) * LUMA_BINS), sumsAt(sums, band), count);
+}
+
+function regionOf(name: RegionName, tones: Tones, cells: () => Groups, colours: () => Groups, skin: () => RegionStats): RegionStats {
+  const { count } = tones;
+  switch (name) {
+    case 'whole': return toneStats(tones, 0, 100);
+    case 'shadows': return toneStats(tones, 0, ZONES.shadows);
+    case 'midtones': return toneStats(tones, ZONES.shadows, ZONES.highlights);
+    case 'highlights': return toneStats(tones, ZONES.highlights, 100);
+    case 'skin': return skin();
+    default: {
+      const place = PLACES[name];
+      if (place) {
+        const { bins, sums } = gather(cells(), place);
+        return regionStats(bins, sums, count);
       }
+      const band = COLOUR_BANDS.findIndex(({ colour }) => colour === (name as EightColour));
+      const { bins, sums } = colours();
+      return regionStats(bins.subarray(band * LUMA_BINS, (band + 1) * LUMA_BINS), sumsAt(sums, band), count);
     }
   }
+}
+
+/** What a pass over a picture has counted. */
+export type Counted = {
+  readonly tones: Tones; readonly cells: Groups; readonly colours: Groups; readonly skin: RegionStats; readonly clipping: Evidence['clipping'];
+  readonly colourfulness: number; readonly haze: number; readonly detail: ReturnType<typeof detailOf>;
+};
+
+/** Evidence from what was counted. */
+export function assembled(size: Size, { tones, cells, colours, skin, clipping, colourfulness, haze, detail }: Counted): Evidence {
+  const regions: Partial<Record<RegionName, RegionStats>> = {};
+  for (const name of NAMES) {
+    const stats = regionOf(name, tones, () => cells, () => colours, () => skin);
+    if (stats.share >= LEAST_SHARE) regions[name] = stats;
+  }
+  return { size, luma: lumaOf(tones), clipping, colour: colourOf(tones, colourfulness), haze, sharpness: detail.sharpness, noise: detail.noise, regions };
 }
 
 function once<T>(make: () => T): () => T {
@@ -116,7 +131,7 @@ function lazily<K extends string, V>(names: readonly K[], make: (name: K) => V):
 }
 
 /** Per bin of luma: how many pixels, and the sums of their a, b and chroma; and the histogram of chroma. */
-type Tones = { readonly count: number; readonly bins: Uint32Array; readonly a: Float64Array; readonly b: Float64Array; readonly chroma: Float64Array; readonly chromas: Uint32Array };
+export type Tones = { readonly count: number; readonly bins: Uint32Array; readonly a: Float64Array; readonly b: Float64Array; readonly chroma: Float64Array; readonly chromas: Uint32Array };
 
 function tonesOf({ luma, a, b, chroma, seen, count }: Planes): Tones {
   const tones = { count, bins: new Uint32Array(LUMA_BINS), a: new Float64Array(LUMA_BINS), b: new Float64Array(LUMA_BINS), chroma: new Float64Array(LUMA_BINS), chromas: new Uint32Array(CHROMA_BINS) };
@@ -163,7 +178,7 @@ function colourOf({ count, a, b, chroma, chromas }: Tones, colourfulness: number
 }
 
 /** Luma histograms and sums (a, b, chroma) of several groups of pixels, one after the other. */
-type Groups = { readonly bins: Uint32Array; readonly sums: Float64Array };
+export type Groups = { readonly bins: Uint32Array; readonly sums: Float64Array };
 
 const sumsAt = (sums: Float64Array, index: number): Sums => ({ a: sums[index * 3] ?? 0, b: sums[index * 3 + 1] ?? 0, chroma: sums[index * 3 + 2] ?? 0 });
 

@@ -4,7 +4,7 @@ import type { Evidence } from '../types';
 /** Measurements on the code values themselves. Fully transparent pixels do not count. */
 
 /** Dark-channel tile relative to the long edge: He, Sun & Tang's 15 px patch at their picture sizes. */
-const TILE_SHARE = 1 / 48;
+export const TILE_SHARE = 1 / 48;
 
 /** Shares with every channel at the floor, or any at the ceiling, give or take one 8-bit code value. */
 export function clippingOf({ width, height, channels, data, depth }: Pixels): Evidence['clipping'] {

@@ -1,7 +1,7 @@
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, SettingsPatch, Size } from '@/lib/develop/types';
-import { findSkin, glance, measure, once, type RegionMask } from '@/lib/agent/evidence';
+import { findSkin, glance, measure, measureOnce, type RegionMask } from '@/lib/agent/evidence';
 import { frameOf } from '@/lib/agent/frame';
 import type { Darkroom, Evidence, Observation } from '@/lib/agent/types';
 import type { Still } from './still';
@@ -28,7 +28,7 @@ export class Room {
 
   async look(settings: DevelopSettings): Promise<Seen> {
     const { pixels, skin } = await this.#develop(settings);
-    return { pixels, evidence: once(pixels, () => measure(pixels, skin)), view: viewOf(pixels) };
+    return { pixels, evidence: measureOnce(pixels, skin), view: viewOf(pixels) };
   }
 
   /** The untouched photo as the loop observes it, but for what Auto would do. */
