@@ -7,6 +7,7 @@ import { createModelClient } from '@/lib/agent/model';
 import { brainSystem, embeddedJudge, modelJudge, pageOf, pictureName, policySystem, readBenchmark, resultsSystem, runBenchmark, type BenchmarkJudge, type BenchmarkReport, type System, type Terms } from '@/lib/evolve/benchmark';
 import { readCheckpoint } from '@/lib/evolve/checkpoint/policy-file';
 import { makeShipped } from '@/lib/evolve/benchmark/shipped/make';
+import { projectRoot } from '@/lib/imaging/paths';
 import { CommandError, Interrupted, UsageError } from './errors';
 import { writeWhole } from './files';
 import { profileOf } from './profile';
@@ -23,22 +24,23 @@ const systemName = (spec: string): readonly [name: string, what: string] => {
   return at > 0 ? [spec.slice(0, at), spec.slice(at + 1)] : [spec, spec];
 };
 
-/** `rules`, `evolved:CHECKPOINT`, `profile:FILE` or `results:FOLDER`, each after an optional `NAME=`. */
+/** `rules`, `evolved` (the checkpoint that ships), `evolved:CHECKPOINT`, `profile:FILE` or `results:FOLDER`, each after an optional `NAME=`. */
 async function systemOf(spec: string, terms: Terms): Promise<System> {
   const [name, what] = systemName(spec);
   const [kind, rest = ''] = what.split(/:(.*)/s);
   switch (kind) {
     case 'rules': return brainSystem(name, { brain: createEmbeddedBrain(), evaluator: createEmbeddedEvaluator() }, terms);
     case 'evolved': {
-      const bytes = await readFile(rest).catch((cause: unknown) => { throw new CommandError('checkpoint-missing', `${rest === '' ? 'evolved' : rest}: there is no such checkpoint. "npm run evolve" trains one; name it as evolved:FILE.`, { cause }); });
-      return policySystem(name === what ? basename(rest, '.safetensors') : name, readCheckpoint(bytes), terms);
+      const file = rest === '' ? join(projectRoot(), 'lib/evolve/weights/policy.safetensors') : rest;
+      const bytes = await readFile(file).catch((cause: unknown) => { throw new CommandError('checkpoint-missing', `${file}: there is no such checkpoint. "npm run evolve" trains one; name it as evolved:FILE.`, { cause }); });
+      return policySystem(name === what && rest !== '' ? basename(rest, '.safetensors') : name, readCheckpoint(bytes), terms);
     }
     case 'results': return resultsSystem(name, resolve(rest));
     case 'profile': {
       const { profile, keys } = await profileOf({ profile: rest }, process.env);
       return brainSystem(name === what ? profile.name : name, agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data')), { ...termsOf(profile), ...terms });
     }
-    default: throw new UsageError(`Expected --system to be rules, evolved:CHECKPOINT, profile:FILE or results:FOLDER but received ${JSON.stringify(spec)}.`);
+    default: throw new UsageError(`Expected --system to be rules, evolved, evolved:CHECKPOINT, profile:FILE or results:FOLDER but received ${JSON.stringify(spec)}.`);
   }
 }
 

@@ -58,7 +58,7 @@ describe('a command that is wrong', () => {
     ['a copy over the original', ['embed', file('photo.jpg'), file('look.json'), '--out', file('link.jpg')], /originals are never changed/],
     ['two results in one file', ['edit', file('photo.jpg'), 'warmer', '--xmp', file('a.xmp'), '--trajectory', join(folder, '.', 'a.xmp')], /Two results/],
     ['a benchmark without a kind', ['bench'], /Usage: evoroom bench/],
-    ['a system that is not there', ['bench', 'artedit', folder, '--system', 'magic'], /rules, evolved:CHECKPOINT, profile:FILE or results:FOLDER/],
+    ['a system that is not there', ['bench', 'artedit', folder, '--system', 'magic'], /rules, evolved, evolved:CHECKPOINT, profile:FILE or results:FOLDER/],
     ['a judge that is not there', ['bench', 'artedit', folder, '--judge', 'mother'], /embedded or profile/],
     ['a judging model that nothing names', ['bench', 'artedit', folder, '--judge', 'profile'], /--profile/],
     ['people without their scores', ['bench', 'people', '--photos', folder], /--scores/],

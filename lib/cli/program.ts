@@ -120,7 +120,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
   bench.command('artedit')
     .description('run systems over a benchmark of ArtEdit’s shape (docs/BENCHMARK-ARTEDIT.md); a run that was stopped goes on where it was')
     .argument('[folder]', 'the benchmark (default: the small one that ships, made from the sample photos)')
-    .option('--system <[name=]system>', 'rules, evolved:CHECKPOINT, profile:FILE, or results:FOLDER (another system’s results); several take part, the first is the one that others are held against', several)
+    .option('--system <[name=]system>', 'rules, evolved, evolved:CHECKPOINT, profile:FILE, or results:FOLDER (another system’s results); several take part, the first is the one that others are held against', several)
     .option('--judge <judge>', 'embedded (measured) or profile (VIEScore by the model of --profile)', 'embedded')
     .option('--profile <file>', 'the profile that names the judge')
     .option('--out <folder>', 'where report.html, report.json and what is needed to go on are written', 'bench-artedit')
@@ -140,7 +140,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .requiredOption('--photos <folder>', 'the original photos, named as in the scores (kodim01.png …)')
     .option('--train', 'learn anew from half of the photos and test on the other half', false)
     .option('--policy [checkpoint]', 'teach a policy’s own evaluator by loop 2 on the training photos (default: one that knows nothing) and test it, too')
-    .option('--out <folder>', 'write people.json, people.md and people.svg there; with --train the model, opinion.json, too')
+    .option('--out <folder>', 'write human-scores.json, .md and .svg there; with --train the model, opinion.json, too')
     .option('--seed <n>', 'which photos are which half', seed, 1)
     .option('--json', 'as JSON', false)
     .action((options: PeopleCommandOptions) => people(options, terminal, signal));

@@ -6,3 +6,4 @@ export { comparePeople, type PeopleOptions } from './people';
 export { type PeopleReport, scatterOf, sectionOf, tableOf } from './report';
 export { type HumanSample, humanSamples } from './samples';
 export { type Opinion, readOpinions } from './scores';
+export { headOf, writePeople } from './write';

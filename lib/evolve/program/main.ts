@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { projectRoot } from '@/lib/imaging/paths';
 import { writeAtomically } from '../checkpoint/files';
 import { readCheckpoint } from '../checkpoint/policy-file';
+import { comparePeople, headOf, tableOf, writePeople } from '../human';
 import { openWorld } from '../training/studio-world';
 import { settingsWith } from '../training/settings';
 import { improve } from './improve';
@@ -88,6 +89,20 @@ program.command('improve').description('From a checkpoint on: SEPO with ratings 
   .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
   .option('--threads <number>', 'threads that render')
   .action(better);
+
+type PeopleOptions = { readonly scores: string; readonly photos: string; readonly seed: string; readonly train: boolean; readonly out: string };
+
+program.command('people').description("The evaluator against people's scores of photos that it never saw; also: evoroom bench people.")
+  .requiredOption('--scores <csv>', 'columns photo, distortion, level, mos (TID2013)')
+  .requiredOption('--photos <folder>', 'the original photos')
+  .option('--seed <number>', 'which photos are which half', '1')
+  .option('--train', 'learn anew from half of the photos and test on the other half', false)
+  .option('--out <folder>', 'where the table, the numbers and the plot go', 'data/evolve/human-scores')
+  .action(async ({ scores, photos, seed, train, out }: PeopleOptions) => {
+    const found = await comparePeople({ scores, photos, train, seed: Number(seed) });
+    await writePeople(resolve(out), found, train);
+    console.log(`${headOf(found)}\n${tableOf(found)}\n→ ${resolve(out, 'human-scores.md')}`);
+  });
 
 try {
   await program.parseAsync();

@@ -72,6 +72,8 @@ ${claims(results)}
 ![As people rate them](evolve/people.svg) ![Self-score less what people say](evolve/trust.svg)
 ![Rewards](evolve/reward.svg) ![KL](evolve/kl.svg) ![SFT](evolve/sft.svg)
 
+The evaluator against real people, on photos it never saw: [evaluator against people](evolve/human-scores.md).
+
 ### Reflection
 
 ${correction.lessons} lessons came out of loop 1. Poor attempts (results of the policy, spoiled, at least half a point of O worse): O ${number(correction.before.before)} on average;
