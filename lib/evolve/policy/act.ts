@@ -12,8 +12,8 @@ export type Action = { readonly choice: number; readonly tools: readonly number[
 /** log-probabilities of a decision's three outputs. Amounts are measured before squashing: the slope is the same for every policy and cancels in ratios and in KL. */
 export type ActionLogs = { readonly choice: number; readonly tools: number; readonly amounts: number };
 
-/** The self-score: indices into SCORES. */
-export type SelfScore = { readonly aesthetics: number; readonly instruction: number };
+/** The self-score, asked for once or several times: indices into SCORES. */
+export type SelfScore = { readonly aesthetics: readonly number[]; readonly instruction: readonly number[] };
 
 /** How decisions are taken: sampled, or the likeliest of everything. */
 export type Decide = { readonly by: 'sampling'; readonly prng: Prng } | { readonly by: 'mode' };
@@ -44,13 +44,15 @@ export function logsOf(outputs: Outputs, { choice, tools, amounts }: Action): Ac
 export const patchOf = (settings: DevelopSettings, { tools, amounts }: Action): SettingsPatch =>
   patchFor(settings, tools.map((tool, index) => ({ tool, value: Math.tanh(amounts[index] ?? 0) })));
 
-export function score(outputs: Outputs, decide: Decide): SelfScore {
-  const pick = (logits: Float32Array): number => { const logs = logSoftmax(logits); return decide.by === 'sampling' ? draw(logs, decide.prng) : likeliest(logs); };
+export function score(outputs: Outputs, decide: Decide, times = 1): SelfScore {
+  const pick = (logits: Float32Array): readonly number[] => { const logs = logSoftmax(logits); return decide.by === 'sampling' ? Array.from({ length: times }, () => draw(logs, decide.prng)) : [likeliest(logs)]; };
   return { aesthetics: pick(outputs.aesthetics), instruction: pick(outputs.instruction) };
 }
 
+const meanOf = (picked: readonly number[]): number => picked.reduce((sum, index) => sum + (SCORES[index] ?? 1), 0) / Math.max(1, picked.length);
+
 /** S of a trajectory: the mean of both scores, 1…5. */
-export const overallOf = ({ aesthetics, instruction }: SelfScore): number => ((SCORES[aesthetics] ?? 1) + (SCORES[instruction] ?? 1)) / 2;
+export const overallOf = ({ aesthetics, instruction }: SelfScore): number => (meanOf(aesthetics) + meanOf(instruction)) / 2;
 
 /** What the evaluator expects, 1…5. */
 export function expected(outputs: Pick<Outputs, 'aesthetics' | 'instruction'>): { readonly aesthetics: number; readonly instruction: number; readonly overall: number } {

@@ -42,7 +42,10 @@ export function forward(weights: Float32Array, { features, grams, patches }: Inp
   for (let patch = 0; patch < PATCHES; patch++) x.set(tanh(dense(weights, 'view', patches.subarray(patch * PATCH_SIZE, (patch + 1) * PATCH_SIZE))), features.length + TEXT_SIZE + patch * VIEW_CHANNELS);
   const trunk = tanh(dense(weights, 'trunk2', tanh(dense(weights, 'trunk1', x))));
   const editor = tanh(dense(weights, 'editor', trunk));
-  const evaluator = tanh(dense(weights, 'evaluator', trunk));
+  const both = new Float32Array(x.length + trunk.length);
+  both.set(x);
+  both.set(trunk, x.length);
+  const evaluator = tanh(dense(weights, 'evaluator', both));
   return {
     moves: dense(weights, 'moves', editor), tools: dense(weights, 'tools', editor), means: dense(weights, 'amounts', editor),
     spreads: viewOf(weights, 'spreads').map((value) => Math.min(SPREAD.most, Math.max(SPREAD.least, value))),

@@ -33,7 +33,8 @@ const ROWS = [
   ...dense('tools', EDITOR, TOOLS.length, 'editor', 0.3),
   ...dense('amounts', EDITOR, TOOLS.length, 'editor', 0.1),
   { name: 'spreads', shape: [TOOLS.length], spread: 0, head: 'editor' as const },
-  ...dense('evaluator', TRUNK_2, EVALUATOR, 'evaluator'),
+  // It sees what the trunk sees, too: what the editor makes of the trunk must not blind it.
+  ...dense('evaluator', TRUNK_IN + TRUNK_2, EVALUATOR, 'evaluator'),
   ...dense('aesthetics', EVALUATOR, SCORES.length, 'evaluator', 0.3),
   ...dense('instruction', EVALUATOR, SCORES.length, 'evaluator', 0.3),
 ];

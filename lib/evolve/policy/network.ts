@@ -54,9 +54,10 @@ export function network(tf: Tensors, weights: Weights, { features, grams, patche
   const rows = features.shape[0];
   const text = product(tf, grams, part('text.weight') as Core.Tensor2D);
   const view = tf.reshape(hidden('view', patches), [rows, PATCHES * VIEW_CHANNELS]) as Core.Tensor2D;
-  const trunk = hidden('trunk2', hidden('trunk1', tf.concat([features, text, view], 1) as Core.Tensor2D));
+  const seen = tf.concat([features, text, view], 1) as Core.Tensor2D;
+  const trunk = hidden('trunk2', hidden('trunk1', seen));
   const editor = hidden('editor', trunk);
-  const evaluator = hidden('evaluator', trunk);
+  const evaluator = hidden('evaluator', tf.concat([seen, trunk], 1) as Core.Tensor2D);
   return {
     moves: dense('moves', editor), tools: dense('tools', editor), means: dense('amounts', editor),
     spreads: tf.clipByValue(part('spreads') as Core.Tensor1D, SPREAD.least, SPREAD.most),

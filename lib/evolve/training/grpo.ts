@@ -8,7 +8,7 @@
  * m is the mask of selective loss masking: 0 on scores, so that what earned the reward is not what learns from it.
  */
 import type * as Core from '@tensorflow/tfjs-core';
-import { logsOf, type Action } from '../policy/act';
+import { logsOf, type Action, type SelfScore } from '../policy/act';
 import type { Input } from '../policy/features';
 import { FINISH } from '../policy/moves';
 import { logSoftmax as plainLogSoftmax } from '../policy/distribution';
@@ -24,13 +24,16 @@ export type GrpoOptions = { readonly clip: number; readonly kl: number; /** Sele
 type Term = { readonly old: number; readonly reference: number; readonly advantage: number; readonly weight: number };
 
 /** A row of the batch: a decision, or the end of a trajectory with its scores. */
-export type GrpoRow = { readonly input: Input; readonly action: Action; readonly scores: { readonly aesthetics: number; readonly instruction: number }; readonly terms: Readonly<Record<Output, Term>> };
+export type GrpoRow = { readonly input: Input; readonly action: Action; readonly scores: SelfScore; readonly terms: Readonly<Record<Output, Term>> };
 
 const OUTPUTS = ['choice', 'tools', 'amounts', 'aesthetics', 'instruction'] as const;
 type Output = (typeof OUTPUTS)[number];
 
 const NONE: Term = { old: 0, reference: 0, advantage: 0, weight: 0 };
+const UNSCORED: SelfScore = { aesthetics: [], instruction: [] };
 const END: Action = { choice: FINISH, tools: [], amounts: [] };
+
+const meanLog = (logits: Float32Array, picked: readonly number[]): number => { const logs = plainLogSoftmax(logits); return picked.reduce((sum, index) => sum + (logs[index] ?? 0), 0) / Math.max(1, picked.length); };
 
 /** Rows of sampled trajectories, measured before the update. `weights` sampled them; `reference` is what the policy is held to. */
 export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly number[], weights: Float32Array, reference: Float32Array, masking: boolean): readonly GrpoRow[] {
@@ -42,10 +45,10 @@ export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly
       const [old, held] = [logsOf(forward(weights, input), action), logsOf(forward(reference, input), action)];
       const term = (name: 'choice' | 'tools' | 'amounts', present: boolean): Term => (present ? { old: old[name], reference: held[name], advantage, weight } : NONE);
       const call = action.choice !== FINISH;
-      return { input, action, scores: { aesthetics: 0, instruction: 0 }, terms: { choice: term('choice', true), tools: term('tools', call), amounts: term('amounts', call && action.tools.length > 0), aesthetics: NONE, instruction: NONE } };
+      return { input, action, scores: UNSCORED, terms: { choice: term('choice', true), tools: term('tools', call), amounts: term('amounts', call && action.tools.length > 0), aesthetics: NONE, instruction: NONE } };
     });
     const [old, held] = [forward(weights, last), forward(reference, last)];
-    const term = (name: 'aesthetics' | 'instruction'): Term => ({ old: plainLogSoftmax(old[name])[score[name]] ?? 0, reference: plainLogSoftmax(held[name])[score[name]] ?? 0, advantage, weight: masking ? 0 : weight });
+    const term = (name: 'aesthetics' | 'instruction'): Term => ({ old: meanLog(old[name], score[name]), reference: meanLog(held[name], score[name]), advantage, weight: masking ? 0 : weight });
     return [...rows, { input: last, action: END, scores: score, terms: { choice: NONE, tools: NONE, amounts: NONE, aesthetics: term('aesthetics'), instruction: term('instruction') } }];
   });
 }

@@ -48,15 +48,11 @@ export function actionLogs(tf: Tensors, outputs: BatchOutputs, { choice, offered
   return { choice: ofChoice as Core.Tensor1D, tools: ofTools as Core.Tensor1D, amounts: tf.sum(tf.mul(density, set), 1) as Core.Tensor1D };
 }
 
-/** log p of picked scores (indices into SCORES), a number a row. */
-export function scoreLogs(tf: Tensors, logits: Core.Tensor2D, picked: readonly number[]): Core.Tensor1D {
-  return tf.sum(tf.mul(logSoftmax(tf, logits), oneHot(tf, picked, SCORES.length)), 1) as Core.Tensor1D;
-}
-
-export function oneHot(tf: Tensors, picked: readonly number[], columns: number): Core.Tensor2D {
-  const values = new Float32Array(picked.length * columns);
-  picked.forEach((index, row) => { values[row * columns + index] = 1; });
-  return tf.tensor2d(values, [picked.length, columns]);
+/** log p of sampled scores (indices into SCORES), a number a row: the mean where several were sampled, 0 where none was. */
+export function scoreLogs(tf: Tensors, logits: Core.Tensor2D, picked: readonly (readonly number[])[]): Core.Tensor1D {
+  const values = new Float32Array(picked.length * SCORES.length);
+  picked.forEach((indices, row) => { for (const index of indices) values[row * SCORES.length + index] = (values[row * SCORES.length + index] ?? 0) + 1 / indices.length; });
+  return tf.sum(tf.mul(logSoftmax(tf, logits), tf.tensor2d(values, [picked.length, SCORES.length])), 1) as Core.Tensor1D;
 }
 
 /**

@@ -25,7 +25,7 @@ export type Trajectory = {
 type Open = { situation: Situation; readonly decisions: Decision[]; readonly decide: Decide; done?: Omit<Trajectory, 'start' | 'decisions'> };
 
 /** One trajectory from each situation. Every trajectory has its own way of deciding, so that none depends on its neighbours. */
-export async function rollOut(environment: Environment, weights: Float32Array, starts: readonly Situation[], decideFor: (index: number) => Decide, sight: Sight = 'seeing'): Promise<readonly Trajectory[]> {
+export async function rollOut(environment: Environment, weights: Float32Array, starts: readonly Situation[], decideFor: (index: number) => Decide, sight: Sight = 'seeing', scores = 1): Promise<readonly Trajectory[]> {
   const open: Open[] = starts.map((situation, index) => ({ situation, decisions: [], decide: decideFor(index) }));
   for (let turn = 0; turn <= MOST_MOVES; turn++) {
     const moving: { readonly own: Open; readonly settings: DevelopSettings }[] = [];
@@ -37,7 +37,7 @@ export async function rollOut(environment: Environment, weights: Float32Array, s
       const action = turn < MOST_MOVES ? act(outputs, own.decide) : undefined;
       if (action) own.decisions.push({ input, action });
       if (!action || action.choice === FINISH) {
-        const given = score(outputs, own.decide);
+        const given = score(outputs, own.decide, scores);
         own.done = { result: state, last: input, score: given, self: overallOf(given), expected: expected(outputs).overall };
       } else moving.push({ own, settings: applyPatch(state.settings, patchOf(state.settings, action)) });
     }

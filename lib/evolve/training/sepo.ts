@@ -1,6 +1,6 @@
 /** Synergistic editor–evaluator policy optimisation: a round is loop 1 (the editor, by GRPO) and loop 2 (the evaluator, by score alignment). */
 import type { Tensors } from '../policy/network';
-import { PARAMETERS } from '../policy/layout';
+import { PARAMETERS, PARTS } from '../policy/layout';
 import { encode } from '../policy/features';
 import { prngOf, shuffled } from '../prng';
 import type { Ratings } from '../types';
@@ -25,7 +25,7 @@ export type Contrast = { readonly task: string; readonly round: number; readonly
 export type Shown = { readonly task: string; readonly settings: DevelopSettings; readonly ratings: Ratings };
 
 /** Means of a round's trajectories. `judged` and `people` are watched, never learned from here. */
-export type Point = { readonly round: number; readonly reward: number; readonly format: number; readonly tool: number; readonly self: number; readonly judged: number; readonly people: number; readonly kl: number; readonly moves: number; readonly alignment: number; readonly error: number };
+export type Point = { readonly round: number; readonly reward: number; readonly format: number; readonly tool: number; readonly self: number; readonly judged: number; readonly people: number; readonly kl: number; readonly moves: number; readonly alignment: number; readonly error: number; /** How often, of two trajectories of a group that people put apart, the self-score agrees with them. */ readonly agreement: number };
 
 /** All that SEPO carries from round to round. Optimisers are apart, so that one loop's momentum moves nothing in the other. */
 export type SepoState = {
@@ -43,7 +43,7 @@ export const freshSepo = (weights: Float32Array): SepoState => ({ round: 0, weig
 export type SepoContext = { readonly tf: Tensors; readonly world: World; readonly experts: readonly Expert[]; readonly rated: readonly Rated[]; readonly reference: Float32Array; readonly settings: TrainingSettings; readonly seed: number; readonly ablation: Ablation };
 
 /** Ratings made during SEPO that stay in use. */
-const KEPT = 512;
+const KEPT = 1024;
 
 /** The tasks of a round: cards of a deck that is shuffled anew when it is used up. */
 export function tasksOfRound(experts: readonly Expert[], round: number, count: number, seed: number): readonly Expert[] {
@@ -83,7 +83,7 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
   const size = settings['sepo.group'];
   const chosen = tasksOfRound(experts, round, settings['sepo.tasks'], seed);
   const starts = chosen.flatMap(({ source }) => Array.from({ length: size }, () => first(source)));
-  const trajectories = await rollOut(world.environment, weights, starts, (index) => ({ by: 'sampling', prng: prngOf(seed, 'rollout', round, index) }));
+  const trajectories = await rollOut(world.environment, weights, starts, (index) => ({ by: 'sampling', prng: prngOf(seed, 'rollout', round, index) }), 'seeing', settings['reward.scores']);
   const groups = chosen.map((expert, index) => rewarded(expert, trajectories.slice(index * size, (index + 1) * size), settings));
 
   // Loop 1.
@@ -103,15 +103,17 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
     pool.push(...shown.map(({ input, ratings }) => ({ input, ratings })));
     pool.splice(0, Math.max(0, pool.length - KEPT));
     state.shown = [...state.shown, ...shown.map(({ task, settings: made, ratings }) => ({ task, settings: made, ratings }))].slice(-KEPT);
-    const before = [...rated, ...pool.slice(0, Math.max(0, pool.length - shown.length))];
-    const samples = [...shown, ...Array.from({ length: Math.max(0, settings['align.samples'] - shown.length) }, () => {
-      // As many of the rollouts as of what was rated before.
-      const among = pool.length > shown.length && prng.next() < 0.5 ? pool : before;
-      return among[prng.below(among.length)] as Rated;
-    })];
-    const aligned = alignmentGradient(tf, weights, samples, { group: settings['align.group'], sigma: settings['align.sigma'], epsilon: settings['align.epsilon'] }, prng);
-    adam(weights, aligned.gradient, state.evaluator, { rate: settings['align.rate'], most: settings['optimiser.norm'] });
-    [alignment, error] = [aligned.reward, aligned.error];
+    for (let update = 0; update < settings['align.updates']; update++) {
+      // As many of the policy's own results, newest ones among them, as of what was rated before.
+      const samples = Array.from({ length: settings['align.samples'] }, (_, k) => {
+        const among = k < shown.length / settings['align.updates'] ? shown : pool.length > 0 && prng.next() < 0.5 ? pool : rated;
+        return among[prng.below(among.length)] as Rated;
+      });
+      const aligned = alignmentGradient(tf, weights, samples, { group: settings['align.group'], sigma: settings['align.sigma'], epsilon: settings['align.epsilon'] }, prng);
+      if (settings['align.trunk'] === 0) for (const { head, offset, size: count } of PARTS) if (head !== 'evaluator') aligned.gradient.fill(0, offset, offset + count);
+      adam(weights, aligned.gradient, state.evaluator, { rate: settings['align.rate'], most: settings['optimiser.norm'] });
+      if (update === 0) [alignment, error] = [aligned.reward, aligned.error];
+    }
   }
 
   const judged = trajectories.map(({ result, start }) => { const { sc, pq } = world.judge.judge(result.task, start.state, result); return Math.sqrt(sc * pq); });
@@ -119,9 +121,24 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
   state.curve = [...state.curve, {
     round, reward: mean(groups.flatMap(({ rewards }) => rewards)), format: mean(groups.flatMap(({ formats }) => formats)), tool: mean(groups.flatMap(({ tools }) => tools)),
     self: mean(trajectories.map(({ expected }) => expected)), judged: mean(judged), people: mean(people.map(({ aesthetics, instruction }) => (aesthetics + instruction) / 2)),
-    kl: meanKl(rows), moves: mean(trajectories.map(({ decisions }) => decisions.length - 1)), alignment, error,
+    kl: meanKl(rows), moves: mean(trajectories.map(({ decisions }) => decisions.length - 1)), alignment, error, agreement: agreementOf(groups, people, size),
   }];
   state.round = round + 1;
+}
+
+const APART = 0.25;
+
+/** Of all pairs of a group that people put at least a quarter point apart, the share that the self-score orders as they do. */
+function agreementOf(groups: readonly Group[], people: readonly Ratings[], size: number): number {
+  let [agreed, pairs] = [0, 0];
+  groups.forEach(({ trajectories }, g) => trajectories.forEach((a, i) => trajectories.slice(0, i).forEach((b, j) => {
+    const [one, other] = [people[g * size + i], people[g * size + j]];
+    const gap = one && other ? one.aesthetics + one.instruction - other.aesthetics - other.instruction : 0;
+    if (Math.abs(gap) < 2 * APART) return;
+    pairs++;
+    if (Math.sign(gap) === Math.sign(a.expected - b.expected)) agreed++;
+  })));
+  return pairs === 0 ? 0.5 : agreed / pairs;
 }
 
 /** The ratings of a state that was read from a checkpoint, rendered again. */
