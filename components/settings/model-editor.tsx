@@ -43,7 +43,7 @@ function Head({ model, title, isDefault, actions, onBack }: HeadProps) {
       {model && (
         <>
           <IconButton label={isDefault ? t('isDefault') : t('makeDefault')} pressed={isDefault} disabled={isDefault} className="disabled:opacity-100" onClick={() => actions.makeDefault(model.id)}><Star size={16} aria-hidden fill={isDefault ? 'currentColor' : 'none'} /></IconButton>
-          {model.profile.brain !== 'embedded' && <IconButton label={t('duplicate')} onClick={() => actions.duplicate(model)}><Copy size={16} aria-hidden /></IconButton>}
+          {model.source !== 'built-in' && <IconButton label={t('duplicate')} onClick={() => actions.duplicate(model)}><Copy size={16} aria-hidden /></IconButton>}
           {model.source === 'operator' && <IconButton label={t('delete')} onClick={() => actions.remove(model)}><Trash2 size={16} aria-hidden /></IconButton>}
         </>
       )}
@@ -54,11 +54,11 @@ function Head({ model, title, isDefault, actions, onBack }: HeadProps) {
 function FixedModel(props: Props & { readonly model: ModelView }) {
   const t = useTranslations('models');
   const { model } = props;
-  const { source, profile: { name, endpoint } } = model;
+  const { source, profile: { name, brain, endpoint } } = model;
   return (
     <div>
       <Head {...props} title={name} />
-      {source !== 'operator' && <p className="max-w-prose text-chat text-quiet">{t(`fixed.${source}`)}</p>}
+      {source !== 'operator' && <p className="max-w-prose text-chat text-quiet">{t(`fixed.${brain === 'evolved' ? brain : source}`)}</p>}
       {endpoint && (
         <>
           <dl className="my-5 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-ui">

@@ -15,6 +15,9 @@ export type Agent = { readonly brain: Brain; readonly evaluator: Evaluator; read
 /** What an operator may lay into the data folder: what models cost, and what a checkpoint is told. */
 export type OperatorFiles = { readonly prices: readonly PriceList[]; readonly prompts: Prompts };
 
+/** A policy that was trained outside of this room, handed in by whoever knows both: `lib/evolve/brain`. */
+export type Evolved = Pick<Agent, 'brain' | 'evaluator'>;
+
 const SHIPPED: OperatorFiles = { prices: [PRICES], prompts: PROMPTS };
 
 /** The operator's `prices.json` and `jarvisevo/*.txt` before what is shipped. One that cannot be read is told in the log, and is no reason not to work. */
@@ -27,9 +30,9 @@ export async function operatorFiles(dataDir: string): Promise<OperatorFiles> {
 }
 
 /** The agent that a profile describes: the one place where profiles become objects. */
-export function agentFor(profile: Profile, keys: Keys = {}, files: OperatorFiles = SHIPPED): Agent {
+export function agentFor(profile: Profile, keys: Keys = {}, files: OperatorFiles = SHIPPED, evolved?: Evolved): Agent {
   const generator = profile.generator && createImagesGenerator(clientFor(profile.generator, keys.generator, files));
-  return { brain: brainFor(profile, keys, files), evaluator: evaluatorFor(profile, keys, files), ...(generator && { generator }) };
+  return { brain: brainFor(profile, keys, files, evolved), evaluator: evaluatorFor(profile, keys, files, evolved), ...(generator && { generator }) };
 }
 
 /** What a profile says about every run. */
@@ -37,9 +40,10 @@ export function termsOf({ maxSteps, reflectBelow, rounds, limits, textOnly, gene
   return { maxSteps, reflectBelow, rounds, limits, textOnly, generation };
 }
 
-function brainFor(profile: Profile, keys: Keys, files: OperatorFiles): Brain {
+function brainFor(profile: Profile, keys: Keys, files: OperatorFiles, evolved: Evolved | undefined): Brain {
   switch (profile.brain) {
     case 'embedded': return createEmbeddedBrain();
+    case 'evolved': return trained(evolved).brain;
     case 'openai': {
       const { imageEdge, recentImages, price } = profile;
       return createOpenAiBrain(clientFor(endpointOf(profile), keys.endpoint, files, price), { imageEdge, recentImages });
@@ -48,16 +52,22 @@ function brainFor(profile: Profile, keys: Keys, files: OperatorFiles): Brain {
   }
 }
 
-function evaluatorFor(profile: Profile, keys: Keys, files: OperatorFiles): Evaluator {
+function evaluatorFor(profile: Profile, keys: Keys, files: OperatorFiles, evolved: Evolved | undefined): Evaluator {
   const { imageEdge } = profile;
   switch (profile.evaluator) {
     case 'embedded': return createEmbeddedEvaluator();
     case 'judge': return profile.judge ? createJudge(clientFor(profile.judge, keys.judge, files), { imageEdge }) : createEmbeddedEvaluator();
     case 'self': {
+      if (profile.brain === 'evolved') return trained(evolved).evaluator;
       const client = clientFor(endpointOf(profile), keys.endpoint, files, profile.price);
       return profile.brain === 'jarvisevo' ? createSelfEvaluator(client, { edge: imageEdge, recentImages: profile.recentImages, prompts: files.prompts }) : createJudge(client, { id: 'self', imageEdge });
     }
   }
+}
+
+function trained(evolved: Evolved | undefined): Evolved {
+  if (!evolved) throw new AgentError('profile', 'There is no trained policy here. Train one with "npm run evolve", or work with the embedded brain.');
+  return evolved;
 }
 
 function clientFor(endpoint: Endpoint, apiKey: string | undefined, { prices }: OperatorFiles, own?: Profile['price']): ModelClient {

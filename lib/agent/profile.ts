@@ -19,13 +19,16 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 export const priceSchema = z.object({ input: z.number().min(0), cached: z.number().min(0).optional(), output: z.number().min(0) });
 export type Price = z.infer<typeof priceSchema>;
 
+/** Brains that ask no server. */
+export const ENDPOINTLESS: ReadonlySet<string> = new Set(['embedded', 'evolved']);
+
 /**
- * How the agent works: which brain with which model, who judges, what it may use. `embedded` needs nothing else.
+ * How the agent works: which brain with which model, who judges, what it may use. `embedded` needs nothing else; `evolved` is a trained policy with the embedded rules behind it.
  * Everything but `brain` has a default, so that a profile is as short as its purpose.
  */
 export const profileSchema = z.object({
   name: z.string().trim().min(1).max(80),
-  brain: z.enum(['embedded', 'openai', 'jarvisevo']),
+  brain: z.enum(['embedded', 'evolved', 'openai', 'jarvisevo']),
   endpoint: endpointSchema.optional(),
   /** `self`: the brain scores its own result, as published; `judge`: the model at `judge`. */
   evaluator: z.enum(['embedded', 'self', 'judge']).default('embedded'),
@@ -46,7 +49,7 @@ export const profileSchema = z.object({
   price: priceSchema.optional(),
 }).superRefine((profile, context) => {
   const needs = (condition: boolean, path: 'endpoint' | 'judge', message: string) => { if (condition) context.addIssue({ code: 'custom', path: [path], message }); };
-  needs(profile.brain !== 'embedded' && !profile.endpoint, 'endpoint', `Expected an endpoint: the brain "${profile.brain}" asks a model`);
+  needs(!ENDPOINTLESS.has(profile.brain) && !profile.endpoint, 'endpoint', `Expected an endpoint: the brain "${profile.brain}" asks a model`);
   needs(profile.evaluator === 'judge' && !profile.judge, 'judge', 'Expected an endpoint for the judge');
   needs(profile.evaluator === 'self' && profile.brain === 'embedded', 'endpoint', 'Expected a model: the embedded brain is judged by the embedded evaluator');
 });
@@ -57,3 +60,6 @@ export type Keys = { readonly endpoint?: string; readonly judge?: string; readon
 
 /** The profile that needs nothing. */
 export const EMBEDDED: Profile = profileSchema.parse({ name: 'Evoroom', brain: 'embedded' });
+
+/** The policy that was trained here, with its own evaluator. */
+export const EVOLVED: Profile = profileSchema.parse({ name: 'Evoroom · evolved 进化版', brain: 'evolved', evaluator: 'self' });

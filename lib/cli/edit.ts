@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
 import { createDarkroom, run, trajectory, writeTrajectory, type RunDeps } from '@/lib/agent';
+import { evolvedFor } from '@/lib/evolve/brain';
 import { agentFor, operatorFiles, termsOf } from '@/lib/agent/assemble';
 import { createBaseMaker } from '@/lib/agent/generation';
 import type { RunEvent, RunRequest, Usage } from '@/lib/agent/types';
@@ -31,7 +32,7 @@ export async function edit(path: string, instruction: string, options: EditOptio
   const out = options.out ?? (options.xmp || options.trajectory ? undefined : `${parse(path).name}-edited.jpg`);
   const format = out === undefined ? undefined : formatOf(out);
   const { profile, keys } = await profileOf(options, process.env);
-  const { brain, evaluator, generator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'));
+  const { brain, evaluator, generator } = agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'), await evolvedFor(profile));
   await checkOutputs([out, options.xmp, options.trajectory].filter((output) => output !== undefined), options.like === undefined ? [path] : [path, options.like]);
 
   const photo = await openPhoto(path);

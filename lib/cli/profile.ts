@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { EMBEDDED, profileSchema, type Keys, type Profile } from '@/lib/agent/profile';
+import { EMBEDDED, ENDPOINTLESS, profileSchema, type Keys, type Profile } from '@/lib/agent/profile';
 import { CommandError, UsageError } from './errors';
 
 /** What `edit` says about how the agent works; everything left out is as the profile, or else the default, has it. */
@@ -51,8 +51,9 @@ export async function profileOf(options: AgentOptions, env: NodeJS.ProcessEnv): 
   const evaluator = options.evaluator ?? (options.judge === undefined ? undefined : 'judge');
   if (evaluator !== undefined && !EVALUATOR_NAMES.includes(evaluator)) throw new UsageError(`Expected --evaluator to be ${EVALUATOR_NAMES.join(' or ')} but received ${JSON.stringify(evaluator)}.`);
   if (options.generation !== undefined && !GENERATION_MODES.includes(options.generation)) throw new UsageError(`Expected --generation to be ${GENERATION_MODES.join(', ')} but received ${JSON.stringify(options.generation)}.`);
-  const endpoint = brain === 'embedded' ? undefined : endpointOf(base['endpoint'], options, env);
-  if (brain !== 'embedded' && !endpoint) throw new CommandError('brain-settings', `The brain "${String(brain)}" needs a model: give --base-url and --model, or OPENAI_BASE_URL and OPENAI_MODEL (and OPENAI_API_KEY where the server asks for one), or a --profile. Or use --brain embedded.`);
+  const needsNone = ENDPOINTLESS.has(String(brain));
+  const endpoint = needsNone ? undefined : endpointOf(base['endpoint'], options, env);
+  if (!needsNone && !endpoint) throw new CommandError('brain-settings', `The brain "${String(brain)}" needs a model: give --base-url and --model, or OPENAI_BASE_URL and OPENAI_MODEL (and OPENAI_API_KEY where the server asks for one), or a --profile. Or use --brain embedded.`);
   const judge = judgeOf(base['judge'], options, endpoint?.urls);
   const limits = { ...(base['limits'] as object | undefined), ...given({ tokens: options.limitTokens, dollars: options.limitDollars, seconds: options.limitSeconds }) };
   const { maxSteps, rounds, reflectBelow, textOnly, generation } = options;

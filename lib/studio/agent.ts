@@ -1,6 +1,7 @@
 import { createDarkroom, run, type RunDeps } from '@/lib/agent';
 import { agentFor, operatorFiles } from '@/lib/agent/assemble';
 import { createBaseMaker } from '@/lib/agent/generation';
+import { evolvedFor } from '@/lib/evolve/brain';
 import type { Renderer } from '@/lib/imaging';
 import { photoUnder } from '@/lib/store/bases';
 import type { Studio } from './context';
@@ -17,7 +18,7 @@ export function agentOf(room: Pick<Studio, 'store' | 'config'>, renderer: Render
     const session = await room.store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
     const photo = await photoUnder(room.store.db, session, { baseId: request.base ?? null });
     const { name } = session.photo;
-    const { generator, ...agent } = agentFor(profile, keys, await operatorFiles(room.config.dataDir));
+    const { generator, ...agent } = agentFor(profile, keys, await operatorFiles(room.config.dataDir), await evolvedFor(profile));
     const bases = generator && createBaseMaker({ generator, renderer, photo: renderable(room, session.photo), name, shelf: shelfOf(room, session) });
     const like: RunDeps['like'] = (reference, stop) => lookAtReference(room, renderer, session.workspaceId, reference, stop);
     yield* run(request, { ...agent, like, darkroom: createDarkroom(renderer, renderable(room, photo), undefined, name), ...(bases && { bases }), signal }, past);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkAddress } from '@/lib/agent/address';
-import { EMBEDDED, profileSchema, type Keys, type Profile } from '@/lib/agent/profile';
+import { EMBEDDED, EVOLVED, profileSchema, type Keys, type Profile } from '@/lib/agent/profile';
 import { addUsage } from '@/lib/agent/usage';
 import type { Config } from '@/lib/config';
 import { newId } from '@/lib/store/ids';
@@ -15,18 +15,22 @@ type Room = Pick<Studio, 'store' | 'config'>;
 type Model = { readonly id: string; readonly profile: Profile; readonly keys: Keys };
 
 const BUILT_IN = 'embedded';
+const EVOLVED_ID = 'evolved';
 const ENVIRONMENT = 'environment';
 
-/** What is there without anyone setting it up: the embedded brain, and the model that the environment names. */
+/** What is there without anyone setting it up: the embedded brain, the policy that was trained from it, and the model that the environment names. */
 function given({ agent, model, imageModel }: Config): readonly (Model & { readonly source: ModelView['source'] })[] {
   const { maxSteps, reflectBelow } = agent;
   const generator = imageModel && { urls: [imageModel.baseUrl], model: imageModel.model };
   const imageKeys: Keys = imageModel?.apiKey === undefined ? {} : { generator: imageModel.apiKey };
   const embedded = { id: BUILT_IN, source: 'built-in', profile: { ...EMBEDDED, maxSteps, reflectBelow, ...(generator && { generator }) }, keys: imageKeys } as const;
-  if (!model) return [embedded];
+  const evolved = { ...embedded, id: EVOLVED_ID, profile: { ...embedded.profile, ...pickOf(EVOLVED) } } as const;
+  if (!model) return [embedded, evolved];
   const profile = profileSchema.parse({ name: model.model.slice(0, 80), brain: 'openai', endpoint: { urls: [model.baseUrl], model: model.model }, maxSteps, reflectBelow, ...(generator && { generator }) });
-  return [embedded, { id: ENVIRONMENT, source: 'environment', profile, keys: { ...imageKeys, ...(model.apiKey !== undefined && { endpoint: model.apiKey }) } }];
+  return [embedded, evolved, { id: ENVIRONMENT, source: 'environment', profile, keys: { ...imageKeys, ...(model.apiKey !== undefined && { endpoint: model.apiKey }) } }];
 }
+
+const pickOf = ({ name, brain, evaluator }: Profile) => ({ name, brain, evaluator });
 
 const profileOf = (row: ProfileRow): Profile => profileSchema.parse(documentIn(row));
 

@@ -9,12 +9,14 @@ export const modelsEn = {
   list: 'Models',
   about: {
     embedded: 'Built in. No picture leaves this server.',
+    evolved: 'Built in, trained by self-evolution, with the rules behind it. No picture leaves this server.',
     openai: 'A vision-language model. Small pictures of the photo are sent to it.',
     jarvisevo: 'JarvisEvo. Small pictures of the photo are sent to it.',
   },
   source: { 'built-in': 'built in', environment: 'from the environment' },
   fixed: {
     'built-in': 'The embedded brain understands English and Chinese, measures the photo, plans and corrects itself. It needs no model, no key and no network, and is always there.',
+    evolved: 'A small network that was trained on two processor cores: by demonstration, by its own results and by people’s ratings. What it was not trained for, and what it is not sure of, the embedded brain’s rules do.',
     environment: 'This model comes from OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY of the server’s environment, and is changed there. Duplicate it to change it here.',
   },
   default: 'Default',

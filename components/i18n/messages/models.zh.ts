@@ -10,12 +10,14 @@ export const modelsZh: Messages['models'] = {
   list: '模型',
   about: {
     embedded: '内置。图片不会离开这台服务器。',
+    evolved: '内置，由自我进化训练而成，背后有规则兜底。图片不会离开这台服务器。',
     openai: '视觉语言模型。照片的小图会发送给它。',
     jarvisevo: 'JarvisEvo。照片的小图会发送给它。',
   },
   source: { 'built-in': '内置', environment: '来自环境变量' },
   fixed: {
     'built-in': '内置大脑懂中文和英文，会测量照片、制定计划并自我纠正。它不需要模型、密钥或网络，始终可用。',
+    evolved: '一个在两个处理器核心上训练出来的小网络：靠示范、靠自己的结果、也靠人的评分。没训练过的、没把握的，由内置大脑的规则来做。',
     environment: '此模型来自服务器环境变量 OPENAI_MODEL、OPENAI_BASE_URL 和 OPENAI_API_KEY，请在那里修改。要在这里修改，请先复制一份。',
   },
   default: '默认',

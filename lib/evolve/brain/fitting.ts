@@ -17,7 +17,7 @@ export function reachable({ goals, followUp, notUnderstood, constraints }: Inten
     }
   });
   const kept = constraints.every((constraint) => constraint.kind === 'no-clipping' || constraint.region.kind !== 'place');
-  return fits && goals.length > 0 && followUp === undefined && kept && notUnderstood.every(({ reason }) => reason === 'unknown');
+  return fits && goals.length > 0 && followUp === undefined && kept && notUnderstood.length === 0;
 }
 
 /** Whether a run is one that the policy can take: words that it reaches, a photo without edits of its own, nothing pointed at, no reference. */

@@ -4,7 +4,7 @@ import type { Tensors } from '../policy/network';
 
 let opened: Promise<Tensors> | undefined;
 
-/** TensorFlow.js on its WebAssembly backend, one thread: the same numbers at every run. Measured against the plain backend in `bench/evolve-once.ts`. */
+/** TensorFlow.js on its WebAssembly backend, one thread: the same numbers at every run. Its plain backend takes several times as long. */
 export function openTensors(): Promise<Tensors> {
   opened ??= (async () => {
     const tf = await import('@tensorflow/tfjs-core');
