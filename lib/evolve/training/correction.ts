@@ -5,8 +5,8 @@ import { encode } from '../policy/features';
 import { forward } from '../policy/forward';
 import { prngOf } from '../prng';
 import type { Environment, Judge, State } from '../types';
-import { evaluated, spoiledSettings } from './data';
-import { again, rollOut } from './rollouts';
+import { spoiledSettings } from './data';
+import { again, evaluated, rollOut } from './rollouts';
 
 /** A result that is worse than what it was spoiled from by at least this, in points of O. */
 const POOR = 0.5;

@@ -1,12 +1,12 @@
 /** What training is made of: demonstrations retraced as decisions, rated results good and bad, and which tasks are kept out. */
 import { applyPatch } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
-import { encode, type Input, type Situation } from '../policy/features';
+import { encode, type Input } from '../policy/features';
 import { patchFor, readTools, TOOLS } from '../policy/moves';
 import { fnv1a, prngOf, type Prng } from '../prng';
 import type { Ratings, State, Task } from '../types';
 import { walk } from './retrace';
-import { first, type Decision } from './rollouts';
+import { evaluated, first, type Decision } from './rollouts';
 import type { TrainingSettings } from './settings';
 import type { World } from './world';
 
@@ -70,6 +70,3 @@ export async function gather(world: World, tasks: readonly Task[], settings: Tra
     rated: shown.map(({ state, expert, occasion }) => ({ input: encode(evaluated(state)), ratings: world.annotate(state, expert, occasion) })),
   };
 }
-
-/** A result as the evaluator sees it, whoever made it and however often it was tried. */
-export const evaluated = (state: State): Situation => first(state);

@@ -33,12 +33,13 @@ export async function rollOut(environment: Environment, weights: Float32Array, s
       if (own.done) continue;
       const { state } = own.situation;
       const input = encode(own.situation, sight);
-      const outputs = forward(weights, input);
-      const action = turn < MOST_MOVES ? act(outputs, own.decide) : undefined;
+      const action = turn < MOST_MOVES ? act(forward(weights, input), own.decide) : undefined;
       if (action) own.decisions.push({ input, action });
       if (!action || action.choice === FINISH) {
-        const given = score(outputs, own.decide, scores);
-        own.done = { result: state, last: input, score: given, self: overallOf(given), expected: expected(outputs).overall };
+        const last = encode(evaluated(state), sight);
+        const judged = forward(weights, last);
+        const given = score(judged, own.decide, scores);
+        own.done = { result: state, last, score: given, self: overallOf(given), expected: expected(judged).overall };
       } else moving.push({ own, settings: applyPatch(state.settings, patchOf(state.settings, action)) });
     }
     if (moving.length === 0) break;
@@ -50,5 +51,7 @@ export async function rollOut(environment: Environment, weights: Float32Array, s
 
 /** Where first attempts begin. */
 export const first = (state: State): Situation => ({ state, attempt: 1, score: 0 });
+/** A result as the evaluator sees it, whoever made it, in however many moves and attempts. */
+export const evaluated = (state: State): Situation => ({ state: { ...state, step: 0 }, attempt: 1, score: 0 });
 /** Another attempt: on from a result, whose score is known. */
 export const again = ({ result, self }: Pick<Trajectory, 'result' | 'self'>): Situation => ({ state: { ...result, step: 0 }, attempt: 2, score: self });

@@ -68,7 +68,7 @@ describe('GRPO with selective loss masking', () => {
     weights = freshWeights(2);
     const starts = data.experts.slice(0, 6).map(({ source }) => first(source));
     trajectories = await rollOut(world.environment, weights, starts, (index) => ({ by: 'sampling', prng: prngOf(4, index) }));
-  });
+  }, 60_000);
 
   const normOf = (gradient: Float32Array, head: 'trunk' | 'editor' | 'evaluator'): number => Math.sqrt(PARTS.filter((part) => part.head === head).reduce((sum, { offset, size }) => sum + gradient.subarray(offset, offset + size).reduce((s, g) => s + g * g, 0), 0));
 

@@ -7,10 +7,10 @@ import type { Ratings } from '../types';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { adam, freshMoments, type Moments } from './adam';
 import { alignmentGradient } from './alignment';
-import { evaluated, movedTools, type Expert, type Rated } from './data';
+import { movedTools, type Expert, type Rated } from './data';
 import { grpoGradient, meanKl, rowsOf } from './grpo';
 import { advantages, formatReward, pairwiseRewards, toolReward } from './rewards';
-import { first, rollOut, type Trajectory } from './rollouts';
+import { evaluated, first, rollOut, type Trajectory } from './rollouts';
 import type { TrainingSettings } from './settings';
 import type { World } from './world';
 

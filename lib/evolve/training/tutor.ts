@@ -11,9 +11,8 @@ import { encode, type Situation } from '../policy/features';
 import { forward } from '../policy/forward';
 import { MOVE_OF, MOVES, patchFor, readTools, TOOLS } from '../policy/moves';
 import type { State, Task } from '../types';
-import { evaluated } from './data';
 import { walk } from './retrace';
-import type { Decision } from './rollouts';
+import { evaluated, type Decision } from './rollouts';
 import type { Contrast } from './sepo';
 import type { World } from './world';
 
