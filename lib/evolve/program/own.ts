@@ -6,7 +6,8 @@ import { expected } from '../policy/act';
 import { encode } from '../policy/features';
 import { forward } from '../policy/forward';
 import { fnv1a } from '../prng';
-import { evaluated, type Rated } from '../training/data';
+import type { Rated } from '../training/data';
+import { evaluated } from '../training/rollouts';
 import type { State, Task } from '../types';
 import type { OwnRating } from './improvement';
 
