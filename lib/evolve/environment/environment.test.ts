@@ -42,6 +42,7 @@ describe('photos', () => {
     expect(other.photos.map(({ original }) => original)).not.toContain('torn');
     await other.close();
     folder.remove();
+    await expect(createEnvironment({ seed: 1, workers: 1, photos: folder.path })).rejects.toMatchObject({ code: 'photos-missing' });
   }, 60_000);
 });
 

@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxServerOptions = {}): Promise<
       if (!route || path.split('/').length > 3) throw new ServerError(404, 'route', `There is nothing at ${request.method} ${path.slice(0, 100)}. docs/DATA-FORMATS.md lists what there is.`);
       // Whether it is alive may be asked by anybody: it tells nothing of photos.
       if (path !== '/health') admit(request, token);
-      await route(request, response, decodeURIComponent(name ?? ''));
+      await route(request, response, decoded(name ?? ''));
     } catch (error) {
       metrics.add('requests_failed_total');
       sendError(response, error);
@@ -109,6 +109,15 @@ export async function startSandbox(options: SandboxServerOptions = {}): Promise<
   }
   const { port: bound, family } = server.address() as AddressInfo;
   return { url: `http://${family === 'IPv6' ? `[${host}]` : host}:${bound}`, workers: sandbox.workers, photos: photos.list.length, close };
+}
+
+/** A name in an address; one that is not written as names are is nobody’s. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw new ServerError(400, 'route', 'The address is not written as addresses are.');
+  }
 }
 
 const listening = (server: Server, port: number, host: string): Promise<void> => new Promise((resolve, reject) => {

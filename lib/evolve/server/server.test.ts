@@ -145,6 +145,7 @@ describe('the server', () => {
     }
     expect((await post('/rollouts', 'x'.repeat(17 * 1024 * 1024)).catch(() => ({ status: 413 }))).status).toBe(413);
     expect((await fetch(`${server.url}/nothing`, { headers: authorised })).status).toBe(404);
+    expect((await fetch(`${server.url}/pictures/%E0%A4%A`, { headers: authorised })).status).toBe(400);
   });
 
   it('sends away what is more than it can do, and takes it when it has done the rest', async () => {

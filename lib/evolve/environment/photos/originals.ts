@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
+import { EvolveError } from '../../errors';
 import type { Split } from '../../types';
 import { seedOf } from '../random';
 import { SAMPLES } from './subjects';
@@ -28,7 +29,8 @@ export async function originals(folder?: string): Promise<readonly Original[]> {
   const list: Original[] = await Promise.all(shipped.sort((a, b) => (a.id < b.id ? -1 : 1)).map(async (one) => ({ ...one, sha256: await hashed(one.path) })));
   if (folder === undefined) return list;
   const known = new Set(list.map(({ sha256 }) => sha256)), names = new Set(list.map(({ id }) => id));
-  for (const name of (await readdir(folder)).filter((one) => PHOTO.test(one)).sort()) {
+  const there = await readdir(folder).catch((cause: unknown) => { throw new EvolveError('photos-missing', `The folder of photos ${folder} is not there or cannot be read. Name another.`, cause); });
+  for (const name of there.filter((one) => PHOTO.test(one)).sort()) {
     const path = join(folder, name), sha256 = await hashed(path);
     if (known.has(sha256)) continue;
     known.add(sha256);

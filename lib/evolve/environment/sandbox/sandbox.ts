@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DevelopSettings, Locale, Pixels } from '@/lib/develop/types';
@@ -37,8 +37,10 @@ export class Sandbox {
 
   constructor({ edge = ROLLOUT_EDGE, workers = availableParallelism(), cacheBytes = 768 * 1024 * 1024 }: SandboxOptions = {}) {
     this.edge = edge;
+    const worker = join(projectRoot(), 'dist', 'sandbox-worker.mjs');
+    for (const file of [worker, engineWasmPath()]) if (!existsSync(file)) throw new EvolveError('sandbox-missing', `The sandbox is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
     const data: SandboxData = { engine: new WebAssembly.Module(readFileSync(engineWasmPath())), edge, bytes: cacheBytes / workers };
-    this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(join(projectRoot(), 'dist', 'sandbox-worker.mjs'), { most: 1, idleMilliseconds: IDLE, data }));
+    this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(worker, { most: 1, idleMilliseconds: IDLE, data }));
   }
 
   get workers(): number {
