@@ -7,6 +7,8 @@ import { createModelClient } from '@/lib/agent/model';
 import { closeStandIns, standIn } from '@/lib/agent/model/testing';
 import { encode, Renderer } from '@/lib/imaging';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
+import { SAMPLES } from '../environment/photos/subjects';
+import { WISHES } from '../environment/words/wishes';
 import { EvolveError } from '../errors';
 import type { BenchmarkJudge, Sheet } from './judging';
 import { casesOf, fileIn } from './layout';
@@ -181,6 +183,12 @@ describe('the benchmark that ships', () => {
     }
     expect(new Set(CASES.map(({ id }) => id)).size).toBe(CASES.length);
     expect(new Set(CASES.map(({ says }) => says)).size).toBe(CASES.length);
+  });
+  it('is said in words that nothing is trained with', () => {
+    const wordings = Object.values(WISHES).flatMap(({ en, zh }) => [...en.train, ...zh.train]).map((phrase) => phrase.replace('~', '').replace(/\s+/g, ' ').trim().toLowerCase());
+    for (const { says } of CASES) for (const wording of wordings) expect(says.toLowerCase(), wording).not.toBe(wording);
+    // Nor is any of the photos: their originals are in the half that is kept for tests.
+    for (const { sample } of PHOTOS) expect(SAMPLES[sample]?.split).toBe('test');
   });
   it('is made of a photo and what the expert had in mind, which is not in it', async () => {
     const folder = await mkdtemp(join(root, 'shipped-'));

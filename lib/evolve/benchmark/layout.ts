@@ -11,7 +11,7 @@ import { EvolveError } from '../errors';
  * looked up inside the folder and nowhere else, everything is bounded.
  */
 
-const LARGEST = { cases: 64 * 1024 * 1024, settings: 8 * 1024 * 1024 } as const;
+const LARGEST = { cases: 64 * 1024 * 1024, settings: 8 * 1024 * 1024, about: 64 * 1024 } as const;
 const MOST_CASES = 20_000;
 
 /** A file of the benchmark: relative, without a way out. Links are followed up when it is opened. */
@@ -46,13 +46,18 @@ export type Benchmark = { readonly folder: string; readonly name: string; readon
 /** @throws {EvolveError} `benchmark-missing`, `benchmark-unreadable` with the line */
 export async function readBenchmark(folder: string): Promise<Benchmark> {
   const root = await realpath(folder).catch(() => undefined);
-  const list = root === undefined ? undefined : join(root, 'cases.jsonl');
+  const list = root === undefined ? undefined : await fileIn(root, 'cases.jsonl').catch(() => undefined);
   const size = list === undefined ? undefined : await stat(list).then((entry) => (entry.isFile() ? entry.size : undefined), () => undefined);
   if (root === undefined || list === undefined || size === undefined) throw new EvolveError('benchmark-missing', `${folder} is no benchmark: there is no cases.jsonl in it. docs/BENCHMARK-ARTEDIT.md says what belongs there; "evoroom bench make FOLDER" makes one from the sample photos.`);
   if (size > LARGEST.cases) throw new EvolveError('benchmark-unreadable', `cases.jsonl is larger than ${LARGEST.cases / 1024 / 1024} MB.`);
   const cases = casesOf(await readFile(list, 'utf8'));
-  const described = about.safeParse(await readFile(join(root, 'benchmark.json'), 'utf8').then((text): unknown => JSON.parse(text)).catch(() => undefined));
+  const described = about.safeParse(await describedIn(root).catch(() => undefined));
   return { folder: root, cases, ...(described.success ? described.data : { name: root.split(sep).at(-1) ?? 'benchmark', expert: '' }) };
+}
+
+async function describedIn(root: string): Promise<unknown> {
+  const path = await fileIn(root, 'benchmark.json');
+  return (await stat(path)).size > LARGEST.about ? undefined : (JSON.parse(await readFile(path, 'utf8')) as unknown);
 }
 
 export function casesOf(text: string): readonly BenchmarkCase[] {
