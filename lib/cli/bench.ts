@@ -15,7 +15,7 @@ import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
 export type ArtEditOptions = {
-  readonly system?: readonly string[]; readonly judge: string; readonly profile?: string; readonly out: string; readonly size: number; readonly seed: number;
+  readonly system?: readonly string[]; readonly ablations?: string; readonly judge: string; readonly profile?: string; readonly out: string; readonly size: number; readonly seed: number;
   readonly textOnly?: true; readonly evaluatorLoop: boolean; readonly json: boolean;
 };
 
@@ -42,6 +42,16 @@ async function systemOf(spec: string, terms: Terms): Promise<System> {
     }
     default: throw new UsageError(`Expected --system to be rules, evolved, evolved:CHECKPOINT, profile:FILE or results:FOLDER but received ${JSON.stringify(spec)}.`);
   }
+}
+
+/** What a run of `npm run evolve` leaves, in the order of the paper's tables; one that learnt without pictures acts without them. */
+const STAGES = ['sft', 'text-only', 'sepo', 'sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither', 'rft'] as const;
+
+async function stagesOf(run: string, terms: Terms): Promise<readonly System[]> {
+  const folder = join(run, 'checkpoints');
+  const found = STAGES.filter((stage) => existsSync(join(folder, `${stage}.safetensors`)));
+  if (found.length === 0) throw new CommandError('checkpoint-missing', `${folder} holds no checkpoint (${STAGES.join(', ')}). Name the folder of a finished run of "npm run evolve", such as data/evolve/seed-1.`);
+  return Promise.all(found.map(async (stage) => policySystem(stage, readCheckpoint(await readFile(join(folder, `${stage}.safetensors`))), { ...terms, ...(stage === 'text-only' && { textOnly: true }) })));
 }
 
 async function judgeOf(name: string, profilePath: string | undefined): Promise<BenchmarkJudge> {
@@ -71,9 +81,11 @@ function linesOf({ systems, duels, people, judge }: BenchmarkReport): readonly s
 const shippedAt = (): string => join(process.env['DATA_DIR'] || './data', 'bench-artedit');
 
 /** Runs systems over a benchmark of ArtEdit's shape; without a folder over the small one that ships. */
-export async function artedit(given: string | undefined, { system = ['rules'], judge: judgeName, profile, out, size, seed, textOnly, evaluatorLoop, json }: ArtEditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function artedit(given: string | undefined, { system, ablations, judge: judgeName, profile, out, size, seed, textOnly, evaluatorLoop, json }: ArtEditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const terms: Terms = { seed, ...(textOnly && { textOnly }), evaluatorLoop };
-  const [systems, judge] = [await Promise.all(system.map((spec) => systemOf(spec, terms))), await judgeOf(judgeName, profile)];
+  const named = await Promise.all((system ?? (ablations === undefined ? ['rules'] : [])).map((spec) => systemOf(spec, terms)));
+  const systems = [...named, ...(ablations === undefined ? [] : await stagesOf(ablations, terms))];
+  const judge = await judgeOf(judgeName, profile);
   const brought = given === undefined ? undefined : await readBenchmark(given);
   const renderer = await rendererOfCommand();
   try {

@@ -86,6 +86,7 @@ describe('a command that cannot be carried out', () => {
     ['a folder that is not there', ['edit', file('photo.jpg'), 'warmer', '--out', join(folder, 'no/such/x.jpg')], /Make it first/],
     ['a benchmark that is none', ['bench', 'artedit', folder, '--out', file('bench')], /no cases\.jsonl in it.*BENCHMARK-ARTEDIT/],
     ['a checkpoint that is not there', ['bench', 'artedit', folder, '--system', 'evolved:nothing.safetensors'], /nothing\.safetensors: there is no such checkpoint/],
+    ['a run that left no checkpoints', ['bench', 'artedit', folder, '--ablations', folder], /holds no checkpoint .*sepo-no-slm.*npm run evolve/],
     ['scores that are not there', ['bench', 'people', '--scores', file('none.csv'), '--photos', folder], /no file of scores at .*none\.csv/],
     ['a model without an address', ['edit', file('photo.jpg'), 'warmer', '--brain', 'openai', '--out', file('x.jpg')], /OPENAI_BASE_URL/],
   ])('fails with exit code 1 for %s', async (_, args, message) => {

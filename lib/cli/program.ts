@@ -121,6 +121,7 @@ export function createProgram(terminal: Terminal, version: string, signal: Abort
     .description('run systems over a benchmark of ArtEdit’s shape (docs/BENCHMARK-ARTEDIT.md); a run that was stopped goes on where it was')
     .argument('[folder]', 'the benchmark (default: the small one that ships, made from the sample photos)')
     .option('--system <[name=]system>', 'rules, evolved, evolved:CHECKPOINT, profile:FILE, or results:FOLDER (another system’s results); several take part, the first is the one that others are held against', several)
+    .option('--ablations <run>', 'a run of "npm run evolve" (data/evolve/seed-1): its stages and the paper’s ablations take part')
     .option('--judge <judge>', 'embedded (measured) or profile (VIEScore by the model of --profile)', 'embedded')
     .option('--profile <file>', 'the profile that names the judge')
     .option('--out <folder>', 'where report.html, report.json and what is needed to go on are written', 'bench-artedit')
