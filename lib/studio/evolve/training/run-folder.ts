@@ -18,14 +18,19 @@ function linesIn(text: string): readonly ProgressLine[] {
   });
 }
 
+/** Longer than any step takes: nobody was at work. */
+const LONG_MS = 600_000;
+
 /** How far it is: the stage that it is in, and how long that will take at the pace since it began (or was taken up). Seconds. */
 export function stageOf(lines: readonly ProgressLine[]): StageView | undefined {
   const steps = lines.filter((line) => line.type === 'stage');
   const last = steps.at(-1);
   if (!last) return undefined;
-  // A stage that goes on after a kill counts from where it was taken up: a gap of minutes is no pace.
-  const own = steps.slice(1 + steps.findLastIndex((step, index) => step.stage !== last.stage || (index > 0 && step.at - (steps[index - 1]?.at ?? step.at) > 300_000)));
-  const from = own[0] ?? last;
+  // What was done again after a kill, or begins with another stage, is where the pace is counted from.
+  const from = steps[steps.findLastIndex((step, index) => {
+    const before = steps[index - 1];
+    return before?.stage !== step.stage || step.done <= before.done || step.at - before.at > LONG_MS;
+  })] ?? last;
   const [made, took] = [last.done - from.done, (last.at - from.at) / 1000];
   return { stage: last.stage, done: last.done, of: last.of, ...(made > 0 && { secondsLeft: Math.round((took / made) * (last.of - last.done)) }) };
 }

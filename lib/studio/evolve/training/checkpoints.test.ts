@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cardOf, writeCheckpoint } from '@/lib/evolve/checkpoint/policy-file';
+import { winRate, type Outcome } from '@/lib/evolve/metrics';
+import { freshWeights } from '@/lib/evolve/policy/layout';
+import type { Improvement } from '@/lib/evolve/program/improvement';
+import { newId } from '@/lib/store/ids';
+import type { Operator } from '../../operator';
+import { testStudio, type TestStudio } from '../../testing';
+import { currentCheckpoint, listCheckpoints, promote, rollBack } from './checkpoints';
+import { openTraining, reflectionPicture, setNightly, trainNow } from './trainings';
+
+const operator = {} as Operator;
+const STANDING = { overall: 6, sc: 6, pq: 6, self: 3, evaluator: { count: 90, srcc: 0.6, plcc: 0.6 } };
+
+let made: TestStudio;
+let root: string;
+const room = () => ({ ...made.studio, config: { ...made.studio.config, root } });
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const policy = (seed: number) => writeCheckpoint({ weights: freshWeights(seed), card: cardOf('evoroom-policy', 'test', seed, {}, {}, {}) });
+
+/** A training that has ended, with a checkpoint that came out of it and how that did against the one before. */
+async function trained(seed: number, from: Uint8Array, outcomes: readonly Outcome[]) {
+  const id = newId(), bytes = policy(seed), folder = room().trainer.folderOf(id);
+  const improvement: Improvement = { seed, from: sha256(from), made: sha256(bytes), heldOut: outcomes.length, photos: 3, ratings: { learned: 12, heldOut: 4 }, before: STANDING, after: STANDING, against: { ...winRate(outcomes), gain: 0.2, gainInterval: { low: 0.1, high: 0.3 } }, reflections: [{ n: 0, instruction: 'brighter', badScore: 2, goodScore: 4, text: { en: 'Exposure went too far.', zh: '曝光过头了。' } }], seconds: 60 };
+  mkdirSync(join(folder, 'reflections'), { recursive: true });
+  writeFileSync(join(folder, 'policy.safetensors'), bytes);
+  writeFileSync(join(folder, 'improvement.json'), JSON.stringify(improvement));
+  writeFileSync(join(folder, 'progress.jsonl'), [1, 2].map((round) => `${JSON.stringify({ type: 'round', at: round, round, reward: round, kl: 0, self: 3, judged: 5, srcc: 0.5, plcc: 0.5 })}\n`).join('') + '{"type":"rou');
+  writeFileSync(join(folder, 'reflections', '0-bad.jpg'), 'jpeg');
+  await made.studio.store.db.training.create({ data: { id, seed, status: 'done', endedAt: new Date() } });
+  return { id, bytes };
+}
+const times = (count: number, outcome: Outcome) => Array.from({ length: count }, () => outcome);
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'evoroom-root-'));
+  made = await testStudio(async function* () {});
+});
+afterEach(async () => {
+  await made.remove();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const ship = () => {
+  const bytes = policy(1);
+  mkdirSync(join(root, 'lib', 'evolve', 'weights'), { recursive: true });
+  writeFileSync(join(root, 'lib', 'evolve', 'weights', 'policy.safetensors'), bytes);
+  return bytes;
+};
+
+describe('a checkpoint', () => {
+  test('is put into use only when it wins on held-out cases beyond chance', async () => {
+    const shipped = ship();
+    const loses = await trained(2, shipped, [...times(10, 'win'), ...times(40, 'loss')]);
+    const barely = await trained(3, shipped, [...times(28, 'win'), ...times(22, 'loss')]);
+    const wins = await trained(4, shipped, [...times(40, 'win'), ...times(10, 'loss')]);
+    await expect(promote(room(), operator, loses.id)).rejects.toMatchObject({ code: 'not-better' });
+    await expect(promote(room(), operator, barely.id)).rejects.toMatchObject({ code: 'not-better' });
+    await expect(promote(room(), operator, 'nowhere')).rejects.toMatchObject({ code: 'not-found' });
+    expect((await currentCheckpoint(room()))?.id).toBe('shipped');
+    await promote(room(), operator, wins.id);
+    expect(await currentCheckpoint(room())).toMatchObject({ id: wins.id, sha256: sha256(wins.bytes) });
+  });
+
+  test('that was compared with another one than the one in use is not put into use, however well it did', async () => {
+    const shipped = ship();
+    const first = await trained(2, shipped, times(50, 'win'));
+    const second = await trained(3, shipped, times(50, 'win'));
+    await promote(room(), operator, first.id);
+    await expect(promote(room(), operator, second.id)).rejects.toMatchObject({ code: 'other-base' });
+    const third = await trained(4, first.bytes, times(50, 'win'));
+    await promote(room(), operator, third.id);
+    expect((await listCheckpoints(room())).map(({ id, isCurrent, verdict }) => [id, isCurrent, verdict])).toEqual([[third.id, true, null], [second.id, false, 'other-base'], [first.id, false, 'other-base'], ['shipped', false, null]]);
+    await rollBack(room(), operator);
+    expect((await currentCheckpoint(room()))?.id).toBe(first.id);
+    await rollBack(room(), operator);
+    await rollBack(room(), operator);
+    expect((await currentCheckpoint(room()))?.id).toBe('shipped');
+  });
+
+  test('whose file is gone or of another version gives way to the one that ships', async () => {
+    const shipped = ship();
+    const { id } = await trained(2, shipped, times(50, 'win'));
+    await promote(room(), operator, id);
+    writeFileSync(join(room().trainer.folderOf(id), 'policy.safetensors'), 'not weights');
+    expect((await currentCheckpoint(room()))?.id).toBe('shipped');
+    expect((await listCheckpoints(room())).map((one) => one.id)).toEqual(['shipped']);
+  });
+});
+
+describe('training', () => {
+  test('is refused where there is nothing to go on from, and says so', async () => {
+    expect(await openTraining(room(), true)).toMatchObject({ isAvailable: false, latest: null, checkpoints: [], canRollBack: false });
+    await expect(trainNow(room(), operator)).rejects.toMatchObject({ code: 'no-checkpoint' });
+  });
+
+  test('tells its curve, its lessons and its pictures; why it failed only the operator', async () => {
+    const { id } = await trained(2, ship(), times(5, 'win'));
+    const { latest } = await openTraining(room(), false);
+    expect(latest).toMatchObject({ id, status: 'done', curve: [{ round: 1, reward: 1 }, { round: 2, reward: 2 }], reflections: [{ text: { zh: '曝光过头了。' } }] });
+    expect((await reflectionPicture(room(), id, '0-bad')).toString()).toBe('jpeg');
+    for (const name of ['0-good', '../improvement', '0-bad.jpg', '..%2f..']) await expect(reflectionPicture(room(), id, name)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(reflectionPicture(room(), '..', '0-bad')).rejects.toMatchObject({ code: 'not-found' });
+    await made.studio.store.db.training.create({ data: { id: newId(), seed: 1, status: 'failed', error: '/home/somebody: no space left', endedAt: new Date() } });
+    expect((await openTraining(room(), false)).latest).not.toHaveProperty('error');
+    expect((await openTraining(room(), true)).latest).toMatchObject({ status: 'failed', error: '/home/somebody: no space left' });
+  });
+
+  test('has an hour of the day, or none', async () => {
+    await setNightly(room(), operator, '02:30');
+    expect((await openTraining(room(), false)).nightly).toBe('02:30');
+    await expect(setNightly(room(), operator, '25:00')).rejects.toThrow('Expected a time');
+    await setNightly(room(), operator, null);
+    expect((await openTraining(room(), false)).nightly).toBeNull();
+  });
+});
