@@ -2,7 +2,7 @@
 
 import { Star } from 'lucide-react';
 import clsx from 'clsx';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 
 const FIVE = [1, 2, 3, 4, 5] as const;
@@ -25,20 +25,25 @@ type RatingProps = { readonly label: string; readonly value: number | undefined;
 export function StarRating({ label, value = 0, onRate }: RatingProps) {
   const t = useTranslations('chat');
   const group = useRef<HTMLDivElement>(null);
+  // Ahead of what is rendered: keys may come faster than that.
+  const latest = useRef(value);
+  useEffect(() => { latest.current = value; }, [value]);
   const go = (to: number) => {
+    latest.current = to;
     onRate(to);
     group.current?.querySelectorAll('button')[Math.max(0, to - 1)]?.focus();
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const digit = /^[0-5]$/.test(event.key) ? Number(event.key) : undefined;
-    const moves: Readonly<Record<string, number>> = { ArrowRight: value + 1, ArrowUp: value + 1, ArrowLeft: value - 1, ArrowDown: value - 1, Home: 1, End: 5, Delete: 0, Backspace: 0 };
+    const now = latest.current;
+    const moves: Readonly<Record<string, number>> = { ArrowRight: now + 1, ArrowUp: now + 1, ArrowLeft: now - 1, ArrowDown: now - 1, Home: 1, End: 5, Delete: 0, Backspace: 0 };
     const to = digit ?? moves[event.key];
     if (to === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
     event.preventDefault();
     // These keys have a meaning for the picture as well.
     event.stopPropagation();
     const next = Math.max(digit === 0 || moves[event.key] === 0 ? 0 : 1, Math.min(5, to));
-    if (next !== value) go(next);
+    if (next !== now) go(next);
   };
   return (
     // The buttons take the focus; the group only hears their keys.
