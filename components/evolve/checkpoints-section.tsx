@@ -4,7 +4,7 @@ import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { promoteCheckpoint, rollBackCheckpoint } from '@/app/evolve/actions';
-import type { CheckpointView, TrainingView } from '@/lib/studio/evolve/types';
+import type { BlindResult, CheckpointView, TrainingView } from '@/lib/studio/evolve/types';
 import type { Result } from '@/lib/studio/types';
 import { Button } from '../ui/button';
 import { Confirm } from './confirm';
@@ -14,7 +14,7 @@ import { Section } from './section';
 type Change = (work: Promise<Result<TrainingView>>) => Promise<boolean>;
 
 /** Checkpoints with their model cards: what each won, which one is in use, the way there and back. */
-export function CheckpointsSection({ training: { checkpoints, isOperator, canRollBack }, change }: { readonly training: TrainingView; readonly change: Change }) {
+export function CheckpointsSection({ training: { checkpoints, isOperator, canRollBack }, results, change }: { readonly training: TrainingView; /** Of blind choices. */ readonly results: readonly BlindResult[]; readonly change: Change }) {
   const t = useTranslations('evolve.checkpoints');
   const [asking, setAsking] = useState(false);
   return (
@@ -24,14 +24,25 @@ export function CheckpointsSection({ training: { checkpoints, isOperator, canRol
     >
       {checkpoints.length === 0 && <p className="text-ui text-quiet">{t('none')}</p>}
       <ul className="flex flex-col gap-3">
-        {checkpoints.map((checkpoint) => <li key={checkpoint.id}><Card checkpoint={checkpoint} isOperator={isOperator} change={change} /></li>)}
+        {checkpoints.map((checkpoint) => <li key={checkpoint.id}><Card checkpoint={checkpoint} blind={blindOf(checkpoint, results)} isOperator={isOperator} change={change} /></li>)}
       </ul>
       {asking && <Confirm title={t('askRollBack')} text={t('rollBackMeans')} action={t('rollBack')} onYes={() => void change(rollBackCheckpoint())} onClose={() => setAsking(false)} />}
     </Section>
   );
 }
 
-function Card({ checkpoint, isOperator, change }: { readonly checkpoint: CheckpointView; readonly isOperator: boolean; readonly change: Change }) {
+/** How a checkpoint did in blind choices against the one that it was trained from. */
+function blindOf({ sha256, trial }: CheckpointView, results: readonly BlindResult[]): Pick<BlindResult, 'rate' | 'interval'> & { readonly count: number } | undefined {
+  const [own, base] = [sha256.slice(0, 8), trial?.from.slice(0, 8)];
+  for (const { a, b, wins, ties, losses, rate, interval: { low, high } } of results) {
+    const count = wins + ties + losses;
+    if (a.checkpoint === own && b.checkpoint === base) return { rate, interval: { low, high }, count };
+    if (b.checkpoint === own && a.checkpoint === base) return { rate: 1 - rate, interval: { low: 1 - high, high: 1 - low }, count };
+  }
+  return undefined;
+}
+
+function Card({ checkpoint, blind, isOperator, change }: { readonly checkpoint: CheckpointView; readonly blind: ReturnType<typeof blindOf>; readonly isOperator: boolean; readonly change: Change }) {
   const t = useTranslations('evolve.checkpoints');
   const format = useFormatter();
   const { id, card, isCurrent, madeAt, verdict, trial, sha256, bytes } = checkpoint;
@@ -41,7 +52,7 @@ function Card({ checkpoint, isOperator, change }: { readonly checkpoint: Checkpo
   return (
     <article aria-label={name} className="rounded-xl border border-line p-3.5 text-ui" data-current={isCurrent}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h3 className="min-w-0 flex-1 font-medium">{name}</h3>
+        <h3 className="min-w-0 flex-1 font-medium">{name} <span className="font-normal text-quiet tabular-nums">{sha256.slice(0, 8)}</span></h3>
         {isCurrent && <span className="inline-flex items-center gap-1 rounded-full bg-hover px-2.5 py-0.5 text-fine"><Check size={12} aria-hidden />{t('current')}</span>}
         {isOperator && verdict !== null && <Button look={verdict === 'wins' ? 'solid' : 'plain'} className="h-7" disabled={verdict !== 'wins'} aria-describedby={`why-${id}`} onClick={() => void change(promoteCheckpoint(id))}>{t('promote')}</Button>}
       </div>
@@ -52,6 +63,7 @@ function Card({ checkpoint, isOperator, change }: { readonly checkpoint: Checkpo
           <p className="text-fine text-quiet tabular-nums">{t('counts', { wins: trial.against.wins, ties: trial.against.ties, losses: trial.against.losses, low: percent(trial.against.interval.low), high: percent(trial.against.interval.high), photos: trial.photos })}</p>
         </div>
       )}
+      {blind && <p className="mt-1.5 text-fine text-quiet tabular-nums">{t('blind', { rate: percent(blind.rate), count: blind.count, low: percent(blind.interval.low), high: percent(blind.interval.high) })}</p>}
       {verdict !== null && <p id={`why-${id}`} className="mt-1.5 text-fine">{t(`verdicts.${verdict}`)}</p>}
       <details className="mt-2">
         <summary className="w-fit text-quiet hover:text-text">{t('card')}</summary>

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { listModels } from '@/app/actions';
-import { orderPair } from '@/app/evolve/actions';
+import { openTraining, orderPair } from '@/app/evolve/actions';
 import type { SessionCard } from '@/lib/studio/types';
 import { MODELS_KEY } from '../chat/composer/model-menu';
 import { INPUT, Labelled } from '../settings/fields';
@@ -34,7 +34,12 @@ export function OrderDialog({ subject, words = '', onPlaced, onClose }: { readon
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const models = data?.models ?? [];
+  const { data: training } = useQuery({ queryKey: [...EVOLVE_KEY, 'training'], queryFn: () => valueOf(openTraining()) });
+  const profiles = data?.models ?? [];
+  const evolved = profiles.find(({ brain }) => brain === 'evolved');
+  // Each checkpoint that was trained here, and the one that ships, once there is a choice.
+  const checkpoints = evolved && training && training.checkpoints.length > 1 ? training.checkpoints : [];
+  const models = [...profiles, ...checkpoints.map(({ sha256, isCurrent }) => ({ id: `${evolved?.id}@${sha256.slice(0, 8)}`, name: t(isCurrent ? 'checkpointInUse' : 'checkpoint', { name: sha256.slice(0, 8) }) }))];
   const [a, b] = chosen ?? [models[0]?.id ?? '', models[1]?.id ?? ''];
 
   const start = async () => {

@@ -6,7 +6,7 @@ import { fromJson, toJson } from './json';
 export type { Pair, PairAnswer, PairSource };
 
 /** The same words for two models, one run each. */
-export type PairOrder = { readonly text: string; readonly locale: Locale; readonly fromStepId: string; readonly profileIds: readonly [string, string]; /** Drawn before the runs are there, so that a killed server knows whether they are. */ readonly runIds: readonly [string, string] };
+export type PairOrder = { readonly text: string; readonly locale: Locale; readonly fromStepId: string; /** Profiles, or checkpoints of one (lib/studio/evolve/orders.ts). */ readonly profileIds: readonly [string, string]; /** Drawn before the runs are there, so that a killed server knows whether they are. */ readonly runIds: readonly [string, string] };
 
 export const orderOf = (pair: Pick<Pair, 'order'>): PairOrder | null => (pair.order === null ? null : fromJson(pair.order));
 

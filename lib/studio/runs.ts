@@ -10,6 +10,7 @@ import { findSession } from '@/lib/store/sessions';
 import { findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
+import { checkpointNamed, shortOf } from './evolve/training/checkpoints';
 import { modelFor } from './models';
 import { pointedMasks } from './pointed';
 import { referenceOf, stepAsReference } from './references';
@@ -23,6 +24,7 @@ const newRun = z.object({
   pointed: pointedMasks.optional(),
   referenceId: z.string().max(200).optional(),
   likeStepId: z.string().max(200).optional(),
+  checkpoint: z.string().regex(/^[0-9a-f]{8}$/).optional(),
 });
 
 export type NewRun = {
@@ -37,6 +39,8 @@ export type NewRun = {
   readonly referenceId?: string;
   /** In place of a reference photo: a step whose picture shows it, of this or another session. */
   readonly likeStepId?: string;
+  /** Of the evolved brain: the beginning of a checkpoint's hash; absent: the one in use. */
+  readonly checkpoint?: string;
 };
 
 /** `createdAt` is the server's: the conversation is ordered by it. */
@@ -52,12 +56,13 @@ async function permissionFor({ db }: Studio['store'], sessionId: string, stepId:
 /** Starts the agent on a step of a session. It works on whether or not anyone follows. `runId` is a new id that the caller has written down before. */
 export async function startRun(studio: Studio, workspaceId: string, sessionId: string, input: NewRun, runId = newId()): Promise<StartedRun> {
   const { store, runs } = studio;
-  const { text, fromStepId, locale, profileId, pointed, referenceId, likeStepId } = newRun.parse(input);
+  const { text, fromStepId, locale, profileId, pointed, referenceId, likeStepId, checkpoint: asked } = newRun.parse(input);
   const [session, from] = await Promise.all([findSession(store.db, workspaceId, sessionId), findStep(store.db, workspaceId, fromStepId, sessionId)]);
   if (!from) throw notFound(session ? 'step' : 'session');
   const reference = likeStepId !== undefined ? await stepAsReference(studio, workspaceId, likeStepId) : referenceId === undefined ? undefined : await referenceOf(studio, workspaceId, referenceId);
   const { id, profile } = await modelFor(studio, profileId);
   const model = { id, name: profile.name, brain: profile.brain };
+  const checkpoint = profile.brain === 'evolved' ? await checkpointNamed(studio, asked ?? '') : undefined;
   const permission = await permissionFor(store, sessionId, from.id, text);
   const { createdAt } = await runs.start(sessionId, {
     runId,
@@ -71,7 +76,7 @@ export async function startRun(studio: Studio, workspaceId: string, sessionId: s
     ...(reference && { reference }),
     seed: randomInt(2 ** 31),
     ...termsOf(profile),
-  }, { ...model, ...(profile.endpoint && { model: profile.endpoint.model }) });
+  }, { ...model, ...(profile.endpoint && { model: profile.endpoint.model }), ...(checkpoint && { checkpoint: shortOf(checkpoint) }) });
   return { runId, model, createdAt: createdAt.toISOString() };
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { config, type Config } from '@/lib/config';
 import { Renderer } from '@/lib/imaging';
 import { engineWasmPath, renderWorkerPath } from '@/lib/imaging/paths';
@@ -14,6 +13,7 @@ import { signInAttempts } from './operator';
 import { BatchManager } from './batch/manager';
 import { beginJob } from './batch/job';
 import { PairOrders } from './evolve/orders';
+import { trainingsIn } from './evolve/training/checkpoints';
 import { Trainer } from './evolve/training/trainer';
 import { improveProgram } from './evolve/training/trainings';
 import { unlockAttempts } from './password';
@@ -37,7 +37,7 @@ export async function openStudio(settings: Config, makeAgent: typeof agentOf = a
   // One place is kept for whoever talks meanwhile.
   const batches = new BatchManager(store, runs, Math.max(1, settings.agent.concurrent - 1));
   const orders = new PairOrders();
-  const trainer: Trainer = new Trainer(store, join(settings.dataDir, 'evolve'), improveProgram(() => studio));
+  const trainer: Trainer = new Trainer(store, trainingsIn(settings), improveProgram(() => studio));
   const studio: Studio = { config: settings, store, renderer, runs, batches, orders, trainer, signIns: signInAttempts(), unlocks: unlockAttempts(), flights: new SingleFlight(), engineTag: await engineTag(renderer) };
   await clearOut(studio);
   await runs.resumeAll();

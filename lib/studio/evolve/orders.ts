@@ -20,6 +20,12 @@ const newOrder = z.object({
   locale: z.enum(['en', 'zh']),
   profileIds: z.tuple([z.string().max(200), z.string().max(200)]).refine(([a, b]) => a !== b, 'Expected two different models'),
 });
+/** A profile, or one of its checkpoints: `evolved@1a2b3c4d`. */
+function makerOf(maker: string): { readonly profileId: string; readonly checkpoint?: string } {
+  const [profileId = '', checkpoint] = maker.split('@');
+  return { profileId, ...(checkpoint !== undefined && { checkpoint }) };
+}
+
 export type NewOrder = z.input<typeof newOrder>;
 
 /** Pairs made on purpose: the same words for two models, one after the other on the same picture. Orders are rows, and the runs outlive the server: so do they. */
@@ -42,7 +48,7 @@ export class PairOrders {
     if (!(await findSession(db, workspaceId, sessionId))) throw notFound('session');
     const from = fromStepId === undefined ? await db.step.findFirst({ where: { sessionId, parentId: null } }) : await findStep(db, workspaceId, fromStepId, sessionId);
     if (!from) throw notFound('step');
-    for (const profileId of profileIds) await modelFor(studio, profileId);
+    for (const maker of profileIds) await modelFor(studio, makerOf(maker).profileId);
     const id = newId();
     // Who goes first is drawn as well: the first run's steps are the ones in sight for longer.
     const ids = drawSide(newId(), studio.config.secret) ? profileIds : ([profileIds[1], profileIds[0]] as const);
@@ -80,8 +86,8 @@ export class PairOrders {
     const { db } = this.#open().store;
     const results: string[] = [], looks: string[] = [];
     for (const [index, runId] of order.runIds.entries()) {
-      const profileId = order.profileIds[index];
-      if (profileId === undefined || !(await this.#run(pair, order, runId, profileId))) return;
+      const maker = order.profileIds[index];
+      if (maker === undefined || !(await this.#run(pair, order, runId, maker))) return;
       const { error } = await endingOf(db, runId);
       if (error) return this.#fail(pair.id, error.code);
       const steps = await db.step.findMany({ where: { runId }, orderBy: { number: 'asc' }, select: { id: true, rejected: true, settingsHash: true, baseId: true } });
@@ -95,13 +101,13 @@ export class PairOrders {
   }
 
   /** Runs one of the two, or waits for it where it is at work already. Whether it ended; one that a shutdown let go of has not. */
-  async #run(pair: Pair, order: PairOrder, runId: string, profileId: string): Promise<boolean> {
+  async #run(pair: Pair, order: PairOrder, runId: string, maker: string): Promise<boolean> {
     const studio = this.#open();
     const { db } = studio.store;
     const known = await db.run.findUnique({ where: { id: runId }, select: { id: true } });
     for (let started = known !== null; !started;) {
       try {
-        await startRun(studio, pair.workspaceId, pair.sessionId, { text: order.text, fromStepId: order.fromStepId, locale: order.locale, profileId }, runId);
+        await startRun(studio, pair.workspaceId, pair.sessionId, { text: order.text, fromStepId: order.fromStepId, locale: order.locale, ...makerOf(maker) }, runId);
         started = true;
       } catch (error) {
         if (codeOf(error) !== 'run-active') throw error;

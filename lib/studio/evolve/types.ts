@@ -50,7 +50,7 @@ export type CheckpointView = {
   readonly madeAt: string | null;
   /** Whether it may be put into use; null: it is, or it ships. */
   readonly verdict: 'wins' | 'loses' | 'undecided' | 'other-base' | null;
-  readonly trial?: Pick<Improvement, 'heldOut' | 'photos' | 'ratings' | 'before' | 'after' | 'against'>;
+  readonly trial?: Pick<Improvement, 'from' | 'heldOut' | 'photos' | 'ratings' | 'before' | 'after' | 'against'>;
 };
 
 export type TrainingStatusView = 'running' | 'done' | 'failed' | 'cancelled';

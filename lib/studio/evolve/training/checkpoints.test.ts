@@ -9,8 +9,9 @@ import { freshWeights } from '@/lib/evolve/policy/layout';
 import type { Improvement } from '@/lib/evolve/program/improvement';
 import { newId } from '@/lib/store/ids';
 import type { Operator } from '../../operator';
-import { testStudio, type TestStudio } from '../../testing';
-import { currentCheckpoint, listCheckpoints, promote, rollBack } from './checkpoints';
+import { startRun } from '../../runs';
+import { someone, testStudio, type TestStudio } from '../../testing';
+import { checkpointNamed, currentCheckpoint, listCheckpoints, promote, rollBack } from './checkpoints';
 import { openTraining, reflectionPicture, setNightly, trainNow } from './trainings';
 
 const operator = {} as Operator;
@@ -89,6 +90,30 @@ describe('a checkpoint', () => {
     writeFileSync(join(room().trainer.folderOf(id), 'policy.safetensors'), 'not weights');
     expect((await currentCheckpoint(room()))?.id).toBe('shipped');
     expect((await listCheckpoints(room())).map((one) => one.id)).toEqual(['shipped']);
+  });
+});
+
+describe('a run of the evolved brain', () => {
+  test('notes the checkpoint that it works with, and keeps it when another is put into use', async () => {
+    const shipped = ship();
+    const who = await someone(made.studio, 80);
+    const checkpointIn = async (checkpoint?: string) => {
+      const { runId } = await startRun(room(), who.workspaceId, who.sessionId, { text: 'brighter', fromStepId: who.rootId, locale: 'en', profileId: 'evolved', ...(checkpoint && { checkpoint }) });
+      await made.studio.runs.finished(runId);
+      return (await made.studio.store.db.run.findUniqueOrThrow({ where: { id: runId } })).checkpoint;
+    };
+    const before = sha256(shipped).slice(0, 8);
+    expect(await checkpointIn()).toBe(before);
+    const { id, bytes } = await trained(2, shipped, times(50, 'win'));
+    await promote(room(), operator, id);
+    const after = sha256(bytes).slice(0, 8);
+    expect(await checkpointIn()).toBe(after);
+    // The same words with the one before, on purpose.
+    expect(await checkpointIn(before)).toBe(before);
+    expect((await checkpointNamed(room(), before))?.id).toBe('shipped');
+    expect((await checkpointNamed(room(), after))?.id).toBe(id);
+    expect((await checkpointNamed(room(), '00000000'))?.id).toBe(id);
+    await expect(checkpointIn('../../etc')).rejects.toThrow();
   });
 });
 

@@ -12,18 +12,24 @@ import { improvementIn } from './run-folder';
 
 /** Which checkpoint of the embedded policy the studio works with: the one that ships, or one that was trained here and won. */
 
-type Room = Pick<Studio, 'store' | 'config' | 'trainer'>;
+type Room = Pick<Studio, 'store' | 'config'>;
 
 export const SHIPPED = 'shipped';
 
-const fileOf = ({ config, trainer }: Pick<Room, 'config' | 'trainer'>, id: string): string =>
-  id === SHIPPED ? join(config.root, 'lib', 'evolve', 'weights', 'policy.safetensors') : join(trainer.folderOf(id), 'policy.safetensors');
+/** Where trainings keep their files, one folder each. */
+export const trainingsIn = ({ dataDir }: Studio['config']): string => join(dataDir, 'evolve');
+const folderOf = (config: Studio['config'], id: string): string => join(trainingsIn(config), id);
+
+const fileOf = (config: Studio['config'], id: string): string => join(...(id === SHIPPED ? [config.root, 'lib', 'evolve', 'weights'] : [folderOf(config, id)]), 'policy.safetensors');
+
+/** How a checkpoint is called in runs and labels: the beginning of its hash. */
+export const shortOf = ({ sha256 }: { readonly sha256: string }): string => sha256.slice(0, 8);
 
 type Found = { readonly id: string; readonly path: string; readonly sha256: string; readonly bytes: number; readonly card: ModelCard };
 
 /** A checkpoint that this version can read; undefined where there is none, or one of other features. */
-async function find(room: Pick<Room, 'config' | 'trainer'>, id: string): Promise<Found | undefined> {
-  const path = fileOf(room, id);
+async function find({ config }: Pick<Room, 'config'>, id: string): Promise<Found | undefined> {
+  const path = fileOf(config, id);
   try {
     const bytes = await readFile(path);
     return { id, path, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, card: readCheckpoint(bytes).card };
@@ -47,15 +53,27 @@ export function verdictOf({ from, against }: Pick<Improvement, 'from' | 'against
   return against.interval.high < 0.5 ? 'loses' : 'undecided';
 }
 
+/** The checkpoint that a run names; the one in use where it names none, or one that is gone. */
+export async function checkpointNamed(room: Room, short: string): Promise<Found | undefined> {
+  const current = await currentCheckpoint(room);
+  if (short === '' || (current && shortOf(current) === short)) return current;
+  const trainings = await room.store.db.training.findMany({ where: { status: 'done' }, orderBy: { createdAt: 'desc' }, take: MOST, select: { id: true } });
+  for (const id of [SHIPPED, ...trainings.map((training) => training.id)]) {
+    const found = await find(room, id);
+    if (found && shortOf(found) === short) return found;
+  }
+  return current;
+}
+
 /** The shipped checkpoint and those that were trained here, the newest first. */
 export async function listCheckpoints(room: Room): Promise<readonly CheckpointView[]> {
   const current = await currentCheckpoint(room);
   const trainings = await room.store.db.training.findMany({ where: { status: 'done' }, orderBy: { createdAt: 'desc' }, take: MOST });
   const own = await Promise.all(trainings.map(async ({ id, endedAt }): Promise<readonly CheckpointView[]> => {
-    const [found, improvement] = await Promise.all([find(room, id), improvementIn(room.trainer.folderOf(id))]);
+    const [found, improvement] = await Promise.all([find(room, id), improvementIn(folderOf(room.config, id))]);
     if (!found || !improvement || !current) return [];
-    const { heldOut, photos, ratings, before, after, against } = improvement;
-    return [{ ...viewOf(found), isCurrent: found.id === current.id, madeAt: endedAt?.toISOString() ?? null, verdict: found.id === current.id ? null : verdictOf(improvement, current), trial: { heldOut, photos, ratings, before, after, against } }];
+    const { from, heldOut, photos, ratings, before, after, against } = improvement;
+    return [{ ...viewOf(found), isCurrent: found.id === current.id, madeAt: endedAt?.toISOString() ?? null, verdict: found.id === current.id ? null : verdictOf(improvement, current), trial: { from, heldOut, photos, ratings, before, after, against } }];
   }));
   const shipped = await find(room, SHIPPED);
   return [...own.flat(), ...(shipped ? [{ ...viewOf(shipped), isCurrent: current?.id === SHIPPED, madeAt: null, verdict: null }] : [])];
@@ -74,7 +92,7 @@ const REFUSALS = {
 
 /** Puts a checkpoint into use, only when it wins on held-out cases. */
 export async function promote(room: Room, _operator: Operator, id: string): Promise<void> {
-  const [found, improvement, current] = await Promise.all([find(room, id), improvementIn(room.trainer.folderOf(id)), currentCheckpoint(room)]);
+  const [found, improvement, current] = await Promise.all([find(room, id), improvementIn(folderOf(room.config, id)), currentCheckpoint(room)]);
   if (!found || !improvement || !current || id === current.id) throw notFound('checkpoint');
   const verdict = verdictOf(improvement, current);
   if (verdict !== 'wins') {
