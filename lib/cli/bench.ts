@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createEmbeddedBrain, createEmbeddedEvaluator } from '@/lib/agent';
+import type { Evaluator } from '@/lib/agent/types';
 import { agentFor, operatorFiles, termsOf } from '@/lib/agent/assemble';
 import { createModelClient } from '@/lib/agent/model';
 import { brainSystem, embeddedJudge, modelJudge, pageOf, pictureName, policySystem, readBenchmark, resultsSystem, runBenchmark, type BenchmarkJudge, type BenchmarkReport, type System, type Terms } from '@/lib/evolve/benchmark';
-import { readCheckpoint } from '@/lib/evolve/checkpoint/policy-file';
+import { evolvedFor, evolvedOf, SHIPPED_PATH } from '@/lib/evolve/brain';
+import { readCheckpoint, type Checkpoint } from '@/lib/evolve/checkpoint/policy-file';
 import { makeShipped } from '@/lib/evolve/benchmark/shipped/make';
-import { projectRoot } from '@/lib/imaging/paths';
 import { CommandError, Interrupted, UsageError } from './errors';
 import { writeWhole } from './files';
 import { profileOf } from './profile';
@@ -15,7 +17,7 @@ import { rendererOfCommand } from './renderer';
 import type { Terminal } from './terminal';
 
 export type ArtEditOptions = {
-  readonly system?: readonly string[]; readonly ablations?: string; readonly judge: string; readonly profile?: string; readonly out: string; readonly size: number; readonly seed: number;
+  readonly system?: readonly string[]; readonly ablations?: string; readonly evaluator: string; readonly judge: string; readonly profile?: string; readonly out: string; readonly size: number; readonly seed: number;
   readonly textOnly?: true; readonly evaluatorLoop: boolean; readonly json: boolean;
 };
 
@@ -24,23 +26,43 @@ const systemName = (spec: string): readonly [name: string, what: string] => {
   return at > 0 ? [spec.slice(0, at), spec.slice(at + 1)] : [spec, spec];
 };
 
-/** `rules`, `evolved` (the checkpoint that ships), `evolved:CHECKPOINT`, `profile:FILE` or `results:FOLDER`, each after an optional `NAME=`. */
+/** A checkpoint, the one that ships where none is named; `file`: its name. */
+async function checkpointOf(path: string): Promise<{ readonly checkpoint: Checkpoint; readonly hash: string; readonly file: string }> {
+  const file = path === '' ? SHIPPED_PATH() : path;
+  const bytes = await readFile(file).catch((cause: unknown) => { throw new CommandError('checkpoint-missing', `${file}: there is no such checkpoint. "npm run evolve" trains one; name it as evolved:FILE.`, { cause }); });
+  return { checkpoint: readCheckpoint(bytes), hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16), file: path === '' ? 'evolved' : basename(path, '.safetensors') };
+}
+
+/** What is held against people's scores: the rules' evaluator, or a policy's own. */
+async function evaluatorOf(spec: string): Promise<Evaluator> {
+  const [kind, rest = ''] = spec.split(/:(.*)/s);
+  if (kind === 'embedded') return createEmbeddedEvaluator();
+  if (kind !== 'evolved') throw new UsageError(`Expected --evaluator to be embedded, evolved or evolved:CHECKPOINT but received ${JSON.stringify(spec)}.`);
+  const { checkpoint, hash, file } = await checkpointOf(rest);
+  return { ...evolvedOf(checkpoint).evaluator, id: `${file} (${hash.slice(0, 8)})` };
+}
+
+/** `rules`, `evolved[:CHECKPOINT]` as in the studio with the rules behind it, `policy[:CHECKPOINT]` by itself, `profile:FILE` or `results:FOLDER`, each after an optional `NAME=`. */
 async function systemOf(spec: string, terms: Terms): Promise<System> {
   const [name, what] = systemName(spec);
+  const given = name === what ? undefined : name;
   const [kind, rest = ''] = what.split(/:(.*)/s);
   switch (kind) {
     case 'rules': return brainSystem(name, { brain: createEmbeddedBrain(), evaluator: createEmbeddedEvaluator() }, terms);
     case 'evolved': {
-      const file = rest === '' ? join(projectRoot(), 'lib/evolve/weights/policy.safetensors') : rest;
-      const bytes = await readFile(file).catch((cause: unknown) => { throw new CommandError('checkpoint-missing', `${file}: there is no such checkpoint. "npm run evolve" trains one; name it as evolved:FILE.`, { cause }); });
-      return policySystem(name === what && rest !== '' ? basename(rest, '.safetensors') : name, readCheckpoint(bytes), terms);
+      const { checkpoint, hash, file } = await checkpointOf(rest);
+      return brainSystem(given ?? file, evolvedOf(checkpoint), { ...terms, made: hash });
+    }
+    case 'policy': {
+      const { checkpoint, file } = await checkpointOf(rest);
+      return policySystem(given ?? file, checkpoint, terms);
     }
     case 'results': return resultsSystem(name, resolve(rest));
     case 'profile': {
       const { profile, keys } = await profileOf({ profile: rest }, process.env);
-      return brainSystem(name === what ? profile.name : name, agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data')), { ...termsOf(profile), ...terms });
+      return brainSystem(name === what ? profile.name : name, agentFor(profile, keys, await operatorFiles(process.env['DATA_DIR'] || './data'), await evolvedFor(profile)), { ...termsOf(profile), ...terms });
     }
-    default: throw new UsageError(`Expected --system to be rules, evolved, evolved:CHECKPOINT, profile:FILE or results:FOLDER but received ${JSON.stringify(spec)}.`);
+    default: throw new UsageError(`Expected --system to be rules, evolved, evolved:CHECKPOINT, policy:CHECKPOINT, profile:FILE or results:FOLDER but received ${JSON.stringify(spec)}.`);
   }
 }
 
@@ -81,11 +103,11 @@ function linesOf({ systems, duels, people, judge }: BenchmarkReport): readonly s
 const shippedAt = (): string => join(process.env['DATA_DIR'] || './data', 'bench-artedit');
 
 /** Runs systems over a benchmark of ArtEdit's shape; without a folder over the small one that ships. */
-export async function artedit(given: string | undefined, { system, ablations, judge: judgeName, profile, out, size, seed, textOnly, evaluatorLoop, json }: ArtEditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function artedit(given: string | undefined, { system, ablations, evaluator: evaluatorName, judge: judgeName, profile, out, size, seed, textOnly, evaluatorLoop, json }: ArtEditOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const terms: Terms = { seed, ...(textOnly && { textOnly }), evaluatorLoop };
   const named = await Promise.all((system ?? (ablations === undefined ? ['rules'] : [])).map((spec) => systemOf(spec, terms)));
   const systems = [...named, ...(ablations === undefined ? [] : await stagesOf(ablations, terms))];
-  const judge = await judgeOf(judgeName, profile);
+  const [judge, evaluator] = [await judgeOf(judgeName, profile), await evaluatorOf(evaluatorName)];
   const brought = given === undefined ? undefined : await readBenchmark(given);
   const renderer = await rendererOfCommand();
   try {
@@ -94,7 +116,7 @@ export async function artedit(given: string | undefined, { system, ablations, ju
     const benchmark = brought ?? (await readBenchmark(folder));
     await mkdir(out, { recursive: true });
     const report = await runBenchmark(benchmark, {
-      systems, judge, evaluator: createEmbeddedEvaluator(), renderer, out, edge: size, seed, signal,
+      systems, judge, evaluator, renderer, out, edge: size, seed, signal,
       progress: ({ done, of, left, id }) => terminal.progress(`case ${done + 1} of ${of}${left === undefined ? '' : `, ${minutes(left)} left`}: ${id} …`),
     });
     terminal.progress('');

@@ -22,11 +22,13 @@ export type Terms = Partial<Pick<RunRequest, 'maxSteps' | 'reflectBelow' | 'roun
   /** `false`: the first attempt stands, nothing is corrected by its score. */
   readonly evaluatorLoop?: boolean;
   readonly seed?: number;
+  /** What the brain was made of, where its name does not say: a checkpoint's hash. */
+  readonly made?: string;
 };
 
 /** A brain in the product's own loop. */
-export function brainSystem(name: string, { brain, evaluator }: { readonly brain: Brain; readonly evaluator: Evaluator }, { evaluatorLoop = true, seed = 1, ...terms }: Terms = {}): System {
-  const version = createHash('sha256').update(JSON.stringify([brain.id, brain.label, evaluator.id, evaluatorLoop, seed, terms])).digest('hex').slice(0, 16);
+export function brainSystem(name: string, { brain, evaluator }: { readonly brain: Brain; readonly evaluator: Evaluator }, { evaluatorLoop = true, seed = 1, made, ...terms }: Terms = {}): System {
+  const version = createHash('sha256').update(JSON.stringify([brain.id, brain.label, evaluator.id, evaluatorLoop, seed, made ?? '', terms])).digest('hex').slice(0, 16);
   return {
     name, version,
     async work({ id, instruction, locale }, darkroom, signal) {

@@ -66,7 +66,7 @@ describe('SSIM', () => {
 
 describe('scores', () => {
   it('are read with their columns in any order; other distortions are left out', () => {
-    expect(parseOpinions('\uFEFFmos,photo,level,distortion\r\n5.5,kodim01,2,contrast change\r\n1,kodim01,1,JPEG compression\r\n')).toEqual([{ photo: 'kodim01', kind: 'contrast change', level: 2, mos: 5.5 }]);
+    expect(parseOpinions('\uFEFFmos,photo,level,distortion\r\n5.5,kodim01.png,2,contrast change\r\n1,kodim01,1,JPEG compression\r\n')).toEqual([{ photo: 'kodim01', kind: 'contrast change', level: 2, mos: 5.5 }]);
   });
   it.each(['photo,level,mos\na,1,2', 'photo,distortion,level,mos\n../../etc/passwd,mean shift,1,5', 'photo,distortion,level,mos\na,mean shift,6,5', 'photo,distortion,level,mos\na,mean shift,1,99', 'photo,distortion,level,mos\na,mean shift,1,NaN'])('are refused with a reason: %j', (text) => {
     expect(() => parseOpinions(text)).toThrow(EvolveError);

@@ -10,7 +10,7 @@ const LARGEST = 4 * 1024 * 1024;
 
 const row = z.object({
   // A name, never a path: it is looked up in the folder of photos.
-  photo: z.string().regex(/^[\w-]{1,64}$/),
+  photo: z.string().regex(/^[\w-]{1,64}(\.(png|jpe?g|bmp|tiff?|webp))?$/i).transform((name) => name.replace(/\.\w+$/, '')),
   distortion: z.enum(KINDS),
   level: z.coerce.number().int().min(1).max(5).transform((level) => level as Level),
   mos: z.coerce.number().min(0).max(9),
