@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measure } from '@/lib/agent/evidence';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { Renderer } from '@/lib/imaging';
 import { probe } from '@/lib/imaging/probe';
+import { sharp } from '@/lib/imaging/vips';
 import { TestFolder } from '@/lib/imaging/testing/files';
 import type { State } from '../types';
 import { createEnvironment, Sandbox, type StudioEnvironment } from './index';
@@ -34,11 +36,13 @@ describe('photos', () => {
     }
   });
 
-  it('that cannot be read are named and left out', async () => {
+  it('that cannot be read, or show what another shows, are named and left out', async () => {
     const folder = new TestFolder();
     folder.write('torn.jpg', Buffer.from('no photo at all'));
+    const coffee = environment.photos.find(({ id }) => id === 'coffee')!.recipe.path;
+    folder.write('smaller.jpg', await sharp(coffee).resize(400).jpeg({ quality: 80 }).toBuffer());
     const other = await createEnvironment({ seed: 1, workers: 1, flaws: 0, photos: folder.path, tasks: { train: 4, test: 4 } });
-    expect(other.unreadable.map(({ path }) => path.endsWith('torn.jpg'))).toEqual([true]);
+    expect(other.unreadable.map(({ path, message }) => [basename(path), message.includes('the same picture')])).toEqual([['smaller.jpg', true], ['torn.jpg', false]]);
     expect(other.photos.map(({ original }) => original)).not.toContain('torn');
     await other.close();
     folder.remove();

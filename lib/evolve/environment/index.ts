@@ -22,7 +22,7 @@ export interface StudioEnvironment extends Environment {
   readonly photos: readonly Photo[];
   readonly sandbox: Sandbox;
   readonly seed: number;
-  /** Files of the folder that are no photos, and why. */
+  /** Files of the folder that are left out (no photos, or one picture twice), and why. */
   readonly unreadable: readonly { readonly path: string; readonly message: string }[];
   photoOf(task: Task): Photo;
 }

@@ -2,6 +2,7 @@ import type { Evidence } from '@/lib/agent/types';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { EvolveError } from '../../errors';
 import type { Split } from '../../types';
+import { viewDistance } from '../people/distance';
 import { keyOf, LineCache, packView, unpackView } from '../cache';
 import { type Random, randomOf, seedOf } from '../random';
 import type { Sandbox } from '../sandbox/sandbox';
@@ -27,6 +28,8 @@ export type Photo = {
 const PHOTO_EDGE = 640;
 /** Parts that are cut from an original beside the whole. */
 const CROPS = 2;
+/** ΔE (Oklab ×100, mean of the small views) below which two files show one picture: other encodings and sizes of it. Other pictures differ by nine and more. */
+const SAME_PICTURE = 2;
 const RATIOS = [3 / 2, 4 / 3, 1, 4 / 5] as const;
 
 /** A part of the photo, between a half and nine tenths of what its shape has room for. */
@@ -40,24 +43,31 @@ export function cropOf({ width, height }: { readonly width: number; readonly hei
 
 /**
  * All photos made of originals: each whole and in parts, as it is and with `flaws` of the twelve flaws. A flaw is kept when it shows in what is
- * measured; a photo that cannot have it (a flat picture cannot be made flatter) goes without. A file that cannot be read is left out and named.
+ * measured; a photo that cannot have it (a flat picture cannot be made flatter) goes without. A file that cannot be read, or that shows what another shows, is left out and named.
  */
 export async function gallery(sandbox: Sandbox, all: readonly Original[], { flaws, seed, cache }: { readonly flaws: number; readonly seed: number; readonly cache?: string }): Promise<{ readonly photos: readonly Photo[]; readonly unreadable: readonly { readonly path: string; readonly message: string }[] }> {
   const eye = await eyeOf(sandbox, cache);
   const unreadable: { path: string; message: string }[] = [];
-  const lists = await Promise.all(all.map(async (original) => {
+  const opened = await Promise.all(all.map(async (original) => {
     const whole: Recipe = { id: original.id, path: original.path, sha256: original.sha256, longEdge: PHOTO_EDGE };
     try {
-      const surveyed = await eye.survey(whole);
-      return () => photosOf(eye, original, whole, surveyed, flaws, randomOf(seedOf('gallery', seed, original.sha256)));
+      return { original, whole, surveyed: await eye.survey(whole) };
     } catch (error) {
       unreadable.push({ path: original.path, message: error instanceof Error ? error.message : String(error) });
       return undefined;
     }
   }));
-  const [first] = unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (first && lists.every((list) => list === undefined)) throw new EvolveError('no-photos', `None of the photos can be opened. ${first.path}: ${first.message}`);
-  const photos = (await Promise.all(lists.map((list) => list?.() ?? []))).flat();
+  const kept: NonNullable<(typeof opened)[number]>[] = [];
+  for (const one of opened) {
+    if (!one) continue;
+    // The same picture in another file could be in the other half.
+    const twin = kept.find(({ surveyed }) => viewDistance(surveyed.view, one.surveyed.view) < SAME_PICTURE);
+    if (twin) unreadable.push({ path: one.original.path, message: `This is the same picture as ${twin.original.path}.` });
+    else kept.push(one);
+  }
+  const [first] = unreadable.sort((x, y) => (x.path < y.path ? -1 : 1));
+  if (first && kept.length === 0) throw new EvolveError('no-photos', `None of the photos can be opened. ${first.path}: ${first.message}`);
+  const photos = (await Promise.all(kept.map(({ original, whole, surveyed }) => photosOf(eye, original, whole, surveyed, flaws, randomOf(seedOf('gallery', seed, original.sha256)))))).flat();
   await eye.settled();
   return { photos, unreadable };
 }
