@@ -23,8 +23,8 @@ const over = ({ results }: HumanSample, read: (result: HumanSample['results'][nu
 
 /** What the model is compared with: measures that anybody has at hand, and the evaluator's own aesthetics before it learnt from people. */
 export const scorers = (model: OpinionModel): readonly Scorer[] => [
-  { name: 'evaluator, learnt from people', score: (sample) => foretold(model, sample) },
-  { name: 'evaluator’s rules, nothing learnt', score: (sample) => over(sample, ({ state }) => aesthetics(state.evidence, sample.source.evidence).score) },
+  { name: 'opinion model, learnt from people', score: (sample) => foretold(model, sample) },
+  { name: 'the studio’s evaluator (rules, nothing learnt)', score: (sample) => over(sample, ({ state }) => aesthetics(state.evidence, sample.source.evidence).score) },
   { name: 'PSNR to the original', score: (sample) => over(sample, ({ pixels }) => psnr(pixels, sample.sourcePixels)) },
   { name: 'SSIM to the original', score: (sample) => over(sample, ({ pixels }) => ssim(pixels, sample.sourcePixels)) },
   { name: 'contrast (spread of luma)', score: (sample) => over(sample, ({ state }) => state.evidence.luma.std) },

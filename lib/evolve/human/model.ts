@@ -19,6 +19,8 @@ const model = z.object({
     samples: z.number().int(),
     ridge: z.number(),
     seed: z.number().int(),
+    /** What a reader has to know of how it came about, beside the numbers: how often the test photos were looked at, and for what. */
+    notes: z.string().max(2000).optional(),
     /** Leave-one-photo-out, inside the training photos. */
     crossValidation: z.object({ srcc: z.number(), plcc: z.number(), rmse: z.number() }),
   }),

@@ -35,7 +35,7 @@ export async function comparePeople({ scores, photos, seed = 1, train = false, p
   const [shown, unseen] = [samples.filter(({ photo }) => learnt.includes(photo)), samples.filter(({ photo }) => !learnt.includes(photo))];
   const model = train ? fitOpinion(shown, DATA, seed) : shippedOpinionModel();
   const head = policy && shown.length > 0 ? taughtByPeople(await openTensors(), policy, shown, { ...TEACHING, seed }) : undefined;
-  return reportOf(model, unseen, seed, head ? [{ name: 'policy’s own evaluator, taught by loop 2', score: (sample) => expectedOf(head, sample) }] : []);
+  return reportOf(model, unseen, seed, head ? [{ name: 'a policy’s evaluator, taught by loop 2', score: (sample) => expectedOf(head, sample) }] : []);
 }
 
 function reportOf(model: OpinionModel, samples: readonly HumanSample[], seed: number, others: readonly Scorer[]): PeopleReport {

@@ -1,4 +1,5 @@
 import type { Agreement, Scored } from './agreement';
+import type { FeatureName } from './features';
 import type { OpinionModel } from './model';
 
 /** What came of comparing the evaluator with people. Everything a reader needs to judge it stands in it. */
@@ -40,16 +41,26 @@ export function scatterOf({ points, agreements, testedOn }: Pick<PeopleReport, '
   const ticks = Array.from({ length: Math.round((most - least) * 2) + 1 }, (_, at) => least + at / 2);
   const first = agreements[0];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="system-ui, sans-serif" font-size="11" fill="#777">
-<text x="${LEFT}" y="16" font-size="13">Evaluator against people, ${testedOn.length} photos never seen</text>
+<text x="${LEFT}" y="16" font-size="13">Opinion model against people, ${testedOn.length} photos it was not fitted to</text>
 <text x="${LEFT}" y="32">${first ? `SRCC ${two(first.srcc)}, PLCC ${two(first.plcc)}, ${points.length} pictures` : ''}</text>
 ${ticks.map((tick) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}" stroke="#888" stroke-opacity=".2"/><text x="${LEFT - 6}" y="${y(tick)}" dy="4" text-anchor="end">${tick.toFixed(1)}</text><text x="${x(tick)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${tick.toFixed(1)}</text>`).join('\n')}
 <line x1="${x(least)}" y1="${y(least)}" x2="${x(most)}" y2="${y(most)}" stroke="#888" stroke-dasharray="4 4"/>
 ${points.map(({ said, people, kind }) => `<circle cx="${x(people)}" cy="${y(said)}" r="3" fill="${COLOURS[kind] ?? '#777'}" fill-opacity=".8"/>`).join('\n')}
 ${Object.entries(COLOURS).map(([kind, colour], at) => `<circle cx="${LEFT + 8 + at * 130}" cy="${HEIGHT - 8}" r="3" fill="${colour}"/><text x="${LEFT + 16 + at * 130}" y="${HEIGHT - 4}">${kind}</text>`).join('')}
-<text x="${WIDTH - RIGHT}" y="${HEIGHT - BOTTOM + 30}" text-anchor="end">people (mean opinion, 1–5)</text><text x="${WIDTH - RIGHT}" y="32" text-anchor="end">up: the evaluator (1–5)</text>
+<text x="${WIDTH - RIGHT}" y="${HEIGHT - BOTTOM + 30}" text-anchor="end">people (mean opinion, 1–5)</text><text x="${WIDTH - RIGHT}" y="32" text-anchor="end">up: the model (1–5)</text>
 </svg>
 `;
 }
+
+/** Changes that a reader can picture, as values of the features. */
+const EXAMPLES: readonly (readonly [what: string, values: Readonly<Partial<Record<FeatureName, number>>>])[] = [
+  ['nothing', {}],
+  ...[0.7, 0.85, 1.15, 1.3, 1.6].map((ratio) => [`contrast × ${ratio}`, { contrast: Math.log(ratio), contrastSquared: Math.log(ratio) ** 2 }] as const),
+  ...[0.9, 0.6, 0.2].map((ratio) => [`chroma × ${ratio}`, { paler: -Math.log(ratio), palerBent: 1 - ratio ** 3 }] as const),
+  ...[2, 5, 9].map((percent) => [`mean luma ± ${percent} %`, { shift: percent / 10, shiftSquared: (percent / 10) ** 2 }] as const),
+];
+
+const saidOf = ({ bias, weights }: OpinionModel, values: Readonly<Partial<Record<FeatureName, number>>>): number => weights.reduce((sum, { feature, weight }) => sum + weight * (values[feature] ?? 0), bias);
 
 /** The section for the docs. */
 export function sectionOf(report: PeopleReport, picture: string): string {
@@ -61,15 +72,15 @@ What people say of a photo whose tones or colours were changed, against what the
 people each from TID2013 (Ponomarenko et al. 2015, *Image database TID2013: peculiarities, results and perspectives*), for changes of contrast,
 saturation and mean brightness of Kodak photos. ${approximation}
 
-Split by photo with seed ${seed}: learnt from ${trainedOn.length} (${trainedOn.join(', ')}), tested once on ${testedOn.length} that it never saw
+Split by photo with seed ${seed}: learnt from ${trainedOn.length} (${trainedOn.join(', ')}), tested on ${testedOn.length} that it was not fitted to
 (${testedOn.join(', ')}), ${samples} pictures. Which features it has and how strongly they are held back was decided by leaving out one training
-photo at a time (SRCC ${two(crossValidation.srcc)}, PLCC ${two(crossValidation.plcc)} there); nothing was tuned on the test photos. Intervals are
-percentile bootstraps that draw whole photos.
-
+photo at a time (SRCC ${two(crossValidation.srcc)}, PLCC ${two(crossValidation.plcc)} there). Intervals are percentile bootstraps that draw whole photos.
+${model.trained.notes === undefined ? '' : `\n${model.trained.notes}\n`}
 ${tableOf(report)}
 
-The first row is the small model below; the row of the policy’s own evaluator, where there is one, is the network's aesthetics head after a warm start and
-score alignment (loop 2) on the same training photos.
+- The *opinion model* is the small model below. **The studio's evaluator does not use it**: how that one agrees with people on this task is its own row.
+- A *policy's evaluator*, where there is a row of it, is the aesthetics head of a network after a warm start and score alignment (loop 2) on the same training
+  photos, from the weights that were given, or from weights that know nothing. It shows that the head can learn this; no checkpoint that ships was taught by these scores.
 
 The paper reports SRCC 0.7243 and PLCC 0.7116 for its evaluator on its own data, which are edits, not distortions: the numbers are of the same kind,
 not of the same task.
@@ -81,8 +92,14 @@ not of the same task.
 \`lib/evolve/human/opinion.json\`: score (1–5) = ${model.bias.toFixed(2)} ${model.weights.map(({ feature, weight }) => `${weight < 0 ? '−' : '+'} ${Math.abs(weight).toFixed(2)} · ${feature}`).join(' ')}, held within
 1 and 5. Features (\`features.ts\`) compare the measured evidence of result and source: \`contrast\` is the logarithm of the ratio of the spreads of
 luma, \`paler\` the loss of chroma beyond what the contrast explains (\`palerBent\`: 1 − e^(−3·paler)), \`shift\` how far mean luma moved, in tenths of
-the scale, either way. Ridge regression, λ = ${model.trained.ridge}. People like somewhat more contrast and dislike less of it, mind pale colours from the first
-step on, and mind a shift the more the larger it is.
+the scale, either way. Ridge regression, λ = ${model.trained.ridge}. What was never rated is not extrapolated:
+contrast counts up to e^0.6 = 1.8 times the source's, a shift up to three tenths.
+
+| change | what it says, 1–5 |
+|---|---|
+${EXAMPLES.map(([what, values]) => `| ${what} | ${saidOf(model, values).toFixed(2)} |`).join('\n')}
+
+It has no penalty of its own for contrast overdone, and a shift of two or three hundredths costs nothing: see the table, not the wish.
 
 \`\`\`
 evoroom bench people --scores CSV --photos FOLDER            # the shipped model on photos it never saw
@@ -92,7 +109,7 @@ evoroom bench people --scores CSV --photos FOLDER --train --policy CHECKPOINT   
 
 ## What it does not say
 
-It has seen three kinds of change, one at a time, of one set of photos. Stronger colours, local changes, casts and noise were never rated: on those
-it says nothing, and the evaluator's rules speak.
+It has seen three kinds of change, one at a time, of one set of photos. Stronger colours, local changes, casts and noise were never rated: of those it knows
+nothing.
 `;
 }
