@@ -128,6 +128,9 @@ test('whoever agrees is learnt from: stars, a blind choice between two models, e
   await labels.getByRole('link', { name: w.labels.export }).click();
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { kind: string; by: { brain: string } });
   expect(lines.map(({ kind }) => kind).toSorted()).toEqual(['aesthetics', 'instruction', 'preference']);
+  const archive = page.waitForEvent('download');
+  await labels.getByRole('link', { name: w.labels.exportPictures }).click();
+  expect((await readFile(await (await archive).path())).subarray(0, 2).toString()).toBe('PK');
   await labels.getByRole('button', { name: w.labels.forgetAll }).click();
   await shot(page, 'forget-en-390');
   await page.getByRole('dialog').getByRole('button', { name: w.labels.forget, exact: true }).click();
@@ -186,7 +189,7 @@ async function trained(studio: Studio, id: string, outcomes: readonly Outcome[],
   await writeFile(join(folder, 'progress.jsonl'), rounds.map((line) => `${JSON.stringify(line)}\n`).join(''));
   await writeFile(join(folder, 'policy.safetensors'), bytes);
   await writeFile(join(folder, 'improvement.json'), JSON.stringify(improvement));
-  for (const n of [0, 1]) for (const side of ['bad', 'good']) await writeFile(join(folder, 'reflections', `${n}-${side}.jpg`), readFileSync(sample(side === 'bad' ? 'rocket.jpg' : 'astronaut.jpg')));
+  for (const n of [0, 1]) for (const side of ['bad', 'good']) await writeFile(join(folder, 'reflections', `${n}-${side}.jpg`), readFileSync(sample(side === 'bad' ? 'rocket.jpg' : 'mountain-path.jpg')));
   const db = createClient({ url: `file:${join(studio.dataDir, 'evoroom.db')}` });
   await db.execute({ sql: `INSERT INTO "Training" ("id", "status", "seed", "createdAt", "endedAt") VALUES (?, 'done', 7, ?, ?)`, args: [id, at, at] });
   db.close();
@@ -232,7 +235,7 @@ test.describe('training', () => {
     await page.getByRole('dialog').getByRole('button', { name: w.checkpoints.rollBack }).click();
     await expect(cards.nth(2)).toContainText(w.checkpoints.current);
 
-    await training.getByLabel(w.training.nightly).check();
+    await training.getByLabel(w.training.nightly).click();
     await expect(training.getByLabel(w.training.hour)).toHaveValue('03:00');
     await training.getByRole('button', { name: w.training.now }).click();
     await expect(page.getByTestId('training-run')).toHaveAttribute('data-status', 'running');

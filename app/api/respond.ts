@@ -56,6 +56,19 @@ export function sendDownload({ data, type, name }: Download): Response {
   return new Response(body(data), { headers: { ...PRIVATE, 'content-type': type, 'content-length': String(data.byteLength), 'content-disposition': disposition(name) } });
 }
 
+/** A download that is made while it is sent. */
+export function sendStream(chunks: AsyncGenerator<Uint8Array>, { type, name }: Omit<Download, 'data'>): Response {
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: () => void chunks.return(undefined),
+  });
+  return new Response(stream, { headers: { ...PRIVATE, 'content-type': type, 'content-disposition': disposition(name) } });
+}
+
 /** A request's body as it streams in; nothing where there is none. */
 export async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   if (!body) return;

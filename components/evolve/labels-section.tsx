@@ -75,6 +75,7 @@ export function LabelsSection({ initial }: { readonly initial: LabelsView }) {
           {photos.length > AT_FIRST && !all && <Button look="quiet" className="self-start" onClick={() => setAll(true)}>{t('allPhotos', { count: photos.length })}</Button>}
           <div className="flex flex-wrap gap-2 border-t border-line pt-3.5">
             <a href="/api/labels" download className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover"><Download size={14} aria-hidden />{t('export')}</a>
+            {(counts.aesthetics ?? 0) > 0 && (counts.instruction ?? 0) > 0 && <a href="/api/labels?format=artedit-eval" download className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover"><Download size={14} aria-hidden />{t('exportPictures')}</a>}
             <Button look="danger" onClick={() => setDoomed('all')}><Trash2 size={14} aria-hidden />{t('forgetAll')}</Button>
           </div>
         </>

@@ -63,6 +63,7 @@ export const evolveEn = {
     photos: 'By photo',
     allPhotos: 'Show all {count} photos',
     export: 'Export as JSON Lines',
+    exportPictures: 'With pictures (ArtEdit-Eval)',
     forgetAll: 'Delete all',
     forgetOne: 'Delete the judgements of “{name}”',
     askAll: 'Delete all {count, plural, =1 {1 judgement} other {# judgements}}?',

@@ -64,6 +64,7 @@ export const evolveZh: Messages['evolve'] = {
     photos: '按照片',
     allPhotos: '显示全部 {count} 张照片',
     export: '导出为 JSON Lines',
+    exportPictures: '连同图片（ArtEdit-Eval）',
     forgetAll: '全部删除',
     forgetOne: '删除对「{name}」的判断',
     askAll: '删除全部 {count} 条判断？',

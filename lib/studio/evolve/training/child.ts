@@ -4,8 +4,8 @@ import { constants, setPriority } from 'node:os';
 export type Command = { readonly file: string; readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
 export type Ending = { readonly kind: 'done' } | { readonly kind: 'killed' } | { readonly kind: 'failed'; /** The last that it said. */ readonly words: string };
 
-/** Ends the program when its server is gone, however that ended: what is resumable is taken up by the next one and must not run twice. */
-export const WITH_ITS_SERVER = `data:text/javascript,${encodeURIComponent("process.stdin.on('end', () => process.exit(143)).resume(); process.stdin.unref?.();")}`;
+/** Ends the program when its server is gone, however that ended: what is resumable is taken up by the next one and must not run twice. Its threads read this, too, and have an input of their own. */
+export const WITH_ITS_SERVER = `data:text/javascript,${encodeURIComponent("import { isMainThread } from 'node:worker_threads'; if (isMainThread) { process.stdin.on('end', () => process.exit(143)).resume(); process.stdin.unref?.(); }")}`;
 
 /** How much of what a program says last is kept, characters. */
 const LAST_WORDS = 2_000;

@@ -124,6 +124,12 @@ test('a program goes with the server that started it, however that ended', async
   await expect.poll(isAlive, { timeout: 10_000 }).toBe(false);
 });
 
+test('a program may have threads of its own', async () => {
+  writeFileSync(join(folder, 'threads.mjs'), "import { Worker, isMainThread, parentPort } from 'node:worker_threads'; if (isMainThread) { const worker = new Worker(new URL(import.meta.url)); worker.once('message', () => process.exit(0)); worker.once('exit', () => process.exit(7)); } else setTimeout(() => parentPort.postMessage('done'), 300);");
+  const { ended } = startChild({ file: join(folder, 'threads.mjs'), args: [] });
+  expect(await ended).toEqual({ kind: 'done' });
+});
+
 test('a program that cannot be started has failed', async () => {
   const { ended } = startChild({ file: join(folder, 'nowhere.mjs'), args: [] });
   expect(await ended).toMatchObject({ kind: 'failed', words: expect.stringContaining('nowhere.mjs') });
