@@ -40,7 +40,7 @@ export function plots({ curves, losses }: Results): Readonly<Record<string, stri
     'sft.svg': chart('SFT: loss', 'epochs', [{ label: 'editor, −log p', colour: '#4a90d9', values: losses['sft']?.editor ?? [] }, { label: 'evaluator, cross entropy', colour: '#d98a4a', values: losses['sft']?.evaluator ?? [] }]),
     'self-score.svg': chart('Self-score of rollouts, 1…5', 'rounds', each('self'), [1, 5]),
     'judged.svg': chart('The same rollouts under the independent judge, O', 'rounds', each('judged')),
-    'people.svg': chart('The same rollouts as people rate them, 1…5', 'rounds', each('people'), [1, 5]),
+    'rated.svg': chart('The same rollouts as people rate them, 1…5', 'rounds', each('people'), [1, 5]),
     'trust.svg': chart('Self-score less what people say, points', 'rounds', VARIANTS.map(([id, label, colour]) => ({ label, colour, values: smoothed((curves[id] ?? []).map(({ self, people }) => self - people)) }))),
     'reward.svg': chart('Rewards of SEPO', 'rounds', [{ label: 'R_format + R_tool + R_pp', colour: '#4a90d9', values: of('sepo', 'reward') }, { label: 'R_tool', colour: '#4ad98a', values: of('sepo', 'tool') }, { label: 'R_sa (loop 2)', colour: '#d98a4a', values: of('sepo', 'alignment') }]),
     'kl.svg': chart('KL from the reference, per output', 'rounds', each('kl')),

@@ -24,10 +24,10 @@ function claims({ rows, fullAgainst, correction }: Results): string {
   const [sepo, rft, blind] = [of('sepo'), of('rft'), of('text-only')];
   const ablation = (id: string, what: string): readonly string[] => {
     const [own, pair] = [of(id), fullAgainst[id]];
-    if (!own || !pair || !sepo) return [what, '–', '–'];
-    const worse = pair.gainInterval.low > 0;
-    const lifted = own.mode.self > sepo.mode.self && own.mode.overall < sepo.mode.overall;
-    return [what, `O ${number(own.mode.overall)} against ${number(sepo.mode.overall)} with everything (difference ${span(pair.gainInterval, 2)}); self-score ${number(own.mode.self)} against ${number(sepo.mode.self)}, people ${number(own.mode.people)} against ${number(sepo.mode.people)}`, `worse: ${verdict(worse)}; self-score up and judge down: ${verdict(lifted)}`];
+    if (!own?.sampled || !pair || !sepo?.sampled) return [what, '–', '–'];
+    const worse = pair.mode.gainInterval.low > 0 || pair.sampled.gainInterval.low > 0;
+    const lifted = own.sampled.self > sepo.sampled.self && own.sampled.overall < sepo.sampled.overall;
+    return [what, `likeliest: O ${number(own.mode.overall)} against ${number(sepo.mode.overall)} with everything (difference ${span(pair.mode.gainInterval, 2)}), people ${number(own.mode.people)} against ${number(sepo.mode.people)}; sampled: O ${number(own.sampled.overall)} against ${number(sepo.sampled.overall)} (${span(pair.sampled.gainInterval, 2)}), self-score ${number(own.sampled.self)} against ${number(sepo.sampled.self)}`, `worse: ${verdict(worse)}; self-score up and judge down: ${verdict(lifted)}`];
   };
   return table(['claim', 'measured', ''], [
     ['Full SEPO beats SFT in at least 65 % of pairs (likeliest decisions)', `${percent(sepo?.mode.against?.rate ?? 0)} (${span(sepo?.mode.against?.interval ?? { low: 0, high: 1 }, 0, 100)})`, verdict((sepo?.mode.against?.rate ?? 0) >= 0.65)],
@@ -69,7 +69,7 @@ ${table(['', 'SC', 'PQ', 'O', 'self-score', 'wins against SFT', 'gain in O'], ro
 ${claims(results)}
 
 ![Self-scores of rollouts](evolve/self-score.svg) ![The same rollouts under the independent judge](evolve/judged.svg)
-![As people rate them](evolve/people.svg) ![Self-score less what people say](evolve/trust.svg)
+![As people rate them](evolve/rated.svg) ![Self-score less what people say](evolve/trust.svg)
 ![Rewards](evolve/reward.svg) ![KL](evolve/kl.svg) ![SFT](evolve/sft.svg)
 
 The evaluator against real people, on photos it never saw: [evaluator against people](evolve/human-scores.md).

@@ -21,10 +21,11 @@ export type Results = {
   readonly losses: Readonly<Record<string, { readonly editor: readonly number[]; readonly evaluator: readonly number[] }>>;
   readonly curves: Readonly<Record<string, readonly Point[]>>;
   readonly rows: readonly PolicyRow[];
-  readonly fullAgainst: Readonly<Record<string, Against>>;
+  /** SEPO with everything against each ablation. */
+  readonly fullAgainst: Readonly<Record<string, { readonly mode: Against; readonly sampled: Against }>>;
   readonly correction: { readonly before: Correction; readonly after: Correction; readonly lessons: number };
   readonly reflections: readonly ReflectionSample[];
   readonly shipped: { readonly stage: string; readonly bytes: number; readonly sha256: string; readonly promoted: boolean };
 };
 
-export const span = ({ low, high }: Interval, digits: number, scale = 1): string => `${(scale * low).toFixed(digits)}–${(scale * high).toFixed(digits)}`;
+export const span = ({ low, high }: Interval, digits: number, scale = 1): string => [low, high].map((value) => (scale * value).toFixed(digits).replace('-', '−')).join(low < 0 ? ' to ' : '–');

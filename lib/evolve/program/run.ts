@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cardOf, writeCheckpoint } from '../checkpoint/policy-file';
-import { writeAtomically } from '../checkpoint/files';
+import { cardOf, LAYOUT, writeCheckpoint } from '../checkpoint/policy-file';
+import { readIfThere, writeAtomically } from '../checkpoint/files';
+import { EvolveError } from '../errors';
 import { plcc, srcc } from '../metrics';
 import { expected } from '../policy/act';
 import { encode, type Sight } from '../policy/features';
@@ -35,6 +36,7 @@ type Held = { readonly source: State; readonly expert: State };
 
 export async function runAll({ world, seed, settings, folder, on, command, report, log }: AllOptions): Promise<{ readonly results: Results; readonly checkpoint: Uint8Array }> {
   await mkdir(folder, { recursive: true });
+  await sameRun(folder, JSON.stringify({ seed, settings, about: world.about, layout: LAYOUT }));
   const tf = await openTensors();
   const { environment, judge } = world;
   const seconds: Record<string, number> = {};
@@ -84,8 +86,8 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
       list.push({ id, title, mode: { ...summarise(title, rowsOfResults(judge, sources, results.map((result) => ({ result, expected: Number.NaN, decisions: [], tries: 1 }))), byId.get('sft')?.mode, seed), people: peopleMean(world, held, results) } });
     return { rows: list, done: byId };
   });
-  const modeOf = (id: string): readonly Done[] => done.get(id)?.mode ?? [];
-  const fullAgainst = Object.fromEntries(['sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither'].map((id) => [id, against(modeOf('sepo'), modeOf(id), seed)]));
+  const pairOf = (id: string, which: 'mode' | 'sampled') => against(done.get('sepo')?.[which] ?? [], done.get(id)?.[which] ?? [], seed);
+  const fullAgainst = Object.fromEntries(['sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither'].map((id) => [id, { mode: pairOf(id, 'mode'), sampled: pairOf(id, 'sampled') }]));
 
   const results = await timed('correction', async () => {
     const poor = await poorAttempts(environment, judge, sources, (await performed(environment, full.weights, sources, { by: 'mode' })).map(({ result }) => result), seed);
@@ -107,6 +109,14 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   };
   await writeAtomically(join(folder, 'results.json'), `${JSON.stringify(found, null, 1)}\n`);
   return { results: found, checkpoint };
+}
+
+/** A folder holds one run: what was made with other settings is never gone on with. */
+async function sameRun(folder: string, fingerprint: string): Promise<void> {
+  const path = join(folder, 'run.json');
+  const there = await readIfThere(path);
+  if (there && there.toString() !== fingerprint) throw new EvolveError('other-run', `${folder} holds a run with other settings or photos. Name another folder with --out, or delete that one.`);
+  if (!there) await writeAtomically(path, fingerprint);
 }
 
 type RatedHeld = { readonly state: State; readonly said: number };

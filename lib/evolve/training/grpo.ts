@@ -2,8 +2,11 @@
  * Group relative policy optimisation (Shao et al. 2024, DeepSeekMath, eq. 3) over a trajectory's outputs: in place of tokens, each decision
  * has three outputs (the choice, which tools, how far), and the trajectory ends with two (its scores).
  *
- *   L = −1/N Σᵢ 1/|oᵢ| Σₜ m_{i,t} { min(ρ Aᵢ, clip(ρ, 1−ε, 1+ε) Aᵢ) − β KL },  ρ = π(o_{i,t}) / π_old(o_{i,t})
+ *   L = −1/Σᵢ|oᵢ| Σᵢ Σₜ m_{i,t} { min(ρ Aᵢ, clip(ρ, 1−ε, 1+ε) Aᵢ) − β KL },  ρ = π(o_{i,t}) / π_old(o_{i,t})
  *   KL = r − log r − 1,  r = π_ref / π   (unbiased and never negative: Schulman 2020, "k3")
+ *
+ * Outputs are averaged over the batch, not over each trajectory first (as DAPO does, Yu et al. 2025): with 1/|oᵢ| every output of a short
+ * trajectory weighs more than one of a long one, and the policy learns to stop early.
  *
  * m is the mask of selective loss masking: 0 on scores, so that what earned the reward is not what learns from it.
  */
@@ -20,7 +23,7 @@ import type { Trajectory } from './rollouts';
 
 export type GrpoOptions = { readonly clip: number; readonly kl: number; /** Selective loss masking. */ readonly masking: boolean };
 
-/** log-probabilities of one output under the policy that sampled it and under the reference, its advantage, its share of the loss (m / (N·|oᵢ|)). */
+/** log-probabilities of one output under the policy that sampled it and under the reference, its advantage, its share of the loss (m / Σ|oᵢ|). */
 type Term = { readonly old: number; readonly reference: number; readonly advantage: number; readonly weight: number };
 
 /** A row of the batch: a decision, or the end of a trajectory with its scores. */
@@ -37,10 +40,9 @@ const meanLog = (logits: Float32Array, picked: readonly number[]): number => { c
 
 /** Rows of sampled trajectories, measured before the update. `weights` sampled them; `reference` is what the policy is held to. */
 export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly number[], weights: Float32Array, reference: Float32Array, masking: boolean): readonly GrpoRow[] {
+  const weight = 1 / trajectories.reduce((total, { decisions }) => total + decisions.reduce((sum, { action }) => sum + (action.choice === FINISH ? 1 : action.tools.length === 0 ? 2 : 3), 0) + 2, 0);
   return trajectories.flatMap(({ decisions, last, score }, index) => {
     const advantage = advantages[index] ?? 0;
-    const count = decisions.reduce((sum, { action }) => sum + (action.choice === FINISH ? 1 : action.tools.length === 0 ? 2 : 3), 0) + 2;
-    const weight = 1 / (trajectories.length * count);
     const rows = decisions.map(({ input, action }): GrpoRow => {
       const [old, held] = [logsOf(forward(weights, input), action), logsOf(forward(reference, input), action)];
       const term = (name: 'choice' | 'tools' | 'amounts', present: boolean): Term => (present ? { old: old[name], reference: held[name], advantage, weight } : NONE);

@@ -90,7 +90,7 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
   const rows = rowsOf(trajectories, groups.flatMap(({ rewards }) => advantages(rewards)), weights, reference, ablation.masking);
   for (let pass = 0; pass < settings['sepo.passes']; pass++) {
     const { gradient } = grpoGradient(tf, weights, rows, { clip: settings['sepo.clip'], kl: settings['sepo.kl'], masking: ablation.masking });
-    adam(weights, gradient, state.editor, { rate: settings['sepo.rate'], most: settings['optimiser.norm'] });
+    adam(weights, gradient, state.editor, { rate: settings['sepo.rate'], most: settings['optimiser.norm'], epsilon: settings['sepo.damping'] });
   }
 
   // Loop 2, on what people say of earlier results and of this round's.

@@ -15,6 +15,7 @@ export const TRAINING = {
   'sepo.tasks': { value: 8, least: 1, most: 1024, meaning: 'Groups in a round: tasks.' },
   'sepo.group': { value: 8, least: 2, most: 64, meaning: 'G, trajectories of a group (published: 4).' },
   'sepo.rate': { value: 0.0006, least: 1e-7, most: 0.1, meaning: 'Learning rate of loop 1.' },
+  'sepo.damping': { value: 1e-8, least: 1e-10, most: 1, meaning: 'ε of Adam in loop 1: gradients much smaller than this move their weights little. Policy gradients are noisy; Adam alone would make every weight take full steps of noise.' },
   'sepo.passes': { value: 3, least: 1, most: 16, meaning: 'Updates made of the same rollouts; from the second on the clip matters.' },
   'sepo.clip': { value: 0.2, least: 0.01, most: 1, meaning: 'ε: how far a ratio of probabilities may leave 1 and still be rewarded.' },
   'sepo.kl': { value: 0.02, least: 0, most: 10, meaning: 'β: weight of the KL divergence from the reference policy, the one after SFT.' },

@@ -10,7 +10,7 @@ export const untouched = (state: State): State => ({ ...state, step: 0, settings
 
 /** The world that ships: photos developed by the engine, the rule brain as teacher, synthetic people, the independent judge. `cache`: a folder that keeps lessons. */
 export async function openWorld({ cache, ...options }: EnvironmentOptions & { readonly cache?: string }): Promise<World & { readonly environment: StudioEnvironment }> {
-  const environment = await createEnvironment(options);
+  const environment = await createEnvironment({ ...options, ...(cache !== undefined && { cache }) });
   const people = peopleOf(environment);
   const originals = new Set(environment.photos.map(({ original }) => original));
   return {
