@@ -33,7 +33,7 @@ async function collect(events: AsyncIterable<StudioEvent>): Promise<StudioEvent[
 describe('models', () => {
   test('begin with the embedded brain alone', async () => {
     const { studio } = await studioWith({ AGENT_MAX_STEPS: '7' });
-    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }], defaultId: 'embedded' });
+    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }, { id: 'evolved', name: 'Evoroom · evolved 进化版', brain: 'evolved' }], defaultId: 'embedded' });
     expect(await modelFor(studio)).toMatchObject({ id: 'embedded', profile: { maxSteps: 7 }, keys: {} });
   });
 
@@ -45,7 +45,7 @@ describe('models', () => {
     await makeDefault(studio, operatorOf(one), 'embedded');
     expect((await modelFor(studio)).id).toBe('embedded');
     const view = await openModels(studio, operatorOf(one));
-    expect(view.models.map(({ source, keys }) => [source, keys.endpoint])).toEqual([['built-in', false], ['environment', true]]);
+    expect(view.models.map(({ source, keys }) => [source, keys.endpoint])).toEqual([['built-in', false], ['built-in', false], ['environment', true]]);
     expect(JSON.stringify(view)).not.toContain(KEY);
   });
 
@@ -61,7 +61,7 @@ describe('models', () => {
     expect((await modelFor(studio, copy.id)).keys).toEqual({ endpoint: KEY });
     await makeDefault(studio, operator, copy.id);
     await deleteModel(studio, operator, copy.id);
-    expect(await choices(studio)).toMatchObject({ defaultId: 'embedded', models: [{ id: 'embedded' }, { name: 'Bigger' }] });
+    expect(await choices(studio)).toMatchObject({ defaultId: 'embedded', models: [{ id: 'embedded' }, { id: 'evolved' }, { name: 'Bigger' }] });
     await restoreModel(studio, operator, copy.id);
     expect((await choices(studio)).defaultId).toBe(copy.id);
     expect((await modelFor(studio, copy.id)).keys).toEqual({ endpoint: KEY });
@@ -162,7 +162,7 @@ describe('a run with a model', () => {
     }
     const sum = { runs: 2, requests: 8, input: 12_000, cached: 4000, output: 800, images: 8, dollars: expect.closeTo(0.08) };
     const view = await openModels(one.studio, operator);
-    expect(view.models.map((model) => model.usage)).toEqual([undefined, sum]);
+    expect(view.models.map((model) => model.usage)).toEqual([undefined, undefined, sum]);
     await deleteModel(one.studio, operator, id);
     expect((await openModels(one.studio, operator)).goneUsage).toEqual(sum);
     const nextMonth = new Date(new Date(view.since).getTime() + 35 * 86_400_000);
