@@ -43,7 +43,7 @@ export function Scrubber() {
       aria-label={t('scrubber')}
       aria-valuetext={t('stepName', { number: at, title: at <= 0 ? t('original') : selected.title })}
       onChange={(event) => { const step = branch[Number(event.target.value)]; if (step) select(step.id); }}
-      className="scrubber absolute inset-x-0 -top-2 z-10 h-4 w-full pointer-coarse:-top-3 pointer-coarse:h-6"
+      className="scrubber absolute left-11 -top-2 z-10 h-4 w-[calc(100%-5.5rem)] pointer-coarse:-top-3 pointer-coarse:h-6"
     />
   );
 }
