@@ -3,7 +3,7 @@ import type { ModelClient } from '@/lib/agent/model';
 import type { Observation } from '@/lib/agent/types';
 import type { Locale } from '@/lib/develop/types';
 import { judgePictures } from '../judge';
-import { shuffled } from '../metrics';
+import type { Random } from '../random';
 
 /** All that a judge is given. Who made the result, which case it is and what else there is to judge stand nowhere in it. */
 export type Sheet = { readonly instruction: string; readonly locale: Locale; readonly source: Observation; readonly result: Observation };
@@ -27,9 +27,9 @@ export const modelJudge = (client: ModelClient, model: string, imageEdge?: numbe
  * Has results judged blindly: in an order that says nothing, each on a sheet that holds pictures and words alone. Settings are taken off the observation, since
  * which sliders were moved gives a system away; whether a result is black and white is seen in its pixels.
  */
-export async function judgedBlind(judge: BenchmarkJudge, words: Pick<Sheet, 'instruction' | 'locale'>, source: Observation, results: readonly Observation[], random: () => number, signal: AbortSignal): Promise<readonly Marks[]> {
+export async function judgedBlind(judge: BenchmarkJudge, words: Pick<Sheet, 'instruction' | 'locale'>, source: Observation, results: readonly Observation[], random: Random, signal: AbortSignal): Promise<readonly Marks[]> {
   const marks: (Marks | undefined)[] = results.map(() => undefined);
-  for (const place of shuffled(results.map((_, at) => at), random)) {
+  for (const place of random.shuffled(results.map((_, at) => at))) {
     const result = results[place];
     if (result) marks[place] = await judge.judge({ instruction: words.instruction, locale: words.locale, source: bare(source), result: bare(result) }, signal);
   }

@@ -2,7 +2,7 @@ import type { Locale } from '@/lib/develop/types';
 import type { Split, Task } from '../types';
 import { flawOf } from './photos/flaws';
 import type { Photo } from './photos/gallery';
-import { type Random, randomOf, seedOf } from './random';
+import { type Random, randomOf, seedOf } from '../random';
 import { SUBCATEGORIES, type Subcategory } from './taxonomy';
 import { sentence } from './words/sentences';
 import { type Wish, WISHES, type WishId } from './words/wishes';

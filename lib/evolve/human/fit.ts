@@ -1,11 +1,12 @@
-import { plcc, randomOf, shuffled, srcc } from '../metrics';
+import { plcc, srcc } from '../metrics';
+import { randomOf } from '../random';
 import { readFeatures, type FeatureName } from './features';
 import { opinionOf, type OpinionModel } from './model';
 import type { HumanSample } from './samples';
 
 /** Half of the photos to learn from and half to be tested on. By photo: scores of one photo hang together. */
 export function splitByPhoto(photos: readonly string[], seed: number): { readonly train: readonly string[]; readonly test: readonly string[] } {
-  const order = shuffled([...new Set(photos)].sort(), randomOf(seed));
+  const order = randomOf(seed).shuffled([...new Set(photos)].sort());
   const half = Math.floor(order.length / 2);
   return { train: order.slice(0, half).sort(), test: order.slice(half).sort() };
 }

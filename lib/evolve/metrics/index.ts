@@ -2,5 +2,4 @@
 export { plcc, ranks, srcc } from './correlation';
 export { type BootstrapOptions, type Interval, bootstrap, wilson } from './intervals';
 export { type Difference, difference, psnr } from './pixels';
-export { randomOf, shuffled } from './random';
 export { type Outcome, type WinRate, outcomeOf, winRate } from './wins';

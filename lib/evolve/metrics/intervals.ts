@@ -1,4 +1,4 @@
-import { randomOf } from './random';
+import { randomOf } from '../random';
 
 /** Where a number probably lies: from `low` to `high`, both included. */
 export type Interval = { readonly low: number; readonly high: number };
@@ -34,7 +34,7 @@ export type BootstrapOptions = {
 export function bootstrap<T>(units: readonly T[], statistic: (sample: readonly T[]) => number, { seed, rounds = 2000, level = 0.95 }: BootstrapOptions): Interval {
   if (units.length === 0) throw new RangeError('Expected at least one case to draw from but received none');
   const random = randomOf(seed);
-  const drawn = Float64Array.from({ length: rounds }, () => statistic(units.map(() => units[Math.floor(random() * units.length)] as T))).sort();
+  const drawn = Float64Array.from({ length: rounds }, () => statistic(units.map(() => units[random.below(units.length)] as T))).sort();
   const at = (share: number): number => {
     const place = share * (rounds - 1);
     const below = Math.floor(place);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '@/lib/develop/types';
-import { bootstrap, difference, outcomeOf, plcc, psnr, randomOf, ranks, shuffled, srcc, wilson, winRate } from '.';
+import { bootstrap, difference, outcomeOf, plcc, psnr, ranks, srcc, wilson, winRate } from '.';
+import { randomOf } from '../random';
 
 const rgb = (width: number, height: number, ...data: readonly number[]): Pixels => ({ width, height, channels: 3, space: 'srgb', depth: 8, data: Uint8Array.from(data) });
 
@@ -46,7 +47,7 @@ describe('intervals', () => {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   it('draws the interval of a mean close to ±1.96 standard errors', () => {
     const random = randomOf(5);
-    const values = Array.from({ length: 200 }, () => random());
+    const values = Array.from({ length: 200 }, () => random.next());
     const { low, high } = bootstrap(values, mean, { seed: 1 });
     const error = 1.96 * Math.sqrt(1 / 12 / 200);
     expect(low).toBeCloseTo(mean(values) - error, 2);
@@ -94,22 +95,5 @@ describe('win rates', () => {
     expect(outcomeOf(3, 2.9, 0.05)).toBe('win');
     expect(outcomeOf(2, 2.9)).toBe('loss');
     expect(outcomeOf(2, 2)).toBe('tie');
-  });
-});
-
-describe('random', () => {
-  it('is uniform in 0..1 and the same for the same seed', () => {
-    const [one, two] = [randomOf(9), randomOf(9)];
-    const drawn = Array.from({ length: 4000 }, one);
-    expect(drawn.slice(0, 5)).toEqual(Array.from({ length: 5 }, two));
-    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...drawn)).toBeLessThan(1);
-    expect(drawn.reduce((sum, value) => sum + value, 0) / 4000).toBeCloseTo(0.5, 1);
-  });
-  it('shuffles without losing anything', () => {
-    const cards = Array.from({ length: 52 }, (_, at) => at);
-    const order = shuffled(cards, randomOf(1));
-    expect(order).not.toEqual(cards);
-    expect([...order].sort((a, b) => a - b)).toEqual(cards);
   });
 });

@@ -1,6 +1,6 @@
 import type { Evidence } from '@/lib/agent/types';
 import type { DevelopSettings } from '@/lib/develop/types';
-import { type Random, randomOf, seedOf } from '../environment/random';
+import { type Random, randomOf, seedOf } from '../random';
 import { placed, STYLE_SLIDERS } from './sliders';
 
 /** A simulated photographer: what it wants of a picture, as a function of what it sees in the photo. Its tastes are hidden from whoever learns them. */

@@ -1,6 +1,6 @@
 import type { StudioEnvironment } from '../environment';
 import type { Photo } from '../environment/photos/gallery';
-import { randomOf, seedOf } from '../environment/random';
+import { randomOf, seedOf } from '../random';
 import { parameterError } from './error';
 import { inStyle, learnStyle } from './learn';
 import { UNASKED } from './look';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyPatch } from '@/lib/develop/settings';
 import { createEnvironment, type StudioEnvironment } from '../environment';
-import { randomOf } from '../environment/random';
+import { randomOf } from '../random';
 import { inStyle, learnStyle } from './learn';
 import { parseStyle } from './parse';
 import { edited, PHOTOGRAPHERS } from './photographers';

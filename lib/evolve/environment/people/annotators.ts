@@ -1,7 +1,7 @@
 import { settingsHash } from '@/lib/develop/settings';
 import type { Evidence } from '@/lib/agent/types';
 import type { Ratings, State } from '../../types';
-import { randomOf, seedOf } from '../random';
+import { randomOf, seedOf } from '../../random';
 import { pictureDistance } from './distance';
 
 /** A synthetic person: sees as all do, and answers with an own bias, an own taste, and not always the same. */

@@ -1,6 +1,6 @@
 import type { DevelopSettings } from '@/lib/develop/types';
 import type { Evidence } from '@/lib/agent/types';
-import type { Random } from '../random';
+import type { Random } from '../../random';
 import type { WishId } from '../words/wishes';
 
 /**

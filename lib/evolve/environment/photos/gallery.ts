@@ -4,7 +4,7 @@ import { EvolveError } from '../../errors';
 import type { Split } from '../../types';
 import { viewDistance } from '../people/distance';
 import { keyOf, LineCache, packView, unpackView } from '../cache';
-import { type Random, randomOf, seedOf } from '../random';
+import { type Random, randomOf, seedOf } from '../../random';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Surveyed } from '../sandbox/worker';
 import { type Flaw, type FlawId, FLAWS, strengths } from './flaws';

@@ -4,7 +4,7 @@ import { join, parse } from 'node:path';
 import { projectRoot } from '@/lib/imaging/paths';
 import { EvolveError } from '../../errors';
 import type { Split } from '../../types';
-import { seedOf } from '../random';
+import { seedOf } from '../../random';
 import { SAMPLES } from './subjects';
 
 /** A file that photos are made of. All of them belong to one half. */

@@ -5,7 +5,7 @@ import type { DevelopSettings, JsonValue, SettingsPatch } from '@/lib/develop/ty
 import type { Demonstration, State } from '../../types';
 import type { StudioEnvironment } from '../index';
 import { type Annotator, panel } from '../people/annotators';
-import { type Random, randomOf, seedOf } from '../random';
+import { type Random, randomOf, seedOf } from '../../random';
 import { peopleOf } from './demonstrations';
 
 /** What goes wrong when people retouch. */

@@ -6,7 +6,7 @@ import type { SettingsPatch } from '@/lib/develop/types';
 import { TestFolder } from '@/lib/imaging/testing/files';
 import type { Demonstration } from '../../types';
 import { createEnvironment, type StudioEnvironment } from '../index';
-import { randomOf } from '../random';
+import { randomOf } from '../../random';
 import { demonstrations } from './demonstrations';
 import { FAULTS, imperfect, spoiled } from './imperfect';
 

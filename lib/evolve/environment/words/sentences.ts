@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/develop/types';
 import type { Split } from '../../types';
-import { type Random, randomOf, seedOf } from '../random';
+import { type Random, randomOf, seedOf } from '../../random';
 import type { Subcategory } from '../taxonomy';
 import { DEGREES, FRAMES, wishesIn } from './frames';
 import { type Wish, WISHES, type WishId } from './wishes';
