@@ -51,6 +51,7 @@ test('a gradient is drawn, moved and joined, and only what it covers darkens; st
     return sum / 49;
   };
   const pins = page.getByTestId('mask-pin');
+  await expect(page.getByTestId('canvas')).toHaveAttribute('data-sharp', 'true', { timeout: 30_000 });
   const original = (await page.getByTestId('canvas').getAttribute('data-hash')) ?? '';
 
   await test.step('draw a radial gradient by its key; its veil lies over it', async () => {

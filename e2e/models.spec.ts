@@ -71,7 +71,7 @@ test('the operator sets a model up, tests it, edits with it and sees what it cos
   await page.getByRole('button', { name: t.add }).click();
   await page.getByRole('menuitem', { name: 'Ollama', exact: true }).click();
   await page.getByRole('button', { name: t.discard }).click();
-  await page.getByRole('button', { name: /^Evoroom/ }).click();
+  await page.getByRole('button', { name: /^Evoroom(?! SEPO)/ }).click();
   await page.getByRole('button', { name: /^Stand-in/ }).click();
   await expect(page.getByLabel(t.fields.endpointModel, { exact: true })).toHaveValue('stand-in');
   await page.getByRole('button', { name: t.save, exact: true }).click();

@@ -62,4 +62,4 @@ export type Keys = { readonly endpoint?: string; readonly judge?: string; readon
 export const EMBEDDED: Profile = profileSchema.parse({ name: 'Evoroom', brain: 'embedded' });
 
 /** The policy that was trained here, with its own evaluator. */
-export const EVOLVED: Profile = profileSchema.parse({ name: 'Evoroom · evolved 进化版', brain: 'evolved', evaluator: 'self' });
+export const EVOLVED: Profile = profileSchema.parse({ name: 'Evoroom SEPO', brain: 'evolved', evaluator: 'self' });

@@ -33,7 +33,7 @@ async function collect(events: AsyncIterable<StudioEvent>): Promise<StudioEvent[
 describe('models', () => {
   test('begin with the embedded brain alone', async () => {
     const { studio } = await studioWith({ AGENT_MAX_STEPS: '7' });
-    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }, { id: 'evolved', name: 'Evoroom · evolved 进化版', brain: 'evolved' }], defaultId: 'embedded' });
+    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }, { id: 'evolved', name: 'Evoroom SEPO', brain: 'evolved' }], defaultId: 'embedded' });
     expect(await modelFor(studio)).toMatchObject({ id: 'embedded', profile: { maxSteps: 7 }, keys: {} });
   });
 
