@@ -100,7 +100,7 @@ export function BlindDialog({ first, sessionId, onClose }: Props) {
               </figure>
             ))}
           </div>
-          <footer className="flex flex-wrap items-center justify-center gap-2 px-4 pt-3">
+          <footer className="flex flex-wrap content-start items-center justify-center gap-2 px-4 pt-3 pointer-fine:min-h-[4.5rem]">
             {reveal === null && state !== 'none-left' && (
               <>
                 <Button look="solid" className="pointer-coarse:h-11" disabled={state === 'busy'} onClick={() => void say('left')}>{t('better.left')}</Button>

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 
-export type Command = { readonly file: string; readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
+export type Command = { readonly file: string; readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>>; /** Files that are of no use once it has ended. */ readonly scratch?: readonly string[] };
 export type Ending = { readonly kind: 'done' } | { readonly kind: 'killed' } | { readonly kind: 'failed'; /** The last that it said. */ readonly words: string };
 
 /** Ends the program when its server is gone, however that ended: what is resumable is taken up by the next one and must not run twice. Its threads read this, too, and have an input of their own. */

@@ -26,7 +26,7 @@ let fate: string;
 let end: number;
 const trainers: Trainer[] = [];
 const makeTrainer = () => {
-  const trainer = new Trainer({ db }, join(folder, 'trainings'), async (job) => ({ file: join(folder, 'program.mjs'), args: [job.folder, String(end), fate] }));
+  const trainer = new Trainer({ db }, join(folder, 'trainings'), async (job) => ({ file: join(folder, 'program.mjs'), args: [job.folder, String(end), fate], scratch: [join(job.folder, 'ratings.jsonl')] }));
   trainers.push(trainer);
   return trainer;
 };
@@ -49,9 +49,12 @@ describe('a training', () => {
   test('runs beside the server at the lowest priority, one at a time, to its end', async () => {
     const trainer = makeTrainer();
     const id = await trainer.start({ seed: 7 });
+    await expect.poll(() => steps(trainer, id).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    writeFileSync(join(trainer.folderOf(id), 'ratings.jsonl'), 'of somebody');
     await expect(trainer.start({ seed: 8 })).rejects.toMatchObject({ code: 'training-active' });
     await trainer.finished(id);
     expect(await row(id)).toMatchObject({ status: 'done', seed: 7, nightly: false, error: '' });
+    expect(existsSync(join(trainer.folderOf(id), 'ratings.jsonl'))).toBe(false);
     expect(steps(trainer, id).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4]);
     expect(steps(trainer, id).every(({ nice }) => nice === 19)).toBe(true);
     await trainer.start({ seed: 8 });

@@ -78,10 +78,13 @@ export class Trainer {
     let stop = () => { isStopped = true; };
     let isStopped = false;
     const work = async () => {
-      const child = startChild(await this.program({ folder: this.folderOf(id), seed }));
+      const command = await this.program({ folder: this.folderOf(id), seed });
+      const child = startChild(command);
       stop = child.stop;
       if (isStopped) child.stop();
       const ending = await child.ended;
+      // Kept for whoever takes it up; when it has ended nobody's judgements are kept twice.
+      if (ending.kind !== 'killed' && !this.#down) await Promise.all((command.scratch ?? []).map((file) => rm(file, { force: true })));
       if (ending.kind === 'done') await endTraining(this.store.db, id, 'done');
       // Killed without anyone having cancelled it: by a shutdown, and not at its end.
       else if (ending.kind === 'failed' && !this.#down) await endTraining(this.store.db, id, 'failed', ending.words);

@@ -33,7 +33,7 @@ export function improveProgram(room: () => Room): TrainingProgram {
       await writeFile(base, await readFile(current.path));
     }
     const set = Object.entries(SMALLER).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--ratings', ratings, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root } };
+    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--ratings', ratings, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root }, scratch: [ratings] };
   };
 }
 
