@@ -25,7 +25,7 @@ export type Results = {
   readonly fullAgainst: Readonly<Record<string, { readonly mode: Against; readonly sampled: Against }>>;
   readonly correction: { readonly before: Correction; readonly after: Correction; readonly lessons: number };
   readonly reflections: readonly ReflectionSample[];
-  readonly shipped: { readonly stage: string; readonly bytes: number; readonly sha256: string; readonly promoted: boolean };
+  readonly shipped: { readonly stage: string; readonly bytes: number; readonly sha256: string; readonly promoted: boolean; readonly loadMilliseconds: number; readonly decideMilliseconds: number };
 };
 
 export const span = ({ low, high }: Interval, digits: number, scale = 1): string => [low, high].map((value) => (scale * value).toFixed(digits).replace('-', '−')).join(low < 0 ? ' to ' : '–');

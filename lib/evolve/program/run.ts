@@ -1,12 +1,12 @@
 /** `evolve all`: the three stages, the ablations, and tables of them all on tasks that nothing was trained on. */
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cardOf, LAYOUT, writeCheckpoint } from '../checkpoint/policy-file';
+import { cardOf, LAYOUT, readCheckpoint, writeCheckpoint } from '../checkpoint/policy-file';
 import { readIfThere, writeAtomically } from '../checkpoint/files';
 import { EvolveError } from '../errors';
 import { plcc, srcc } from '../metrics';
-import { expected } from '../policy/act';
+import { act, expected, patchOf } from '../policy/act';
 import { encode, type Sight } from '../policy/features';
 import { forward } from '../policy/forward';
 import type { State } from '../types';
@@ -100,15 +100,29 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   const checkpoint = writeCheckpoint({ weights: rft.learner.weights, card });
   await writeAtomically(join(folder, 'policy.safetensors'), checkpoint);
   for (const { id, weights } of contenders) await writeAtomically(join(folder, 'checkpoints', `${id}.safetensors`), writeCheckpoint({ weights, card: { ...card, stage: id, metrics: {} } }));
+  const cost = await costOf(join(folder, 'policy.safetensors'), sources);
   const found: Results = {
     seed, on, command, date: new Date().toISOString().slice(0, 10), about: world.about, settings, seconds,
     data: { demonstrations: data.experts.length, decisions: data.decisions.length, ratings: data.rated.length, heldOut: held.length, originals: [...new Set(sources.map(({ task }) => world.originalOf(task)))] },
     losses: { sft: sft.losses, rft: rft.losses }, curves: Object.fromEntries(variants.map(({ id, state }) => [id, state.curve])), rows, fullAgainst, correction: results,
     reflections: rft.lessons.slice(-400).filter((_, index) => index % 7 === 0).slice(0, 6).map(({ task, reflection, badScore, goodScore }) => ({ instruction: task.instruction, locale: task.locale, reflection, badScore, goodScore })),
-    shipped: { stage: 'rft', bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
+    shipped: { ...cost, stage: 'rft', bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
   };
   await writeAtomically(join(folder, 'results.json'), `${JSON.stringify(found, null, 1)}\n`);
   return { results: found, checkpoint };
+}
+
+/** What a checkpoint costs in use, ms: reading it from disk, and the median decision (encoding, network, settings). */
+async function costOf(path: string, sources: readonly State[]): Promise<{ readonly loadMilliseconds: number; readonly decideMilliseconds: number }> {
+  const from = performance.now();
+  const { weights } = readCheckpoint(await readFile(path));
+  const loadMilliseconds = performance.now() - from;
+  const times = sources.slice(0, 60).map((state) => {
+    const started = performance.now();
+    patchOf(state.settings, act(forward(weights, encode({ state, attempt: 1, score: 0 })), { by: 'mode' }));
+    return performance.now() - started;
+  }).sort((a, b) => a - b);
+  return { loadMilliseconds, decideMilliseconds: times[Math.floor(times.length / 2)] ?? 0 };
 }
 
 /** A folder holds one run: what was made with other settings is never gone on with. */
