@@ -31,6 +31,9 @@ const ABLATIONS: readonly { readonly id: string; readonly title: string; readonl
   { id: 'sepo-neither', title: 'SEPO without either', ablation: { masking: false, evaluatorLoop: false } },
 ];
 
+/** Stages of which the best on the validation part ships. */
+const SHIPPABLE: ReadonlySet<string> = new Set(['sft', 'sepo', 'rft']);
+
 /** A held-out task: the photo, the expert's result, and results of all kinds that people rated. */
 type Held = { readonly source: State; readonly expert: State };
 
@@ -95,9 +98,15 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   });
 
   const rule = rows.find(({ id }) => id === 'rules');
-  const last = rows.find(({ id }) => id === 'rft');
-  const card = cardOf('evoroom-policy', 'rft', seed, settings, world.about, { ...(last && { overall: last.mode.overall, sc: last.mode.sc, pq: last.mode.pq, self: last.mode.self, srcc: last.evaluator?.srcc ?? 0, plcc: last.evaluator?.plcc ?? 0 }), ...(rule && { rules: rule.mode.overall }) });
-  const checkpoint = writeCheckpoint({ weights: rft.learner.weights, card });
+  // What ships is chosen on the validation part: the test part is for the tables.
+  const chosen = await timed('choice', async () => {
+    const seen = await environment.reset(validation.slice(0, 120));
+    const marks = await Promise.all(contenders.filter(({ id }) => SHIPPABLE.has(id)).map(async (contender) => ({ contender, overall: summarise(contender.title, rowsOfResults(judge, seen, await performed(environment, contender.weights, seen, { by: 'mode' }))).overall })));
+    return marks.reduce((best, one) => (one.overall > best.overall ? one : best)).contender;
+  });
+  const last = rows.find(({ id }) => id === chosen.id);
+  const card = cardOf('evoroom-policy', chosen.id, seed, settings, world.about, { ...(last && { overall: last.mode.overall, sc: last.mode.sc, pq: last.mode.pq, self: last.mode.self, srcc: last.evaluator?.srcc ?? 0, plcc: last.evaluator?.plcc ?? 0 }), ...(rule && { rules: rule.mode.overall }) });
+  const checkpoint = writeCheckpoint({ weights: chosen.weights, card });
   await writeAtomically(join(folder, 'policy.safetensors'), checkpoint);
   for (const { id, weights } of contenders) await writeAtomically(join(folder, 'checkpoints', `${id}.safetensors`), writeCheckpoint({ weights, card: { ...card, stage: id, metrics: {} } }));
   const cost = await costOf(join(folder, 'policy.safetensors'), sources);
@@ -106,7 +115,7 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
     data: { demonstrations: data.experts.length, decisions: data.decisions.length, ratings: data.rated.length, heldOut: held.length, originals: [...new Set(sources.map(({ task }) => world.originalOf(task)))] },
     losses: { sft: sft.losses, rft: rft.losses }, curves: Object.fromEntries(variants.map(({ id, state }) => [id, state.curve])), rows, fullAgainst, correction: results,
     reflections: rft.lessons.slice(-400).filter((_, index) => index % 7 === 0).slice(0, 6).map(({ task, reflection, badScore, goodScore }) => ({ instruction: task.instruction, locale: task.locale, reflection, badScore, goodScore })),
-    shipped: { ...cost, stage: 'rft', bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
+    shipped: { ...cost, stage: chosen.id, bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
   };
   await writeAtomically(join(folder, 'results.json'), `${JSON.stringify(found, null, 1)}\n`);
   return { results: found, checkpoint };
