@@ -4,28 +4,29 @@ import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
-import { booleanOf } from '@/lib/develop/settings';
+import { booleanOf } from '@/lib/develop/settings/geometry';
 import type { Size } from '@/lib/develop/types';
-import { SpotLayer } from '../develop/spot-layer';
-import { LiveLayer } from '../develop/live/live-layer';
-import { useLive } from '../develop/live/live-context';
+import { OFF, useLive } from '../develop/live/live-context';
 import { Masking, MaskingBar } from '../masking/masking';
-import { PointBar } from '../pointing/point-bar';
-import { PointLayer } from '../pointing/point-layer';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
 import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../studio/urls';
 import { Canvas } from './canvas';
-import { ClippingLayer } from './clipping-layer';
 import { CompareModes, ComparePicker } from './compare-bar';
 import { Drawing, DrawingBar } from './drawing';
-import { HistogramView } from './histogram-view';
-import { Loupe } from './loupe';
-import { PixelReadout } from './readout';
 import { useComparedStep } from './use-compared-step';
 import { SURROUNDS, type ViewSlice } from './view-slice';
 
-const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView));
+// What lies over the picture comes when it is first wanted.
+const LiveLayer = dynamic(() => import('../develop/live/live-layer').then((part) => part.LiveLayer), { ssr: false });
+const SpotLayer = dynamic(() => import('../develop/spot-layer').then((part) => part.SpotLayer), { ssr: false });
+const PointBar = dynamic(() => import('../pointing/point-bar').then((part) => part.PointBar), { ssr: false });
+const PointLayer = dynamic(() => import('../pointing/point-layer').then((part) => part.PointLayer), { ssr: false });
+const ClippingLayer = dynamic(() => import('./clipping-layer').then((part) => part.ClippingLayer), { ssr: false });
+const HistogramView = dynamic(() => import('./histogram-view').then((part) => part.HistogramView), { ssr: false });
+const Loupe = dynamic(() => import('./loupe').then((part) => part.Loupe), { ssr: false });
+const PixelReadout = dynamic(() => import('./readout').then((part) => part.PixelReadout), { ssr: false });
+const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView), { ssr: false });
 
 /** Long edge of the camera's picture. */
 const PREVIEW_EDGE = 1600;
@@ -42,7 +43,11 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   const loupe = useStudio((state) => state.loupe);
   const histogram = usePreferences((state) => state.histogram);
   const surround = usePreferences((state) => state.surround);
-  const { frame: live } = useLive();
+  const engine = useLive();
+  const live = engine.frame;
+  const spotted = useStudio((state) => state.spots !== null);
+  const pointing = useStudio((state) => state.pointing !== null);
+  const pointed = useStudio((state) => state.pointing !== null || state.marks.length > 0);
   const crop = useStudio((state) => state.crop);
   const cropping = useStudio((state) => state.cropping);
   // The frame to crop on is not the picture.
@@ -98,10 +103,10 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       alt={t('pictureAlt', { name: session.name, step: at <= 0 ? t('original') : selected.title })}
       wall={surround === null ? undefined : SURROUNDS[surround]}
       labels={{ before: <ComparePicker />, after: compared.id === root.id ? t('after') : nameOf(selected) }}
-      live={<><LiveLayer /><SpotLayer picture={frame ? frame.size : picture} /><Masking picture={frame ? frame.size : picture} /><Drawing picture={frame ? frame.size : picture} /><PointLayer picture={frame ? frame.size : picture} /></>}
+      live={<>{engine !== OFF && <LiveLayer />}{spotted && <SpotLayer picture={frame ? frame.size : picture} />}<Masking picture={frame ? frame.size : picture} /><Drawing picture={frame ? frame.size : picture} />{pointed && <PointLayer picture={frame ? frame.size : picture} />}</>}
       marks={marking ? ({ part, scale }) => <ClippingLayer wanted={clipping} space={photo.space} picture={frame ? frame.size : picture} part={part} scale={scale} version={frame ?? pictureKey(selected)} /> : undefined}
     >
-      <PointBar />
+      {pointing && <PointBar />}
       <MaskingBar />
       <DrawingBar />
       <CompareModes compare={compare} onCompare={set.compare} />

@@ -2,22 +2,30 @@
 
 import { ArrowDown, SlidersHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StepView } from '@/lib/studio/types';
 import { useStudio, useStudioActions, useStudioData } from '../studio/context';
 import { ComposerArea } from './composer/composer-area';
 import { timelineOf } from './timeline';
 
-// A photo that nothing was said about yet needs none of these.
-const RunBlock = dynamic(() => import('./run-block').then((part) => part.RunBlock), { loading: () => null });
+// What was said stands in the page's first HTML; it answers to the hand once its script, which the picture does not wait for, is there. A photo that nothing was said
+// about yet needs none of it.
+const RunBlock = lazy(() => import('./run-block').then((part) => ({ default: part.RunBlock })));
+const Suggestions = lazy(() => import('./suggestions/suggestions').then((part) => ({ default: part.FirstSuggestions })));
+/** Each with a boundary that is told of changes of its own only: one that hears something before its script is there shows its fallback. */
+const Turn = memo(function Turn(props: ComponentProps<typeof RunBlock>) {
+  return <Suspense fallback={null}><RunBlock {...props} /></Suspense>;
+});
+const FirstSuggestions = memo(function FirstSuggestions(props: ComponentProps<typeof Suggestions>) {
+  return <Suspense fallback={null}><Suggestions {...props} /></Suspense>;
+});
 const QueueList = dynamic(() => import('./queue/queue-list').then((part) => part.QueueList), { ssr: false });
-const FirstSuggestions = dynamic(() => import('./suggestions/suggestions').then((part) => part.FirstSuggestions), { loading: () => null });
 
 const AT_BOTTOM = 48;
 
 /** The conversation with the assistant about this photo. */
-export function ChatPanel() {
+export const ChatPanel = memo(function ChatPanel() {
   const t = useTranslations('chat');
   const { runs, steps } = useStudioData();
   const { send } = useStudioActions();
@@ -41,7 +49,7 @@ export function ChatPanel() {
     return () => stick.disconnect();
   }, []);
 
-  const pick = (text: string) => void send(text);
+  const pick = useCallback((text: string) => void send(text), [send]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div
@@ -55,7 +63,7 @@ export function ChatPanel() {
           {items.length === 0 && <Welcome />}
           {items.map((item, index) =>
             item.kind === 'run' ? (
-              <RunBlock key={item.run.id} run={item.run} last={index === items.length - 1} onSuggestion={pick} />
+              <Turn key={item.run.id} run={item.run} last={index === items.length - 1} onSuggestion={pick} />
             ) : (
               <UserMoves key={item.id} steps={item.steps} />
             ),
@@ -72,7 +80,7 @@ export function ChatPanel() {
       <ComposerArea last={items.at(-1)} />
     </div>
   );
-}
+});
 
 function Welcome() {
   const t = useTranslations('chat');

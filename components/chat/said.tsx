@@ -4,11 +4,11 @@ import { PencilLine } from 'lucide-react';
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useStudio, useStudioActions, useStudioData, useStudioStore, type ShownRun } from '../studio/context';
-import { COMPOSER_ID } from '../studio/use-keyboard';
+import { COMPOSER_ID } from '../studio/ids';
 import { IconButton } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
-import { SentChips } from './composer/attachments';
-import { beginEditing } from './editing';
+import { SentChips } from './sent-chips';
+import { beginEditing } from './begin-editing';
 
 /** Shown when the pointer or the focus is near, always where there is no pointer to come near. */
 export const NEARBY = 'opacity-0 transition duration-150 group-hover/near:opacity-100 group-focus-within/near:opacity-100 pointer-coarse:opacity-100';

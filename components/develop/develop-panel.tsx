@@ -26,7 +26,7 @@ import { RetouchEditor } from './retouch-editor';
 import { ToolRow } from './tool-rows';
 import { DevelopProvider, useDevelop, useDevelopState } from './use-develop';
 
-const LooksBrowser = dynamic(() => import('./looks/looks-browser').then((module) => module.LooksBrowser));
+const LooksBrowser = dynamic(() => import('./looks/looks-browser').then((module) => module.LooksBrowser), { ssr: false });
 
 /** Families that have an editor of their own instead of a row for every parameter. */
 const EDITORS: Readonly<Partial<Record<FamilyId, () => ReactNode>>> = { crop: CropControls, local: LocalCorrections, look: LookEditor, 'point-colour': PointColours, 'lens-blur': LensBlurEditor, retouch: RetouchEditor, 'tone-curve': CurveEditor, grading: GradingWheels };

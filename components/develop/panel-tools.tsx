@@ -11,9 +11,9 @@ import { useClipboard } from './parts/use-clipboard';
 import type { Develop } from './use-develop';
 
 const DIALOGS = {
-  copy: dynamic(() => import('./parts/copy-dialog').then((module) => module.CopyDialog)),
-  sync: dynamic(() => import('./parts/sync-dialog').then((module) => module.SyncDialog)),
-  save: dynamic(() => import('./looks/save-look-dialog').then((module) => module.SaveLookDialog)),
+  copy: dynamic(() => import('./parts/copy-dialog').then((module) => module.CopyDialog), { ssr: false }),
+  sync: dynamic(() => import('./parts/sync-dialog').then((module) => module.SyncDialog), { ssr: false }),
+  save: dynamic(() => import('./looks/save-look-dialog').then((module) => module.SaveLookDialog), { ssr: false }),
 };
 
 /** What can be done with all of the photo's settings. */

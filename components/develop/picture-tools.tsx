@@ -2,7 +2,7 @@
 
 import { Bandage, Crop, RulerDimensionLine } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { startCrop } from '../canvas/crop/crop-slice';
+import { startCrop } from '../canvas/crop/crop-commands';
 import { startGuiding } from '../guides/guides-slice';
 import { endRetouching, startRetouching } from '../retouching/retouch-slice';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';

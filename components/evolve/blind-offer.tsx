@@ -12,7 +12,7 @@ import { valueOf } from '../ui/result';
 import { EVOLVE_KEY, useConsent } from './use-consent';
 
 // What opens on demand is loaded on demand.
-const BlindDialog = dynamic(() => import('./blind-dialog').then((part) => part.BlindDialog));
+const BlindDialog = dynamic(() => import('./blind-dialog').then((part) => part.BlindDialog), { ssr: false });
 
 /** Where a photo has two results that nobody has told apart yet: which is better? Only for whoever agreed that answers are kept. */
 export function BlindOffer({ sessionId, after }: { readonly sessionId: string; /** The run that it is looked for after. */ readonly after: string }) {

@@ -38,11 +38,11 @@ import { useSessionEdits } from './use-session-edits';
 import { useUploads } from './use-uploads';
 
 // What opens on demand is loaded on demand.
-const BatchDialog = dynamic(() => import('./batch-dialog').then((part) => part.BatchDialog));
-const StyleDialog = dynamic(() => import('./style-dialog').then((part) => part.StyleDialog));
-const BinDialog = dynamic(() => import('./bin-dialog').then((part) => part.BinDialog));
-const KeysDialog = dynamic(() => import('../studio/keys-dialog').then((part) => part.KeysDialog));
-const LibraryPalette = dynamic(() => import('../palette/library-palette').then((part) => part.LibraryPalette));
+const BatchDialog = dynamic(() => import('./batch-dialog').then((part) => part.BatchDialog), { ssr: false });
+const StyleDialog = dynamic(() => import('./style-dialog').then((part) => part.StyleDialog), { ssr: false });
+const BinDialog = dynamic(() => import('./bin-dialog').then((part) => part.BinDialog), { ssr: false });
+const KeysDialog = dynamic(() => import('../studio/keys-dialog').then((part) => part.KeysDialog), { ssr: false });
+const LibraryPalette = dynamic(() => import('../palette/library-palette').then((part) => part.LibraryPalette), { ssr: false });
 
 type Props = { readonly sessions: readonly SessionCard[]; readonly samples: readonly SampleView[]; /** Language of the samples' titles. */ readonly samplesIn: Locale };
 

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { Slider } from '../develop/slider';
 import { useStudio, useStudioStore } from '../studio/context';
-import { MASK_BRUSH } from './stroke';
+import { MASK_BRUSH } from './masking-slice';
 
 const TIPS = ['feather', 'flow', 'density'] as const;
 const TIP = { min: 0, max: 100, step: 1 } as const;

@@ -6,7 +6,7 @@ import { useStudio, useStudioStore } from '../studio/context';
 import { Button, IconButton } from '../ui/button';
 import { isBrushed } from './edits';
 import { leaveMasks } from './masking-commands';
-import { MASK_BRUSH } from './stroke';
+import { MASK_BRUSH } from './masking-slice';
 import { VeilMenu } from './veil-menu';
 import { useShownCorrections } from './use-mask-edits';
 

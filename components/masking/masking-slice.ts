@@ -1,5 +1,9 @@
 import type { Into, MaskAt } from './edits';
-import { MASK_BRUSH, type MaskBrush } from './stroke';
+
+/** The tip of the mask brush. `size`: radius, share of the photo's long edge. The others 0…100. */
+export type MaskBrush = { readonly size: number; readonly feather: number; readonly flow: number; readonly density: number };
+
+export const MASK_BRUSH = { least: 0.003, most: 0.25, factor: 1.2, start: { size: 0.05, feather: 60, flow: 100, density: 100 } } as const;
 
 /** What is drawn on the picture. */
 export type DrawnKind = 'linear' | 'radial' | 'brush' | 'colour' | 'luminance' | 'object';

@@ -5,8 +5,8 @@ import type { Size } from '@/lib/develop/types';
 import { useStudio } from '../studio/context';
 import { usePreferences } from '../studio/store';
 
-const MaskLayer = dynamic(() => import('./mask-layer').then((part) => part.MaskLayer));
-const MaskBar = dynamic(() => import('./mask-bar').then((part) => part.MaskBar));
+const MaskLayer = dynamic(() => import('./mask-layer').then((part) => part.MaskLayer), { ssr: false });
+const MaskBar = dynamic(() => import('./mask-bar').then((part) => part.MaskBar), { ssr: false });
 
 const useMasking = (): boolean => {
   const developing = usePreferences((state) => state.tab) === 'develop';

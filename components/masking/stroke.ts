@@ -1,11 +1,7 @@
 import { combineFields, type PaintMask } from '@/lib/develop/settings';
 import type { Size } from '@/lib/develop/types';
+import { MASK_BRUSH, type MaskBrush } from './masking-slice';
 import { between, lengthOf, longEdge, minus, toShares, type Point } from './plane';
-
-/** The tip of the mask brush. `size`: radius, share of the photo's long edge. The others 0…100. */
-export type MaskBrush = { readonly size: number; readonly feather: number; readonly flow: number; readonly density: number };
-
-export const MASK_BRUSH = { least: 0.003, most: 0.25, factor: 1.2, start: { size: 0.05, feather: 60, flow: 100, density: 100 } } as const;
 
 export const sizedBrush = (brush: MaskBrush, factor: number): MaskBrush => ({ ...brush, size: Math.min(MASK_BRUSH.most, Math.max(MASK_BRUSH.least, brush.size * factor)) });
 export const featheredBrush = (brush: MaskBrush, by: number): MaskBrush => ({ ...brush, feather: Math.min(100, Math.max(0, brush.feather + by)) });

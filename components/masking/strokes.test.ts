@@ -3,7 +3,8 @@ import { readDabs } from '@/lib/develop/masks/brush';
 import { applyPatch, combineFields, combineMode, correctionsOf, maskStrength, type Mask } from '@/lib/develop/settings';
 import { freeName, isBrushed, withMask, withNewMask, withoutMask, withStroke } from './edits';
 import { movedFields, pinOf } from './place';
-import { featheredBrush, MASK_BRUSH, sizedBrush, Stroke } from './stroke';
+import { MASK_BRUSH } from './masking-slice';
+import { featheredBrush, sizedBrush, Stroke } from './stroke';
 
 const FULL = { width: 3000, height: 2000 };
 const BRUSH = { size: 0.04, feather: 60, flow: 80, density: 70 };

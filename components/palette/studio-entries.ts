@@ -10,7 +10,7 @@ import { useStudioActions, useStudioData, useStudioStore } from '../studio/conte
 import { KEYS, shownKeys, type KeyRow, type StudioCommand } from '../studio/keys';
 import { usePreferences } from '../studio/store';
 import { THUMB_EDGE } from '../studio/urls';
-import { studioCommands } from '../studio/use-keyboard';
+import { studioCommands } from '../studio/studio-commands';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';

@@ -3,7 +3,8 @@ import { placeInPhoto } from '@/lib/develop/engine';
 import { applyPatch } from '@/lib/develop/settings';
 import { pointedMasks } from '@/lib/studio/pointed';
 import { maskValues } from '@/lib/develop/settings';
-import { BRUSH, extended, keyOf, maskOf, shapeOf, type Place, type Shape } from './marks';
+import { BRUSH } from './brush';
+import { extended, keyOf, maskOf, shapeOf, type Place, type Shape } from './marks';
 import { placingOf } from './placing';
 
 const FULL = { width: 3000, height: 2000 };

@@ -14,8 +14,6 @@ export type Shape =
   | { readonly kind: 'stroke'; readonly points: readonly Place[]; readonly radius: number };
 export type Mark = Shape & { readonly id: number };
 
-/** Brush radii, as a share of the photo's long edge. */
-export const BRUSH = { least: 0.005, most: 0.2, start: 0.04, factor: 1.25 } as const;
 /** What a pin stands for where nothing is recognised: radius of a soft circle, share of the long edge. */
 const PIN_RADIUS = 0.1;
 /** A soft box is larger than the drawn one by this, so that it is half there at the line. */

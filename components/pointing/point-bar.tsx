@@ -4,7 +4,7 @@ import { Brush, Check, Crosshair, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useStudio, useStudioStore } from '../studio/context';
 import { Button, IconButton } from '../ui/button';
-import { BRUSH } from './marks';
+import { BRUSH } from './brush';
 import { togglePointing } from './pointing-state';
 
 const TOOLS = [['mark', Crosshair, undefined], ['brush', Brush, 'B']] as const;

@@ -1,5 +1,6 @@
 import type { StudioStore } from '../studio/store';
-import { BRUSH, type Shape } from './marks';
+import { BRUSH } from './brush';
+import type { Shape } from './marks';
 
 /** Starts pointing, or ends it; what was pointed at stays. */
 export function togglePointing(store: StudioStore): void {

@@ -4,7 +4,8 @@ import { useQueries, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { needsLens, needsSurvey } from '@/lib/develop/engine';
-import type { Mask } from '@/lib/develop/settings';
+import { maskValues, type Mask } from '@/lib/develop/settings';
+import type { JsonValue } from '@/lib/develop/types';
 import type { PhotoView } from '@/lib/studio/types';
 import { answerOf, maskQuery, type MaskAnswer } from '../develop/use-masks';
 import { useOptics } from '../develop/use-optics';
@@ -39,13 +40,13 @@ export function useSeenMarks(): readonly SeenMark[] {
   }), [marks, answers, photo, t]);
 }
 
-/** The masks of marks, once everything that is looked for has been found or not. */
-export async function masksOfMarks(client: QueryClient, photo: PhotoView, marks: readonly Mark[], nameOf: (number: number) => string): Promise<readonly Mask[]> {
-  return Promise.all(marks.map(async (mark, index) => {
+/** The masks of marks as messages hold them, once everything that is looked for has been found or not. */
+export async function valuesOfMarks(client: QueryClient, photo: PhotoView, marks: readonly Mark[], nameOf: (number: number) => string): Promise<readonly JsonValue[]> {
+  return maskValues(await Promise.all(marks.map(async (mark, index) => {
     const key = keyOf(mark);
     const views = key === undefined ? undefined : await client.fetchQuery(maskQuery(photo.id, key)).catch(() => undefined);
     return maskOf(mark, views !== undefined && isSure(answerOf({ data: views, isError: false })), photo, nameOf(index + 1));
-  }));
+  })));
 }
 
 /** Shows on the picture what masks cover, for as long as `on`. */

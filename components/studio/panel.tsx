@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChatPanel } from '../chat/chat-panel';
 import { Toasts } from '../ui/toast';
+import { whenIdle } from '../ui/when-idle';
 import { PANEL_WIDTH, usePreferences, type PanelTab } from './store';
 
 // The conversation is what a page begins with; the other two follow when the page is idle, or a pointer comes near their tabs.
@@ -17,16 +18,6 @@ const InfoPanel = dynamic(loadInfo, { ssr: false });
 
 const TABS: readonly PanelTab[] = ['chat', 'develop', 'info'];
 const KEY_STEP = 16;
-
-/** Once the browser has nothing else to do. */
-function whenIdle(work: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(work, { timeout: 5000 });
-  return () => cancelIdleCallback(handle);
-}
 
 const bounded = (width: number) => Math.round(Math.min(PANEL_WIDTH.max, Math.max(PANEL_WIDTH.min, width)));
 

@@ -1,13 +1,12 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import type { SessionView } from '@/lib/studio/types';
 import { CompareNote, StudioCanvas } from '../canvas/studio-canvas';
-import { HistoryBar } from '../history/history-bar';
 import { pathTo, tipFrom, treeOf } from '../history/tree';
 import { DropWindow } from '../library/drop-window';
 import { LiveProvider } from '../develop/live/live-context';
@@ -23,12 +22,19 @@ import { useRefresh, useStudioActionsOf } from './use-actions';
 import { useFollowers } from './use-followers';
 import { useKeyboard } from './use-keyboard';
 
+// The history comes with the page's first HTML and its script after the picture's. Not `dynamic`, which would have the browser wait for both.
+const HistoryBar = lazy(() => import('../history/history-bar').then((part) => ({ default: part.HistoryBar })));
+/** Renders once: a boundary that is told something new before its script is there shows its fallback. */
+const History = memo(function History() {
+  return <Suspense fallback={<div className="h-20 shrink-0 border-t border-line bg-panel" />}><HistoryBar /></Suspense>;
+});
+
 // What opens on demand is loaded on demand.
-const ExportDialog = dynamic(() => import('../export/export-dialog').then((part) => part.ExportDialog));
-const ImportDialog = dynamic(() => import('../export/import-dialog').then((part) => part.ImportDialog));
-const ShareDialog = dynamic(() => import('../export/share-dialog').then((part) => part.ShareDialog));
-const KeysDialog = dynamic(() => import('./keys-dialog').then((part) => part.KeysDialog));
-const StudioPalette = dynamic(() => import('../palette/studio-palette').then((part) => part.StudioPalette));
+const ExportDialog = dynamic(() => import('../export/export-dialog').then((part) => part.ExportDialog), { ssr: false });
+const ImportDialog = dynamic(() => import('../export/import-dialog').then((part) => part.ImportDialog), { ssr: false });
+const ShareDialog = dynamic(() => import('../export/share-dialog').then((part) => part.ShareDialog), { ssr: false });
+const KeysDialog = dynamic(() => import('./keys-dialog').then((part) => part.KeysDialog), { ssr: false });
+const StudioPalette = dynamic(() => import('../palette/studio-palette').then((part) => part.StudioPalette), { ssr: false });
 
 function startState(session: SessionView) {
   const tree = treeOf(session.steps);
@@ -81,7 +87,7 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
             <div className="flex min-h-0 flex-1 max-md:flex-col">
               <main className="flex min-h-0 min-w-0 flex-col md:flex-1 max-md:h-[48dvh] max-md:shrink-0">
                 <div className="relative min-h-0 flex-1"><StudioCanvas picture={picture} /><SettingsOffer /></div>
-                <HistoryBar />
+                <History />
               </main>
               <Panel />
             </div>

@@ -4,12 +4,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { commitStep, openSession, rateStep, redoLast, setHead, startRun, stopRun, undoLast } from '@/app/actions';
-import { maskValues } from '@/lib/develop/settings';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, Result, SessionView, StepView } from '@/lib/studio/types';
 import type { Message } from '../chat/talk-slice';
 import { tipFor, treeOf } from '../history/tree';
-import { masksOfMarks } from '../pointing/use-marks';
 import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
@@ -150,8 +148,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       const { tree, photoUnder, photo } = now().data;
       const fromStepId = asked ?? selectedId();
       const step = tree.byId.get(fromStepId);
-      const masks = await masksOfMarks(client, step ? photoUnder(step) : photo, marks, now().placeName);
-      const pointed = told ?? (masks.length > 0 ? maskValues(masks) : undefined);
+      const pointed = told ?? (marks.length > 0 ? await import('../pointing/use-marks').then(({ valuesOfMarks }) => valuesOfMarks(client, step ? photoUnder(step) : photo, marks, now().placeName)) : undefined);
       const { runId, model, createdAt } = await valueOf(startRun(sessionId, {
         text, fromStepId, locale: now().locale, ...(profileId !== null && { profileId }), ...(pointed && { pointed }), ...(reference && { referenceId: reference.id }),
       }));

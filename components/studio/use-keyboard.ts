@@ -1,96 +1,25 @@
 'use client';
 
 import { useEffect } from 'react';
-import { toggleZoom, zoomBy, zoomTo, zoomToFill, zoomToFit } from '../canvas/zoom-commands';
-import type { StudioActions, StudioData } from './context';
-import { correctionsOf } from '@/lib/develop/settings';
-import type { DevelopSettings } from '@/lib/develop/types';
-import { cancelCrop, commitCrop, startCrop } from '../canvas/crop/crop-slice';
-import { leaveGuides, startGuiding } from '../guides/guides-slice';
-import { endRetouching, leaveRetouching, scaleSpot, SPOT_RADIUS, startRetouching } from '../retouching/retouch-slice';
-import { BRUSH } from '../pointing/marks';
-import { drawMask, featherMaskBrush, isPaintingMask, leaveMasks, nextVeil, removeInHand, scaleMaskBrush } from '../masking/masking-commands';
-import { MASK_BRUSH } from '../masking/stroke';
-import { scaleBrush, togglePointing } from '../pointing/pointing-state';
+import { toast } from '../ui/toast';
+import { useErrorText } from '../ui/use-error-text';
+import { whenIdle } from '../ui/when-idle';
 import { holdBefore, releaseBefore } from './compare-slice';
+import type { StudioActions, StudioData } from './context';
 import { focusOf, studioCommand, type StudioCommand } from './keyboard';
-import { usePreferences, type StudioStore } from './store';
+import type { StudioStore } from './store';
 
-/** The correction that was added last, if there is any. */
-const lastCorrection = (settings: DevelopSettings): number | null => { const count = correctionsOf(settings).length; return count === 0 ? null : count - 1; };
-
-export const COMPOSER_ID = 'composer';
-
-/** What each command does in an open studio: the keys and the palette call the same. */
-export function studioCommands(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): Readonly<Record<StudioCommand, () => void>> {
-  const lastIndex = data.branch.length;
-  return {
-    'previous-step': () => actions.stepBy(-1),
-    'next-step': () => actions.stepBy(1),
-    'first-step': () => actions.stepBy(-lastIndex),
-    'last-step': () => actions.stepBy(lastIndex),
-    'hold-before': () => holdBefore(store),
-    'toggle-split': () => store.setState(({ compare }) => ({ compare: compare === 'split' ? 'off' : 'split' })),
-    'toggle-zoom': () => toggleZoom(store, picture),
-    'zoom-in': () => zoomBy(store, picture, 1.25),
-    'zoom-out': () => zoomBy(store, picture, 0.8),
-    fit: () => zoomToFit(store),
-    fill: () => zoomToFill(store, picture),
-    'zoom-100': () => zoomTo(store, picture, 1),
-    'zoom-200': () => zoomTo(store, picture, 2),
-    'toggle-side': () => store.setState(({ compare }) => ({ compare: compare === 'side' ? 'off' : 'side' })),
-    'toggle-clipping': () => store.setState(({ clipping: { shadows, highlights } }) => ({ clipping: { shadows: !(shadows || highlights), highlights: !(shadows || highlights) } })),
-    'toggle-loupe': () => store.setState(({ loupe }) => ({ loupe: !loupe })),
-    play: () => store.setState(({ playing }) => ({ playing: !playing && data.branch.length > 1 })),
-    'toggle-tree': () => store.setState(({ treeOpen }) => ({ treeOpen: !treeOpen })),
-    undo: actions.undo,
-    redo: actions.redo,
-    stop: () => {
-      if (store.getState().cropping) cancelCrop(store);
-      else if (store.getState().pointing) store.setState({ pointing: null });
-      else if (leaveMasks(store) || leaveRetouching(store) || leaveGuides(store)) return;
-      else if (data.running) actions.stop();
-      else store.setState({ compare: 'off', playing: false });
-    },
-    'toggle-crop': () => void (store.getState().cropping ? commitCrop(store, data.photo, data.selected.settings, actions) : startCrop(store, data.photo, data.selected.settings)),
-    'toggle-retouch': () => (store.getState().retouching ? endRetouching(store) : startRetouching(store, 'heal')),
-    'toggle-spots-seen': () => store.setState(({ retouching, spotsSeen }) => (retouching ? { spotsSeen: !spotsSeen } : {})),
-    'toggle-guides': () => (store.getState().guiding ? store.setState({ guiding: false, guide: null }) : startGuiding(store)),
-    'toggle-point': () => togglePointing(store),
-    'toggle-brush': () => store.setState(({ pointing }) => (pointing ? { pointing: pointing === 'brush' ? 'mark' : 'brush' } : {})),
-    'smaller-brush': () => (store.getState().retouching ? scaleSpot(store, 1 / SPOT_RADIUS.factor) : isPaintingMask(store.getState()) ? scaleMaskBrush(store, 1 / MASK_BRUSH.factor) : scaleBrush(store, 1 / BRUSH.factor)),
-    'larger-brush': () => (store.getState().retouching ? scaleSpot(store, SPOT_RADIUS.factor) : isPaintingMask(store.getState()) ? scaleMaskBrush(store, MASK_BRUSH.factor) : scaleBrush(store, BRUSH.factor)),
-    'less-feather': () => featherMaskBrush(store, -10),
-    'more-feather': () => featherMaskBrush(store, 10),
-    'mask-brush': () => drawMask(store, 'brush'),
-    'mask-linear': () => drawMask(store, 'linear'),
-    'mask-radial': () => drawMask(store, 'radial'),
-    'mask-colour': () => drawMask(store, 'colour'),
-    'mask-luminance': () => drawMask(store, 'luminance'),
-    'next-veil': () => nextVeil(store),
-    'take-mark-back': () => {
-      if (!removeInHand(store, data.selected.settings, actions.commit)) store.setState(({ pointing, marks }) => (pointing ? { marks: marks.slice(0, -1) } : {}));
-    },
-    ask: () => {
-      usePreferences.setState({ tab: 'chat' });
-      // The field can take the focus once its tab is shown.
-      requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
-    },
-    export: () => store.setState({ dialog: 'export' }),
-    'toggle-histogram': () => usePreferences.setState(({ histogram }) => ({ histogram: !histogram })),
-    'toggle-veil': () => store.setState(({ veiled, inHand }) => ({ veiled: veiled === null ? (inHand?.correction ?? lastCorrection(data.selected.settings)) : null })),
-    'toggle-rail': () => usePreferences.setState(({ railOpen }) => ({ railOpen: !railOpen })),
-    keys: () => store.setState({ dialog: 'keys' }),
-    palette: () => store.setState({ dialog: 'palette' }),
-  };
-}
+/** What the keys do reaches into every tool of the studio; which key it is has to be known at once. */
+const loadCommands = () => import('./studio-commands');
 
 /** What goes on while its key is held. */
 const REPEATED: ReadonlySet<StudioCommand> = new Set<StudioCommand>(['previous-step', 'next-step', 'zoom-in', 'zoom-out', 'smaller-brush', 'larger-brush', 'less-feather', 'more-feather']);
 
 export function useKeyboard(store: StudioStore, data: StudioData, actions: StudioActions, picture: { readonly width: number; readonly height: number }): void {
+  const errorText = useErrorText();
+  useEffect(() => whenIdle(() => void loadCommands().catch(() => undefined)), []);
   useEffect(() => {
-    const run = studioCommands(store, data, actions, picture);
+    const run = (command: StudioCommand) => loadCommands().then(({ studioCommands }) => studioCommands(store, data, actions, picture)[command](), (error: unknown) => toast(errorText(error), { tone: 'error' }));
     const down = (event: KeyboardEvent) => {
       // Menus and dialogs have keys of their own.
       if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('[role="dialog"],[role="menu"]'))) return;
@@ -99,7 +28,10 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       const command = studioCommand(event, focus === 'slider' && store.getState().pointer ? 'control' : focus);
       if (!command) return;
       event.preventDefault();
-      if (!event.repeat || REPEATED.has(command)) run[command]();
+      if (event.repeat && !REPEATED.has(command)) return;
+      // At once: it may be let go before the others are there.
+      if (command === 'hold-before') holdBefore(store);
+      else void run(command);
     };
     const leave = () => releaseBefore(store);
     const up = (event: KeyboardEvent) => event.key === '\\' && leave();
@@ -111,5 +43,5 @@ export function useKeyboard(store: StudioStore, data: StudioData, actions: Studi
       window.removeEventListener('keyup', up);
       window.removeEventListener('blur', leave);
     };
-  }, [store, data, actions, picture]);
+  }, [store, data, actions, picture, errorText]);
 }

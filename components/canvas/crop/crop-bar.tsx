@@ -11,7 +11,7 @@ import { useStudio, useStudioStore } from '../../studio/context';
 import { Button, IconButton } from '../../ui/button';
 import { toast } from '../../ui/toast';
 import { type Crop, CROP_RATIOS, knownRatio, type Limits, MOST_ANGLE, reoriented, reset, shownSize, swapped, withCropAngle, withCropRatio } from './crop-box';
-import { cancelCrop, nextGrid } from './crop-slice';
+import { cancelCrop, nextGrid } from './crop-commands';
 
 type Props = { readonly crop: Crop; readonly full: Size; readonly settings: DevelopSettings; readonly limits: Limits; /** Whether lens or perspective bend the photo. */ readonly bent: boolean; readonly onDone: () => void };
 

@@ -17,7 +17,7 @@ import { CropBar } from './crop-bar';
 import { type Crop, cropOf, limitsOf, settled, shownSize, warpFor } from './crop-box';
 import { CropFrame } from './crop-frame';
 import { CropPhoto } from './crop-photo';
-import { cancelCrop, commitCrop } from './crop-slice';
+import { cancelCrop, commitCrop } from './crop-commands';
 import { apply, frameOn, stageFor, stageMatrix, uprightToStage } from './stage';
 import { useCropGestures } from './use-crop-gestures';
 import { useCropKeys } from './use-crop-keys';

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { StudioStore } from '../../studio/store';
 import { type Limits, moved, resized, swapped } from './crop-box';
 import { handleOf } from './crop-frame';
-import { cancelCrop, nextGrid } from './crop-slice';
+import { cancelCrop, nextGrid } from './crop-commands';
 
 /** Share of the photo's long edge that an arrow key moves by; with Shift ten times that. */
 const STEP = 0.0025;

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { listSessions } from '@/app/actions';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../../studio/context';
 import { SESSIONS_KEY } from '../../studio/rail';
-import { COMPOSER_ID } from '../../studio/use-keyboard';
+import { COMPOSER_ID } from '../../studio/ids';
 import { OfflineNote } from '../../ui/offline-note';
 import { valueOf } from '../../ui/result';
 import { Toasts } from '../../ui/toast';

@@ -11,7 +11,7 @@ import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { MenuButton } from '../../ui/menu-button';
 import { valueOf } from '../../ui/result';
 
-const OrderDialog = dynamic(() => import('../../evolve/order-dialog').then((part) => part.OrderDialog));
+const OrderDialog = dynamic(() => import('../../evolve/order-dialog').then((part) => part.OrderDialog), { ssr: false });
 
 export const MODELS_KEY = ['models'] as const;
 

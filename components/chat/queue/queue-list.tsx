@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useRefresh } from '../../studio/use-actions';
 import { useStudio, useStudioData, useStudioStore } from '../../studio/context';
 import { Button, IconButton } from '../../ui/button';
-import { SentChips } from '../composer/attachments';
+import { SentChips } from '../sent-chips';
 import type { QueuedMessage } from '../talk-slice';
 import { useQueue } from './use-queue';
 

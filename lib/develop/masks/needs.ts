@@ -11,7 +11,7 @@
  */
 import { combineFields, correctionsOf, type ImageMask, lensBlurOf, type Mask, rangeBlurs } from '../settings';
 import { isList, isRecord } from '../settings/json';
-import { CORRECTIONS } from '../settings/local';
+import { CORRECTIONS } from '../settings/names';
 import type { Assets } from '../assets';
 import type { DevelopSettings, JsonValue } from '../types';
 

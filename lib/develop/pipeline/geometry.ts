@@ -1,5 +1,5 @@
 import type { DevelopSettings, Size } from '../types';
-import { booleanOf, choiceOf, numberOf } from '../settings';
+import { booleanOf, choiceOf, numberOf } from '../settings/geometry';
 import type { Assets } from '../assets';
 import { type PhotoMap, placeOf, stepsOf } from './photo-map';
 import { clamp, isOff } from './read';

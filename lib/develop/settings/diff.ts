@@ -1,7 +1,7 @@
 import { SWITCHES, toolOf, type NumberTool } from '../tools';
 import type { DevelopSettings, JsonValue, Locale } from '../types';
 import { isList, isRecord, sameJson } from './json';
-import { CORRECTIONS } from './local';
+import { CORRECTIONS } from './names';
 import { isOff, isSwitch, namesUnder, switchLabel } from './switches';
 
 /** `from` and `to` are the values themselves, the registry's default where a document has none. */

@@ -1,6 +1,7 @@
 import { LOCAL_CURVES, LOCAL_SLIDERS, TOOLS, toolOf, type MaskTool } from '../tools';
 import type { JsonValue, SettingsIssue } from '../types';
 import { isList, isRecord, sameJson, type JsonRecord } from './json';
+import { CORRECTIONS } from './names';
 import { booleanIn, numberIn, readNumber, readValue } from './read';
 
 /**
@@ -123,5 +124,4 @@ export function readCorrections(value: JsonValue, units: LocalUnits, report: Rep
   return read.length > 0 ? read : undefined;
 }
 
-export const CORRECTIONS = 'MaskGroupBasedCorrections';
 export { LOCAL_CURVES, LOCAL_SLIDERS };

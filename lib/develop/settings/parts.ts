@@ -1,6 +1,6 @@
 import { SWITCHES, toolsOf, type FamilyId } from '../tools';
 import type { DevelopSettings, JsonValue, SettingsPatch } from '../types';
-import { CORRECTIONS } from './local';
+import { CORRECTIONS } from './names';
 
 /** Families that are copied together: what a photographer ticks. Masks are their own, with all their local values. */
 export const PARTS = [

@@ -1,7 +1,7 @@
 import type { DevelopSettings, JsonValue, SettingsPatch } from '../types';
 import { patchBetween } from './diff';
 import { isList, isRecord, sameJson } from './json';
-import { CORRECTIONS } from './local';
+import { CORRECTIONS } from './names';
 import { ITEM_KEYS, mergeList, type ItemKey } from './merge-list';
 import { applyPatch } from './normalise';
 import { RED_EYES, RETOUCH_AREAS } from './retouch';

@@ -1,6 +1,6 @@
 import { SECTIONS, SWITCHES, toolOf, toolsOf, type Switch } from '../tools';
 import type { DevelopSettings, JsonValue, Localised } from '../types';
-import { CORRECTIONS } from './local';
+import { CORRECTIONS } from './names';
 
 const BY_NAME: ReadonlyMap<string, Switch> = new Map(SWITCHES.map((one) => [one.name, one]));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { correctionsValue, type Correction } from '../settings';
-import { CORRECTIONS } from '../settings/local';
+import { CORRECTIONS } from '../settings/names';
 import { TOOLS, type Tool } from '../tools';
 import type { DevelopSettings, JsonValue } from '../types';
 import { showcase } from './showcase';

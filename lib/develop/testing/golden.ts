@@ -1,5 +1,5 @@
 import { combineFields, correctionsValue, retouchSpot, retouchStroke, type Correction } from '../settings';
-import { CORRECTIONS } from '../settings/local';
+import { CORRECTIONS } from '../settings/names';
 import type { DevelopSettings } from '../types';
 
 /** A rendering that was looked at and decided on; `npm run golden` compares, `npm run golden -- --accept` decides anew. */

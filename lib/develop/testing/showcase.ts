@@ -1,5 +1,5 @@
 import { combineFields, correctionsValue, lensBlurValue, redEye, retouchSpot, samplePoint, pointColoursPatch, type Correction, type Mask } from '../settings';
-import { CORRECTIONS } from '../settings/local';
+import { CORRECTIONS } from '../settings/names';
 import { toolOf, type MaskTool, type Tool } from '../tools';
 import type { DevelopSettings, JsonValue } from '../types';
 

@@ -1,4 +1,4 @@
-import { numberOf } from '../../settings';
+import { numberOf } from '../../settings/geometry';
 import type { DevelopSettings, Size } from '../../types';
 import { IDENTITY3, invert, isIdentity, type Matrix3, multiply } from './matrix';
 import { power2, turn } from './series';

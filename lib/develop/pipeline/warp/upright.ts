@@ -1,5 +1,5 @@
 import type { Assets } from '../../assets';
-import { choiceOf } from '../../settings';
+import { choiceOf } from '../../settings/geometry';
 import type { DevelopSettings, JsonValue, Size } from '../../types';
 import { type Guide, solveGuides } from './guides';
 import { IDENTITY3, invert, type Matrix3 } from './matrix';

@@ -1,5 +1,5 @@
 import type { Assets, FringeModel } from '../../assets';
-import { booleanOf, inForce, numberOf } from '../../settings';
+import { booleanOf, geometryInForce, numberOf } from '../../settings/geometry';
 import type { DevelopSettings, Size } from '../../types';
 import { apply, type Matrix3 } from './matrix';
 import { perspectiveOf } from './perspective';
@@ -40,7 +40,7 @@ export const needsLens = (settings: DevelopSettings): boolean => booleanOf(setti
 
 /** The warp of a photo; absent where the photo is shown as it is, so that only crop and turn remain. `full`: its upright size. */
 export function warpOf(full: Size, document: DevelopSettings, assets?: Assets): Warp | undefined {
-  const settings = inForce(document);
+  const settings = geometryInForce(document);
   if (!asksForWarp(settings)) return undefined;
   const homography = perspectiveOf(full, settings, uprightMatrix(full, settings, assets));
   const radius = radiusTable(full, settings, assets);

@@ -1,0 +1,2 @@
+/** The field that one writes in. */
+export const COMPOSER_ID = 'composer';
