@@ -2,6 +2,7 @@
 
 import { ImageOff } from 'lucide-react';
 import clsx from 'clsx';
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
@@ -11,12 +12,13 @@ import type { Compare } from '../studio/store';
 import { pictureKey, type Pictured, type TileUrl } from '../studio/urls';
 import { Button } from '../ui/button';
 import { boundsOf, frameBetween, inverse, placementOf } from './before-frame';
-import { SplitHandle } from './split-handle';
 import { StackView, useStack } from './stack';
 import { visiblePart } from './tiles';
 import type { PictureSource } from './use-picture';
 import { FIT_MARGIN, GAP, useElementSize, useGestures, type Beside } from './use-view';
 import { fitView, recentred, type Point, type View } from './zoom';
+
+const SplitHandle = dynamic(() => import('./split-handle').then((part) => part.SplitHandle), { ssr: false });
 
 /** A picture with its settings, which say where it lies in the photo. */
 export type Shown = Pictured & { readonly settings: DevelopSettings };

@@ -12,7 +12,6 @@ import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
 import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../studio/urls';
 import { Canvas } from './canvas';
-import { CompareModes, ComparePicker } from './compare-bar';
 import { Drawing, DrawingBar } from './drawing';
 import { useComparedStep } from './use-compared-step';
 import { SURROUNDS, type ViewSlice } from './view-slice';
@@ -26,6 +25,8 @@ const ClippingLayer = dynamic(() => import('./clipping-layer').then((part) => pa
 const HistogramView = dynamic(() => import('./histogram-view').then((part) => part.HistogramView), { ssr: false });
 const Loupe = dynamic(() => import('./loupe').then((part) => part.Loupe), { ssr: false });
 const PixelReadout = dynamic(() => import('./readout').then((part) => part.PixelReadout), { ssr: false });
+const CompareModes = dynamic(() => import('./compare-bar').then((part) => part.CompareModes), { ssr: false });
+const ComparePicker = dynamic(() => import('./compare-bar').then((part) => part.ComparePicker), { ssr: false });
 const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView), { ssr: false });
 
 /** Long edge of the camera's picture. */
@@ -109,7 +110,7 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       {pointing && <PointBar />}
       <MaskingBar />
       <DrawingBar />
-      <CompareModes compare={compare} onCompare={set.compare} />
+      {compare !== 'off' && <CompareModes compare={compare} onCompare={set.compare} />}
       {loupe && tileOf && <Loupe picture={picture} sourceOf={(edge) => sourceOf(selected, edge)} tileUrl={ownTile} />}
       {histogram && (
         <HistogramView url={pictureUrl(selected, THUMB_EDGE)} live={frame && !frame.region ? frame.bitmap : null} space={photo.space} clipping={clipping} onClipping={set.clipping}>

@@ -1,19 +1,20 @@
 'use client';
 
-import { Check, Ellipsis, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { Check, Ellipsis, LoaderCircle } from 'lucide-react';
 import clsx from 'clsx';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SessionCard } from '@/lib/studio/types';
 import { CARD_EDGE, renderUrl } from '../studio/urls';
+import { MenuButton } from '../ui/menu-button';
 import { Thumb } from '../ui/thumb';
 import { useAgo } from '../ui/use-ago';
 import { CardStars } from './card-stars';
 import type { SessionEdits } from './use-session-edits';
 
-const ITEM = 'flex h-8 items-center gap-2 rounded-md px-2 text-ui outline-none data-highlighted:bg-hover pointer-coarse:h-11';
+const loadItems = () => import('./session-items').then((part) => part.SessionItems);
+
 /** A finger that rests this long selects, ms. */
 const LONG_PRESS = 450;
 /** A finger that moves farther scrolls, px. */
@@ -93,16 +94,14 @@ export function SessionCardView({ card, selected, selecting, onPick, edits }: Pr
           <p className="truncate text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: ago(card.updatedAt) })}</p>
           <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className="-ml-1.5" />
         </div>
-        <DropdownMenu.Root>
-          <DropdownMenu.Trigger aria-label={t('more', { name: card.name })} className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text pointer-coarse:size-10"><Ellipsis size={16} aria-hidden /></DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content align="end" sideOffset={4} onCloseAutoFocus={(event) => editing && event.preventDefault()} className="z-50 min-w-36 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
-              <DropdownMenu.Item className={ITEM} onSelect={() => onPick(card.id, 'toggle')}><Check size={14} aria-hidden />{t(selected ? 'deselect' : 'select')}</DropdownMenu.Item>
-              <DropdownMenu.Item className={ITEM} onSelect={() => setEditing(true)}><Pencil size={14} aria-hidden />{t('rename')}</DropdownMenu.Item>
-              <DropdownMenu.Item className={`${ITEM} text-danger`} onSelect={() => edits.remove([card])}><Trash2 size={14} aria-hidden />{t('delete')}</DropdownMenu.Item>
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <MenuButton
+          load={loadItems}
+          menu={{ selected, editing, onSelect: () => onPick(card.id, 'toggle'), onRename: () => setEditing(true), onDelete: () => edits.remove([card]) }}
+          aria-label={t('more', { name: card.name })}
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-hover hover:text-text pointer-coarse:size-10"
+        >
+          <Ellipsis size={16} aria-hidden />
+        </MenuButton>
       </div>
     </li>
   );

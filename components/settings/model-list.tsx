@@ -2,13 +2,15 @@
 
 import { Plus } from 'lucide-react';
 import clsx from 'clsx';
-import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
 import type { ModelsView, ModelView } from '@/lib/studio/types';
-import { Button } from '../ui/button';
+import { buttonClass } from '../ui/button';
+import { MenuButton } from '../ui/menu-button';
 import { differs, isNew, useUnsaved } from './drafts';
-import { PRESETS, type Preset } from './presets';
+import type { Preset } from './presets';
 import { UsageLine } from './usage-line';
+
+const loadPresets = () => import('./preset-items').then((part) => part.PresetItems);
 
 type Props = { readonly view: ModelsView; readonly selected: string | null; readonly onSelect: (id: string) => void; readonly onAdd: (preset: Preset | undefined) => void };
 
@@ -26,17 +28,7 @@ export function ModelList({ view, selected, onSelect, onAdd }: Props) {
           <Row key={id} name={draft.name.trim() || t('newModel')} about={draft.endpointModel} source="operator" isDefault={false} changed current={selected === id} onSelect={() => onSelect(id)} />
         ))}
       </ul>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger asChild><Button className="self-start"><Plus size={15} aria-hidden />{t('add')}</Button></DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content align="start" sideOffset={6} collisionPadding={8} className="z-50 min-w-52 animate-fade rounded-xl border border-line bg-panel p-1 shadow-2xl">
-            <DropdownMenu.Label className="px-2 py-1.5 text-fine text-quiet">{t('servers')}</DropdownMenu.Label>
-            {PRESETS.map((preset) => <DropdownMenu.Item key={preset.id} onSelect={() => onAdd(preset)} className="flex h-8 items-center rounded-md px-2 text-ui outline-none data-highlighted:bg-hover">{preset.label}</DropdownMenu.Item>)}
-            <DropdownMenu.Separator className="my-1 h-px bg-line" />
-            <DropdownMenu.Item onSelect={() => onAdd(undefined)} className="flex h-8 items-center rounded-md px-2 text-ui outline-none data-highlighted:bg-hover">{t('blank')}</DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <MenuButton load={loadPresets} menu={{ onAdd }} className={buttonClass('plain', 'self-start')}><Plus size={15} aria-hidden />{t('add')}</MenuButton>
       {view.goneUsage && <div className="border-t border-line pt-3 text-ui text-quiet"><p>{t('gone')}</p><UsageLine usage={view.goneUsage} /></div>}
     </nav>
   );

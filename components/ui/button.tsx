@@ -13,13 +13,17 @@ const LOOKS: Readonly<Record<Look, string>> = {
   danger: 'border border-line text-danger hover:bg-hover',
 };
 
+/** A button's looks, for what is one by its looks only. */
+export const buttonClass = (look: Look = 'plain', ...more: readonly (string | undefined)[]): string =>
+  clsx('inline-flex h-8 items-center justify-center gap-1.5 rounded-lg px-3 text-ui font-medium whitespace-nowrap transition duration-150 disabled:opacity-40', LOOKS[look], ...more);
+
 type ButtonProps = ComponentProps<'button'> & { readonly look?: Look };
 
 export function Button({ look = 'plain', className, type = 'button', ...rest }: ButtonProps) {
   return (
     <button
       type={type}
-      className={clsx('inline-flex h-8 items-center justify-center gap-1.5 rounded-lg px-3 text-ui font-medium whitespace-nowrap transition duration-150 disabled:opacity-40', LOOKS[look], className)}
+      className={buttonClass(look, className)}
       {...rest}
     />
   );

@@ -19,11 +19,11 @@ import { AttachButtons, DraftChips, DraftHints, useReference } from './attachmen
 import { Composer, type ComposerHandle, type KeyTaker } from './composer';
 import { saidBefore } from './composer-keys';
 import { tokenAt, withWords } from './menu/token';
-import { ModelMenu } from './model-menu';
 
 // With a boundary each: what is waited for must not hide the page, and with it take the focus from the field.
 const EditingBar = dynamic(() => import('./editing-bar').then((part) => part.EditingBar), { ssr: false });
 const VoiceButton = dynamic(() => import('./voice/voice-button').then((part) => part.VoiceButton), { ssr: false });
+const ModelMenu = dynamic(() => import('./model-menu').then((part) => part.ModelMenu), { ssr: false });
 const ComposerMenu = dynamic(() => import('./menu/composer-menu').then((part) => part.ComposerMenu), { ssr: false });
 
 /** Where the user writes, with everything that can go with a message. @param last the newest of the conversation */
