@@ -55,9 +55,9 @@ async function visited(browser: Browser, options: BrowserContextOptions, path: s
 }
 
 const BUDGETS = {
-  studio: { script: 203_000, requests: 60, nodes: 700, paint: 12_000 },
-  library: { script: 228_000, requests: 60, nodes: 700, paint: 12_000 },
-  settings: { script: 220_000, requests: 45, nodes: 500, paint: 12_000 },
+  studio: { script: 200_000, requests: 60, nodes: 700, paint: 12_000 },
+  library: { script: 190_000, requests: 60, nodes: 700, paint: 12_000 },
+  settings: { script: 186_000, requests: 45, nodes: 500, paint: 12_000 },
 } as const;
 
 test.use({ locale: 'en-GB' });
