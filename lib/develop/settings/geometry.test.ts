@@ -17,7 +17,7 @@ function moved(tool: Tool) {
 }
 
 const readBy = ({ numberOf, booleanOf, choiceOf }: Pick<typeof all, 'numberOf' | 'booleanOf' | 'choiceOf'>, settings: Parameters<typeof all.numberOf>[0]) =>
-  Object.fromEntries(ROWS.flatMap(({ name, kind }) => (kind === 'number' ? [[name, numberOf(settings, name)]] : kind === 'boolean' ? [[name, booleanOf(settings, name)]] : kind === 'enum' ? [[name, choiceOf(settings, name)]] : [])));
+  Object.fromEntries(ROWS.flatMap(({ name, kind }): readonly (readonly [string, string | number | boolean])[] => (kind === 'number' ? [[name, numberOf(settings, name)]] : kind === 'boolean' ? [[name, booleanOf(settings, name)]] : kind === 'enum' ? [[name, choiceOf(settings, name)]] : [])));
 
 const MOVED = normalise({ Exposure2012: 1, ...Object.fromEntries(ROWS.flatMap((tool) => { const value = moved(tool); return value === null ? [] : [[tool.name, value]]; })) }).settings;
 
