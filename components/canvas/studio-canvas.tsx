@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
 import { booleanOf } from '@/lib/develop/settings/geometry';
@@ -11,6 +11,7 @@ import { Masking, MaskingBar } from '../masking/masking';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { usePreferences } from '../studio/store';
 import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../studio/urls';
+import { whenIdle } from '../ui/when-idle';
 import { Canvas } from './canvas';
 import { Drawing, DrawingBar } from './drawing';
 import { useComparedStep } from './use-compared-step';
@@ -22,9 +23,11 @@ const SpotLayer = dynamic(() => import('../develop/spot-layer').then((part) => p
 const PointBar = dynamic(() => import('../pointing/point-bar').then((part) => part.PointBar), { ssr: false });
 const PointLayer = dynamic(() => import('../pointing/point-layer').then((part) => part.PointLayer), { ssr: false });
 const ClippingLayer = dynamic(() => import('./clipping-layer').then((part) => part.ClippingLayer), { ssr: false });
-const HistogramView = dynamic(() => import('./histogram-view').then((part) => part.HistogramView), { ssr: false });
+const loadHistogram = () => import('./histogram-view').then((part) => part.HistogramView);
+const HistogramView = dynamic(loadHistogram, { ssr: false });
 const Loupe = dynamic(() => import('./loupe').then((part) => part.Loupe), { ssr: false });
-const PixelReadout = dynamic(() => import('./readout').then((part) => part.PixelReadout), { ssr: false });
+const loadReadout = () => import('./readout').then((part) => part.PixelReadout);
+const PixelReadout = dynamic(loadReadout, { ssr: false });
 const CompareModes = dynamic(() => import('./compare-bar').then((part) => part.CompareModes), { ssr: false });
 const ComparePicker = dynamic(() => import('./compare-bar').then((part) => part.ComparePicker), { ssr: false });
 const CropView = dynamic(() => import('./crop/crop-view').then((part) => part.CropView), { ssr: false });
@@ -56,6 +59,9 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
   // The crop stays in sight until what it leaves is there.
   const cropped = crop && (cropping || live?.whole === true);
   const compared = useComparedStep();
+
+  // Values are those under the pointer from the moment that they are asked for.
+  useEffect(() => whenIdle(() => void Promise.all([loadHistogram(), loadReadout()]).catch(() => undefined)), []);
 
   const { id, format } = session.photo;
   const sourceOf = useCallback((pictured: Pictured, edge: number) => {
