@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../components/i18n/messages/en';
 import { zh } from '../components/i18n/messages/zh';
+import { attentive } from './listening';
 import { sample } from './studio';
 
 export const WORDS = { en, zh } as const;
@@ -11,6 +12,7 @@ export class Journey {
   readonly words: (typeof WORDS)[Language];
 
   constructor(readonly page: Page, language: Language) {
+    attentive(page);
     this.words = WORDS[language];
   }
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { accessible } from './axe';
 import { complaints, Journey, type Language } from './journey';
+import { attentive } from './listening';
 import { expect, sample, test } from './studio';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -125,7 +126,7 @@ for (const language of ['en', 'zh'] as const satisfies readonly Language[]) {
 
     test('the phone takes a photo, a long press selects, everything by name and the map of keys are at hand', async ({ browser, studio }) => {
       const context = await browser.newContext({ baseURL: studio.url, viewport: PHONE, hasTouch: true, isMobile: true, locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
-      const page = await context.newPage();
+      const page = attentive(await context.newPage());
       const wrong = complaints(page);
       const library = new Library(page, language);
       const { library: w, palette, keys } = library.words;
@@ -201,7 +202,7 @@ test.describe('everywhere', () => {
 
   test('a batch goes on after the server was killed', async ({ browser, freshStudio }) => {
     const context = await browser.newContext({ baseURL: freshStudio.url, locale: 'en-GB' });
-    const page = await context.newPage();
+    const page = attentive(await context.newPage());
     const library = new Library(page, 'en');
     const { library: w, batch } = library.words;
     await library.bring(['hilltop-sunset.jpg', 'coffee.png', 'chelsea.png', 'rocket.jpg']);
@@ -254,7 +255,7 @@ test.describe('everywhere', () => {
 
   test('can be installed, and has a page of its own where the server cannot be reached', async ({ browser, freshStudio }) => {
     const context = await browser.newContext({ baseURL: freshStudio.url, locale: 'en-GB' });
-    const page = await context.newPage();
+    const page = attentive(await context.newPage());
     await page.goto('/');
     const address = await page.locator('link[rel="manifest"]').getAttribute('href');
     const manifest = await (await context.request.get(address ?? '')).json() as { name: string; display: string; icons: readonly { src: string; sizes: string; purpose: string }[] };

@@ -7,8 +7,12 @@ export const listening = (page: Page) => expect.poll(() => page.evaluate(() => {
   return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
 })).toBe(true);
 
+const known = new WeakSet<Page>();
+
 /** A page that, when it has gone somewhere, is listened to. */
 export function attentive(page: Page): Page {
+  if (known.has(page)) return page;
+  known.add(page);
   for (const name of ['goto', 'reload'] as const) {
     const go = page[name].bind(page) as (...inputs: unknown[]) => ReturnType<Page['goto']>;
     Object.assign(page, { [name]: async (...inputs: unknown[]) => {

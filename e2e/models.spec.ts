@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { closeStandIns, halvesSeen, standIn, type Received, type Reply } from '../lib/agent/model/testing';
 import { complaints, Journey } from './journey';
+import { attentive } from './listening';
 import { expect, test, type Studio } from './studio';
 
 test.use({ locale: 'en-GB' });
@@ -134,7 +135,7 @@ test('a stranger sees names, and can neither read, test nor change a model, what
   expect(mine.length).toBeGreaterThanOrEqual(4);
 
   const stranger = await browser.newContext({ locale: 'en-GB', baseURL: studio.url });
-  const other = await stranger.newPage();
+  const other = attentive(await stranger.newPage());
   await other.goto('/settings');
   await expect(other.getByRole('heading', { name: t.signIn.title })).toBeVisible();
   await expect(other.getByText('Private one')).toBeVisible();
