@@ -1,8 +1,14 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { profileSchema } from '@/lib/agent/profile';
+import { SHIPPED_PATH } from '@/lib/evolve/brain';
+import { cardOf, writeCheckpoint } from '@/lib/evolve/checkpoint/policy-file';
+import { freshWeights } from '@/lib/evolve/policy/layout';
+import { setCheckpointChoice } from '@/lib/store/trainings';
 import type { RunEvent } from '@/lib/agent/types';
+import { trainingsIn } from './evolve/training/checkpoints';
 import { exportSettings } from './exports';
 import { choices, deleteModel, duplicateModel, makeDefault, modelFor, openModels, restoreModel, saveModel } from './models';
 import { signOperator, verifyOperator, type Operator } from './operator';
@@ -30,11 +36,24 @@ async function collect(events: AsyncIterable<StudioEvent>): Promise<StudioEvent[
   return all;
 }
 
+/** The trained policy can be chosen where there is a checkpoint of it. */
+const HAS_WEIGHTS = existsSync(SHIPPED_PATH());
+
 describe('models', () => {
   test('begin with the embedded brain alone', async () => {
     const { studio } = await studioWith({ AGENT_MAX_STEPS: '7' });
-    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }, { id: 'evolved', name: 'Evoroom SEPO', brain: 'evolved' }], defaultId: 'embedded' });
+    expect(await choices(studio)).toEqual({ models: [{ id: 'embedded', name: 'Evoroom', brain: 'embedded' }, ...(HAS_WEIGHTS ? [{ id: 'evolved', name: 'Evoroom SEPO', brain: 'evolved' }] : [])], defaultId: 'embedded' });
     expect(await modelFor(studio)).toMatchObject({ id: 'embedded', profile: { maxSteps: 7 }, keys: {} });
+  });
+
+  test('offer the trained policy once there is a checkpoint that was put into use', async () => {
+    const one = await studioWith();
+    const { studio } = one;
+    const folder = join(trainingsIn(studio.config), 'mine');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'policy.safetensors'), writeCheckpoint({ weights: freshWeights(1), card: cardOf('policy', 'sft', 1, {}, {}, {}) }));
+    await setCheckpointChoice(studio.store.db, ['mine']);
+    expect((await choices(studio)).models.map(({ id }) => id)).toContain('evolved');
   });
 
   test('have the environment’s one as default until another is chosen', async () => {
@@ -45,7 +64,7 @@ describe('models', () => {
     await makeDefault(studio, operatorOf(one), 'embedded');
     expect((await modelFor(studio)).id).toBe('embedded');
     const view = await openModels(studio, operatorOf(one));
-    expect(view.models.map(({ source, keys }) => [source, keys.endpoint])).toEqual([['built-in', false], ['built-in', false], ['environment', true]]);
+    expect(view.models.map(({ source, keys }) => [source, keys.endpoint])).toEqual([['built-in', false], ...(HAS_WEIGHTS ? [['built-in', false]] : []), ['environment', true]]);
     expect(JSON.stringify(view)).not.toContain(KEY);
   });
 
@@ -61,7 +80,7 @@ describe('models', () => {
     expect((await modelFor(studio, copy.id)).keys).toEqual({ endpoint: KEY });
     await makeDefault(studio, operator, copy.id);
     await deleteModel(studio, operator, copy.id);
-    expect(await choices(studio)).toMatchObject({ defaultId: 'embedded', models: [{ id: 'embedded' }, { id: 'evolved' }, { name: 'Bigger' }] });
+    expect(await choices(studio)).toMatchObject({ defaultId: 'embedded', models: [{ id: 'embedded' }, ...(HAS_WEIGHTS ? [{ id: 'evolved' }] : []), { name: 'Bigger' }] });
     await restoreModel(studio, operator, copy.id);
     expect((await choices(studio)).defaultId).toBe(copy.id);
     expect((await modelFor(studio, copy.id)).keys).toEqual({ endpoint: KEY });
@@ -162,7 +181,7 @@ describe('a run with a model', () => {
     }
     const sum = { runs: 2, requests: 8, input: 12_000, cached: 4000, output: 800, images: 8, dollars: expect.closeTo(0.08) };
     const view = await openModels(one.studio, operator);
-    expect(view.models.map((model) => model.usage)).toEqual([undefined, undefined, sum]);
+    expect(view.models.map((model) => model.usage)).toEqual([undefined, ...(HAS_WEIGHTS ? [undefined] : []), sum]);
     await deleteModel(one.studio, operator, id);
     expect((await openModels(one.studio, operator)).goneUsage).toEqual(sum);
     const nextMonth = new Date(new Date(view.since).getTime() + 35 * 86_400_000);

@@ -6,6 +6,7 @@ import type { Config } from '@/lib/config';
 import { newId } from '@/lib/store/ids';
 import { defaultProfileId, documentIn, findProfile, profilesOf, putProfile, setDefaultProfile, setProfileDeleted, usageSince, type ProfileRow } from '@/lib/store/profiles';
 import type { Studio } from './context';
+import { currentCheckpoint } from './evolve/training/checkpoints';
 import { notFound, StudioError } from './errors';
 import { ENDPOINT_PARTS, keptKeys, openKeys, sealKeys } from './model-keys';
 import type { Operator } from './operator';
@@ -30,6 +31,12 @@ function given({ agent, model, imageModel }: Config): readonly (Model & { readon
   return [embedded, evolved, { id: ENVIRONMENT, source: 'environment', profile, keys: { ...imageKeys, ...(model.apiKey !== undefined && { endpoint: model.apiKey }) } }];
 }
 
+/** Of what is given, what can be used now: the trained policy only where there is a checkpoint of it. */
+async function usable({ store, config }: Room): Promise<ReturnType<typeof given>> {
+  const all = given(config);
+  return (await currentCheckpoint({ store, config })) ? all : all.filter(({ id }) => id !== EVOLVED_ID);
+}
+
 const pickOf = ({ name, brain, evaluator }: Profile) => ({ name, brain, evaluator });
 
 const profileOf = (row: ProfileRow): Profile => profileSchema.parse(documentIn(row));
@@ -51,7 +58,7 @@ export async function modelFor({ store, config }: Room, id?: string): Promise<Mo
 /** The models to choose from, by name: what everyone may see. */
 export async function choices({ store, config }: Room): Promise<ModelChoices> {
   const rows = await profilesOf(store.db);
-  const models = [...given(config), ...rows.map((row) => ({ id: row.id, profile: profileOf(row) }))];
+  const models = [...(await usable({ store, config })), ...rows.map((row) => ({ id: row.id, profile: profileOf(row) }))];
   const chosen = await defaultProfileId(store.db);
   // Whoever named a model in the environment means it to be used.
   const defaultId = models.find(({ id }) => id === chosen)?.id ?? models.find(({ id }) => id === ENVIRONMENT)?.id ?? BUILT_IN;
@@ -70,9 +77,9 @@ const startOfMonth = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.
 /** All models with what they used this month (UTC). */
 export async function openModels({ store, config }: Room, _operator: Operator, now = new Date()): Promise<ModelsView> {
   const since = startOfMonth(now);
-  const [rows, { defaultId }, usage] = await Promise.all([profilesOf(store.db), choices({ store, config }), usageSince(store.db, since)]);
+  const [rows, { defaultId }, usage, built] = await Promise.all([profilesOf(store.db), choices({ store, config }), usageSince(store.db, since), usable({ store, config })]);
   const models: readonly ModelView[] = [
-    ...given(config).map(({ id, source, profile, keys }) => ({ id, source, profile, keys: has(keys), keysLost: false })),
+    ...built.map(({ id, source, profile, keys }) => ({ id, source, profile, keys: has(keys), keysLost: false })),
     ...rows.map((row) => viewOf(row, config)),
   ];
   const shown = new Set(models.map(({ id }) => id));
