@@ -274,6 +274,7 @@ test('spots are healed where they are clicked, their sources moved, and guides s
   await test.step('spots are looked for, and looking can be stopped', async () => {
     await page.route('**/spots', async (route) => { await new Promise((resolve) => setTimeout(resolve, 3000)); await route.continue().catch(() => undefined); });
     const section = page.getByRole('region', { name: 'Remove', exact: true });
+    await section.waitFor();
     if ((await section.getByRole('button', { expanded: false }).count()) > 0) await section.getByRole('button', { expanded: false }).first().click();
     const find = section.getByRole('button', { name: journey.words.develop.findSpots });
     await find.click();

@@ -130,6 +130,7 @@ test.describe('on a phone', () => {
     await journey.upload('hilltop-sunset.jpg');
     await journey.tab('develop');
     const section = page.getByRole('region', { name: '蒙版', exact: true });
+    await section.waitFor();
     if ((await section.getByRole('button', { expanded: false }).count()) > 0) await section.getByRole('button', { expanded: false }).first().tap();
     await section.getByRole('button', { name: masks.kind.luminance }).tap();
     await expect(page.getByTestId('mask-surface')).toBeVisible();

@@ -19,6 +19,7 @@ test('the sky, selected in the panel, is shown, darkened, and nothing else chang
   await test.step('select the sky', async () => {
     await journey.tab('develop');
     const section = page.getByRole('region', { name: /mask/i });
+    await section.waitFor();
     if ((await section.getByRole('button', { expanded: false }).count()) > 0) await section.getByRole('button', { expanded: false }).first().click();
     await page.getByRole('group', { name: develop.selectMask }).getByRole('button', { name: develop.select.sky }).click();
     const correction = page.getByRole('listitem', { name: develop.select.sky }).first();
