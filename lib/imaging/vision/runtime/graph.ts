@@ -1,30 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import type * as Core from '@tensorflow/tfjs-core';
 import { weightsFolder } from '@/lib/imaging/paths';
-
-type Tensors = typeof Core;
+import { type Tensors, tensors } from './tensors';
 
 /** Plain numbers out of a graph, with their shape. */
 export type Output = { readonly shape: readonly number[]; readonly data: Float32Array };
-
-let opened: Promise<Tensors> | undefined;
-
-/** TensorFlow.js on its WebAssembly backend, one thread: the same numbers on any number of cores. */
-function tensors(): Promise<Tensors> {
-  opened ??= (async () => {
-    const tf = await import('@tensorflow/tfjs-core');
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`);
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    tf.env().set('PROD', true);
-    await tf.setBackend('wasm');
-    return tf;
-  })();
-  return opened;
-}
 
 type GraphFile = {
   readonly modelTopology: object;
