@@ -81,7 +81,8 @@ describe('a batch', () => {
     const gate = new Gate();
     const { test: { studio }, workspaceId, ids } = await begin(gate, 5);
     await start(studio, workspaceId, ids);
-    const half = await until(studio, workspaceId, (batch) => statuses(batch)?.filter((one) => one === 'running').length === 2);
+    // An item is marked as running a moment before its agent begins.
+    const half = await until(studio, workspaceId, (batch) => statuses(batch)?.filter((one) => one === 'running').length === 2 && gate.begun.length === 2);
     expect(half).toMatchObject({ title: 'brighter', kind: 'instruction', state: 'running' });
     expect(statuses(half)).toEqual(['running', 'running', 'waiting', 'waiting', 'waiting']);
     gate.letAll();
@@ -213,7 +214,7 @@ describe('a batch', () => {
     const gate = new Gate();
     const { test: { studio }, workspaceId, ids } = await begin(gate, 4);
     await start(studio, workspaceId, ids.slice(0, 3));
-    await until(studio, workspaceId, (batch) => statuses(batch)?.filter((one) => one === 'running').length === 2);
+    await until(studio, workspaceId, (batch) => statuses(batch)?.filter((one) => one === 'running').length === 2 && gate.begun.length === 2);
     const { batchId } = await start(studio, workspaceId, ids.slice(3));
     const [first] = gate.begun;
     await studio.store.db.run.findFirstOrThrow({ where: { sessionId: first } }).then(({ id }) => stopRun(studio, workspaceId, id));
