@@ -182,7 +182,7 @@ async function trained(studio: Studio, id: string, outcomes: readonly Outcome[],
   const standing = (overall: number, srcc: number) => ({ overall, sc: overall, pq: overall, self: 3.4, evaluator: { count: 270, srcc, plcc: srcc - 0.02 }, own: { count: 24, srcc: srcc - 0.1, plcc: srcc - 0.1 } });
   const improvement: Improvement = {
     seed: 7, from: sha256, made: sha256, heldOut: outcomes.length, photos: 3, ratings: { learned: 41, heldOut: 12 }, before: standing(6.71, 0.64), after: standing(7.12, 0.72),
-    against: { ...winRate(outcomes), gain: 0.41, gainInterval: { low: 0.2, high: 0.6 } }, seconds: 540,
+    against: { ...winRate(outcomes), gain: 0.41, gainInterval: { low: 0.2, high: 0.6 } }, seconds: 540, tutor: { model: 'stand-in', written: 52, embedded: 8, fallbacks: { timeout: 5, unreadable: 3 } },
     reflections: [{ n: 0, instruction: 'warmer please', badScore: 2.3, goodScore: 3.9, text: { en: 'Temperature at +60 was pushed too far. So I set it to +22.', zh: '色温 +60 过头了。因此调到 +22。' } }, { n: 1, instruction: '增强对比度', badScore: 2.8, goodScore: 3.6, text: { en: 'Contrast at +8 did not go far enough.', zh: '对比度 +8 不够。' } }],
   };
   const rounds = Array.from({ length: 30 }, (_, round) => ({ type: 'round', at: round, round: round + 1, reward: 1.4 + 0.9 * (1 - Math.exp(-round / 9)) + 0.06 * Math.sin(round * 2.1), kl: 0.001 * round, self: 3, judged: 6, srcc: 0.6 + 0.004 * round, plcc: 0.58 + 0.004 * round }));
@@ -220,6 +220,8 @@ test.describe('training', () => {
     await page.goto('/evolve');
     await expect(training.getByRole('figure')).toHaveCount(4);
     await expect(page.getByTestId('reflections').locator('li')).toHaveCount(2);
+    await expect(page.getByTestId('tutor')).toContainText('stand-in');
+    await expect(page.getByTestId('tutor')).toContainText('5 took too long');
     await expect.poll(() => page.getByTestId('reflections').locator('img').evaluateAll((images) => images.every((image) => image instanceof HTMLImageElement && image.complete))).toBe(true);
     await accessible(page);
     if (shots) await page.screenshot({ path: join(shots, 'evolve-trained-en-1440.png'), fullPage: true });

@@ -1,7 +1,8 @@
 'use client';
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import type { TrainingRunView } from '@/lib/studio/evolve/types';
+import { FALLBACKS } from '@/lib/evolve/tutor/account';
+import type { TrainingRunView, TutorView } from '@/lib/studio/evolve/types';
 import { Thumb } from '../ui/thumb';
 import { Section } from './section';
 
@@ -13,6 +14,7 @@ export function ReflectionsSection({ run }: { readonly run: TrainingRunView }) {
   const points = (value: number) => format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <Section title={t('title')} text={t('text')} testId="reflections">
+      {run.tutor && <Tutor tutor={run.tutor} />}
       <ul className="grid gap-4 md:grid-cols-2">
         {run.reflections.map(({ n, instruction, badScore, goodScore, text }) => (
           <li key={n} className="overflow-hidden rounded-xl border border-line">
@@ -32,5 +34,17 @@ export function ReflectionsSection({ run }: { readonly run: TrainingRunView }) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+function Tutor({ tutor: { model, written, embedded, fallbacks } }: { readonly tutor: TutorView }) {
+  const t = useTranslations('evolve.reflections');
+  const format = useFormatter();
+  const reasons = FALLBACKS.flatMap((reason) => (fallbacks[reason] ? [t(`fallbacks.${reason}`, { count: fallbacks[reason] })] : []));
+  return (
+    <p className="text-ui" data-testid="tutor">
+      {t('tutor', { model, written, of: written + embedded })}
+      {reasons.length > 0 && <span className="text-quiet">{' '}{t('embedded', { count: embedded, reasons: format.list(reasons) })}</span>}
+    </p>
   );
 }

@@ -14,8 +14,9 @@ import { FULL, type SepoState } from '../training/sepo';
 import type { TrainingSettings } from '../training/settings';
 import { reflective, synergistic, type Training } from '../training/stages';
 import { openTensors } from '../training/tensors';
-import { embeddedTutor, type Lesson } from '../training/tutor';
+import { embeddedTutor, type Lesson, type Tutor } from '../training/tutor';
 import type { World } from '../training/world';
+import type { ModelTutor } from '../tutor';
 import type { State } from '../types';
 import type { Goes, Improvement, OwnRating, ProgressLine, ReflectionCard, Standing } from './improvement';
 import { asRated, ownResults, pairsOf, type OwnResult } from './own';
@@ -27,6 +28,8 @@ export type ImproveOptions = {
   readonly seed: number;
   readonly settings: TrainingSettings;
   readonly folder: string;
+  /** A model that explains mistakes in the embedded tutor's place. */
+  readonly tutor?: ModelTutor;
 };
 
 /** The user's own ratings among all that are learned from: as many as the annotators', if need be by saying them again. */
@@ -47,7 +50,7 @@ function goes(results: readonly OwnResult[], weights: Float32Array): Goes {
   return { count: pairs.length, srcc: srcc(own, said), plcc: plcc(own, said) };
 }
 
-export async function improve({ world, from, ratings, seed, settings, folder }: ImproveOptions): Promise<Improvement> {
+export async function improve({ world, from, ratings, seed, settings, folder, tutor }: ImproveOptions): Promise<Improvement> {
   const begun = performance.now();
   await mkdir(folder, { recursive: true });
   const log = (line: ProgressLine): void => appendFileSync(join(folder, 'progress.jsonl'), `${JSON.stringify(line)}\n`);
@@ -75,7 +78,7 @@ export async function improve({ world, from, ratings, seed, settings, folder }: 
   };
   const training: Training = { tf, world, data: { ...data, rated: [...data.rated, ...Array.from({ length: times }, () => ownRated).flat()] }, settings, seed, folder, report, watch };
   const sepo = await synergistic(training, 'sepo', from.weights, FULL);
-  const rft = await reflective(training, 'rft', sepo);
+  const rft = await reflective(training, 'rft', sepo, tutor);
   const { weights } = rft.learner;
 
   report('evaluation', 0, 2);
@@ -93,11 +96,11 @@ export async function improve({ world, from, ratings, seed, settings, folder }: 
   const [before, after, wins] = [standing(old, from.weights), standing(fresh, weights), against(fresh, old, seed)];
   const card = cardOf('evoroom-policy', 'studio', seed, settings, { ...world.about, from: from.sha256, ownRatings: learnedFrom.length }, { overall: after.overall, sc: after.sc, pq: after.pq, self: after.self, srcc: after.evaluator.srcc, plcc: after.evaluator.plcc, wins: wins.rate });
   const bytes = writeCheckpoint({ weights, card });
-  const reflections = await cardsOf(environment, rft.lessons, folder);
+  const reflections = await cardsOf(environment, rft.lessons, folder, tutor ?? embeddedTutor);
   await writeAtomically(join(folder, 'policy.safetensors'), bytes);
   const improvement: Improvement = {
     seed, from: from.sha256, made: sha256Of(bytes), heldOut: held.length, photos: new Set(sources.map(({ task }) => world.originalOf(task))).size,
-    ratings: { learned: learnedFrom.length, heldOut: keptOut.length }, before, after, against: wins, reflections, seconds: Math.round((performance.now() - begun) / 1000),
+    ratings: { learned: learnedFrom.length, heldOut: keptOut.length }, before, after, against: wins, reflections, ...(tutor && { tutor: tutor.account() }), seconds: Math.round((performance.now() - begun) / 1000),
   };
   // Last: whoever finds it finds everything that it speaks of.
   await writeAtomically(join(folder, 'improvement.json'), `${JSON.stringify(improvement, null, 1)}\n`);
@@ -122,7 +125,7 @@ function correlations(results: readonly OwnResult[], weights: Float32Array): { r
 }
 
 /** Some lessons with their pictures, told in both languages. */
-async function cardsOf(environment: StudioEnvironment, lessons: readonly Lesson[], folder: string): Promise<readonly ReflectionCard[]> {
+async function cardsOf(environment: StudioEnvironment, lessons: readonly Lesson[], folder: string, tutor: Tutor): Promise<readonly ReflectionCard[]> {
   const chosen = lessons.filter((_, index) => index % Math.max(1, Math.floor(lessons.length / CARDS)) === 0).slice(0, CARDS);
   if (chosen.length === 0) return [];
   await mkdir(join(folder, 'reflections'), { recursive: true });
@@ -134,7 +137,7 @@ async function cardsOf(environment: StudioEnvironment, lessons: readonly Lesson[
       const pictures = await sandbox.render([bad, good].map((settings) => ({ recipe, settings, jpeg: 85 })));
       await Promise.all((['bad', 'good'] as const).map(async (name, index) => { const jpeg = pictures[index]?.jpeg; if (jpeg) await writeAtomically(join(folder, 'reflections', `${n}-${name}.jpg`), jpeg); }));
       const [worse, better] = await environment.render([task, task], [bad, good], [0, 0]);
-      const told = async (locale: 'en' | 'zh') => (worse && better ? embeddedTutor.explain({ ...task, locale }, worse, better, { bad: badScore, good: goodScore }, attributions) : lesson.reflection);
+      const told = async (locale: 'en' | 'zh') => (worse && better ? tutor.explain({ ...task, locale }, worse, better, { bad: badScore, good: goodScore }, attributions) : lesson.reflection);
       return { n, instruction: task.instruction, badScore, goodScore, text: { en: await told('en'), zh: await told('zh') } };
     }));
   } finally {

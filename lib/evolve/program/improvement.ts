@@ -1,4 +1,5 @@
 import type { Against } from '../training/evaluation';
+import type { TutorAccount } from '../tutor';
 
 /** A result that a person rated. Stars 1..5; one of both may be missing. */
 export type OwnRating = {
@@ -36,6 +37,8 @@ export type Improvement = {
   /** New against old, pairs on the same held-out tasks by the independent judge. */
   readonly against: Against;
   readonly reflections: readonly ReflectionCard[];
+  /** Where a model was the tutor. */
+  readonly tutor?: TutorAccount;
   readonly seconds: number;
 };
 

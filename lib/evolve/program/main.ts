@@ -1,15 +1,18 @@
-/** `npm run evolve -- all --seed 1 [--photos DIR] [--out DIR] [--set name=value] [--on validation] [--no-publish]`. */
+/** `npm run evolve -- all --seed 1 [--photos DIR] [--out DIR] [--set name=value] [--on validation] [--tutor embedded] [--no-publish]`. */
 import { setPriority, constants } from 'node:os';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '@/lib/imaging/paths';
 import { writeAtomically } from '../checkpoint/files';
 import { readCheckpoint } from '../checkpoint/policy-file';
+import type { StudioEnvironment } from '../environment';
+import { EvolveError } from '../errors';
 import { comparePeople, headOf, tableOf, writePeople } from '../human';
 import { openWorld } from '../training/studio-world';
 import { settingsWith } from '../training/settings';
+import { accountText, configuredModel, createModelTutor, picturesIn, type ModelTutor } from '../tutor';
 import { improve } from './improve';
 import type { OwnRating } from './improvement';
 import { plots } from './plots';
@@ -18,7 +21,7 @@ import { report } from './report';
 import { runAll } from './run';
 import type { Results } from './results';
 
-type Options = { readonly seed: string; readonly photos?: string; readonly out: string; readonly set: readonly string[]; readonly on: string; readonly publish: boolean; readonly threads?: string };
+type Options = { readonly seed: string; readonly photos?: string; readonly out: string; readonly set: readonly string[]; readonly on: string; readonly publish: boolean; readonly threads?: string; readonly tutor: string };
 
 const docs = (name: string): string => join(projectRoot(), 'docs', name);
 
@@ -34,7 +37,7 @@ async function publish(results: Results, checkpoint: Uint8Array): Promise<void> 
 
 const changesOf = (set: readonly string[]) => Object.fromEntries(set.map((pair) => { const [name = '', value = ''] = pair.split('='); return [name, Number(value)]; }));
 
-async function all({ seed, photos, out, set, on, publish: publishes, threads }: Options): Promise<void> {
+async function all({ seed, photos, out, set, on, publish: publishes, threads, tutor: kind }: Options): Promise<void> {
   // Beside a studio: whoever waits for a slider comes first.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const settings = settingsWith(changesOf(set));
@@ -43,7 +46,10 @@ async function all({ seed, photos, out, set, on, publish: publishes, threads }: 
   const line = progressLine(process.stderr);
   try {
     const command = ['npm run evolve -- all', `--seed ${seed}`, ...set.map((pair) => `--set ${pair}`), ...(photos === undefined ? [] : ['--photos DIR']), ...(on === 'test' ? [] : [`--on ${on}`])].join(' ');
-    const { results, checkpoint } = await runAll({ world, seed: Number(seed), settings, folder, on: on === 'validation' ? 'validation' : 'test', command, report: line.report, log: line.log });
+    const tutor = tutorFor(kind, world.environment, settings['reflect.most'], folder);
+    const { results: found, checkpoint } = await runAll({ world: { ...world, ...(tutor && { tutor }) }, seed: Number(seed), settings, folder, on: on === 'validation' ? 'validation' : 'test', command, report: line.report, log: line.log });
+    const results: Results = { ...found, ...(tutor && { tutor: tutor.account() }) };
+    if (results.tutor) line.log(accountText(results.tutor));
     await writeAtomically(join(folder, 'EVOLVE.md'), report(results));
     for (const [name, svg] of Object.entries(plots(results))) await writeAtomically(join(folder, 'evolve', name), svg);
     if (publishes) await publish(results, checkpoint);
@@ -53,17 +59,33 @@ async function all({ seed, photos, out, set, on, publish: publishes, threads }: 
   }
 }
 
-type ImproveInput = { readonly seed: string; readonly out: string; readonly cache: string; readonly from: string; readonly ratings?: string; readonly set: readonly string[]; readonly threads?: string };
+const TUTORS = ['auto', 'embedded', 'model'] as const;
+
+/** `auto`: the model that the environment names, where it names one. Undefined: the embedded tutor. */
+function tutorFor(kind: string, environment: StudioEnvironment, most: number, folder: string): ModelTutor | undefined {
+  if (!TUTORS.some((one) => one === kind)) throw new EvolveError('tutor-settings', `Expected --tutor to be ${TUTORS.join(', ')} but received "${kind}".`);
+  if (kind === 'embedded') return undefined;
+  const client = configuredModel(process.env);
+  if (!client && kind === 'model') throw new EvolveError('tutor-settings', 'There is no model that could be the tutor. Name one by OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY.');
+  return client && createModelTutor({ client, pictures: picturesIn(environment), most, notebook: join(folder, 'tutor.jsonl') });
+}
+
+const TUTOR_OPTION = ['--tutor <kind>', 'who explains mistakes: auto (the model of OPENAI_MODEL where it is set), embedded, model', 'auto'] as const;
+
+type ImproveInput = { readonly seed: string; readonly out: string; readonly cache: string; readonly from: string; readonly ratings?: string; readonly set: readonly string[]; readonly threads?: string; readonly tutor: string };
 
 /** A training beside a studio: from a checkpoint on, with the ratings that its users gave. */
-async function better({ seed, out, cache, from, ratings: file, set, threads }: ImproveInput): Promise<void> {
+async function better({ seed, out, cache, from, ratings: file, set, threads, tutor: kind }: ImproveInput): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW);
   const bytes = await readFile(resolve(from));
   const ratings = file === undefined ? [] : (await readFile(resolve(file), 'utf8')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as OwnRating);
   // The environment is the same for every seed: what was measured of its photos is found again.
   const world = await openWorld({ seed: 1, cache: resolve(cache), ...(threads !== undefined && { workers: Number(threads) }) });
   try {
-    await improve({ world, from: { ...readCheckpoint(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }, ratings, seed: Number(seed), settings: settingsWith(changesOf(set)), folder: resolve(out) });
+    const settings = settingsWith(changesOf(set)), folder = resolve(out);
+    await mkdir(folder, { recursive: true });
+    const tutor = tutorFor(kind, world.environment, settings['reflect.most'], folder);
+    await improve({ world, ...(tutor && { tutor }), from: { ...readCheckpoint(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }, ratings, seed: Number(seed), settings, folder });
   } finally {
     await world.environment.close();
   }
@@ -77,6 +99,7 @@ program.command('all', { isDefault: true }).description('All three stages, the a
   .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
   .option('--on <split>', 'what tables are made on: test, or validation while settings are being chosen', 'test')
   .option('--threads <number>', 'threads that render')
+  .option(...TUTOR_OPTION)
   .option('--no-publish', 'leave docs and the shipped weights as they are')
   .action(all);
 
@@ -88,6 +111,7 @@ program.command('improve').description('From a checkpoint on: SEPO with ratings 
   .option('--seed <number>', 'seed of everything random', '1')
   .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
   .option('--threads <number>', 'threads that render')
+  .option(...TUTOR_OPTION)
   .action(better);
 
 type PeopleOptions = { readonly scores: string; readonly photos: string; readonly seed: string; readonly train: boolean; readonly out: string };

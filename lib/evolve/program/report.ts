@@ -5,6 +5,7 @@ import { PARAMETERS, SCORES } from '../policy/layout';
 import { MOVES, TOOLS } from '../policy/moves';
 import { TRAINING } from '../training/settings';
 import { TIE } from '../training/evaluation';
+import { accountText } from '../tutor';
 import { span, type PolicyRow, type Results } from './results';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
@@ -42,7 +43,7 @@ function claims({ rows, fullAgainst, correction }: Results): string {
 }
 
 export function report(results: Results): string {
-  const { seed, on, command, date, about, data, seconds, rows, correction, reflections, shipped, settings } = results;
+  const { seed, on, command, date, about, data, seconds, rows, correction, reflections, shipped, settings, tutor } = results;
   const total = Object.values(seconds).reduce((sum, value) => sum + value, 0);
   const changed = Object.entries(settings).filter(([name, value]) => TRAINING[name as keyof typeof TRAINING]?.value !== value);
   const rules = rows.find(({ id }) => id === 'rules'), last = rows.find(({ id }) => id === shipped.stage);
@@ -76,7 +77,7 @@ The evaluator against real people, on photos it never saw: [evaluator against pe
 
 ### Reflection
 
-${correction.lessons} lessons came out of loop 1. Poor attempts (results of the policy, spoiled, at least half a point of O worse): O ${number(correction.before.before)} on average;
+${correction.lessons} lessons came out of loop 1.${tutor ? ` ${accountText(tutor)}.` : ''} Poor attempts (results of the policy, spoiled, at least half a point of O worse): O ${number(correction.before.before)} on average;
 after another attempt ${number(correction.before.after)} before RFT and ${number(correction.after.after)} after it.
 
 ${reflections.map(({ instruction, reflection, badScore, goodScore }) => `- “${instruction}” (${badScore.toFixed(2)} → ${goodScore.toFixed(2)}): ${reflection}`).join('\n')}
@@ -98,7 +99,7 @@ rule brain and by people who have its results in mind: what it cannot be is bett
   amounts), KL to the policy after SFT by r − log r − 1. **SLM**: the scores' terms have weight 0.
 - **Loop 2.** R = R_format + R_sa, R_sa = exp(−½|Δ|/σ) + ε, on results rated by people: those of SFT's data and fresh ones of this round's rollouts. Scores are sampled in groups; with one on-policy pass GRPO is REINFORCE with the
   group as baseline.
-- **RFT.** Pairs in which a trajectory beat an earlier one of its group by a margin; the embedded tutor renders the bad one with one slider of the good one at a time and says which was to blame; the correction is learned from the
+- **RFT.** Pairs in which a trajectory beat an earlier one of its group by a margin; the embedded tutor renders the bad one with one slider of the good one at a time and says which was to blame (where a vision-language model is configured it is shown the pictures and that, and writes the reflection); the correction is learned from the
   state of the bad attempt, first attempts are rehearsed.
 - **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, for these tables only.
 

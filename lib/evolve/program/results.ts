@@ -2,6 +2,7 @@ import type { Interval } from '../metrics';
 import type { Correction } from '../training/correction';
 import type { Against, Summary } from '../training/evaluation';
 import type { Point } from '../training/sepo';
+import type { TutorAccount } from '../tutor';
 
 /** One policy on the held-out tasks: the likeliest decisions, and sampled ones. `people`: mean of what annotators say, 1…5. */
 export type PolicyRow = { readonly id: string; readonly title: string; readonly mode: Summary & { readonly people: number }; readonly sampled?: Summary; readonly evaluator?: { readonly srcc: number; readonly plcc: number; readonly error: number } };
@@ -25,6 +26,8 @@ export type Results = {
   readonly fullAgainst: Readonly<Record<string, { readonly mode: Against; readonly sampled: Against }>>;
   readonly correction: { readonly before: Correction; readonly after: Correction; readonly lessons: number };
   readonly reflections: readonly ReflectionSample[];
+  /** Where a model was the tutor. */
+  readonly tutor?: TutorAccount;
   readonly shipped: { readonly stage: string; readonly bytes: number; readonly sha256: string; readonly promoted: boolean; readonly loadMilliseconds: number; readonly decideMilliseconds: number };
 };
 

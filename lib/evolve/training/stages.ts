@@ -68,7 +68,7 @@ export async function synergistic({ tf, world, data, settings, seed, folder, rep
 }
 
 /** Stage 3, on lessons made inside stage 2. */
-export async function reflective(training: Training, name: string, { weights, contrasts }: Pick<SepoState, 'weights' | 'contrasts'>, tutor: Tutor = embeddedTutor): Promise<Fitted & { readonly lessons: readonly Lesson[] }> {
+export async function reflective(training: Training, name: string, { weights, contrasts }: Pick<SepoState, 'weights' | 'contrasts'>, tutor: Tutor = training.world.tutor ?? embeddedTutor): Promise<Fitted & { readonly lessons: readonly Lesson[] }> {
   const { tf, world, data, settings, seed, folder, report } = training;
   const most = settings['reflect.most'];
   // Evenly over the rounds, the newest always among them.

@@ -1,4 +1,5 @@
 import type { Demonstration, Environment, Judge, Ratings, State, Task } from '../types';
+import type { Tutor } from './tutor';
 
 /** Everything outside that training asks: photos developed for real, an expert, people, and a judge that nothing is trained on. */
 export interface World {
@@ -10,6 +11,8 @@ export interface World {
   /** The original that a task's photo was made of: what splits and intervals go by. */
   originalOf(task: Task): string;
   readonly judge: Judge;
+  /** Who explains mistakes; absent: the embedded tutor. */
+  readonly tutor?: Tutor;
   /** What a model card says of the data. */
   readonly about: Readonly<Record<string, string | number>>;
 }

@@ -1,4 +1,5 @@
 import type { Improvement, ReflectionCard } from '@/lib/evolve/program/improvement';
+import type { TutorAccount } from '@/lib/evolve/tutor/account';
 import type { Interval, WinRate } from '@/lib/evolve/metrics';
 import type { Judged } from '@/lib/store/journal';
 import type { LabelKind } from '@/lib/store/labels';
@@ -55,6 +56,9 @@ export type CheckpointView = {
 
 export type TrainingStatusView = 'running' | 'done' | 'failed' | 'cancelled';
 
+/** Who explained its mistakes, where a model was to: how many lessons it wrote, and why the embedded tutor wrote the others. */
+export type TutorView = Omit<TutorAccount, 'usage'>;
+
 /** A training with what it has told so far. */
 export type TrainingRunView = {
   readonly id: string;
@@ -67,6 +71,7 @@ export type TrainingRunView = {
   readonly stage?: StageView;
   readonly curve: CurveView;
   readonly reflections: readonly ReflectionCard[];
+  readonly tutor?: TutorView;
 };
 
 export type TrainingView = {

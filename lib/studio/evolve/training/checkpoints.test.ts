@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,11 +8,13 @@ import { winRate, type Outcome } from '@/lib/evolve/metrics';
 import { freshWeights } from '@/lib/evolve/policy/layout';
 import type { Improvement } from '@/lib/evolve/program/improvement';
 import { newId } from '@/lib/store/ids';
+import { configuredModel } from '@/lib/evolve/tutor';
+import { makeDefault } from '../../models';
 import type { Operator } from '../../operator';
 import { startRun } from '../../runs';
 import { someone, testStudio, type TestStudio } from '../../testing';
 import { checkpointNamed, currentCheckpoint, listCheckpoints, promote, rollBack } from './checkpoints';
-import { openTraining, reflectionPicture, setNightly, trainNow } from './trainings';
+import { improveProgram, openTraining, reflectionPicture, setNightly, trainNow } from './trainings';
 
 const operator = {} as Operator;
 const STANDING = { overall: 6, sc: 6, pq: 6, self: 3, evaluator: { count: 90, srcc: 0.6, plcc: 0.6 } };
@@ -133,6 +135,27 @@ describe('training', () => {
     await made.studio.store.db.training.create({ data: { id: newId(), seed: 1, status: 'failed', error: '/home/somebody: no space left', endedAt: new Date() } });
     expect((await openTraining(room(), false)).latest).not.toHaveProperty('error');
     expect((await openTraining(room(), true)).latest).toMatchObject({ status: 'failed', error: '/home/somebody: no space left' });
+  });
+
+  test('has the studio’s model as its tutor, by the environment alone; where the operator chose a brain without one, the embedded tutor', async () => {
+    ship();
+    const config = { ...room().config, model: { model: 'a-model', baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-secret' } };
+    const named = { ...room(), config };
+    const folder = join(root, 'job');
+    const { args, env } = await improveProgram(() => named)({ folder, seed: 1 });
+    expect(env).toMatchObject({ OPENAI_MODEL: 'a-model', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_API_KEY: 'sk-secret' });
+    expect(args.join(' ')).not.toContain('sk-secret');
+    await makeDefault(named, operator, 'embedded');
+    expect((await improveProgram(() => named)({ folder, seed: 1 })).env).toMatchObject({ OPENAI_MODEL: '', OPENAI_API_KEY: '' });
+    expect(configuredModel((await improveProgram(room)({ folder, seed: 1 })).env ?? {})).toBeUndefined();
+  });
+
+  test('tells who its tutor was, and not what that cost', async () => {
+    const { id } = await trained(2, ship(), times(5, 'win'));
+    const path = join(room().trainer.folderOf(id), 'improvement.json');
+    const tutor = { model: 'a-model', written: 5, embedded: 1, fallbacks: { timeout: 1 } };
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), tutor: { ...tutor, usage: { requests: 7 } } }));
+    expect((await openTraining(room(), false)).latest?.tutor).toEqual(tutor);
   });
 
   test('has an hour of the day, or none', async () => {

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { checkpointChoice, nightlyTime, setNightlyTime, trainingsOf, type Training } from '@/lib/store/trainings';
 import type { Studio } from '../../context';
 import { notFound, StudioError } from '../../errors';
+import { modelFor } from '../../models';
 import type { Operator } from '../../operator';
-import type { TrainingRunView, TrainingView } from '../types';
+import type { TutorAccount } from '@/lib/evolve/tutor/account';
+import type { TrainingRunView, TrainingView, TutorView } from '../types';
 import { currentCheckpoint, listCheckpoints } from './checkpoints';
 import { ratingsFor } from './ratings';
 import { improvementIn, progressIn } from './run-folder';
@@ -33,8 +35,20 @@ export function improveProgram(room: () => Room): TrainingProgram {
       await writeFile(base, await readFile(current.path));
     }
     const set = Object.entries(SMALLER).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--ratings', ratings, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root }, scratch: [ratings] };
+    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--ratings', ratings, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root, ...(await tutorOf(room())) }, scratch: [ratings] };
   };
+}
+
+/**
+ * The studio's own model as tutor, where it is one that talks: by the environment, as the program reads it. A key stands nowhere else, on no command line
+ * and in no file. What the server's own environment says is taken out where the operator chose a brain without a model.
+ */
+async function tutorOf(room: Room): Promise<Readonly<Record<string, string>>> {
+  // A model whose keys are lost is no reason not to train.
+  const chosen = await modelFor(room).catch(() => undefined);
+  const endpoint = chosen?.profile.brain === 'openai' ? chosen.profile.endpoint : undefined;
+  const [url] = endpoint?.urls ?? [];
+  return endpoint && url !== undefined ? { OPENAI_MODEL: endpoint.model, OPENAI_BASE_URL: url, OPENAI_API_KEY: chosen?.keys.endpoint ?? '' } : { OPENAI_MODEL: '', OPENAI_API_KEY: '' };
 }
 
 /** Starts a training with everything that was rated until now. */
@@ -55,11 +69,14 @@ export async function setNightly({ store }: Room, _operator: Operator, at: strin
   await setNightlyTime(store.db, time.parse(at) ?? undefined);
 }
 
+/** Without what it cost: that is the operator's affair. */
+const tutorView = ({ model, written, embedded, fallbacks }: TutorAccount): TutorView => ({ model, written, embedded, fallbacks });
+
 async function runView(room: Room, training: Training, isOperator: boolean): Promise<TrainingRunView> {
   const folder = room.trainer.folderOf(training.id);
   const [{ stage, curve }, improvement] = await Promise.all([progressIn(folder), improvementIn(folder)]);
   const { id, status, nightly, createdAt, endedAt, error } = training;
-  return { id, status, nightly, startedAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, ...(isOperator && error !== '' && { error }), ...(stage && { stage }), curve, reflections: improvement?.reflections ?? [] };
+  return { id, status, nightly, startedAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, ...(isOperator && error !== '' && { error }), ...(stage && { stage }), curve, reflections: improvement?.reflections ?? [], ...(improvement?.tutor && { tutor: tutorView(improvement.tutor) }) };
 }
 
 /** What everyone may see of training; what only the operator may do needs an `Operator`. */
