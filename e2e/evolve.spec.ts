@@ -179,9 +179,9 @@ async function trained(studio: Studio, id: string, outcomes: readonly Outcome[],
   const folder = join(studio.dataDir, 'evolve', id);
   await mkdir(join(folder, 'reflections'), { recursive: true });
   const bytes = readFileSync(SHIPPED), sha256 = createHash('sha256').update(bytes).digest('hex');
-  const standing = (overall: number, srcc: number) => ({ overall, sc: overall, pq: overall, self: 3.4, evaluator: { count: 270, srcc, plcc: srcc - 0.02 }, own: { count: 24, srcc: srcc - 0.1, plcc: srcc - 0.1 } });
+  const standing = (overall: number, srcc: number) => ({ overall, sc: overall, pq: overall, self: 3.4, evaluator: { count: 270, srcc, plcc: srcc - 0.02 }, own: { count: 24, srcc: srcc - 0.1, plcc: srcc - 0.1 }, choices: { count: 11, share: srcc } });
   const improvement: Improvement = {
-    seed: 7, from: sha256, made: sha256, heldOut: outcomes.length, photos: 3, ratings: { learned: 41, heldOut: 12 }, before: standing(6.71, 0.64), after: standing(7.12, 0.72),
+    seed: 7, from: sha256, made: sha256, heldOut: outcomes.length, photos: 3, ratings: { learned: 41, heldOut: 12 }, learned: { stars: 24, choice: 9, kept: 5, corrected: 3 }, demonstrated: 14, before: standing(6.71, 0.64), after: standing(7.12, 0.72),
     against: { ...winRate(outcomes), gain: 0.41, gainInterval: { low: 0.2, high: 0.6 } }, seconds: 540, tutor: { model: 'stand-in', written: 52, embedded: 8, fallbacks: { timeout: 5, unreadable: 3 } },
     reflections: [{ n: 0, instruction: 'warmer please', badScore: 2.3, goodScore: 3.9, text: { en: 'Temperature at +60 was pushed too far. So I set it to +22.', zh: '色温 +60 过头了。因此调到 +22。' } }, { n: 1, instruction: '增强对比度', badScore: 2.8, goodScore: 3.6, text: { en: 'Contrast at +8 did not go far enough.', zh: '对比度 +8 不够。' } }],
   };
@@ -231,6 +231,10 @@ test.describe('training', () => {
     await expect(cards).toHaveCount(3);
     await expect(cards.nth(1).getByRole('button', { name: w.checkpoints.promote })).toBeDisabled();
     await expect(cards.nth(1)).toContainText(w.checkpoints.verdicts.loses);
+    await cards.nth(0).locator('summary').click();
+    await expect(cards.nth(0).getByTestId('learnt').locator('[data-kind="choice"]')).toHaveText(`9 ${w.learnt.choice}`);
+    await expect(cards.nth(0).getByTestId('learnt').locator('li')).toHaveCount(4);
+    await shot(page, 'card-en-1440');
     await cards.nth(0).getByRole('button', { name: w.checkpoints.promote }).click();
     await expect(cards.nth(0)).toContainText(w.checkpoints.current);
     await checkpoints.getByRole('button', { name: w.checkpoints.rollBack }).click();

@@ -9,6 +9,7 @@ import type { Result } from '@/lib/studio/types';
 import { Button } from '../ui/button';
 import { Confirm } from './confirm';
 import { IntervalBar } from './interval-bar';
+import { Learnt } from './learnt';
 import { Section } from './section';
 
 type Change = (work: Promise<Result<TrainingView>>) => Promise<boolean>;
@@ -73,11 +74,14 @@ function Card({ checkpoint, blind, isOperator, change }: { readonly checkpoint: 
           <dt className="text-quiet">{t('srcc')}</dt><dd className="tabular-nums">{trial ? t('fromTo', { from: number(trial.before.evaluator.srcc), to: number(trial.after.evaluator.srcc) }) : number(card.metrics.srcc)}</dd>
           <dt className="text-quiet">{t('plcc')}</dt><dd className="tabular-nums">{trial ? t('fromTo', { from: number(trial.before.evaluator.plcc), to: number(trial.after.evaluator.plcc) }) : number(card.metrics.plcc)}</dd>
           {trial?.before.own && trial.after.own && <><dt className="text-quiet">{t('own', { count: trial.after.own.count })}</dt><dd className="tabular-nums">{t('fromTo', { from: number(trial.before.own.srcc), to: number(trial.after.own.srcc) })}</dd></>}
+          {trial?.before.choices && trial.after.choices && <><dt className="text-quiet">{t('choices', { count: trial.after.choices.count })}</dt><dd className="tabular-nums">{t('fromTo', { from: percent(trial.before.choices.share), to: percent(trial.after.choices.share) })}</dd></>}
           {trial && <><dt className="text-quiet">{t('ratings')}</dt><dd className="tabular-nums">{t('ratingsSplit', { learned: trial.ratings.learned, heldOut: trial.ratings.heldOut })}</dd></>}
           <dt className="text-quiet">{t('stage')}</dt><dd>{t('stageSeed', { stage: card.stage, seed: card.seed })}</dd>
           <dt className="text-quiet">{t('size')}</dt><dd className="tabular-nums">{t('weights', { count: format.number(card.parameters), kilobytes: format.number(Math.round(bytes / 1024)) })}</dd>
           <dt className="text-quiet">{t('hash')}</dt><dd className="min-w-0 truncate font-mono text-fine">{sha256}</dd>
         </dl>
+        {trial?.learned && <div className="mt-2"><Learnt counts={trial.learned} title={t('learnt')} testId="learnt" /></div>}
+        {trial?.demonstrated !== undefined && trial.demonstrated > 0 && <p className="mt-1 text-quiet tabular-nums">{t('demonstrated', { count: trial.demonstrated })}</p>}
       </details>
     </article>
   );

@@ -14,6 +14,7 @@ import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import { Confirm } from './confirm';
+import { Learnt } from './learnt';
 import { Curve } from './curve';
 import { CurveTable } from './curve-table';
 import { Section } from './section';
@@ -48,14 +49,14 @@ type Props = { readonly training: TrainingView; readonly change: (work: Promise<
 export function TrainingSection({ training, change }: Props) {
   const t = useTranslations('evolve.training');
   const [cancelling, setCancelling] = useState(false);
-  const { isOperator, isAvailable, latest, ratings } = training;
+  const { isOperator, isAvailable, latest, judgements } = training;
   const isRunning = latest?.status === 'running';
   return (
     <Section title={t('title')} text={t('text')} testId="training">
       {!isAvailable && <p className="text-ui text-quiet">{t('unavailable')} <code className="rounded bg-raised px-1.5 py-0.5">{COMMAND}</code></p>}
       {isAvailable && (
         <>
-          <p className="text-ui">{t('ratings', { count: ratings })}</p>
+          <Learnt counts={judgements} empty={t('nothingJudged')} title={t('learnsFrom')} testId="learns-from" />
           {isOperator ? (
             <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
               {isRunning

@@ -22,7 +22,7 @@ export type NewStep = {
   readonly copyOfId?: string;
 };
 
-export const settingsOf = (row: StepRow): DevelopSettings => fromJson(row.settings.document);
+export const settingsOf = (row: Pick<StepRow, 'settings'>): DevelopSettings => fromJson(row.settings.document);
 export const patchOf = (row: StepRow): SettingsPatch => fromJson(row.patch);
 /** Who gave the score, where the run said so. */
 export const evaluatorOf = (row: StepRow): string | undefined => (row.score === null ? undefined : fromJson<{ readonly by?: string }>(row.score).by);

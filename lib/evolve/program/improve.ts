@@ -1,4 +1,4 @@
-/** `evolve improve`: what a studio does by night. From a checkpoint on: SEPO with the user's own ratings among the annotators', RFT, and whether the new one wins. */
+/** `evolve improve`: what a studio does by night. From a checkpoint on: SEPO with what its users said and did among the annotators' ratings, their corrections as demonstrations, RFT, and whether the new one wins. */
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -17,14 +17,15 @@ import { openTensors } from '../training/tensors';
 import { embeddedTutor, type Lesson, type Tutor } from '../training/tutor';
 import type { World } from '../training/world';
 import type { ModelTutor } from '../tutor';
-import type { State } from '../types';
-import type { Goes, Improvement, OwnRating, ProgressLine, ReflectionCard, Standing } from './improvement';
-import { asRated, ownResults, pairsOf, type OwnResult } from './own';
+import type { RatedState, State } from '../types';
+import { asRated, corrected, correctionsOf, countsOf, expectationOf, keysOf, openOwn, ownStanding, scoresOf, type Judgement, type Own } from '../own';
+import type { Improvement, ProgressLine, ReflectionCard, Standing } from './improvement';
 
 export type ImproveOptions = {
   readonly world: World & { readonly environment: StudioEnvironment };
   readonly from: Checkpoint & { readonly sha256: string };
-  readonly ratings: readonly OwnRating[];
+  /** What its users said and did. */
+  readonly own: Own;
   readonly seed: number;
   readonly settings: TrainingSettings;
   readonly folder: string;
@@ -32,25 +33,15 @@ export type ImproveOptions = {
   readonly tutor?: ModelTutor;
 };
 
-/** The user's own ratings among all that are learned from: as many as the annotators', if need be by saying them again. */
-const OWN_SHARE = 0.5;
 /** Held-out results that the curves of the evaluator are drawn from. */
 const WATCHED = 90;
-/** Ratings of the user's own below which nothing is told of them. */
-const ENOUGH = 10;
 const CARDS = 6;
 /** Long edge of the pictures of lessons, px. */
 const CARD_EDGE = 480;
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function goes(results: readonly OwnResult[], weights: Float32Array): Goes {
-  const pairs = pairsOf(results, weights);
-  const [own, said] = [pairs.map(([value]) => value), pairs.map(([, value]) => value)];
-  return { count: pairs.length, srcc: srcc(own, said), plcc: plcc(own, said) };
-}
-
-export async function improve({ world, from, ratings, seed, settings, folder, tutor }: ImproveOptions): Promise<Improvement> {
+export async function improve({ world, from, own, seed, settings, folder, tutor }: ImproveOptions): Promise<Improvement> {
   const begun = performance.now();
   await mkdir(folder, { recursive: true });
   const log = (line: ProgressLine): void => appendFileSync(join(folder, 'progress.jsonl'), `${JSON.stringify(line)}\n`);
@@ -63,12 +54,12 @@ export async function improve({ world, from, ratings, seed, settings, folder, tu
   const held = (await world.demonstrate(environment.tasks('test').slice(0, settings['data.heldOut']), (done, of) => report('held-out', done, of)))
     .flatMap((demonstration) => { const [source, expert] = [demonstration?.states[0], demonstration?.states.at(-1)]; return source && expert ? [{ source, expert }] : []; });
   const judged = await judgedOf(world, held, seed);
-  const own = await ownResults(environment.sandbox, ratings);
-  const learnedFrom = own.filter(({ isHeldOut }) => !isHeldOut), keptOut = own.filter(({ isHeldOut }) => isHeldOut);
+  const room = await openOwn(environment.sandbox, own.pictures);
+  const readable = own.judgements.filter((judgement) => keysOf(judgement).every((key) => room.results.has(key)));
+  const isKeptOut = (judgement: Judgement): boolean => keysOf(judgement).some((key) => room.results.get(key)?.isHeldOut === true);
+  const learnedFrom = readable.filter((judgement) => !isKeptOut(judgement)), keptOut = readable.filter(isKeptOut);
+  const ownRated = asRated(scoresOf(learnedFrom, (key) => { const result = room.results.get(key); return result && expectationOf(from.weights, result); }), room.results, data.rated.length);
 
-  // Said again until they are their share: a user gives tens of ratings, annotators thousands.
-  const ownRated = asRated(learnedFrom, from.weights);
-  const times = ownRated.length === 0 ? 0 : Math.max(1, Math.round((OWN_SHARE / (1 - OWN_SHARE)) * (data.rated.length / ownRated.length)));
   const watched = judged.filter((_, index) => index % Math.max(1, Math.ceil(judged.length / WATCHED)) === 0);
   const watch = (_: string, state: SepoState): void => {
     const point = state.curve.at(-1);
@@ -76,9 +67,12 @@ export async function improve({ world, from, ratings, seed, settings, folder, tu
     const { reward, kl, self, judged: marks } = point;
     log({ type: 'round', at: Date.now(), round: state.round, reward, kl, self, judged: marks, ...correlations(watched, state.weights) });
   };
-  const training: Training = { tf, world, data: { ...data, rated: [...data.rated, ...Array.from({ length: times }, () => ownRated).flat()] }, settings, seed, folder, report, watch };
+  const training: Training = { tf, world, data: { ...data, rated: [...data.rated, ...ownRated] }, settings, seed, folder, report, watch };
   const sepo = await synergistic(training, 'sepo', from.weights, FULL);
-  const rft = await reflective(training, 'rft', sepo, tutor);
+  const decisions = await correctionsOf(room, learnedFrom, sepo.weights);
+  const byHand = await corrected(training, 'own', sepo.weights, decisions);
+  // Lessons are made of the environment's photos alone: their pictures are seen by everybody, and by a tutor elsewhere.
+  const rft = await reflective(training, 'rft', { weights: byHand.learner.weights, contrasts: sepo.contrasts }, tutor);
   const { weights } = rft.learner;
 
   report('evaluation', 0, 2);
@@ -91,16 +85,16 @@ export async function improve({ world, from, ratings, seed, settings, folder, tu
   report('evaluation', 2, 2);
   const standing = (done: typeof old, policy: Float32Array): Standing => {
     const { overall, sc, pq, self } = summarise('', done);
-    return { overall, sc, pq, self, evaluator: { count: judged.length, ...correlations(judged, policy) }, ...(pairsOf(keptOut, policy).length >= ENOUGH && { own: goes(keptOut, policy) }) };
+    return { overall, sc, pq, self, evaluator: { count: judged.length, ...correlations(judged, policy) }, ...ownStanding(keptOut, room.results, policy) };
   };
   const [before, after, wins] = [standing(old, from.weights), standing(fresh, weights), against(fresh, old, seed)];
-  const card = cardOf('evoroom-policy', 'studio', seed, settings, { ...world.about, from: from.sha256, ownRatings: learnedFrom.length }, { overall: after.overall, sc: after.sc, pq: after.pq, self: after.self, srcc: after.evaluator.srcc, plcc: after.evaluator.plcc, wins: wins.rate });
+  const card = cardOf('evoroom-policy', 'studio', seed, settings, { ...world.about, from: from.sha256, ownJudgements: learnedFrom.length, ...Object.fromEntries(Object.entries(countsOf(learnedFrom)).map(([kind, count]) => [`own ${kind}`, count])) }, { overall: after.overall, sc: after.sc, pq: after.pq, self: after.self, srcc: after.evaluator.srcc, plcc: after.evaluator.plcc, wins: wins.rate });
   const bytes = writeCheckpoint({ weights, card });
   const reflections = await cardsOf(environment, rft.lessons, folder, tutor ?? embeddedTutor);
   await writeAtomically(join(folder, 'policy.safetensors'), bytes);
   const improvement: Improvement = {
     seed, from: from.sha256, made: sha256Of(bytes), heldOut: held.length, photos: new Set(sources.map(({ task }) => world.originalOf(task))).size,
-    ratings: { learned: learnedFrom.length, heldOut: keptOut.length }, before, after, against: wins, reflections, ...(tutor && { tutor: tutor.account() }), seconds: Math.round((performance.now() - begun) / 1000),
+    ratings: { learned: learnedFrom.length, heldOut: keptOut.length }, learned: countsOf(learnedFrom), demonstrated: decisions.length, before, after, against: wins, reflections, ...(tutor && { tutor: tutor.account() }), seconds: Math.round((performance.now() - begun) / 1000),
   };
   // Last: whoever finds it finds everything that it speaks of.
   await writeAtomically(join(folder, 'improvement.json'), `${JSON.stringify(improvement, null, 1)}\n`);
@@ -108,19 +102,14 @@ export async function improve({ world, from, ratings, seed, settings, folder, tu
 }
 
 /** Held-out results, good and bad, with what the annotators say of them. */
-async function judgedOf(world: World, held: readonly { readonly source: State; readonly expert: State }[], seed: number): Promise<readonly OwnResult[]> {
+async function judgedOf(world: World, held: readonly { readonly source: State; readonly expert: State }[], seed: number): Promise<readonly RatedState[]> {
   const spoiled = await world.environment.render(held.map(({ source }) => source.task), held.map(({ source, expert }) => spoiledSettings(source.settings, expert.settings, prngOf(seed, 'held', source.task.id))), held.map(() => 0));
-  return held.flatMap(({ source, expert }, index) => [source, expert, spoiled[index]].flatMap((state, kind): OwnResult[] => {
-    if (!state) return [];
-    const { aesthetics, instruction } = world.annotate(state, expert, `held/${source.task.id}/${kind}`);
-    return [{ state, stars: { aesthetics, instruction }, isHeldOut: true }];
-  }));
+  return held.flatMap(({ source, expert }, index) => [source, expert, spoiled[index]].flatMap((state, kind): RatedState[] => (state ? [{ state, ratings: world.annotate(state, expert, `held/${source.task.id}/${kind}`) }] : [])));
 }
 
 /** Of the mean of both scores, as in the tables of `evolve all`. */
-function correlations(results: readonly OwnResult[], weights: Float32Array): { readonly srcc: number; readonly plcc: number } {
-  const pairs = results.map((result) => { const both = pairsOf([result], weights); return [both.reduce((sum, [value]) => sum + value, 0) / both.length, both.reduce((sum, [, value]) => sum + value, 0) / both.length] as const; });
-  const [own, said] = [pairs.map(([value]) => value), pairs.map(([, value]) => value)];
+function correlations(results: readonly RatedState[], weights: Float32Array): { readonly srcc: number; readonly plcc: number } {
+  const [own, said] = [results.map((result) => expectationOf(weights, result).overall), results.map(({ ratings: { aesthetics, instruction } }) => (aesthetics + instruction) / 2)];
   return { srcc: srcc(own, said), plcc: plcc(own, said) };
 }
 

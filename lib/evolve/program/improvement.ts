@@ -1,24 +1,10 @@
+import type { Agrees, Goes } from '../own/standing';
+import type { Counts } from '../own/kinds';
 import type { Against } from '../training/evaluation';
 import type { TutorAccount } from '../tutor';
 
-/** A result that a person rated. Stars 1..5; one of both may be missing. */
-export type OwnRating = {
-  /** The file, and its SHA-256 (hex). */
-  readonly path: string;
-  readonly sha256: string;
-  readonly instruction: string;
-  readonly locale: 'en' | 'zh';
-  /** Develop settings of the result. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly aesthetics?: number;
-  readonly instructionStars?: number;
-};
-
-/** How far an evaluator goes with ratings, and of how many. */
-export type Goes = { readonly count: number; readonly srcc: number; readonly plcc: number };
-
-/** A checkpoint on the held-out tasks. `own`: on the user's own ratings that were held out, where there are enough. */
-export type Standing = { readonly overall: number; readonly sc: number; readonly pq: number; readonly self: number; readonly evaluator: Goes; readonly own?: Goes };
+/** A checkpoint on the held-out tasks. `own`, `choices`: on the users' own stars, and choices and corrections, that were held out, where there are enough. */
+export type Standing = { readonly overall: number; readonly sc: number; readonly pq: number; readonly self: number; readonly evaluator: Goes; readonly own?: Goes; readonly choices?: Agrees };
 
 /** A lesson with its pictures, `reflections/<n>-bad.jpg` and `-good.jpg` in the folder. */
 export type ReflectionCard = { readonly n: number; readonly instruction: string; readonly badScore: number; readonly goodScore: number; readonly text: { readonly en: string; readonly zh: string } };
@@ -31,7 +17,10 @@ export type Improvement = {
   readonly made: string;
   readonly heldOut: number;
   readonly photos: number;
+  /** Judgements of users, and how many there were of each kind; `demonstrated`: decisions that corrections came to. */
   readonly ratings: { readonly learned: number; readonly heldOut: number };
+  readonly learned?: Counts;
+  readonly demonstrated?: number;
   readonly before: Standing;
   readonly after: Standing;
   /** New against old, pairs on the same held-out tasks by the independent judge. */

@@ -14,7 +14,7 @@ import { openWorld } from '../training/studio-world';
 import { settingsWith } from '../training/settings';
 import { accountText, configuredModel, createModelTutor, picturesIn, type ModelTutor } from '../tutor';
 import { improve } from './improve';
-import type { OwnRating } from './improvement';
+import { NOTHING, ownSchema } from '../own';
 import { plots } from './plots';
 import { progressLine } from './progress';
 import { report } from './report';
@@ -72,20 +72,20 @@ function tutorFor(kind: string, environment: StudioEnvironment, most: number, fo
 
 const TUTOR_OPTION = ['--tutor <kind>', 'who explains mistakes: auto (the model of OPENAI_MODEL where it is set), embedded, model', 'auto'] as const;
 
-type ImproveInput = { readonly seed: string; readonly out: string; readonly cache: string; readonly from: string; readonly ratings?: string; readonly set: readonly string[]; readonly threads?: string; readonly tutor: string };
+type ImproveInput = { readonly seed: string; readonly out: string; readonly cache: string; readonly from: string; readonly own?: string; readonly set: readonly string[]; readonly threads?: string; readonly tutor: string };
 
-/** A training beside a studio: from a checkpoint on, with the ratings that its users gave. */
-async function better({ seed, out, cache, from, ratings: file, set, threads, tutor: kind }: ImproveInput): Promise<void> {
+/** A training beside a studio: from a checkpoint on, with what its users said and did. */
+async function better({ seed, out, cache, from, own: file, set, threads, tutor: kind }: ImproveInput): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW);
   const bytes = await readFile(resolve(from));
-  const ratings = file === undefined ? [] : (await readFile(resolve(file), 'utf8')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as OwnRating);
+  const own = file === undefined ? NOTHING : ownSchema.parse(JSON.parse(await readFile(resolve(file), 'utf8')));
   // The environment is the same for every seed: what was measured of its photos is found again.
   const world = await openWorld({ seed: 1, cache: resolve(cache), ...(threads !== undefined && { workers: Number(threads) }) });
   try {
     const settings = settingsWith(changesOf(set)), folder = resolve(out);
     await mkdir(folder, { recursive: true });
     const tutor = tutorFor(kind, world.environment, settings['reflect.most'], folder);
-    await improve({ world, ...(tutor && { tutor }), from: { ...readCheckpoint(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }, ratings, seed: Number(seed), settings, folder });
+    await improve({ world, ...(tutor && { tutor }), from: { ...readCheckpoint(bytes), sha256: createHash('sha256').update(bytes).digest('hex') }, own, seed: Number(seed), settings, folder });
   } finally {
     await world.environment.close();
   }
@@ -103,11 +103,11 @@ program.command('all', { isDefault: true }).description('All three stages, the a
   .option('--no-publish', 'leave docs and the shipped weights as they are')
   .action(all);
 
-program.command('improve').description('From a checkpoint on: SEPO with ratings of one’s own, RFT, and whether the new checkpoint wins. Goes on where it was killed.')
+program.command('improve').description('From a checkpoint on: SEPO with judgements of one’s own, RFT, and whether the new checkpoint wins. Goes on where it was killed.')
   .requiredOption('--from <file>', 'the checkpoint to go on from')
   .requiredOption('--out <folder>', 'where it keeps its files and puts the new checkpoint')
   .option('--cache <folder>', 'keeps what was measured for the next time', 'data/evolve/cache')
-  .option('--ratings <file>', 'ratings of one’s own, a JSON line each')
+  .option('--own <file>', 'judgements of one’s own, as the studio writes them')
   .option('--seed <number>', 'seed of everything random', '1')
   .option('--set <name=value>', 'a training setting, several times', (pair: string, before: readonly string[]) => [...before, pair], [])
   .option('--threads <number>', 'threads that render')

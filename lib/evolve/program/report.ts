@@ -3,6 +3,7 @@ import { GOAL_FEATURES } from '../policy/goals';
 import { FEATURES, READINGS } from '../policy/features';
 import { PARAMETERS, SCORES } from '../policy/layout';
 import { MOVES, TOOLS } from '../policy/moves';
+import { KINDS, WORTH } from '../own/kinds';
 import { TRAINING } from '../training/settings';
 import { TIE } from '../training/evaluation';
 import { accountText } from '../tutor';
@@ -104,6 +105,14 @@ rule brain and by people who have its results in mind: what it cannot be is bett
 - **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, for these tables only.
 
 Deterministic by seed; every stage can be killed and goes on from its last file to the same bytes. \`npm run evolve -- all --seed ${seed}\` took ${(total / 60).toFixed(1)} minutes (${Object.entries(seconds).map(([name, value]) => `${name} ${value.toFixed(0)} s`).join(', ')}).
+
+## What a studio learns from its users
+
+\`evolve improve\` (the Evolve page) goes on from a checkpoint with what its users said and did, if they agreed to it. Every result has a hidden score, what the evaluator expects of it being the mean of its
+prior (σ 1 point); pairs are terms of Bradley and Terry's model (scale 0.5 points), what is kept or undone an ordinal response with one threshold; the likeliest scores are what loop 2 is aligned with
+(\`lib/evolve/own/scores.ts\`). Own judgements are said again until they are half of all samples, none more than 40 times. Three photos of ten are held out.
+
+${table(['judgement', 'weight', 'meaning'], KINDS.map((kind) => [kind, String(WORTH[kind].weight), WORTH[kind].meaning]))}
 
 ## Data
 

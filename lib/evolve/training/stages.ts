@@ -17,14 +17,14 @@ import type { Decision } from './rollouts';
 export type Training = { readonly tf: Tensors; readonly world: World; readonly data: TrainingData; readonly settings: TrainingSettings; readonly seed: number; readonly folder: string; report?(stage: string, done: number, of: number): void; /** Looks at SEPO after each round; changes nothing. */ watch?(name: string, state: SepoState): void };
 
 type Losses = { editor: number[]; evaluator: number[] };
-type Fitted = { readonly learner: Learner; readonly losses: Losses };
+export type Fitted = { readonly learner: Learner; readonly losses: Losses };
 
 const zero = (size: number): Float32Array => new Float32Array(size);
 const vector = (vectors: Readonly<Record<string, Float32Array>>, name: string): Float32Array => vectors[name] ?? zero(0);
 const packMoments = (name: string, { first, second }: Moments): Record<string, Float32Array> => ({ [`${name}.first`]: first, [`${name}.second`]: second });
 const unpackMoments = (vectors: Readonly<Record<string, Float32Array>>, name: string, count: number): Moments => ({ first: vector(vectors, `${name}.first`), second: vector(vectors, `${name}.second`), count });
 
-const fittedAsProgress = {
+export const fittedAsProgress = {
   pack: ({ learner: { weights, moments }, losses }: Fitted) => ({ vectors: { weights, ...packMoments('adam', moments) }, rest: { updates: moments.count, losses } }),
   unpack: ({ vectors, rest }: { readonly vectors: Readonly<Record<string, Float32Array>>; readonly rest: unknown }): Fitted => {
     const { updates, losses } = rest as { readonly updates: number; readonly losses: Losses };

@@ -1,5 +1,6 @@
 import type { Improvement, ReflectionCard } from '@/lib/evolve/program/improvement';
 import type { TutorAccount } from '@/lib/evolve/tutor/account';
+import type { Counts } from '@/lib/evolve/own/kinds';
 import type { Interval, WinRate } from '@/lib/evolve/metrics';
 import type { Judged } from '@/lib/store/journal';
 import type { LabelKind } from '@/lib/store/labels';
@@ -51,7 +52,7 @@ export type CheckpointView = {
   readonly madeAt: string | null;
   /** Whether it may be put into use; null: it is, or it ships. */
   readonly verdict: 'wins' | 'loses' | 'undecided' | 'other-base' | null;
-  readonly trial?: Pick<Improvement, 'from' | 'heldOut' | 'photos' | 'ratings' | 'before' | 'after' | 'against'>;
+  readonly trial?: Pick<Improvement, 'from' | 'heldOut' | 'photos' | 'ratings' | 'learned' | 'demonstrated' | 'before' | 'after' | 'against'>;
 };
 
 export type TrainingStatusView = 'running' | 'done' | 'failed' | 'cancelled';
@@ -80,8 +81,8 @@ export type TrainingView = {
   readonly isAvailable: boolean;
   /** HH:MM of the server's clock; null: never by itself. */
   readonly nightly: string | null;
-  /** Rated results that a training would learn from now, of everybody who agreed. */
-  readonly ratings: number;
+  /** Judgements that a training would learn from now, by kind, of everybody who agreed. */
+  readonly judgements: Counts;
   readonly latest: TrainingRunView | null;
   readonly checkpoints: readonly CheckpointView[];
   /** There is one to go back to. */

@@ -9,7 +9,7 @@ import type { Operator } from '../../operator';
 import type { TutorAccount } from '@/lib/evolve/tutor/account';
 import type { TrainingRunView, TrainingView, TutorView } from '../types';
 import { currentCheckpoint, listCheckpoints } from './checkpoints';
-import { ratingsFor } from './ratings';
+import { judgementCounts, judgementsFor } from './judgements';
 import { improvementIn, progressIn } from './run-folder';
 import type { TrainingProgram } from './trainer';
 
@@ -22,20 +22,20 @@ const THREADS = '1';
 
 const fileExists = (path: string): Promise<boolean> => readFile(path).then(() => true, () => false);
 
-/** `evolve improve`, with what its folder needs. The ratings are written down once: a training that is taken up learns from the same. */
+/** `evolve improve`, with what its folder needs. What its users said and did is written down once: a training that is taken up learns from the same. */
 export function improveProgram(room: () => Room): TrainingProgram {
   return async ({ folder, seed }) => {
     const { config, trainer } = room();
     await mkdir(folder, { recursive: true });
-    const [ratings, base] = [join(folder, 'ratings.jsonl'), join(folder, 'from.safetensors')];
+    const [own, base] = [join(folder, 'own.json'), join(folder, 'from.safetensors')];
     if (!(await fileExists(base))) {
       const current = await currentCheckpoint(room());
       if (!current) throw new StudioError('no-checkpoint', 'There is no checkpoint to go on from. Make one with npm run evolve.');
-      await writeFile(ratings, (await ratingsFor(room())).map((rating) => `${JSON.stringify(rating)}\n`).join(''));
+      await writeFile(own, JSON.stringify(await judgementsFor(room())));
       await writeFile(base, await readFile(current.path));
     }
     const set = Object.entries(SMALLER).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--ratings', ratings, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root, ...(await tutorOf(room())) }, scratch: [ratings] };
+    return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--own', own, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root, ...(await tutorOf(room())) }, scratch: [own] };
   };
 }
 
@@ -51,7 +51,7 @@ async function tutorOf(room: Room): Promise<Readonly<Record<string, string>>> {
   return endpoint && url !== undefined ? { OPENAI_MODEL: endpoint.model, OPENAI_BASE_URL: url, OPENAI_API_KEY: chosen?.keys.endpoint ?? '' } : { OPENAI_MODEL: '', OPENAI_API_KEY: '' };
 }
 
-/** Starts a training with everything that was rated until now. */
+/** Starts a training with everything that was judged until now. */
 export async function trainNow(room: Room, _operator: Operator, seed = Math.floor(Date.now() / 1000) % 1_000_000): Promise<string> {
   if (!(await currentCheckpoint(room))) throw new StudioError('no-checkpoint', 'There is no checkpoint to go on from. Make one with npm run evolve.');
   return room.trainer.start({ seed });
@@ -82,10 +82,10 @@ async function runView(room: Room, training: Training, isOperator: boolean): Pro
 /** What everyone may see of training; what only the operator may do needs an `Operator`. */
 export async function openTraining(room: Room, isOperator: boolean): Promise<TrainingView> {
   const { db } = room.store;
-  const [checkpoints, nightly, ratings, trainings, trail] = await Promise.all([listCheckpoints(room), nightlyTime(db), ratingsFor(room), trainingsOf(db, 10), checkpointChoice(db)]);
+  const [checkpoints, nightly, judgements, trainings, trail] = await Promise.all([listCheckpoints(room), nightlyTime(db), judgementCounts(room), trainingsOf(db, 10), checkpointChoice(db)]);
   // One that was cancelled left nothing to look at.
   const latest = trainings.find(({ status }) => status !== 'cancelled');
-  return { isOperator, isAvailable: checkpoints.length > 0, nightly: nightly ?? null, ratings: ratings.length, latest: latest ? await runView(room, latest, isOperator) : null, checkpoints, canRollBack: trail.length > 0 };
+  return { isOperator, isAvailable: checkpoints.length > 0, nightly: nightly ?? null, judgements, latest: latest ? await runView(room, latest, isOperator) : null, checkpoints, canRollBack: trail.length > 0 };
 }
 
 /** A picture of a lesson of a training: photos that ship with the studio, nobody's own. */
