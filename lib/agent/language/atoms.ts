@@ -6,6 +6,7 @@ export type Effect = readonly [attribute: Attribute, direction: 1 | -1, weight?:
 export type Effects = readonly Effect[];
 
 export type Zone = 'shadows' | 'midtones' | 'highlights';
+export type ScaleEnd = 'blacks' | 'whites';
 export type Place = 'top' | 'bottom' | 'left' | 'right' | 'centre' | 'edges';
 export type Thing = 'skin' | 'sky' | 'subject' | 'background' | 'pointed';
 export type Unit = 'stop' | 'percent' | 'kelvin' | 'degree';
@@ -27,6 +28,8 @@ export type AttributeAtom = {
   readonly onColour?: Effects;
   /** Beside another attribute's name the word only says which way: "softer contrast", "richer blacks". */
   readonly asTurn?: 1 | -1;
+  /** Which way it moves an end of the scale that it is said of: deep blacks lie lower, clean whites higher. */
+  readonly onEnds?: Readonly<Partial<Record<ScaleEnd, 1 | -1>>>;
   /** Said with a hedge and nothing else, it is a complaint: "a bit dark". */
   readonly touchy?: boolean;
   /** What the word is about when nothing else is named: 磨皮 is done to skin. */
@@ -77,3 +80,11 @@ export type Row = { readonly atom: Atom; readonly en: string; readonly zh: strin
 
 /** An atom found in an instruction, with its place in the original text. */
 export type Found = { readonly atom: Atom | { readonly tag: 'unknown' }; readonly from: number; readonly to: number; readonly comparative: boolean };
+
+/** Which way a word moves the end of the scale that a noun names: "deeper blacks", "brighter whites". Undefined: the noun names none, or the word says nothing of it. */
+export function turnOfEnd(word: AttributeAtom, noun: AttributeAtom): 1 | -1 | undefined {
+  const end = noun.shape === 'noun' ? noun.ask[0]?.[0] : undefined;
+  if (word.shape === 'noun' || (end !== 'blacks' && end !== 'whites')) return undefined;
+  const [attribute, direction] = word.ask[0] ?? [];
+  return word.onEnds?.[end] ?? (attribute === 'brightness' ? direction : undefined);
+}

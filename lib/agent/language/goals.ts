@@ -72,6 +72,9 @@ export function steer(reading: Reading, inheritedDirection?: 1 | -1): { readonly
   if (head === undefined) return undefined;
   const excess = mood === 'complain' || mood === 'forbid-excess';
   if (head.shape === 'noun') {
+    // "The blacks are not deep enough", "blacks too deep": what lacks or is too much is the description.
+    if (reading.steered !== undefined && mood === 'lack') return { effects: head.ask, turn: reading.steered };
+    if (reading.steered !== undefined && excess) return { effects: head.ask, turn: flip(reading.steered) };
     if (mood === 'lack') return { effects: head.ask, turn: 1 };
     if (excess) {
       // "too much contrast", "contrast too low": too little of it wants more.

@@ -1,4 +1,4 @@
-import type { Found, Tag } from './atoms';
+import { turnOfEnd, type AttributeAtom, type Found, type Tag } from './atoms';
 import type { Segment } from './segments';
 
 const MODIFIERS = new Set<Tag>(['filler', 'the', 'aspect', 'zone', 'place', 'thing', 'colour', 'whole']);
@@ -17,11 +17,33 @@ function sharingRegion(segment: Segment, next: Segment | undefined): Segment {
   return isDescribed && next.joined ? { ...segment, found: [...segment.found, second] } : segment;
 }
 
+const attributesOf = ({ found }: Segment): readonly (Found & { readonly atom: AttributeAtom })[] => found.filter((item): item is Found & { readonly atom: AttributeAtom } => item.atom.tag === 'attribute');
+const isBeside = (segment: Segment, next: Segment): boolean => next.joined || next.clause === segment.clause + 1;
+
+/**
+ * An end of the scale and what is said of it, a list on either side: "deep, rich blacks", "blacks richer and deeper", "the blacks and the shadows
+ * deeper". What stands alone is given the word that it lacks.
+ */
+function sharingEnd(segment: Segment, previous: Segment | undefined, next: Segment | undefined): Segment {
+  const own = attributesOf(segment);
+  const [word] = own;
+  if (own.length !== 1 || word === undefined || segment.found.some(isRegionWord)) return segment;
+  const lacking = (beside: Segment | undefined): Found | undefined => {
+    const others = beside === undefined ? [] : attributesOf(beside);
+    return word.atom.shape === 'noun' ? others.find(({ atom }) => turnOfEnd(atom, word.atom) !== undefined) : others.find(({ atom }) => turnOfEnd(word.atom, atom) !== undefined);
+  };
+  const isTurned = segment.found.some(({ atom }) => atom.tag === 'turn' || atom.tag === 'number');
+  const after = next !== undefined && isBeside(segment, next) && (word.atom.shape === 'noun' ? next.joined && !isTurned : attributesOf(next).length > 1) ? lacking(next) : undefined;
+  const before = previous !== undefined && segment.joined && word.atom.shape !== 'noun' ? lacking(previous) : undefined;
+  const given = after ?? before;
+  return given === undefined ? segment : { ...segment, found: [...segment.found, given] };
+}
+
 /** Lists of regions belong to the request beside them: "the sky and the background darker", "mute the blues and the greens". */
 export function gatherLists(segments: readonly Segment[]): readonly (Segment & { readonly listed: boolean })[] {
   const gathered: (Segment & { listed: boolean })[] = [];
   let waiting: Segment | undefined;
-  segments.map((segment, index) => sharingRegion(segment, segments[index + 1])).forEach((segment, index) => {
+  segments.map((segment, index) => sharingEnd(sharingRegion(segment, segments[index + 1]), segments[index - 1], segments[index + 1])).forEach((segment, index) => {
     const next = segments[index + 1];
     const previous = gathered.at(-1);
     const own = waiting !== undefined ? { ...segment, found: [...waiting.found, ...segment.found], joined: waiting.joined } : segment;

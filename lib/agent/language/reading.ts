@@ -1,5 +1,5 @@
 import type { RegionRef } from '@/lib/agent/types';
-import type { AtomOf, AttributeAtom, Found, Tag, TurnVia, Zone } from './atoms';
+import { turnOfEnd, type AtomOf, type AttributeAtom, type Found, type Tag, type TurnVia, type Zone } from './atoms';
 import type { Segment } from './segments';
 
 /** How a request speaks: it asks, complains, says what is missing, forbids. */
@@ -15,6 +15,8 @@ export type Reading = {
   readonly comparative: boolean;
   readonly style?: string;
   readonly direction: 1 | -1 | undefined;
+  /** The way that a description gives the noun beside it, as it is said: "deeper blacks" −1. */
+  readonly steered?: 1 | -1 | undefined;
   readonly vias: ReadonlySet<TurnVia>;
   readonly degree: number | undefined;
   readonly leadingDegree: boolean;
@@ -48,9 +50,9 @@ export function verbatim(instruction: string, found: readonly Found[]): { readon
 function steeredNoun(found: readonly Found[]): { readonly noun: Found; readonly turn: 1 | -1 } | undefined {
   const noun = found.find((item) => item.atom.tag === 'attribute' && item.atom.shape === 'noun' && item.atom.general !== true && item.atom.ask[0]?.[0] !== 'brightness');
   // "Darker blacks", "黑色再沉一些": how light the ends of the scale are is their own slider.
-  const light = found.find((item) => item.atom.tag === 'attribute' && item.atom.shape !== 'noun' && item.atom.ask[0]?.[0] === 'brightness')?.atom;
-  const isEnd = noun?.atom.tag === 'attribute' && (noun.atom.ask[0]?.[0] === 'blacks' || noun.atom.ask[0]?.[0] === 'whites');
-  if (noun !== undefined && isEnd && light?.tag === 'attribute') return { noun, turn: light.ask[0]?.[1] ?? 1 };
+  const end = noun?.atom.tag === 'attribute' ? noun.atom : undefined;
+  const ofEnd = end && found.flatMap((item) => (item.atom.tag === 'attribute' ? (turnOfEnd(item.atom, end) ?? []) : []))[0];
+  if (noun !== undefined && ofEnd !== undefined) return { noun, turn: ofEnd };
   const word = found.find((item) => item.atom.tag === 'attribute' && item.atom.asTurn !== undefined)?.atom;
   return noun !== undefined && word?.tag === 'attribute' && word.asTurn !== undefined ? { noun, turn: word.asTurn } : undefined;
 }
@@ -115,6 +117,8 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
   const vias = new Set<TurnVia>();
   const degrees: number[] = [];
   let direction: 1 | -1 | undefined = steered?.turn;
+  // "Less deep blacks": of what is steered, less is the other way.
+  const isLess = steered !== undefined && found.some((item) => (item.atom.tag === 'turn' && item.atom.via === 'more' && item.atom.direction === -1) || (item.atom.tag === 'rescale' && item.atom.excess !== true && item.atom.factor < 1));
   const zones: Zone[] = [];
   const colours: (AtomOf<'colour'> & { at: number })[] = [];
   const things: RegionRef[] = [];
@@ -159,7 +163,7 @@ export function readSegment(instruction: string, segment: Segment, inherited: Re
   return {
     segment, source: text, from, to, head: isTinting ? undefined : head, style: style?.atom.tag === 'style' ? style.atom.id : undefined,
     comparative: headFound?.comparative ?? found.some((item) => item.atom.tag === 'colour' && item.comparative),
-    direction, vias, degree: degreeOf(degrees), leadingDegree,
+    direction: steered !== undefined && isLess ? (steered.turn === 1 ? -1 : 1) : direction, steered: steered?.turn, vias, degree: degreeOf(degrees), leadingDegree,
     mood: moodOf(found, head, headFound?.comparative ?? false, inherited),
     zones, colours: named, speaksOfColour: found.some((item) => item.atom.tag === 'attribute' && item.atom.general === true && item !== headFound), regions: people.length > 0 ? people : places.slice(0, 1),
     flags, unknown: found.filter((item) => item.atom.tag === 'unknown'), topical: false,

@@ -1,4 +1,4 @@
-import type { Atom, Found, Tag } from './atoms';
+import { turnOfEnd, type Atom, type Found, type Tag } from './atoms';
 
 /** One request: at most one attribute or style, and the words that belong to it. */
 export type Segment = {
@@ -31,7 +31,7 @@ function isOneRequest(current: readonly Found[], next: Atom | Found['atom']): bo
   if (head?.tag !== 'attribute' || next.tag !== 'attribute') return false;
   if (next.shape === 'noun' && next.general === true) return head.shape === 'state';
   // "Softer contrast": the description only says which way the noun goes.
-  if (head.shape !== 'noun' && head.asTurn !== undefined && next.shape === 'noun') return true;
+  if (head.shape !== 'noun' && next.shape === 'noun' && (head.asTurn !== undefined || turnOfEnd(head, next) !== undefined)) return true;
   const isSteered = current.some((found) => isVerbTurn(found) || (found.atom.tag === 'turn' && found.atom.via !== 'more'));
   if (head.shape === 'noun' && next.shape !== 'noun') return !isSteered;
   // "soft light", "bright light": what falls is described, not asked for.

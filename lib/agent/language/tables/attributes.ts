@@ -4,10 +4,10 @@ const inverse = (effects: Effects): Effects => effects.map(([attribute, directio
 
 const noun = (ask: Effects, en: string, zh: string, more: { tool?: string; general?: boolean } = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'noun', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
-const verb = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'onColour' | 'asTurn' | 'on'>> = {}): Row =>
+const verb = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'onColour' | 'asTurn' | 'onEnds' | 'on'>> = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'verb', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
 /** A description that may be wished for or complained about; `fault` is what mends it, by default the opposite. */
-const state = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'fault' | 'onColour' | 'asTurn' | 'touchy'>> = {}): Row =>
+const state = (ask: Effects, en: string, zh: string, more: Partial<Pick<AttributeAtom, 'fault' | 'onColour' | 'asTurn' | 'onEnds' | 'touchy'>> = {}): Row =>
   ({ atom: { tag: 'attribute', shape: 'state', ask, fault: inverse(ask), faulty: false, ...more }, en, zh });
 /** A description that nobody wishes for unless they say so. */
 const defect = (ask: Effects, fault: Effects, en: string, zh: string): Row =>
@@ -35,8 +35,8 @@ export const ATTRIBUTES: readonly Row[] = [
   defect([['saturation', 1], ['brightness', 1, 0.7]], [['brightness', -1], ['saturation', -1, 0.7]], 'distracting, attention grabbing', '抢眼, 抢镜, 喧宾夺主'),
   verb([['contrast', 1], ['saturation', 1, 0.6]], 'make it pop, pop, stand out, pops', '突出, 强调, 跳出来, 凸显, 更突出', { onColour: [['saturation', 1]] }),
   state([['contrast', 1]], 'contrasty, contrasted, dramatic, dimensional', '立体, 有层次, 层次分明'),
-  state([['contrast', 1]], 'deep', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
-  verb([['contrast', 1]], 'deepen', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1 }),
+  state([['contrast', 1]], 'deep', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1, onEnds: { blacks: -1, whites: -1 } }),
+  verb([['contrast', 1]], 'deepen', '', { onColour: [['saturation', 1], ['brightness', -1, 0.4]], asTurn: 1, onEnds: { blacks: -1, whites: -1 } }),
   defect([['contrast', -1]], [['contrast', 1]], 'flat, low contrast looking, lacking contrast, lifeless, dull, boring, bland, drab', '平淡, 扁平, 太平, 发闷, 沉闷, 闷, 没层次, 没有层次, 没有立体感, 寡淡, 死板, 没冲击力, 平, 没有冲击力, 没有对比'),
   defect([['contrast', -1]], [['contrast', 1], ['haze', -1, 0.7]], 'muddy, dingy, milky', '浑浊, 脏, 脏兮兮, 不通透, 不够通透, 不干净'),
   defect([['fade', 1]], [['contrast', 1], ['fade', -1]], 'washed out, washed-out, wash out, bleached out', '泛白, 苍白, 褪色感太重'),
@@ -44,7 +44,8 @@ export const ATTRIBUTES: readonly Row[] = [
   // The four tonal sliders
   noun([['whites', 1]], 'whites, white point, the whites', '白色色阶, 白色阶, 白场, 白点, 白色', { tool: 'Whites2012' }),
   noun([['blacks', 1]], 'blacks, black point, the blacks, black level', '黑色色阶, 黑色阶, 黑场, 黑点, 黑色', { tool: 'Blacks2012' }),
-  verb([['blacks', -1]], 'crush the blacks, deepen the blacks, deeper blacks, deep blacks, richer blacks, rich blacks, true blacks, darker blacks, inky blacks', '压黑, 黑色更深, 黑更纯, 压实暗部'),
+  verb([['blacks', -1]], 'crush the blacks, true blacks, inky blacks, pure blacks, purer blacks, solid blacks, blacker blacks, strong blacks, stronger blacks, make the blacks blacker, make the blacks stronger', '压黑, 黑更纯, 黑色更纯, 黑色更实, 黑更黑, 黑的更黑, 压实暗部'),
+  verb([['whites', 1]], 'bright whites, brighter whites, pure whites, purer whites, whiter whites, make the whites whiter', '白更白, 白的更白, 白色更纯'),
   verb([['blacks', 1]], 'lifted blacks, raised blacks, lift the black point, raise the black point', '提黑, 黑色提起来'),
   verb([['shadows', 1]], 'fill shadows, open up the shadows, open shadows, open the shadows, recover shadow detail, recover the shadows, recover shadows, shadow recovery, bring out shadow detail, bring back shadow detail, bring back the shadows, more shadow detail, more detail in the shadows, detail in the shadows, reveal the shadows', '找回暗部细节, 暗部细节, 阴影细节, 还原暗部, 恢复暗部, 拉回暗部'),
   verb([['highlights', -1]], 'recover highlights, recover the highlights, recover highlight detail, highlight recovery, bring back the highlights, bring back highlights, bring back highlight detail, rescue the highlights, save the highlights, tame the highlights, tame highlights, hold back the highlights, control the highlights', '找回高光, 找回高光细节, 高光细节, 还原高光, 恢复高光, 拉回高光, 收高光, 压高光, 高光溢出, 高光过曝'),
@@ -62,7 +63,7 @@ export const ATTRIBUTES: readonly Row[] = [
   verb([['saturation', 1]], 'saturate, intensify, enrich, intensify the colours, intensify the colors', '加饱和, 提饱和'),
   verb([['saturation', -1]], 'desaturate, mute, mute down, wash down', '去饱和, 降饱和, 减饱和'),
   state([['saturation', 1]], 'saturated, vivid, colourful, colorful, vibrant, lively, intense, juicy, lush', '鲜艳, 艳丽, 鲜明, 鲜亮, 艳, 鲜活, 饱满, 多彩, 缤纷, 亮丽, 斑斓'),
-  state([['saturation', 1]], 'rich', '浓, 浓烈, 浓厚, 浓郁, 丰富', { asTurn: 1 }),
+  state([['saturation', 1]], 'rich', '浓, 浓烈, 浓厚, 浓郁, 丰富', { asTurn: 1, onEnds: { blacks: -1 } }),
   state([['saturation', -1]], 'muted, desaturated, less colourful, less colorful, subdued, understated, pale, restrained', '素, 淡雅, 素雅, 清淡, 低饱和, 低饱和度, 克制'),
   state([['saturation', -1]], '', '淡', { asTurn: -1 }),
   defect([['saturation', 1]], [['saturation', -1]], 'oversaturated, over saturated, fake, artificial, unnatural, plastic, garish, gaudy, cartoonish, loud, lurid', '过饱和, 饱和过度, 假, 不自然, 很假, 过艳, 俗气, 艳俗, 花哨, 辣眼, 饱和度过高'),
@@ -73,23 +74,23 @@ export const ATTRIBUTES: readonly Row[] = [
   defect([['haze', 1]], [['haze', -1]], 'hazy, foggy, misty, smoggy, cloudy looking, veiled', '朦胧, 雾蒙蒙, 雾大, 有雾'),
   defect([['contrast', -1]], [['haze', -1], ['contrast', 1, 0.7]], 'greyish, grayish, grey, gray', '灰蒙蒙, 灰, 发灰, 灰灰的, 灰扑扑, 蒙蒙的'),
   state([['haze', -1], ['clarity', 1, 0.5], ['brightness', 1, 0.4]], 'clear, clear air, transparent, crystal clear', '通透, 通透感, 清透, 透, 清澈, 剔透'),
-  state([['haze', -1, 0.8], ['brightness', 1, 0.5]], 'clean, clean looking', '干净, 清爽, 纯净, 洁净, 干净利落'),
+  state([['haze', -1, 0.8], ['brightness', 1, 0.5]], 'clean, clean looking', '干净, 清爽, 纯净, 洁净, 干净利落', { onEnds: { blacks: -1, whites: 1 } }),
   // Detail
   noun([['clarity', 1]], 'clarity, midtone contrast, local contrast, definition, structure', '清晰度, 局部对比, 中间调对比', { tool: 'Clarity2012' }),
   noun([['texture', 1]], 'texture, fine detail, detail, details', '纹理, 质感, 肌理, 细节, 细节感', { tool: 'Texture' }),
   noun([['sharpness', 1]], 'sharpness, sharpening, acuity', '锐度, 锐化, 锐利度, 锐化程度', { tool: 'Sharpness' }),
   verb([['sharpness', 1]], 'sharpen, sharpen up', '加锐, 锐化一下, 锐化处理'),
   state([['sharpness', 1]], 'sharp, tack sharp, in focus', '锐, 锐利, 清晰, 清楚'),
-  state([['sharpness', 1], ['clarity', 1, 0.7]], 'crisp, crispy, defined, detailed, well defined', '硬朗, 利落, 细节丰富, 有质感'),
+  state([['sharpness', 1], ['clarity', 1, 0.7]], 'crisp, crispy, defined, detailed, well defined', '硬朗, 利落, 细节丰富, 有质感', { onEnds: { blacks: -1, whites: 1 } }),
   state([['clarity', 1], ['texture', 1, 0.7]], 'gritty, rugged, textured, structured', '粗粝, 粗犷, 硬核'),
   defect([['softness', 1]], [['sharpness', 1]], 'blurry, blurred, out of focus, unsharp, fuzzy', '模糊, 糊, 虚, 不清楚, 不清晰, 发虚, 发糊, 失焦'),
   verb([['softness', 1]], 'blur, blur out, smooth, smooth out, smoothen, smoothing', '虚化, 柔焦, 平滑'),
   verb([['softness', 1]], 'retouch the skin, smooth skin, skin smoothing', '磨皮, 嫩肤', { on: 'skin' }),
-  verb([['softness', 1]], 'soften, soften up', '柔化, 柔和化, 软化', { asTurn: -1 }),
+  verb([['softness', 1]], 'soften, soften up', '柔化, 柔和化, 软化', { asTurn: -1, onEnds: { blacks: 1, whites: -1 } }),
   noun([['softness', 1], ['brightness', 1, 0.5]], 'glow, soft glow, inner glow, halation', '柔光感, 光晕'),
   verb([['softness', 1], ['brightness', 1, 0.5]], 'make it glow, glowing', '发光'),
   noun([['softness', 1]], 'softness, smoothness, blur', '柔和度, 柔感, 柔光, 模糊度'),
-  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1]], asTurn: -1 }),
+  state([['softness', 1], ['contrast', -1, 0.5]], 'soft, gentle, silky, delicate, mellow, tender, smooth', '柔, 柔和, 柔美, 柔软, 细腻, 温柔, 光滑, 软', { fault: [['sharpness', 1]], asTurn: -1, onEnds: { blacks: 1, whites: -1 } }),
   defect([['sharpness', 1]], [['sharpness', -1]], 'oversharpened, over sharpened, over-sharpened, crunchy', '锐化过度, 过锐, 太锐'),
   // Effects
   noun([['grain', 1]], 'grain, film grain, grain effect, noise texture', '颗粒, 颗粒感, 胶片颗粒, 噪点感', { tool: 'GrainAmount' }),
