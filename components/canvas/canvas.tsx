@@ -14,7 +14,7 @@ import { Button } from '../ui/button';
 import { boundsOf, frameBetween, inverse, placementOf } from './before-frame';
 import { StackView, useStack } from './stack';
 import { visiblePart } from './tiles';
-import type { PictureSource } from './use-picture';
+import type { Layer, PictureSource } from './use-picture';
 import { FIT_MARGIN, GAP, useElementSize, useGestures, type Beside } from './use-view';
 import { fitView, recentred, type Point, type View } from './zoom';
 
@@ -34,6 +34,8 @@ type Props = {
   /** Size of the photo under `before`, if it is another one. */
   readonly beforeFull?: Size;
   readonly sourceOf: (pictured: Pictured, edge: number) => PictureSource;
+  /** What the page's first HTML shows. */
+  readonly first?: Layer;
   /** Absent: pictures are fetched whole at any zoom. */
   readonly tileOf?: TileUrl;
   readonly view: View | null;
@@ -61,7 +63,7 @@ const NOWHERE = { x: 0, y: 0, width: 0, height: 0 } as const;
 const LABEL = 'pointer-events-none absolute top-3 z-10 animate-fade rounded-md bg-black/60 px-2 py-1 text-fine text-white';
 
 /** The picture on its grey wall: zoom, pan, before and after. */
-export function Canvas({ picture, full, after, before, beforeFull = full, sourceOf, tileOf, view, onView, onViewport, onPointer, compare, onCompare, split, onSplit, alt, wall, labels, live, marks, children }: Props) {
+export function Canvas({ picture, full, after, before, beforeFull = full, sourceOf, first, tileOf, view, onView, onViewport, onPointer, compare, onCompare, split, onSplit, alt, wall, labels, live, marks, children }: Props) {
   const t = useTranslations('canvas');
   const ref = useRef<HTMLDivElement>(null);
   const room = useElementSize(ref);
@@ -107,7 +109,7 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
   const at = view ?? fit;
   const part = measured ? visiblePart(picture, at, viewport) : NOWHERE;
   const tileUrls = useTileUrls(tileOf, after, before);
-  const top = useStack({ picture, scale: at.scale, fit: fit.scale, pixelRatio, part, sourceOf: (edge) => sourceOf(after, edge), tileUrl: tileUrls?.after, attempt });
+  const top = useStack({ picture, scale: at.scale, fit: fit.scale, pixelRatio, part, sourceOf: (edge) => sourceOf(after, edge), tileUrl: tileUrls?.after, attempt, first, wanted: measured });
 
   const frames = [{ full: beforeFull, settings: before.settings }, { full, settings: after.settings }] as const;
   const placement = placementOf(...frames, at.scale);
@@ -122,6 +124,7 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
     sourceOf: (edge) => (off ? sourceOf(after, top.edge) : sourceOf(before, edge)),
     tileUrl: tileUrls?.before,
     attempt,
+    wanted: measured,
   });
   const { failed, layers, sharp } = top.whole;
   useEffect(() => {
@@ -136,7 +139,7 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
   const line = (part.x + split * part.width) / picture.width;
   // On whole device pixels, so that 100 % is 100 %.
   const snap = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
-  const place: CSSProperties = { width: picture.width * at.scale, height: picture.height * at.scale, transform: `translate(${snap(at.x)}px, ${snap(at.y)}px)` };
+  const place: CSSProperties = !measured ? unmeasured(picture) : { width: picture.width * at.scale, height: picture.height * at.scale, transform: `translate(${snap(at.x)}px, ${snap(at.y)}px)` };
   const beforePicture = comparing && (
     <div data-pane="before" className="absolute top-0 left-0 origin-top-left" style={{ width: placement.width, height: placement.height, transform: placement.transform }}>
       <StackView stack={bottom} alt={t('beforeAlt')} coarse={coarse} />
@@ -150,8 +153,8 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
       data-testid="canvas"
       data-compare={compare}
       data-hash={layers.at(-1)?.key}
-      data-sharp={sharp && top.complete}
-      style={wall === undefined ? undefined : ({ '--canvas': wall } as CSSProperties)}
+      data-sharp={measured && sharp && top.complete}
+      style={{ ...(!measured && { containerType: 'size' }), ...(wall !== undefined && { '--canvas': wall }) } as CSSProperties}
       className={clsx('relative h-full w-full touch-none overflow-hidden bg-canvas select-none data-hand:cursor-grab data-hand:active:cursor-grabbing', view ? 'cursor-grab active:cursor-grabbing' : 'cursor-default')}
     >
       {measured && beside && (
@@ -159,13 +162,13 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
           <div className="absolute top-0 left-0 overflow-hidden will-change-transform" style={place}>{beforePicture}</div>
         </div>
       )}
-      {measured && (
+      {(measured || first) && (
         <div className={clsx('absolute inset-0', beside && 'overflow-hidden')} style={pane}>
           <div className="absolute top-0 left-0 will-change-transform" style={place}>
             <div data-pane="after" className="absolute inset-0">
               <StackView stack={top} alt={alt} coarse={coarse} />
-              {live}
-              {marks?.({ part, scale: at.scale })}
+              {measured && live}
+              {measured && marks?.({ part, scale: at.scale })}
             </div>
             {comparing && !beside && <div className="absolute inset-0 overflow-hidden bg-canvas" style={compare === 'split' ? { clipPath: `inset(0 ${(1 - line) * 100}% 0 0)` } : undefined}>{beforePicture}</div>}
             {compare === 'split' && (
@@ -187,6 +190,13 @@ export function Canvas({ picture, full, after, before, beforeFull = full, source
       {children}
     </div>
   );
+}
+
+/** Where `fitView` puts a picture, as a style: the server does not know the room. */
+function unmeasured({ width, height }: Size): CSSProperties {
+  const fitted = (across: string, down: string, ratio: number) => `min(${across} - ${2 * FIT_MARGIN}px, (${down} - ${2 * FIT_MARGIN}px) * ${ratio.toFixed(6)})`;
+  const size = { width: fitted('100cqw', '100cqh', width / height), height: fitted('100cqh', '100cqw', height / width) };
+  return { ...size, left: `calc((100cqw - ${size.width}) / 2)`, top: `calc((100cqh - ${size.height}) / 2)` };
 }
 
 /** The way of lying next to each other that leaves the pictures larger. */

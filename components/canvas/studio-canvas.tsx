@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TileAddress } from '@/lib/develop/pyramid';
 import { booleanOf } from '@/lib/develop/settings/geometry';
@@ -14,6 +14,7 @@ import { pictureKey, previewUrl, THUMB_EDGE, tileUrl, type Pictured } from '../s
 import { whenIdle } from '../ui/when-idle';
 import { Canvas } from './canvas';
 import { Drawing, DrawingBar } from './drawing';
+import { firstLayer } from './first-picture';
 import { useComparedStep } from './use-compared-step';
 import { SURROUNDS, type ViewSlice } from './view-slice';
 
@@ -70,6 +71,8 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
     const small = format === 'raw' && key === root.hash ? previewUrl(id, PREVIEW_EDGE) : pictureUrl(pictured, THUMB_EDGE);
     return { key, small, sharp: pictureUrl(pictured, edge) };
   }, [pictureUrl, id, format, root.hash]);
+  // The camera's own picture, again, where it is what there is.
+  const [first] = useState(() => firstLayer(pictureKey(selected), picture, (edge) => (format === 'raw' && selected.hash === root.hash ? previewUrl(id, edge) : pictureUrl(selected, edge))));
   const at = branch.findIndex((step) => step.id === selected.id);
   const set = useMemo(
     () => ({
@@ -98,6 +101,7 @@ export function StudioCanvas({ picture }: { readonly picture: Size }) {
       before={compared}
       beforeFull={photoUnder(compared)}
       sourceOf={sourceOf}
+      first={first}
       tileOf={tileOf}
       view={view}
       onView={set.view}

@@ -7,9 +7,9 @@ const viewport = { width: 1000, height: 800 };
 
 describe('what is fetched to show a picture', () => {
   it('is the whole at a small size while that has the pixels, and tiles when it has not', () => {
-    expect(wantedAt(huge, 0.08, 0.08, 1)).toEqual({ edge: 1600, level: undefined });
+    expect(wantedAt(huge, 0.08, 0.08, 1)).toEqual({ edge: 1280, level: undefined });
     expect(wantedAt(huge, 0.2, 0.08, 1)).toEqual({ edge: 2560, level: undefined });
-    expect(wantedAt(huge, 0.25, 0.08, 1)).toEqual({ edge: 1600, level: 2 });
+    expect(wantedAt(huge, 0.25, 0.08, 1)).toEqual({ edge: 1280, level: 2 });
     expect(wantedAt(huge, 0.5, 0.08, 2)).toEqual({ edge: 2560, level: 0 });
     expect(wantedAt({ width: 2000, height: 1500 }, 8, 0.4, 2)).toEqual({ edge: 2560, level: undefined });
   });

@@ -55,9 +55,10 @@ describe('zooming', () => {
     expect(zoomPercent(0.5, 2)).toBe(100);
   });
   it('asks for no more pixels than the screen or the photo has', () => {
-    expect(renderEdge(picture, 0.16, 1)).toBe(1600);
+    expect(renderEdge(picture, 0.1, 1)).toBe(640);
+    expect(renderEdge(picture, 0.16, 1)).toBe(1280);
     expect(renderEdge(picture, 0.16, 2)).toBe(2560);
     expect(renderEdge(picture, 1, 1)).toBe(6000);
-    expect(renderEdge({ width: 768, height: 512 }, 1.4, 2)).toBe(1600);
+    expect(renderEdge({ width: 768, height: 512 }, 1.4, 2)).toBe(1280);
   });
 });

@@ -77,7 +77,13 @@ export function zoomPercent(scale: number, pixelRatio: number): number {
 }
 
 /** Renders are asked for at few sizes, so that they are shared between steps and cached. */
-const EDGES = [1600, 2560, 4096] as const;
+const EDGES = [640, 1280, 1600, 2560, 4096] as const;
+
+/** These sizes up to `most`, as far as the picture has the pixels, each with the width that it then has. */
+export function widthsOf(picture: Size, most: number): readonly { readonly edge: number; readonly width: number }[] {
+  const full = Math.max(picture.width, picture.height);
+  return EDGES.filter((edge, at) => edge <= most && (EDGES[at - 1] ?? 0) < full).map((edge) => ({ edge, width: Math.round(edge * Math.min(1, picture.width / picture.height)) }));
+}
 
 /** The long edge to ask the server for: the smallest rung that covers what is displayed, or `null` for full size. */
 export function renderEdge(picture: Size, scale: number, pixelRatio: number): number {

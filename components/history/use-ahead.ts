@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { outputSize } from '@/lib/develop/engine';
 import type { StepView } from '@/lib/studio/types';
 import { wantedAt } from '../canvas/tiles';
-import { preload } from '../canvas/use-picture';
+import { decoded } from '../canvas/use-picture';
 import { FIT_MARGIN } from '../canvas/use-view';
 import { fitView } from '../canvas/zoom';
 import { useStudio, useStudioData, useStudioStore, type StudioData } from '../studio/context';
@@ -31,14 +31,18 @@ export function useAhead(): void {
   const busy = running !== undefined;
   useEffect(() => {
     if (!measured) return;
-    // Whoever drags along the strip passes many steps: only where it stays is worth the server's time.
-    const timer = setTimeout(() => {
-      for (const offset of busy ? REACH.busy : REACH.idle) {
+    let current = true;
+    // Whoever drags along the strip passes many steps: only where it stays is worth the server's time. One after the other, after what is looked at: they share the line.
+    const timer = setTimeout(async () => {
+      for (const offset of [0, ...(busy ? REACH.busy : REACH.idle)]) {
         const near = branch[at + offset];
-        if (near) preload(shownUrl(data, store.getState(), near));
+        if (near && current) await decoded(shownUrl(data, store.getState(), near), offset === 0 ? 'high' : 'low').catch(() => undefined);
       }
     }, SETTLE_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
     // What is near changes with the step and the branch alone; `data` is new with every word of a run.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [branch, at, busy, measured, store]);

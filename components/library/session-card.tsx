@@ -6,9 +6,9 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SessionCard } from '@/lib/studio/types';
-import { CARD_EDGE, renderUrl } from '../studio/urls';
+import { CARD_EDGE, renderUrl, THUMB_EDGE } from '../studio/urls';
 import { MenuButton } from '../ui/menu-button';
-import { Thumb } from '../ui/thumb';
+import { Thumb, type Choice } from '../ui/thumb';
 import { useAgo } from '../ui/use-ago';
 import { CardStars } from './card-stars';
 import type { SessionEdits } from './use-session-edits';
@@ -19,11 +19,25 @@ const loadItems = () => import('./session-items').then((part) => part.SessionIte
 const LONG_PRESS = 450;
 /** A finger that moves farther scrolls, px. */
 const STILL = 10;
+/** Width of a card, as `sizes` says it: on a phone, and elsewhere at its widest. */
+const CARD_WIDTH = { phone: '46vw', else: '280px' } as const;
+const CARD_RATIO = 4 / 3;
+
+/** Sizes of a card's picture, which covers its card. */
+function choiceFor({ photoId, hash, width, height }: SessionCard): Choice {
+  const wide = Math.max(1, width / height / CARD_RATIO).toFixed(3);
+  return {
+    srcSet: [THUMB_EDGE, CARD_EDGE].map((edge) => `${renderUrl(photoId)({ hash, baseId: null }, edge)} ${Math.round(edge * Math.min(1, width / height))}w`).join(', '),
+    sizes: `(min-width: 640px) calc(${CARD_WIDTH.else} * ${wide}), calc(${CARD_WIDTH.phone} * ${wide})`,
+  };
+}
 
 export type Pick = 'toggle' | 'extend';
 
 type Props = {
   readonly card: SessionCard;
+  /** Among those that are seen first. */
+  readonly early: boolean;
   readonly selected: boolean;
   /** A click selects instead of opening. */
   readonly selecting: boolean;
@@ -32,7 +46,7 @@ type Props = {
 };
 
 /** A photo of the library: as it looks now, what it is called, how often it was worked on. */
-export function SessionCardView({ card, selected, selecting, onPick, edits }: Props) {
+export function SessionCardView({ card, early, selected, selecting, onPick, edits }: Props) {
   const t = useTranslations('library');
   const ago = useAgo();
   const [editing, setEditing] = useState(false);
@@ -54,7 +68,7 @@ export function SessionCardView({ card, selected, selecting, onPick, edits }: Pr
         {...press.handlers}
         className={clsx('group relative block aspect-[4/3] overflow-hidden rounded-2xl bg-panel [-webkit-touch-callout:none]', selected && 'outline-2 outline-offset-2 outline-text')}
       >
-        <Thumb src={renderUrl(card.photoId)({ hash: card.hash, baseId: null }, CARD_EDGE)} lazy className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
+        <Thumb src={renderUrl(card.photoId)({ hash: card.hash, baseId: null }, CARD_EDGE)} choice={choiceFor(card)} lazy={!early} className="h-full w-full object-cover transition duration-200 group-hover:scale-[1.02]" />
         {card.running && <span className="absolute right-2 bottom-2 inline-flex items-center gap-1.5 rounded-full bg-black/70 px-2 py-1 text-fine text-white"><LoaderCircle size={12} aria-hidden className="animate-spin" />{t('atWork')}</span>}
       </Link>
       <button

@@ -9,6 +9,9 @@ import { SessionCardView, type Pick } from './session-card';
 import type { SessionEdits } from './use-session-edits';
 import { useWindowed } from './use-windowed';
 
+/** As many cards as every window shows: their pictures do not wait for the page to be laid out. */
+const EARLY = 4;
+
 type Props = { readonly cards: readonly SessionCard[]; readonly edits: SessionEdits };
 
 /** The photos as a grid; of a long one only the rows in view are there. */
@@ -24,7 +27,7 @@ export function SessionGrid({ cards, edits }: Props) {
   };
   return (
     <ul ref={grid} aria-label={t('sessions')} style={{ paddingTop: before, paddingBottom: after }} className="grid grid-cols-2 gap-x-3 gap-y-5 sm:grid-cols-[repeat(auto-fill,minmax(13.5rem,1fr))]">
-      {cards.slice(from, to).map((card) => <SessionCardView key={card.id} card={card} selected={selection.ids.has(card.id)} selecting={selecting} onPick={pick} edits={edits} />)}
+      {cards.slice(from, to).map((card, at) => <SessionCardView key={card.id} card={card} early={from + at < EARLY} selected={selection.ids.has(card.id)} selecting={selecting} onPick={pick} edits={edits} />)}
     </ul>
   );
 }
