@@ -57,6 +57,16 @@ for (const language of ['en', 'zh'] as const) {
         await expect(journey.strip().nth(2)).toHaveAttribute('aria-selected', 'true');
         const shown = await settled(page);
         expect(asked.filter((url) => url.includes(String(shown)))).toEqual([]);
+        // And stands with the first frame after the key, the second at most, whatever else is told of the step.
+        const frames = page.evaluate(() => new Promise<number>((resolve) => window.addEventListener('keydown', () => {
+          const canvas = document.querySelector<HTMLElement>('[data-testid="canvas"]'), before = canvas?.dataset['hash'];
+          let count = 0;
+          const look = () => { count += 1; if (canvas?.dataset['hash'] !== before || count > 60) resolve(count); else requestAnimationFrame(look); };
+          requestAnimationFrame(look);
+        }, { once: true, capture: true })));
+        await journey.strip().nth(2).press('ArrowLeft');
+        expect(await frames).toBeLessThanOrEqual(2);
+        await expect(journey.strip().nth(1)).toHaveAttribute('aria-selected', 'true');
       });
 
       await test.step('it plays from the start to the end, and never shows nothing', async () => {

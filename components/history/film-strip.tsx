@@ -2,7 +2,7 @@
 
 import { Columns2, EyeOff, GitBranch, WandSparkles } from 'lucide-react';
 import clsx from 'clsx';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
 import type { Size } from '@/lib/develop/types';
@@ -141,7 +141,7 @@ function OffPicture({ step, url, onEnable }: { readonly step: StripStep; readonl
 
 type PictureProps = { readonly step: StripStep; readonly index: number; readonly selected: boolean; /** The selected one is compared with it. */ readonly compared: boolean; readonly onSelect: (id: string) => void; readonly url: string; readonly width: number; /** An image model made it. */ readonly made: boolean };
 
-function StripPicture({ step, index, selected, compared, onSelect, url, width, made }: PictureProps) {
+const StripPicture = memo(function StripPicture({ step, index, selected, compared, onSelect, url, width, made }: PictureProps) {
   const t = useTranslations('history');
   const title = index === 0 ? t('original') : step.title;
   const name = t('stepName', { number: index, title });
@@ -171,7 +171,7 @@ function StripPicture({ step, index, selected, compared, onSelect, url, width, m
       {step.rejected && <span aria-hidden className="absolute inset-0 bg-[linear-gradient(to_top_right,transparent_48.5%,#ff8a80_49.5%,#ff8a80_50.5%,transparent_51.5%)]" />}
     </button>
   );
-}
+});
 
 type MarkerProps = { readonly branches: readonly StripStep[]; readonly onSelect: (id: string) => void; readonly pictureUrl: PictureUrl };
 

@@ -29,9 +29,11 @@ export function PlayerControls() {
 /** The whole branch on one line, to drag along: works under a finger too, where dragging on the pictures scrolls them. */
 export function Scrubber() {
   const t = useTranslations('history');
-  const { branch, selected } = useStudioData();
+  const { branch } = useStudioData();
   const { select } = useStudioActions();
-  const at = branch.findIndex((step) => step.id === selected.id);
+  // At once: its thumb is under the hand.
+  const selectedId = useStudio((state) => state.selectedId);
+  const at = branch.findIndex((step) => step.id === selectedId);
   if (branch.length < 3) return null;
   return (
     <input
@@ -41,7 +43,7 @@ export function Scrubber() {
       step={1}
       value={Math.max(0, at)}
       aria-label={t('scrubber')}
-      aria-valuetext={t('stepName', { number: at, title: at <= 0 ? t('original') : selected.title })}
+      aria-valuetext={t('stepName', { number: at, title: at <= 0 ? t('original') : (branch[at]?.title ?? '') })}
       onChange={(event) => { const step = branch[Number(event.target.value)]; if (step) select(step.id); }}
       className="scrubber absolute left-11 -top-2 z-10 h-4 w-[calc(100%-5.5rem)] pointer-coarse:-top-3 pointer-coarse:h-6"
     />

@@ -60,6 +60,9 @@ const DataContext = createContext<StudioData | null>(null);
 const ActionsContext = createContext<StudioActions | null>(null);
 const StoreContext = createContext<StudioStore | null>(null);
 
+/** For a part of the page that is shown other data than the rest: the picture, which does not wait for it. */
+export const StudioDataContext = DataContext.Provider;
+
 type Props = { readonly data: StudioData; readonly actions: StudioActions; readonly store: StudioStore; readonly children: ReactNode };
 
 export function StudioContext({ data, actions, store, children }: Props) {

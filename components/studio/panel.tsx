@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import clsx from 'clsx';
 import dynamic from 'next/dynamic';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { memo, useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChatPanel } from '../chat/chat-panel';
 import { Toasts } from '../ui/toast';
@@ -22,7 +22,7 @@ const KEY_STEP = 16;
 const bounded = (width: number) => Math.round(Math.min(PANEL_WIDTH.max, Math.max(PANEL_WIDTH.min, width)));
 
 /** Chat, develop tools and facts. On a phone the tools come as a sheet over the chat, under the picture. */
-export function Panel() {
+export const Panel = memo(function Panel() {
   const t = useTranslations('studio');
   const { tab, panelWidth } = usePreferences();
   const id = useId();
@@ -81,7 +81,7 @@ export function Panel() {
       ))}
     </aside>
   );
-}
+});
 
 function Resizer({ width }: { readonly width: number }) {
   const t = useTranslations('studio');

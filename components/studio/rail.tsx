@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import clsx from 'clsx';
 import Link from 'next/link';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { listSessions } from '@/app/actions';
 import { Logo } from '../ui/logo';
@@ -15,7 +16,7 @@ import { renderUrl, THUMB_EDGE } from './urls';
 export const SESSIONS_KEY = ['sessions'] as const;
 
 /** The other sessions, one click away. Folds away to leave the room to the picture. */
-export function Rail({ currentId }: { readonly currentId: string }) {
+export const Rail = memo(function Rail({ currentId }: { readonly currentId: string }) {
   const t = useTranslations('studio');
   const open = usePreferences((state) => state.railOpen);
   const { data: sessions } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()), enabled: open, staleTime: 10_000 });
@@ -38,4 +39,4 @@ export function Rail({ currentId }: { readonly currentId: string }) {
       </ul>
     </nav>
   );
-}
+});

@@ -1,16 +1,17 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useTranslations } from 'use-intl';
 import { outputSize } from '@/lib/develop/engine';
+import type { Size } from '@/lib/develop/types';
 import type { SessionView } from '@/lib/studio/types';
 import { CompareNote, StudioCanvas } from '../canvas/studio-canvas';
 import { pathTo, tipFrom, treeOf } from '../history/tree';
 import { DropWindow } from '../library/drop-window';
 import { LiveProvider } from '../develop/live/live-context';
-import { StudioContext } from './context';
+import { StudioContext, StudioDataContext, type StudioData } from './context';
 import { takeFirstWords } from './first-words';
 import { Panel } from './panel';
 import { Rail } from './rail';
@@ -45,6 +46,18 @@ function startState(session: SessionView) {
   return createStudioStore(headId, tipId, session.runs.some((run) => run.status === 'running'), session.runs.at(-1)?.model.id ?? null);
 }
 
+/** Size of the selected picture, the same object as long as it has that size. */
+function usePictureSize({ photo, selected }: StudioData): Size {
+  const { width, height } = outputSize(photo, selected.settings);
+  return useMemo(() => ({ width, height }), [width, height]);
+}
+
+/** What all but the picture is told: where only another step is looked at, its picture comes first and everything that is said of it after. */
+function useTold(data: StudioData): StudioData {
+  const later = useDeferredValue(data);
+  return later.session === data.session && later.runs === data.runs ? later : data;
+}
+
 /** The studio: one photo, its conversation, its history and its sliders. */
 export function StudioPage({ initial }: { readonly initial: SessionView }) {
   const t = useTranslations('studio');
@@ -52,8 +65,8 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   const data = useSessionData(initial, store);
   const actions = useStudioActionsOf(data, store);
   const refresh = useRefresh(initial.id);
-  const full = { width: data.photo.width, height: data.photo.height };
-  const picture = outputSize(full, data.selected.settings);
+  const picture = usePictureSize(data);
+  const told = useTold(data);
   useFollowers(data, store, refresh);
   useKeyboard(store, data, actions, picture);
   const dialog = useStore(store, (state) => state.dialog);
@@ -77,16 +90,16 @@ export function StudioPage({ initial }: { readonly initial: SessionView }) {
   }, [actions]);
 
   return (
-    <StudioContext data={data} actions={actions} store={store}>
+    <StudioContext data={told} actions={actions} store={store}>
       <LiveProvider>
         <title>{t('title', { name: data.session.name })}</title>
         <div className="flex h-dvh overflow-hidden">
           <Rail currentId={initial.id} />
           <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar picture={picture} />
+            <TopBar />
             <div className="flex min-h-0 flex-1 max-md:flex-col">
               <main className="flex min-h-0 min-w-0 flex-col md:flex-1 max-md:h-[48dvh] max-md:shrink-0">
-                <div className="relative min-h-0 flex-1"><StudioCanvas picture={picture} /><SettingsOffer /></div>
+                <div className="relative min-h-0 flex-1"><StudioDataContext value={data}><StudioCanvas picture={picture} /></StudioDataContext><SettingsOffer /></div>
                 <History />
               </main>
               <Panel />

@@ -2,11 +2,11 @@
 
 import { ChartNoAxesColumn, ChevronLeft, Columns2, Command, Download, FileUp, Keyboard, PanelLeft, Redo2, Share2, SquareSplitHorizontal, Undo2 } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { renameSession } from '@/app/actions';
-import type { Size } from '@/lib/develop/types';
+import { outputSize } from '@/lib/develop/engine';
 import type { ActView, SessionView } from '@/lib/studio/types';
 import { GamutBadge } from '../canvas/gamut-badge';
 import { ViewMenu } from '../canvas/view-menu';
@@ -20,10 +20,10 @@ import { holdBefore, releaseBefore } from './compare-slice';
 import { done, sessionKey } from './session-data';
 import { usePreferences } from './store';
 
-export function TopBar({ picture }: { readonly picture: Size }) {
+export const TopBar = memo(function TopBar() {
   const t = useTranslations('studio');
   const store = useStudioStore();
-  const { session, selected } = useStudioData();
+  const { session, photo, selected } = useStudioData();
   const { undo, redo } = useStudioActions();
   const h = useTranslations('history');
   const palette = useTranslations('palette');
@@ -39,7 +39,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <Link href="/" aria-label={t('library')} className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text md:hidden"><ChevronLeft size={18} aria-hidden /></Link>
       <IconButton label={t('sessions')} hint="⌘B" pressed={railOpen} className="max-md:hidden" onClick={() => usePreferences.setState({ railOpen: !railOpen })}><PanelLeft size={16} aria-hidden /></IconButton>
       <Name />
-      <ViewMenu picture={picture} />
+      <ViewMenu picture={outputSize(photo, selected.settings)} />
       <div className="flex-1" />
       <IconButton label={journal.undo && !drafting ? h('undoThis', { what: what(journal.undo) }) : t('undo')} hint="⌘Z" disabled={!canUndo} onClick={undo}><Undo2 size={16} aria-hidden /></IconButton>
       <IconButton label={journal.redo ? h('redoThis', { what: what(journal.redo) }) : t('redo')} hint="⇧⌘Z" disabled={journal.redo === null} onClick={redo}><Redo2 size={16} aria-hidden /></IconButton>
@@ -68,7 +68,7 @@ export function TopBar({ picture }: { readonly picture: Size }) {
       <Button look="solid" aria-label={t('export')} className="max-md:w-9 max-md:px-0" onClick={() => store.setState({ dialog: 'export' })}><Download size={15} aria-hidden /><span className="max-md:hidden">{t('export')}</span></Button>
     </header>
   );
-}
+});
 
 function Name() {
   const t = useTranslations('studio');
