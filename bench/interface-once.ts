@@ -6,9 +6,11 @@
  * - `live`: full previews (1600 px) of the live worker, milliseconds per frame after one parameter changed.
  * - `close`: the same for what is seen at 100 %.
  * - `scrub`: from an arrow key in the film strip to the first animation frame in which the picture of that step stands, all pictures seen before.
+ * - `paint`: a first visit with a phone on a slow line, milliseconds to the largest paint.
  */
 import { chromium, type Page } from '@playwright/test';
 import { Journey } from '../e2e/journey';
+import { visited } from '../e2e/slow-phone';
 import { Studio } from '../e2e/studio';
 import { browserPath } from './browser';
 
@@ -18,6 +20,9 @@ const EDGE = 1600;
 const POLL = 4;
 /** Moves until the size that this machine can afford is found. */
 const WARM = 8;
+/** What a move is at least, px: on an ordinary screen less may be no other value. */
+const LEAST_MOVE = 8;
+const VISITS = 3;
 
 type Shown = { readonly milliseconds: number; readonly edge: number };
 type Frame = { readonly edge: number; readonly milliseconds: number; readonly part: boolean };
@@ -89,12 +94,12 @@ async function dragged(page: Page): Promise<readonly Shown[]> {
   await page.mouse.move(box.x + box.width / 2, y);
   await page.mouse.down();
   for (let k = 0; k < COUNT + WARM; k++) {
-    await raised(page, ({ shown }) => shown.length, () => page.mouse.move(box.x + box.width * (0.5 + 0.2 * Math.sin(k / 5)) + (k % 2), y), 1000);
+    await raised(page, ({ shown }) => shown.length, () => page.mouse.move(box.x + box.width * (0.5 + 0.2 * Math.sin(k / 5)) + LEAST_MOVE * (k % 2), y), 1000);
   }
   const { shown } = await probeOf(page);
   await page.mouse.up();
   await page.waitForTimeout(1000);
-  return shown.slice(-COUNT);
+  return shown.slice(WARM);
 }
 
 /** Milliseconds of the frames that the worker makes when a slider rests. */
@@ -145,8 +150,12 @@ if (executablePath === undefined) {
   await page.keyboard.press('1');
   await page.waitForTimeout(3000);
   const close = await rested(page, ({ part }) => part, Math.min(COUNT, 20));
+  const path = new URL(page.url()).pathname, storageState = await page.context().storageState();
+  await page.close();
+  const paint: number[] = [];
+  for (let visit = 0; visit < VISITS; visit++) paint.push((await visited(browser, { baseURL: studio.url, storageState }, path)).paint);
   await browser.close();
   await studio.remove();
   const tenths = (values: readonly number[]) => values.map((value) => Math.round(value * 10) / 10);
-  console.log(JSON.stringify({ input: tenths(shown.map(({ milliseconds }) => milliseconds)), edges: shown.map(({ edge }) => edge), live: tenths(live), close: tenths(close), scrub: tenths(scrub) }));
+  console.log(JSON.stringify({ input: tenths(shown.map(({ milliseconds }) => milliseconds)), edges: shown.map(({ edge }) => edge), live: tenths(live), close: tenths(close), scrub: tenths(scrub), paint: tenths(paint) }));
 }

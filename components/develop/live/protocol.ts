@@ -38,8 +38,8 @@ export type LiveAnswer =
 
 export type LiveFrame = { readonly bitmap: ImageBitmap; readonly size: Size; readonly settings: DevelopSettings; /** The uncropped photo, to crop on. */ readonly whole: boolean; /** Where it lies in the picture, if it is not the whole. */ readonly region?: TileRegion };
 
-/** Milliseconds that a frame may take while a slider is dragged: it then waits for the display's next frame, and both together take no more than two. Slower machines drag at a smaller size. */
-const FRAME_BUDGET = 14;
+/** Milliseconds that a frame may take while a slider is dragged: with the way there and back and the wait for the display's next frame that is no more than two of them. Slower machines drag at a smaller size. */
+const FRAME_BUDGET = 11;
 
 /** Long edge of a full preview, and the smallest a drag may fall to, in px. */
 export const PREVIEW_EDGE = 1600;
