@@ -6,7 +6,9 @@ import { answer } from '@/lib/studio/errors';
 import * as library from '@/lib/studio/library';
 import { currentWorkspace, ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
-import type { BatchView, BinView, Result, StorageView } from '@/lib/studio/types';
+import * as takeBack from '@/lib/studio/take-back';
+import type { MadeSteps } from '@/lib/studio/take-back';
+import type { BatchView, BinView, Result, StorageView, TakenBackView } from '@/lib/studio/types';
 
 // Of the library as a whole: what is done to many sessions, the bin, batches. Arguments are parsed by the use cases, single ids here.
 const id = z.string().min(1).max(200);
@@ -70,7 +72,17 @@ export async function cancelBatch(batchId: string): Promise<Result<null>> {
   return answer(async () => done(batches.cancelBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
 }
 
-/** Tries again what failed or was cancelled: one photo, or all. */
+/** Takes back what a batch did to every photo that was not changed since. */
+export async function undoBatch(batchId: string): Promise<Result<TakenBackView>> {
+  return answer(async () => batches.undoBatch(await studio(), await ownWorkspace(), id.parse(batchId)));
+}
+
+/** Takes back the steps that one deed left many photos at. */
+export async function takeBackSteps(steps: MadeSteps): Promise<Result<TakenBackView>> {
+  return answer(async () => takeBack.takeBackSteps(await studio(), await ownWorkspace(), steps));
+}
+
+/** Tries again what failed, was cancelled or was taken back: one photo, or all. */
 export async function retryBatch(batchId: string, itemId?: string): Promise<Result<null>> {
   return answer(async () => done(batches.retryBatch(await studio(), await ownWorkspace(), id.parse(batchId), itemId === undefined ? undefined : id.parse(itemId))));
 }

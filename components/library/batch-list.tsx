@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, CircleAlert, Check, Clock, LoaderCircle, MessageCircleQuestion, Pause, Play, RotateCcw, X } from 'lucide-react';
+import { ChevronDown, CircleAlert, Check, Clock, LoaderCircle, MessageCircleQuestion, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react';
 import clsx from 'clsx';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { cancelBatch, forgetBatch, listBatches, pauseBatch, resumeBatch, retryBatch } from '@/app/library-actions';
+import { cancelBatch, forgetBatch, listBatches, pauseBatch, resumeBatch, retryBatch, undoBatch } from '@/app/library-actions';
 import type { BatchItemView, BatchView, Result } from '@/lib/studio/types';
 import { SESSIONS_KEY } from '../studio/rail';
 import { renderUrl, THUMB_EDGE } from '../studio/urls';
@@ -18,6 +18,7 @@ import { useAgo } from '../ui/use-ago';
 import { useErrorText } from '../ui/use-error-text';
 import { countsOf, isMoving, progressOf } from './batch-state';
 import { BATCHES_KEY } from './query-keys';
+import { useTakeBack } from './use-take-back';
 
 /** How often a batch at work is asked how it goes, ms. */
 const POLL_MS = 1_200;
@@ -40,6 +41,7 @@ export function BatchList() {
     if (last.current !== through) void client.invalidateQueries({ queryKey: SESSIONS_KEY });
     last.current = through;
   }, [through, client]);
+  useSayFinished(batches);
   if (!batches || batches.length === 0) return null;
   return (
     <section id="batches" aria-labelledby="batches-title">
@@ -47,6 +49,22 @@ export function BatchList() {
       <ul className="flex flex-col gap-2">{batches.map((batch) => <BatchRow key={batch.id} batch={batch} />)}</ul>
     </section>
   );
+}
+
+/** Says when a batch that was seen at work has got through, with the way back. */
+function useSayFinished(batches: readonly BatchView[] | undefined): void {
+  const t = useTranslations('batch');
+  const takeBack = useTakeBack();
+  const seen = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (!batches) return;
+    for (const batch of batches) {
+      const { done } = countsOf(batch);
+      if (batch.state !== 'done' || done === 0 || !seen.current.has(batch.id)) continue;
+      toast(t('finished', { title: batch.title, count: done }), { action: { label: t('undo'), run: () => takeBack(undoBatch(batch.id)) } });
+    }
+    seen.current = new Set(batches.filter(isMoving).map(({ id }) => id));
+  }, [batches, t, takeBack]);
 }
 
 function BatchRow({ batch }: { readonly batch: BatchView }) {
@@ -57,6 +75,8 @@ function BatchRow({ batch }: { readonly batch: BatchView }) {
   const [open, setOpen] = useState(false);
   const counts = countsOf(batch);
   const progress = progressOf(batch);
+  const left = batch.items.filter(({ isLeft }) => isLeft).length;
+  const takeBack = useTakeBack();
   const isOpen = batch.state === 'running' || batch.state === 'paused';
   const act = (work: Promise<Result<null>>) => void valueOf(work).then(
     () => client.invalidateQueries({ queryKey: BATCHES_KEY }),
@@ -74,6 +94,7 @@ function BatchRow({ batch }: { readonly batch: BatchView }) {
             <span role="status" className="block truncate text-fine text-quiet tabular-nums">
               {t(`state.${batch.state}`, { done: counts.done, count: batch.items.length })}
               {counts.failed > 0 && <span className="text-danger">{t('failedCount', { count: counts.failed })}</span>}
+              {counts.undone > 0 && t('undoneCount', { count: counts.undone })}
               {' · '}{ago(batch.createdAt)}
             </span>
           </span>
@@ -81,7 +102,8 @@ function BatchRow({ batch }: { readonly batch: BatchView }) {
         </button>
         {batch.state === 'running' && <IconButton label={t('pause')} onClick={() => act(pauseBatch(batch.id))}><Pause size={15} aria-hidden /></IconButton>}
         {batch.state === 'paused' && <IconButton label={t('resume')} onClick={() => act(resumeBatch(batch.id))}><Play size={15} aria-hidden /></IconButton>}
-        {!isOpen && counts.failed + counts.cancelled > 0 && <IconButton label={t('retryAll')} onClick={() => act(retryBatch(batch.id))}><RotateCcw size={15} aria-hidden /></IconButton>}
+        {!isOpen && left > 0 && <IconButton label={t('undoAll', { count: left })} onClick={() => takeBack(undoBatch(batch.id))}><Undo2 size={15} aria-hidden /></IconButton>}
+        {!isOpen && counts.failed + counts.cancelled + counts.undone > 0 && <IconButton label={t('retryAll')} onClick={() => act(retryBatch(batch.id))}><RotateCcw size={15} aria-hidden /></IconButton>}
         {isOpen
           ? <IconButton label={t('cancel')} onClick={() => act(cancelBatch(batch.id))}><X size={15} aria-hidden /></IconButton>
           : <IconButton label={t('forget')} onClick={() => act(forgetBatch(batch.id))}><X size={15} aria-hidden /></IconButton>}
@@ -103,7 +125,7 @@ function ItemPicture({ item }: { readonly item: BatchItemView }) {
   return <Thumb src={renderUrl(item.photoId)({ hash: item.hash, baseId: null }, THUMB_EDGE)} lazy className="h-full w-full object-cover" />;
 }
 
-const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, failed: CircleAlert, cancelled: X } as const;
+const ICONS = { waiting: Clock, running: LoaderCircle, done: Check, failed: CircleAlert, cancelled: X, undone: Undo2 } as const;
 
 function Item({ item, onRetry }: { readonly item: BatchItemView; readonly onRetry: () => void }) {
   const t = useTranslations('batch');
@@ -122,7 +144,7 @@ function Item({ item, onRetry }: { readonly item: BatchItemView; readonly onRetr
           <span className="truncate" title={says}>{says}</span>
         </span>
       </span>
-      {(status === 'failed' || status === 'cancelled') && !item.isDeleted && <IconButton label={t('retry', { name })} onClick={onRetry}><RotateCcw size={14} aria-hidden /></IconButton>}
+      {(status === 'failed' || status === 'cancelled' || status === 'undone') && !item.isDeleted && <IconButton label={t('retry', { name })} onClick={onRetry}><RotateCcw size={14} aria-hidden /></IconButton>}
     </li>
   );
 }

@@ -39,13 +39,18 @@ export async function nextJob(tx: Tx, atWork: readonly string[], held: readonly 
 
 /** Takes an item that waits in a batch that runs; says whether it still did. */
 export async function claimItem(tx: Tx, id: string, runId: string | null): Promise<boolean> {
-  const { count } = await tx.batchItem.updateMany({ where: { id, status: 'waiting', batch: { status: 'running' } }, data: { status: 'running', runId, code: null, message: null } });
+  const { count } = await tx.batchItem.updateMany({ where: { id, status: 'waiting', batch: { status: 'running' } }, data: { status: 'running', runId, stepId: null, code: null, message: null } });
   return count > 0;
 }
 
 /** Ends an item that is at work; what was cancelled meanwhile stays cancelled. */
 export async function endItem(tx: Tx, id: string, end: { readonly status: BatchItemStatus; readonly code?: string; readonly message?: string; readonly runId?: null }): Promise<void> {
   await tx.batchItem.updateMany({ where: { id, status: 'running' }, data: end });
+}
+
+/** Writes down where a photo was left. */
+export async function leaveItem(tx: Tx, id: string, stepId: string): Promise<void> {
+  await tx.batchItem.updateMany({ where: { id }, data: { stepId } });
 }
 
 /** Moves the items of a batch that are in one of `from`; `ids` are some of them, absent: all. Returns how many. */

@@ -12,7 +12,7 @@ export type Change =
   | { readonly of: 'branch-name'; readonly stepId: string; readonly from: string | null; readonly to: string | null }
   | { readonly of: 'hidden'; readonly stepIds: readonly string[]; readonly from: boolean; readonly to: boolean };
 
-export const ACT_KINDS = ['step', 'agent', 'go', 'restore', 'disable', 'enable', 'order', 'merge', 'rename', 'rate', 'name-branch', 'delete-branch'] as const;
+export const ACT_KINDS = ['step', 'agent', 'go', 'restore', 'disable', 'enable', 'order', 'merge', 'rename', 'rate', 'name-branch', 'delete-branch', 'take-back'] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** Something that was done, with what it was about. */

@@ -54,6 +54,13 @@ export async function endingOf(tx: Tx, runId: string): Promise<Ending> {
   return { done, ...(asked && { question: asked.question }) };
 }
 
+/** The session's head, if the run made it. */
+export async function headMadeBy(tx: Tx, sessionId: string, runId: string): Promise<string | null> {
+  const session = await tx.session.findUnique({ where: { id: sessionId }, select: { headId: true } });
+  const head = session && (await tx.step.findFirst({ where: { id: session.headId, runId }, select: { id: true } }));
+  return head?.id ?? null;
+}
+
 /** Ends a run that is still running; a run ends once. */
 export async function endRun(tx: Tx, id: string, status: Exclude<RunStatus, 'running'>): Promise<void> {
   await tx.run.updateMany({ where: { id, status: 'running' }, data: { status, endedAt: new Date() } });

@@ -8,6 +8,7 @@ import type { RunAgent } from './run-manager';
 import { clearOut, openSession } from './sessions';
 import { commitStep, setHead } from './steps';
 import { syncSettings } from './sync';
+import { takeBackSteps } from './take-back';
 import { jpeg, script, someone, stream, testStudio, type TestStudio } from './testing';
 import { newWorkspaceId } from './workspace';
 
@@ -44,6 +45,19 @@ describe('settings on many photos', () => {
     expect(two!.steps).toHaveLength(2);
     await setHead(made.studio, workspaceId, ids[1]!, two!.steps[0]!.id);
     expect((await open(workspaceId, ids[1]!)).headId).toBe(two!.steps[0]!.id);
+  });
+
+  test('are taken back from all photos at once, but where nothing was set or something was changed since', async () => {
+    const { workspaceId, ids, rootId } = await several(3);
+    const had = await commitStep(made.studio, workspaceId, ids[0]!, { parentId: rootId, patch: { Vibrance: 10 } }, 'en');
+    const { steps } = await syncSettings(made.studio, workspaceId, { sessionIds: ids, patch: { Vibrance: 10 } }, 'en');
+    expect(steps.map(({ isNew }) => isNew)).toEqual([false, true, true]);
+    const later = await commitStep(made.studio, workspaceId, ids[2]!, { parentId: steps[2]!.stepId, patch: { Dehaze: 4 } }, 'en');
+    expect(await takeBackSteps(made.studio, workspaceId, steps.filter(({ isNew }) => isNew))).toEqual({ taken: [ids[1]], kept: [ids[2]] });
+    const [first, second, third] = await Promise.all(ids.map((id) => open(workspaceId, id)));
+    expect([first!.headId, second!.headId, third!.headId]).toEqual([had.id, second!.steps[0]!.id, later.id]);
+    expect(second!.steps).toHaveLength(2);
+    expect(second!.journal.undo).toMatchObject({ kind: 'take-back' });
   });
 
   test('reach nobody else’s photos and say which could not be changed', async () => {

@@ -40,7 +40,8 @@ export async function syncSettings(studio: Studio, workspaceId: string, input: S
   const { done: steps, failed } = await each(ids, async (sessionId) => {
     const parentId = await headOf(studio, workspaceId, sessionId);
     const { id: stepId } = await commitStep(studio, workspaceId, sessionId, { parentId, patch, ...(title !== undefined && { title }) }, locale);
-    return { sessionId, stepId };
+    // A patch that changes nothing makes no step.
+    return { sessionId, stepId, isNew: stepId !== parentId };
   });
   return { steps, failed };
 }

@@ -184,9 +184,10 @@ export type StyleEvent =
   | { readonly type: 'learnt'; readonly style: StyleView }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
 
-/** What came of a change to several sessions: the steps that were made, and the sessions where it could not be done. */
-export type SyncView = { readonly steps: readonly { readonly sessionId: string; readonly stepId: string }[]; readonly failed: readonly { readonly sessionId: string; readonly message: string }[] };
-/** Likewise, of runs that were started. */
+/** What came of a change to several sessions: the steps that hold it, and the sessions where it could not be done. */
+export type SyncView = { readonly steps: readonly { readonly sessionId: string; readonly stepId: string; /** Otherwise the photo had these settings already. */ readonly isNew: boolean }[]; readonly failed: readonly { readonly sessionId: string; readonly message: string }[] };
+/** What came of taking something back from many sessions: those that are as they were before, and those that were changed since and stay. */
+export type TakenBackView = { readonly taken: readonly string[]; readonly kept: readonly string[] };
 
 /** What a link allows, and until when. */
 export type LinkOptions = {
@@ -257,13 +258,15 @@ export type BatchItemView = {
   readonly name: string;
   readonly photoId: string;
   readonly hash: string;
-  readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
   /** Made by the run that is at work. */
   readonly steps: number;
   /** Why it failed; `question`: the assistant asks something back. */
   readonly code?: string;
   readonly message?: string;
   readonly isDeleted: boolean;
+  /** It is as the batch left it, so that this can be taken back. */
+  readonly isLeft: boolean;
 };
 
 /** The same work on many photos. */

@@ -6,11 +6,12 @@ import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import { listSessions, syncSettings } from '@/app/actions';
-import { startBatch } from '@/app/library-actions';
+import { startBatch, takeBackSteps, undoBatch } from '@/app/library-actions';
 import { partsMoved, patchOfParts } from '@/lib/develop/settings';
 import type { SessionCard } from '@/lib/studio/types';
 import { useStudioData } from '../../studio/context';
 import { BATCHES_KEY } from '../../library/query-keys';
+import { useTakeBack } from '../../library/use-take-back';
 import { SESSIONS_KEY } from '../../studio/rail';
 import { renderUrl, THUMB_EDGE } from '../../studio/urls';
 import { Button } from '../../ui/button';
@@ -31,6 +32,7 @@ export function SyncDialog({ onClose }: { readonly onClose: () => void }) {
   const batchWords = useTranslations('batch');
   const errorText = useErrorText();
   const client = useQueryClient();
+  const takeBack = useTakeBack();
   const { session, selected } = useStudioData();
   const { settings, starting } = useDevelop();
   const { data: cards } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()) });
@@ -44,14 +46,14 @@ export function SyncDialog({ onClose }: { readonly onClose: () => void }) {
     setBusy(true);
     try {
       const answer = mode === 'match'
-        ? await valueOf(startBatch({ title: batchWords('likeTitle', { name: session.name }), task: { kind: 'like', stepId: selected.id, locale }, sessionIds: chosen })).then(() => ({ done: chosen.length, failed: [] }))
-        : await valueOf(syncSettings(chosen, patchOfParts(settings, parts), t('syncedFrom', { name: session.name }))).then(({ steps, failed }) => ({ done: steps.length, failed }));
+        ? await valueOf(startBatch({ title: batchWords('likeTitle', { name: session.name }), task: { kind: 'like', stepId: selected.id, locale }, sessionIds: chosen })).then(({ batchId }) => ({ done: chosen.length, failed: [], takeBack: () => undoBatch(batchId) }))
+        : await valueOf(syncSettings(chosen, patchOfParts(settings, parts), t('syncedFrom', { name: session.name }))).then(({ steps, failed }) => ({ done: steps.length, failed, takeBack: () => takeBackSteps(steps.filter(({ isNew }) => isNew)) }));
       void client.invalidateQueries({ queryKey: SESSIONS_KEY });
       void client.invalidateQueries({ queryKey: BATCHES_KEY });
       for (const { sessionId } of answer.failed) void client.invalidateQueries({ queryKey: ['session', sessionId] });
       const [first] = answer.failed;
       if (first) toast(t('syncFailed', { count: answer.failed.length, message: first.message }), { tone: 'error' });
-      if (answer.done > 0) toast(t(mode === 'match' ? 'matching' : 'synced', { count: answer.done }));
+      if (answer.done > 0) toast(t(mode === 'match' ? 'matching' : 'synced', { count: answer.done }), { action: { label: batchWords('undo'), run: () => takeBack(answer.takeBack()) } });
       onClose();
     } catch (error) {
       toast(errorText(error), { tone: 'error' });

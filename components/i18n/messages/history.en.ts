@@ -93,5 +93,6 @@ export const historyEn = {
     rate: 'stars of “{title}”',
     'name-branch': 'name of branch “{title}”',
     'delete-branch': 'delete branch “{title}”',
+    'take-back': 'take back “{title}”',
   },
 };

@@ -93,5 +93,6 @@ export const historyZh = {
     rate: '“{title}”的评星',
     'name-branch': '分支“{title}”的名称',
     'delete-branch': '删除分支“{title}”',
+    'take-back': '收回“{title}”',
   },
 };

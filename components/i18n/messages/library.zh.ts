@@ -141,7 +141,12 @@ export const libraryZh: Pick<Messages, 'library' | 'style' | 'batch' | 'bin'> = 
     retryAll: '重试其余照片',
     working: '{steps, plural, =0 {正在看图…} other {第 # 步…}}',
     asks: '需要回答：{question}',
-    item: { waiting: '等待中', done: '完成', cancelled: '已取消' },
+    item: { waiting: '等待中', done: '完成', cancelled: '已取消', undone: '已收回' },
+    undoneCount: '，{count} 张已收回',
+    finished: '“{title}”：{count} 张照片已完成。',
+    undo: '撤销',
+    undoAll: '收回对 {count} 张照片的改动',
+    takenBack: '{count, plural, =0 {没有可收回的改动。} other {已收回 # 张照片的改动。}}{kept, plural, =0 {} other {另有 # 张之后改过，保持不变。}}',
   },
   bin: {
     title: '回收站',

@@ -4,9 +4,12 @@ import type { RunAgent } from '../run-manager';
 import { startRun, stopRun } from '../runs';
 import type { OpenStudio } from '../server';
 import { deleteSession, openSession } from '../sessions';
+import { commitStep } from '../steps';
+import { undo } from '../journal';
+import { takeBackSteps } from '../take-back';
 import { jpeg, script, someone, stream, testStudio, type TestStudio } from '../testing';
 import type { BatchView } from '../types';
-import { cancelBatch, forgetBatch, listBatches, pauseBatch, resumeBatch, retryBatch, startBatch } from './batches';
+import { cancelBatch, forgetBatch, listBatches, pauseBatch, resumeBatch, retryBatch, startBatch, undoBatch } from './batches';
 
 /** An agent that works one step per run when it is let, and tells how many work at once. */
 class Gate {
@@ -220,5 +223,46 @@ describe('a batch', () => {
     await studio.store.db.run.findFirstOrThrow({ where: { sessionId: first } }).then(({ id }) => stopRun(studio, workspaceId, id));
     await expect.poll(async () => (await listBatches(studio, workspaceId)).find(({ id }) => id === batchId)?.items[0]?.status).toBe('running');
     gate.letAll();
+  });
+
+  test('is taken back whole: each turn of the assistant but where the photo was changed since, which stays, and every step stays in the history', async () => {
+    const gate = new Gate();
+    gate.letAll();
+    const { test: { studio }, workspaceId, ids } = await begin(gate, 3);
+    const roots = await Promise.all(ids.map(async (id) => (await openSession(studio, workspaceId, id)).headId));
+    const { batchId } = await start(studio, workspaceId, ids);
+    await until(studio, workspaceId, ({ state }) => state === 'done');
+    const changed = await openSession(studio, workspaceId, ids[1]!);
+    await commitStep(studio, workspaceId, ids[1]!, { parentId: changed.headId, patch: { Contrast2012: 9 } }, 'en');
+    expect((await listBatches(studio, workspaceId))[0]?.items.map(({ isLeft }) => isLeft)).toEqual([true, false, true]);
+    expect(await undoBatch(studio, workspaceId, batchId)).toEqual({ taken: [ids[0], ids[2]], kept: [ids[1]] });
+    const after = await Promise.all(ids.map((id) => openSession(studio, workspaceId, id)));
+    expect(after.map(({ headId }) => headId)).toEqual([roots[0], after[1]!.steps.at(-1)!.id, roots[2]]);
+    expect(after.map(({ steps }) => steps.length)).toEqual([2, 3, 2]);
+    expect(statuses((await listBatches(studio, workspaceId))[0])).toEqual(['undone', 'done', 'undone']);
+    // Twice is once, and the photo's own undo brings the step back.
+    expect(await undoBatch(studio, workspaceId, batchId)).toEqual({ taken: [], kept: [ids[1]] });
+    expect((await undo(studio, workspaceId, ids[0]!)).headId).toBe(after[0]!.steps[1]!.id);
+    await retryBatch(studio, workspaceId, batchId);
+    expect(statuses(await until(studio, workspaceId, ({ state }) => state === 'done'))).toEqual(['done', 'done', 'done']);
+  });
+
+  test('that is taken back while it works stops, and what it has made goes with it', async () => {
+    const gate = new Gate();
+    const { test: { studio }, workspaceId, ids } = await begin(gate, 3);
+    const { batchId } = await startBatch(studio, workspaceId, { title: 'Amber', task: { kind: 'settings', patch: { Vibrance: 20 }, locale: 'en' }, sessionIds: ids.slice(0, 1) });
+    await until(studio, workspaceId, ({ state }) => state === 'done');
+    const { batchId: second } = await start(studio, workspaceId, ids);
+    await until(studio, workspaceId, (batch) => statuses(batch)?.filter((one) => one === 'running').length === 2 && gate.begun.length === 2);
+    await undoBatch(studio, workspaceId, second);
+    expect(await studio.store.db.run.count({ where: { status: 'running' } })).toBe(0);
+    expect(await undoBatch(studio, workspaceId, batchId)).toEqual({ taken: [ids[0]], kept: [] });
+    for (const id of ids) {
+      const { headId, steps } = await openSession(studio, workspaceId, id);
+      expect(headId).toBe(steps[0]?.id);
+    }
+    const stranger = await someone(studio, 95);
+    await expect(undoBatch(studio, stranger.workspaceId, batchId)).rejects.toThrow(/not here/);
+    expect(await takeBackSteps(studio, stranger.workspaceId, [{ sessionId: ids[0]!, stepId: (await openSession(studio, workspaceId, ids[0]!)).steps[1]!.id }])).toEqual({ taken: [], kept: [ids[0]] });
   });
 });

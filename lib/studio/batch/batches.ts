@@ -3,7 +3,8 @@ import { batchesOf, createBatch as create, findBatch, moveItems, type Batch, typ
 import { findStep } from '@/lib/store/steps';
 import type { Studio } from '../context';
 import { notFound, StudioError } from '../errors';
-import type { BatchItemView, BatchView } from '../types';
+import { takeBackSteps } from '../take-back';
+import type { BatchItemView, BatchView, TakenBackView } from '../types';
 import { batchTask, type BatchTask } from './task';
 
 const MOST_PHOTOS = 1_000;
@@ -44,7 +45,7 @@ export async function listBatches({ store }: Pick<Studio, 'store'>, workspaceId:
   const steps = new Map(made.map(({ runId, _count }) => [runId, _count]));
   return rows.map((row) => ({ id: row.id, title: row.title, kind: batchTask.parse(row.task).kind, state: stateOf(row), createdAt: row.createdAt.toISOString(), items: row.items.map(view) }));
 
-  function view({ id, sessionId, session, status, runId, code, message }: BatchRow['items'][number]): BatchItemView {
+  function view({ id, sessionId, session, status, runId, stepId, code, message }: BatchRow['items'][number]): BatchItemView {
     const head = shown.get(session.headId);
     return {
       id, sessionId, status,
@@ -52,12 +53,15 @@ export async function listBatches({ store }: Pick<Studio, 'store'>, workspaceId:
       photoId: head?.baseId ?? session.photoId,
       hash: head?.settingsHash ?? '',
       isDeleted: session.deletedAt !== null,
+      isLeft: canBeTaken({ status, stepId }) && session.deletedAt === null && session.headId === stepId,
       steps: steps.get(runId) ?? 0,
       ...(code !== null && { code }),
       ...(message !== null && { message }),
     };
   }
 }
+
+const canBeTaken = ({ status, stepId }: Pick<BatchRow['items'][number], 'status' | 'stepId'>): boolean => stepId !== null && status !== 'undone' && status !== 'waiting' && status !== 'running';
 
 const isOpen = ({ status }: { readonly status: string }) => status === 'waiting' || status === 'running';
 
@@ -88,6 +92,7 @@ export async function cancelBatch(studio: Studio, workspaceId: string, id: strin
   await own(studio, workspaceId, id);
   const { db } = studio.store;
   const running = await db.$transaction(async (tx) => {
+    if ((await tx.batchItem.count({ where: { batchId: id, status: { in: ['waiting', 'running'] } } })) === 0) return [];
     await tx.batch.update({ where: { id }, data: { status: 'cancelled' } });
     const atWork = await tx.batchItem.findMany({ where: { batchId: id, status: 'running' }, select: { runId: true } });
     await moveItems(tx, id, ['waiting', 'running'], 'cancelled');
@@ -96,11 +101,27 @@ export async function cancelBatch(studio: Studio, workspaceId: string, id: strin
   await Promise.all(running.map(({ runId }) => (runId === null ? undefined : studio.runs.stop(runId))));
 }
 
-/** Tries again what failed or was cancelled: one photo, or all of the batch. */
+/**
+ * Takes a batch back: what is still to be done is cancelled, and each photo that was not changed since goes to where it was before. The steps stay in the
+ * histories as branches.
+ */
+export async function undoBatch(studio: Studio, workspaceId: string, id: string): Promise<TakenBackView> {
+  const { db } = studio.store;
+  await cancelBatch(studio, workspaceId, id);
+  await studio.batches.settled(id);
+  const items = (await db.batchItem.findMany({ where: { batchId: id }, orderBy: { number: 'asc' } })).filter(canBeTaken);
+  const made = items.flatMap(({ sessionId, stepId }) => (stepId === null ? [] : [{ sessionId, stepId }]));
+  const answer = await takeBackSteps(studio, workspaceId, made);
+  const taken = new Set(answer.taken);
+  await moveItems(db, id, ['done', 'failed', 'cancelled'], 'undone', items.filter(({ sessionId }) => taken.has(sessionId)).map((item) => item.id));
+  return answer;
+}
+
+/** Does again what failed, was cancelled or was taken back: one photo, or all of the batch. */
 export async function retryBatch(studio: Studio, workspaceId: string, id: string, itemId?: string): Promise<void> {
   await own(studio, workspaceId, id);
   await studio.store.db.$transaction(async (tx) => {
-    await moveItems(tx, id, ['failed', 'cancelled'], 'waiting', itemId === undefined ? undefined : [itemId]);
+    await moveItems(tx, id, ['failed', 'cancelled', 'undone'], 'waiting', itemId === undefined ? undefined : [itemId]);
     await tx.batch.update({ where: { id }, data: { status: 'running' } });
   });
   studio.batches.pump();
