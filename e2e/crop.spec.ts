@@ -245,7 +245,20 @@ test('spots are healed where they are clicked, their sources moved, and guides s
     expect(Math.hypot(moved.x + moved.width / 2 - wanted[0], moved.y + moved.height / 2 - wanted[1])).toBeLessThan(6);
     await page.keyboard.press('a');
     await expect(page.getByTestId('stand-out')).toBeAttached();
+    // The speck that is left stands out of the even ground; at the highest threshold less so.
+    const [x, y] = await pane(0.7, 0.6);
+    const seen = async () => {
+      const { data } = await sharp(await page.screenshot({ clip: { x: x - 40, y: y - 40, width: 80, height: 80 } })).greyscale().raw().toBuffer({ resolveWithObject: true });
+      return Math.max(...data) - Math.min(...data);
+    };
+    const threshold = page.getByRole('slider', { name: retouch.threshold });
+    await threshold.fill('0');
+    await expect.poll(seen).toBeGreaterThan(60);
+    const all = await seen();
+    await threshold.fill('100');
+    await expect.poll(seen).toBeLessThan(all);
     await page.keyboard.press('a');
+    await expect(threshold).toBeHidden();
   });
   await test.step('Delete takes it away', async () => {
     await page.getByTestId('retouch-target').focus();

@@ -92,6 +92,13 @@ for (const language of ['en', 'zh'] as const satisfies readonly Language[]) {
       await expect(row.getByTestId('batch-item').and(page.locator('[data-status="done"]'))).toHaveCount(3);
       await shot(page, `batch-${language}-1440`);
       await accessible(page);
+      // All of it is taken back at once, and can be done again.
+      const items = (status: string) => row.getByTestId('batch-item').and(page.locator(`[data-status="${status}"]`));
+      await row.getByRole('button', { name: language === 'en' ? 'Take back what it did to 3 photos' : '收回对 3 张照片的改动' }).click();
+      await expect(items('undone')).toHaveCount(3);
+      await expect(page.getByText(language === 'en' ? 'Taken back on 3 photos.' : '已收回 3 张照片的改动。')).toBeVisible();
+      await row.getByRole('button', { name: batch.retryAll }).click();
+      await expect(items('done')).toHaveCount(3, { timeout: 60_000 });
       await page.getByRole('searchbox').fill(language === 'en' ? 'brighter' : '亮一点');
       await expect(library.cards()).toHaveCount(3);
       await row.getByRole('link', { name: 'coffee' }).click();

@@ -119,6 +119,32 @@ test('a gradient is drawn, moved and joined, and only what it covers darkens; st
   expect(wrong).toEqual([]);
 });
 
+test('a click on the picture says where it is sharp; another one moves the focus', async ({ page }) => {
+  test.setTimeout(120_000);
+  const wrong = complaints(page);
+  const journey = new Journey(page, 'en');
+  const { develop } = journey.words;
+  const hand = new Hand(page);
+  await journey.upload('coffee.png');
+  await journey.tab('develop');
+  const section = page.getByRole('region', { name: 'Lens Blur', exact: true });
+  await section.waitFor();
+  await section.getByRole('button', { expanded: false }).first().click();
+  await section.getByRole('button', { name: develop.focusPick }).click();
+  const click = async (place: Place) => { const { x, y } = await hand.at(place); await page.mouse.click(x, y); };
+  await click([0.45, 0.5]);
+  const once = await settled(page, 2, journey);
+  await expect(section.getByRole('list', { name: develop.masksOf }).getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByTestId('target')).toBeVisible();
+  await click([0.9, 0.1]);
+  expect(await settled(page, 3, journey)).not.toBe(once);
+  await expect(section.getByRole('list', { name: develop.masksOf }).getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('target')).toBeHidden();
+  await accessible(page, 'section[aria-label="Lens Blur"]');
+  expect(wrong).toEqual([]);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { accessible } from './axe';
 import { complaints, Journey, type Language } from './journey';
-import { expect, test } from './studio';
+import { expect, sample, test } from './studio';
 
 const shots = process.env['EVOROOM_SHOTS'];
 const shot = async (page: Page, name: string) => { if (shots) await page.screenshot({ path: join(shots, `talking-${name}.png`) }); };
@@ -63,10 +63,19 @@ test.describe('the conversation', () => {
     await shot(page, 'queued-en');
     await queue.getByRole('button', { name: say(w.removeQueued, { text: said.after }) }).click();
     await expect(talk.said(said.after)).toBeHidden();
-    // They outlive a reload, and so does what was not sent.
+    // They outlive a reload, and so does what was not sent, with the places and the reference that go with it.
     await talk.field().fill(said.other);
+    await page.getByTestId('reference-input').setInputFiles(sample('coffee.png'));
+    await page.getByRole('button', { name: talk.words.talk.point }).click();
+    await page.getByTestId('point-surface').click({ position: { x: 120, y: 90 } });
+    await expect(page.getByTestId('places-chip')).toBeVisible();
+    await expect(page.getByTestId('reference-chip').locator('img')).toBeVisible();
     await page.reload();
     await expect(talk.field()).toHaveValue(said.other);
+    await expect(page.getByTestId('reference-chip').locator('img')).toBeVisible();
+    await expect(page.getByTestId('pin')).toHaveCount(1);
+    await page.getByTestId('places-chip').getByRole('button').click();
+    await page.getByTestId('reference-chip').getByRole('button').click();
     await talk.settled(2);
     await expect(queue).toBeHidden();
     await expect(page.getByTestId('said')).toHaveText([said.first, said.next]);

@@ -1,12 +1,12 @@
 import type { SettingsPatch } from '@/lib/develop/types';
 
-/** What a drag on the picture moves. */
-export type TargetFamily = 'hue' | 'saturation' | 'luminance' | 'curve';
+/** What a drag on the picture moves; `focus`: a click says where it is sharp. */
+export type TargetFamily = 'hue' | 'saturation' | 'luminance' | 'curve' | 'focus';
 
 /** Where a drag began: shares of the shown picture, and its colour there, display-encoded 0…255. */
 export type Picked = { readonly u: number; readonly v: number; readonly rgb: readonly [red: number, green: number, blue: number] };
 
-/** A tool of the panel that is used by dragging on the picture: up and right is more. */
+/** A tool of the panel that is used on the picture: by dragging, up and right is more, or by a click. */
 export type Target = {
   readonly family: TargetFamily;
   /** Told once when a drag begins. */

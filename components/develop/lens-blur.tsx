@@ -1,13 +1,14 @@
 'use client';
 
 import { SquareUser, UsersRound, X } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { maskForKey } from '@/lib/develop/masks/needs';
-import { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, rangeBlurs } from '@/lib/develop/settings';
+import { BOKEH_SHAPES, LENS_BLUR, lensBlurOf, lensBlurValue, maskValues, rangeBlurs, type Mask } from '@/lib/develop/settings';
 import { isList, isRecord } from '@/lib/develop/settings/json';
 import type { JsonValue } from '@/lib/develop/types';
 import { Button, IconButton } from '../ui/button';
+import { FocusPicker } from './focus-picker';
 import { MaskRows } from './mask-rows';
 import { Slider } from './slider';
 import { useDevelop } from './use-develop';
@@ -34,6 +35,14 @@ export function LensBlurEditor() {
     change({ FocusMasks: next === null ? masks.filter((_, i) => i !== index) : masks.map((mask, i) => (i === index && isRecord(mask) ? { ...mask, ...next } : mask)) });
   }, [masks, change]);
 
+  // Out of one closure: a click that is answered late lays its mask over what the blur is by then.
+  const focusOn = useRef((mask: Mask) => preview({ [LENS_BLUR]: lensBlurValue({ amount: AMOUNT, masks: [mask] }) }));
+  useEffect(() => {
+    focusOn.current = (mask) => (fields ? change({ FocusMasks: maskValues([mask]) }) : preview({ [LENS_BLUR]: lensBlurValue({ amount: AMOUNT, masks: [mask] }) }));
+  });
+  // One and the same before and after the first click: the tool stays in hand.
+  const picker = <FocusPicker key="focus" onPreview={(mask) => focusOn.current(mask)} onCommit={commit} />;
+
   if (!fields) {
     const start = (key: string) => {
       const mask = maskForKey(key, '');
@@ -45,6 +54,7 @@ export function LensBlurEditor() {
         <div role="group" aria-label={t('keepSharp')} className="grid grid-cols-2 gap-1.5 px-4">
           {FOCUS.map(([key, Icon]) => <Button key={key} className="justify-start px-2" onClick={() => start(key)}><Icon size={14} aria-hidden />{t(`select.${key}`)}</Button>)}
         </div>
+        {picker}
       </div>
     );
   }
@@ -61,6 +71,7 @@ export function LensBlurEditor() {
         <IconButton label={t('removeBlur')} onClick={() => set({ [LENS_BLUR]: null })}><X size={14} aria-hidden /></IconButton>
       </div>
       {rows.map(([name, words, now, initial]) => <Slider key={name} name={name} label={t(words)} description={t(name === 'BlurAmount' ? 'blurAmountHint' : 'blurBoostHint')} value={now} initial={initial} range={SHARE} show={String} mover={movers.get(LENS_BLUR)} onPreview={number} onCommit={commit} />)}
+      {picker}
       {blur && blur.masks.length > 0 && (
         <>
           <h4 className="px-4 pt-2 pb-0.5 text-fine text-quiet">{t('keepSharp')}</h4>

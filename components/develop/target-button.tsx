@@ -12,10 +12,12 @@ import { REGIONS, regionAt, SPLITS, type Splits } from './region-math';
 import { coloursAt, toneAt } from './target-math';
 import { useDevelop, type Develop } from './use-develop';
 
+type Dragged = Exclude<TargetFamily, 'focus'>;
+
 const PREFIX = { hue: 'HueAdjustment', saturation: 'SaturationAdjustment', luminance: 'LuminanceAdjustment' } as const;
 
 /** The sliders under a place of the picture, with their share of a drag. */
-function slidersAt(family: TargetFamily, { settings }: Develop, { rgb }: Picked): readonly { readonly name: string; readonly share: number }[] {
+function slidersAt(family: Dragged, { settings }: Develop, { rgb }: Picked): readonly { readonly name: string; readonly share: number }[] {
   if (family === 'curve') {
     const name = REGIONS[regionAt(SPLITS.map((split) => numberOf(settings, split)) as unknown as Splits, toneAt(rgb))];
     return name === undefined ? [] : [{ name, share: 1 }];
@@ -25,7 +27,7 @@ function slidersAt(family: TargetFamily, { settings }: Develop, { rgb }: Picked)
 }
 
 /** Turns the target tool on: a drag on the picture moves what lies under it. */
-export function TargetButton({ family }: { readonly family: TargetFamily }) {
+export function TargetButton({ family }: { readonly family: Dragged }) {
   const t = useTranslations('develop');
   const locale = useLocale();
   const store = useStudioStore();

@@ -68,7 +68,7 @@ function Pad({ target }: { readonly target: Target }) {
       data-canvas-control
       data-testid="target"
       role="application"
-      aria-label={t('target')}
+      aria-label={t(target.family === 'focus' ? 'focusPick' : 'target')}
       className="absolute inset-0 cursor-crosshair touch-none"
       onPointerDown={(event) => {
         const at = event.button === 0 ? pickedAt(event) : undefined;

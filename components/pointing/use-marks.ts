@@ -10,7 +10,7 @@ import type { PhotoView } from '@/lib/studio/types';
 import { answerOf, maskQuery, type MaskAnswer } from '../develop/use-masks';
 import { useOptics } from '../develop/use-optics';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
-import { keyOf, maskOf, type Mark } from './marks';
+import { keyOf, maskOf, type Mark, type Shape } from './marks';
 import { placingOf, type Placing } from './placing';
 
 /** Where the shown picture lies in its photo. */
@@ -40,13 +40,16 @@ export function useSeenMarks(): readonly SeenMark[] {
   }), [marks, answers, photo, t]);
 }
 
+/** Looks for the thing at a place of a photo, and says whether it was found surely. */
+export async function surelyFound(client: QueryClient, photoId: string, shape: Shape): Promise<boolean> {
+  const key = keyOf(shape);
+  const views = key === undefined ? undefined : await client.fetchQuery(maskQuery(photoId, key)).catch(() => undefined);
+  return views !== undefined && isSure(answerOf({ data: views, isError: false }));
+}
+
 /** The masks of marks as messages hold them, once everything that is looked for has been found or not. */
 export async function valuesOfMarks(client: QueryClient, photo: PhotoView, marks: readonly Mark[], nameOf: (number: number) => string): Promise<readonly JsonValue[]> {
-  return maskValues(await Promise.all(marks.map(async (mark, index) => {
-    const key = keyOf(mark);
-    const views = key === undefined ? undefined : await client.fetchQuery(maskQuery(photo.id, key)).catch(() => undefined);
-    return maskOf(mark, views !== undefined && isSure(answerOf({ data: views, isError: false })), photo, nameOf(index + 1));
-  })));
+  return maskValues(await Promise.all(marks.map(async (mark, index) => maskOf(mark, await surelyFound(client, photo.id, mark), photo, nameOf(index + 1)))));
 }
 
 /** Shows on the picture what masks cover, for as long as `on`. */

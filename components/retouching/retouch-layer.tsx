@@ -31,6 +31,7 @@ export function RetouchLayer({ picture }: Props) {
   const found = useFoundSources(settings);
   const chosen = useStudio((state) => state.retouched);
   const spotsSeen = useStudio((state) => state.spotsSeen);
+  const threshold = useStudio((state) => state.spotThreshold);
   const ref = useRef<HTMLDivElement>(null);
   const long = Math.max(photo.width, photo.height);
   const isChosen = ({ list, index }: Spot) => chosen?.list === list && chosen.index === index;
@@ -108,7 +109,7 @@ export function RetouchLayer({ picture }: Props) {
 
   return (
     <div ref={ref} data-testid="retouch-layer" className="absolute inset-0">
-      {spotsSeen && <StandOut />}
+      {spotsSeen && <StandOut threshold={threshold} />}
       <RetouchSurface picture={picture} edits={edits} />
       <svg aria-hidden viewBox={`0 0 ${picture.width} ${picture.height}`} preserveAspectRatio="none" className="pointer-events-none absolute inset-0 h-full w-full overflow-visible">
         {spots.map((spot) => {

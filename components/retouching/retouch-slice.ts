@@ -18,9 +18,11 @@ export type RetouchSlice = {
   readonly retouched: Chosen | null;
   /** Small differences of tone are shown strongly, so that spots are seen. */
   readonly spotsSeen: boolean;
+  /** How large a difference stands out then: 0 each, 100 only the strongest. */
+  readonly spotThreshold: number;
 };
 
-export const retouchStart: RetouchSlice = { retouching: null, retouchBrush: { radius: 0.012, feather: 0.5, opacity: 1 }, retouched: null, spotsSeen: false };
+export const retouchStart: RetouchSlice = { retouching: null, retouchBrush: { radius: 0.012, feather: 0.5, opacity: 1 }, retouched: null, spotsSeen: false, spotThreshold: 50 };
 
 /** Radii, share of the photo's long edge. */
 export const SPOT_RADIUS = { least: 0.001, most: 0.15, factor: 1.2 } as const;

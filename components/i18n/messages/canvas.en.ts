@@ -22,6 +22,7 @@ export const canvasEn = {
     otherSource: 'Find another source',
     remove: 'Delete this one',
     visualise: 'Make spots stand out',
+    threshold: 'Threshold: right shows only the strongest spots',
     done: 'Done',
     cancelFind: 'Stop looking',
   },

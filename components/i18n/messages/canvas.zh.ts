@@ -24,6 +24,7 @@ export const canvasZh: typeof canvasEn = {
     otherSource: '另找来源',
     remove: '删除这一个',
     visualise: '突出显示污点',
+    threshold: '阈值：越往右，只显示越明显的污点',
     done: '完成',
     cancelFind: '停止查找',
   },

@@ -140,6 +140,10 @@ export const en = {
   develop: {
     ...developEn,
     keepSharp: 'Keep sharp',
+    focusPick: 'Click on the picture to focus',
+    focusPicking: 'Now click what is to be sharp',
+    focusHere: 'Focus here',
+    focusPoint: 'Focus point',
     blurHint: 'Blurs the background as a fast lens would. What stays sharp?',
     blurAmountHint: 'How far out of focus the rest of the photo is',
     blurBoost: 'Highlights',

@@ -141,6 +141,10 @@ export const zh: Messages = {
   develop: {
     ...developZh,
     keepSharp: '保持清晰',
+    focusPick: '点击画面对焦',
+    focusPicking: '请点击要保持清晰的位置',
+    focusHere: '在此对焦',
+    focusPoint: '对焦点',
     blurHint: '像大光圈镜头一样虚化背景。保持哪里清晰？',
     blurAmountHint: '照片其余部分失焦的程度',
     blurBoost: '高光',
