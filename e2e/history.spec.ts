@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { complaints, Journey, type Language } from './journey';
+import { apart, complaints, Journey, type Language } from './journey';
 import { expect, test } from './studio';
 
 const hash = (page: Page) => page.getByTestId('canvas').getAttribute('data-hash');
@@ -108,6 +108,8 @@ for (const language of ['en', 'zh'] as const) {
         await journey.menuOf(2, history.menu.disable);
         await expect.poll(() => journey.values(exposure, contrast, highlights)).toEqual([e, 0, h]);
         await expect(journey.strip()).toHaveCount(3);
+        // What is said about it lies beside the picture.
+        await apart(page.getByRole('status').filter({ has: page.getByRole('button', { name: history.said.undo }) }), page.getByTestId('canvas'));
         await page.getByRole('button', { name: history.off.split('{')[0] }).click();
         await expect.poll(() => journey.values(exposure, contrast, highlights)).toEqual([e, c, h]);
         await expect(journey.strip()).toHaveCount(4);
@@ -197,6 +199,11 @@ test.describe('the history on a phone', () => {
     await page.getByRole('button', { name: history.tree.open.split('{')[0] }).tap();
     await expect(page.getByRole('tree')).toBeVisible();
     await page.screenshot({ path: 'test-results/shots/history-phone-tree.png' });
+    // What a step's menu does is said in the sheet, which lies over the panel, and not over the picture.
+    await page.getByRole('tree').locator('[aria-selected="true"]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: history.menu.disable }).tap();
+    const said = page.locator('#history-tree').getByRole('status').filter({ has: page.getByRole('button', { name: history.said.undo }) });
+    await apart(said, page.getByTestId('canvas'));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });

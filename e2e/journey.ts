@@ -64,6 +64,13 @@ export class Journey {
   }
 }
 
+/** That two things on the page do not lie over each other. */
+export async function apart(one: Locator, other: Locator): Promise<void> {
+  const [a, b] = await Promise.all([one.boundingBox(), other.boundingBox()]);
+  if (!a || !b) throw new Error('Expected both to be on the page');
+  expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y, `${JSON.stringify(a)} lies over ${JSON.stringify(b)}`).toBe(true);
+}
+
 /** Addresses of every render that the page asked this server for. */
 export function renderRequests(page: Page): string[] {
   const seen: string[] = [];

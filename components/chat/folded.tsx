@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { unbroken } from './unbroken';
 
 type Props = { readonly text: string; /** Nothing folds while it is still being said. */ readonly live?: boolean; readonly className?: string; /** Behind the words, when they are shown in full. */ readonly children?: ReactNode };
 
@@ -25,7 +26,7 @@ export function Folded({ text, live = false, className, children }: Props) {
   }, [text, folded]);
   return (
     <div>
-      <p ref={words} className={clsx(className, folded && 'line-clamp-5')}>{text}{children}</p>
+      <p ref={words} className={clsx(className, folded && 'line-clamp-5')}>{unbroken(text)}{children}</p>
       {!live && (long || open) && (
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="mt-0.5 inline-flex min-h-6 items-center rounded text-ui text-quiet underline decoration-line underline-offset-2 hover:text-text pointer-coarse:min-h-10">{t(open ? 'less' : 'more')}</button>
       )}

@@ -4,6 +4,7 @@ import { Check, CircleSlash, LoaderCircle, MessageCircleQuestion } from 'lucide-
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { PlanItemState, RunState } from './run-state';
+import { unbroken } from './unbroken';
 
 const BOX = 'mt-0.5 inline-flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border transition duration-150';
 
@@ -27,7 +28,7 @@ export function Plan({ plan, live }: { readonly plan: NonNullable<RunState['plan
   const done = plan.items.filter(({ state }) => state === 'done').length;
   return (
     <div className="animate-rise">
-      {plan.text !== '' && <p className="text-chat whitespace-pre-wrap">{plan.text}</p>}
+      {plan.text !== '' && <p className="text-chat whitespace-pre-wrap">{unbroken(plan.text)}</p>}
       {plan.items.length > 0 && (
         <div className="mt-2 rounded-xl border border-line px-3 py-2">
           <p className="flex justify-between text-fine text-quiet"><span aria-hidden>{t('plan')}</span><span className="tabular-nums">{composer('planned', { done, count: plan.items.length })}</span></p>

@@ -24,9 +24,9 @@ export function RateResult({ step }: { readonly step: StepView }) {
   };
   return (
     <section aria-label={t('title')} className="flex flex-col gap-2">
-      <dl className="flex flex-wrap items-center gap-x-5 gap-y-1">
+      <dl className="grid w-fit grid-cols-[auto_auto] items-center gap-x-2 gap-y-1">
         {rows.map(([about, stars]) => (
-          <div key={about} className="flex items-center gap-1.5 text-ui text-quiet">
+          <div key={about} className="contents text-ui text-quiet">
             <dt>{t(about)}</dt>
             <dd><StarRating label={t('of', { what: t(about) })} value={stars} onRate={(value) => { rate(step.id, value, about); setAsking(value > 0); }} /></dd>
           </div>

@@ -14,6 +14,7 @@ import { KeptCard } from './kept-card';
 import { Plan } from './plan';
 import type { RunEntry } from './run-state';
 import { runText } from './run-text';
+import { unbroken } from './unbroken';
 import { Said } from './said';
 import { QuestionCard } from './question-card';
 import { BlindOffer } from '../evolve/blind-offer';
@@ -95,7 +96,7 @@ function Ending({ run, last, onSuggestion }: Props) {
   const trouble = state.status === 'failed' || state.status === 'interrupted';
   return (
     <>
-      {state.result && state.result.summary !== '' && <p className="animate-rise text-chat whitespace-pre-wrap">{state.result.summary}</p>}
+      {state.result && state.result.summary !== '' && <p className="animate-rise text-chat whitespace-pre-wrap">{unbroken(state.result.summary)}</p>}
       {state.status === 'stopped' && !state.result?.summary && <p className="text-ui text-quiet">{t('stopped')}</p>}
       {trouble && (
         <p role="alert" className="flex items-start gap-2 rounded-xl border border-line px-3 py-2 text-ui">

@@ -12,6 +12,7 @@ import { Folded } from './folded';
 import type { RunEntry } from './run-state';
 import { NEARBY } from './said';
 import { ToolChip } from './tool-chip';
+import { unbroken } from './unbroken';
 
 /** A generation is shown before and after, side by side over its words. */
 const PICTURE = 'relative block h-20 overflow-hidden rounded-lg bg-raised';
@@ -57,7 +58,7 @@ export function StepCard({ entry, live }: Props) {
           <span className={clsx('min-w-0 py-0.5 pr-1', entry.generate ? 'basis-full px-1' : 'flex-1')}>
             <span className="block text-ui font-medium">{entry.title}</span>
             {entry.note !== undefined ? (
-              <span className="mt-0.5 block text-ui text-quiet">{entry.note}</span>
+              <span className="mt-0.5 block text-ui text-quiet">{unbroken(entry.note)}</span>
             ) : (
               <span className="mt-0.5 block text-ui text-quiet">{t(entry.generate && live ? 'generating' : 'looking')}</span>
             )}

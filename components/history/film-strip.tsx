@@ -83,6 +83,14 @@ export function FilmStrip({ full, steps, selectedId, onSelect, pictureUrl, branc
     // Only the selected picture can be tabbed to: focus that is in the strip moves along.
     if (document.activeElement?.matches('[data-step]') && list.current?.contains(document.activeElement)) chosen?.focus({ preventScroll: true });
   }, [selectedId, steps.length]);
+  // What is selected stays in sight when the room for the strip changes.
+  useEffect(() => {
+    const frame = list.current?.parentElement;
+    if (!frame) return;
+    const watch = new ResizeObserver(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
+    watch.observe(frame);
+    return () => watch.disconnect();
+  }, []);
 
   const scrub = (event: React.PointerEvent) => {
     if (!scrubbing.current) return;

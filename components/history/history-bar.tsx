@@ -66,9 +66,9 @@ export function HistoryBar() {
             )}
           </div>
         )}
-        <div className="flex w-10 shrink-0 flex-col items-center gap-1 border-l border-line">
+        <div className="flex w-10 shrink-0 pointer-coarse:w-12 flex-col items-center gap-1 border-l border-line">
           <StepMenuButton step={selected} label={t('menu.open')} />
-          <IconButton side="left" label={t('tree.open', { count: lanes })} hint="T" pressed={treeOpen} aria-expanded={treeOpen} aria-controls={treeOpen ? 'history-tree' : undefined} className="relative pointer-coarse:size-8" onClick={() => store.setState({ treeOpen: !treeOpen })}>
+          <IconButton side="left" label={t('tree.open', { count: lanes })} hint="T" pressed={treeOpen} aria-expanded={treeOpen} aria-controls={treeOpen ? 'history-tree' : undefined} className="relative pointer-coarse:size-9!" onClick={() => store.setState({ treeOpen: !treeOpen })}>
             <GitBranch size={16} aria-hidden />
             {lanes > 1 && <span aria-hidden className="absolute right-0 bottom-0 rounded bg-raised px-0.5 text-[9px] leading-3 tabular-nums">{lanes}</span>}
           </IconButton>

@@ -18,7 +18,7 @@ export function PlayerControls() {
   const faster = () => store.setState({ speed: SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1 });
   return (
     <div className="flex w-11 shrink-0 flex-col items-center gap-0.5 border-r border-line">
-      <IconButton side="top" label={playing ? t('pause') : t('play')} hint="⇧P" disabled={branch.length < 2} className="pointer-coarse:size-9" onClick={() => store.setState({ playing: !playing })}>
+      <IconButton side="top" label={playing ? t('pause') : t('play')} hint="⇧P" disabled={branch.length < 2} className="pointer-coarse:size-9!" onClick={() => store.setState({ playing: !playing })}>
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>
       <button type="button" aria-label={`${t('speed')} ${t('times', { speed })}`} title={t('speed')} onClick={faster} className="h-6 rounded-md px-1.5 text-fine text-quiet tabular-nums hover:bg-hover hover:text-text">{t('times', { speed })}</button>

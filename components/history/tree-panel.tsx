@@ -9,6 +9,7 @@ import { compareAgainst } from '../studio/compare-slice';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
 import { IconButton } from '../ui/button';
+import { Toasts } from '../ui/toast';
 import { Thumb } from '../ui/thumb';
 import { lanesOf, unfolded, type Lane } from './lanes';
 import { StepContextMenu, StepMenuButton } from './step-menu';
@@ -58,7 +59,7 @@ export function TreePanel() {
   });
 
   return (
-    <section id="history-tree" aria-label={t('title')} className="flex h-[min(15rem,42dvh)] shrink-0 animate-fade flex-col border-t border-line bg-panel max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:animate-rise max-md:rounded-t-2xl max-md:shadow-2xl">
+    <section id="history-tree" aria-label={t('title')} className="flex shrink-0 md:max-h-[min(15rem,42dvh)] animate-fade flex-col border-t border-line bg-panel max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:animate-rise max-md:rounded-t-2xl max-md:shadow-2xl">
       <header className="flex h-9 shrink-0 items-center gap-2 px-3">
         <h2 className="text-ui font-medium">{t('title')}</h2>
         {compared ? (
@@ -73,9 +74,11 @@ export function TreePanel() {
         <span className="flex-1" />
         <IconButton label={t('close')} className="size-7" onClick={() => store.setState({ treeOpen: false })}><X size={15} aria-hidden /></IconButton>
       </header>
+      {/* On a phone the sheet lies over the panel, and with it over what is said there. */}
+      <div className="md:hidden"><Toasts className="px-3 pb-2" /></div>
       <div className="min-h-0 flex-1 overflow-auto pb-2">
         <div className="flex w-max min-w-full">
-          <ul className="sticky left-0 z-10 w-44 shrink-0 bg-panel max-sm:w-32">
+          <ul className="sticky left-0 z-10 w-56 shrink-0 bg-panel max-sm:w-36">
             {lanes.map((lane) => <LaneRow key={lane.id} lane={lane} name={laneName(lane, all)} folded={folded.has(lane.id)} shown={lane.steps.some((step) => onBranch.has(step.id))} onFold={() => fold(lane.id)} />)}
           </ul>
           <StepContextMenu><Graph lanes={lanes} places={places} onBranch={onBranch} comparedId={compared?.id} /></StepContextMenu>

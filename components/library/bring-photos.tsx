@@ -32,8 +32,8 @@ export function BringPhotos({ onFiles, compact }: Props) {
       >
         <ImagePlus size={compact ? 22 : 28} aria-hidden className="shrink-0 text-quiet transition duration-150 group-hover:text-text" />
         <span className="min-w-0">
-          <span className={clsx('block font-medium', compact ? 'text-chat' : 'text-[17px]')}>{t('drop')}</span>
-          <span className="mt-1 block text-ui text-quiet">{t('formats')}</span>
+          <span className={clsx('block font-medium', compact ? 'text-chat' : 'text-[17px]')}><span className="pointer-coarse:hidden">{t('drop')}</span><span className="not-pointer-coarse:hidden">{t('pick')}</span></span>
+          <span className="mt-1 block text-ui text-balance text-quiet">{t('formats')}</span>
         </span>
       </button>
       <div className="flex flex-wrap gap-2">

@@ -24,9 +24,12 @@ export function SelectionBar({ chosen, shown, edits }: Props) {
       {chosen.length < shown.length && <Button look="quiet" onClick={() => select(() => allOf(shown.map(({ id }) => id)))}>{t('selectAll')}</Button>}
       <span className="flex-1" />
       {!none && <CardStars value={same ? stars : 0} label={t('starsOfSelected')} onRate={(value) => edits.rate(chosen.map(({ id }) => id), value)} />}
-      <IconButton label={t('delete')} hint="Delete" side="top" disabled={none} look="danger" onClick={() => edits.remove(chosen)}><Trash2 size={16} aria-hidden /></IconButton>
-      <IconButton label={t('learnStyle')} side="top" disabled={none} onClick={() => openDialog('style')}><Signature size={16} aria-hidden /></IconButton>
-      <Button look="solid" disabled={none} className="pointer-coarse:h-10" onClick={() => openDialog('batch')}><Layers2 size={15} aria-hidden />{t('editTogether')}</Button>
+      {/* On a phone a row of their own, as wide as the one above. */}
+      <div className="flex grow items-center justify-end gap-1 sm:grow-0">
+        <IconButton label={t('delete')} hint="Delete" side="top" disabled={none} look="danger" onClick={() => edits.remove(chosen)}><Trash2 size={16} aria-hidden /></IconButton>
+        <IconButton label={t('learnStyle')} side="top" disabled={none} onClick={() => openDialog('style')}><Signature size={16} aria-hidden /></IconButton>
+        <Button look="solid" disabled={none} className="max-sm:flex-1 pointer-coarse:h-10" onClick={() => openDialog('batch')}><Layers2 size={15} aria-hidden />{t('editTogether')}</Button>
+      </div>
     </div>
   );
 }

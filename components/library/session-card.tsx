@@ -106,7 +106,7 @@ export function SessionCardView({ card, early, selected, selecting, onPick, edit
             <p className="truncate text-ui font-medium" title={card.name}>{card.name}</p>
           )}
           <p className="truncate text-fine text-quiet">{t('cardFacts', { steps: card.steps, when: ago(card.updatedAt) })}</p>
-          <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className="-ml-1.5" />
+          <CardStars value={card.stars} label={t('starsOf', { name: card.name })} onRate={(stars) => edits.rate([card.id], stars)} className={clsx('-ml-1.5 transition duration-150', card.stars === 0 && 'pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100')} />
         </div>
         <MenuButton
           load={loadItems}

@@ -74,7 +74,7 @@ export function EntryList({ id, label, entries, active, onActive, onTake, focusa
           >
             {entry.picture !== undefined && <Thumb src={entry.picture} lazy className="size-7 shrink-0 rounded bg-raised object-cover" />}
             <span className="min-w-0 flex-1 truncate">{entry.label}{entry.detail !== undefined && <span className="ml-2 text-quiet">{entry.detail}</span>}</span>
-            {entry.keys !== undefined && <kbd className="shrink-0 font-sans text-fine text-quiet">{entry.keys}</kbd>}
+            {entry.keys !== undefined && <kbd className="shrink-0 font-sans text-fine text-quiet pointer-coarse:hidden">{entry.keys}</kbd>}
           </div>
         </Fragment>
       ))}

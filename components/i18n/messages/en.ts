@@ -397,7 +397,7 @@ export const en = {
       ends: 'To the original, to the last step',
       fit: 'Whole picture',
       palette: 'Everything by name',
-      keys: 'This list',
+      keys: 'Keyboard shortcuts',
       search: 'Search the library',
       selectAll: 'Select all',
       selectOne: 'Hold and click: select one more',

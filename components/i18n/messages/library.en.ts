@@ -11,7 +11,7 @@ export const libraryEn = {
     thenPick: 'Good. Now bring a photo, or pick a sample: it starts right away.',
     drop: 'Drop photos here, paste, or choose',
     dropNow: 'Let go to add the photo',
-    formats: 'JPEG, HEIC, RAW, PNG, WebP, AVIF, TIFF, GIF · up to 200 MB · nothing leaves this server',
+    formats: 'JPEG, HEIC, RAW, PNG, WebP, AVIF, TIFF, GIF · up to 200 MB · nothing leaves this server',
     pick: 'Choose photos',
     samples: 'Or start with one of these',
     openSample: 'Start with {title}',

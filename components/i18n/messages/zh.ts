@@ -398,7 +398,7 @@ export const zh: Messages = {
       ends: '回到原图，跳到最后一步',
       fit: '完整画面',
       palette: '按名称查找一切',
-      keys: '本列表',
+      keys: '键盘快捷键',
       search: '搜索照片库',
       selectAll: '全选',
       selectOne: '按住并点击：加选一张',

@@ -114,6 +114,6 @@ export const ZH: Words = {
     gap: ['差得最多的是{name}：{now}，要的约 {target}。'],
     nothing: ['逐项去掉、减弱都试过了，没有更好的结果，保持现状。'],
   },
-  summary: ['{count}完成：{parts}。', '{parts}，共{count}。'],
+  summary: ['{count}完成：{parts}。', '{parts}，共 {count}。'],
   summaryPart: '{name} {from} → {to}',
 };
