@@ -32,9 +32,8 @@ export function AddMask() {
         {MADE.map(({ kind, Icon, command }) => {
           const on = drawing?.kind === kind && !drawing.into;
           return (
-            <Button key={kind} aria-pressed={on} className={clsx(BUTTON, on && 'bg-hover')} onClick={() => make({ by: 'drawing', kind })}>
+            <Button key={kind} aria-pressed={on} title={command && `${m(`kind.${kind}`)} · ${keyOf(command)}`} className={clsx(BUTTON, on && 'bg-hover')} onClick={() => make({ by: 'drawing', kind })}>
               <Icon size={14} aria-hidden /><span className="truncate">{m(`kind.${kind}`)}</span>
-              {command && <kbd aria-hidden className="ml-auto font-sans text-fine text-quiet pointer-coarse:hidden">{keyOf(command)}</kbd>}
             </Button>
           );
         })}

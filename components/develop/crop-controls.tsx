@@ -36,7 +36,7 @@ export function CropControls() {
           const [width, height] = ratio === null ? [0, 0] : portrait ? [ratio[1], ratio[0]] : ratio;
           const on = ratio === null ? !cropped : cropped && Math.abs(aspect - width / height) < 0.01;
           return (
-            <button key={`${width}:${height}`} type="button" role="radio" aria-checked={on} onClick={() => set(withRatio(full, settings, ratio === null ? null : width / height))} className="h-7 rounded-md border border-line px-2 text-ui text-quiet tabular-nums transition duration-150 hover:text-text aria-checked:border-text/60 aria-checked:text-text">
+            <button key={`${width}:${height}`} type="button" role="radio" aria-checked={on} onClick={() => set(withRatio(full, settings, ratio === null ? null : width / height))} className="h-7 rounded-md border border-line px-1.5 text-ui text-quiet tabular-nums transition duration-150 hover:text-text aria-checked:border-text/60 aria-checked:text-text">
               {ratio === null ? t('ownRatio') : `${width}:${height}`}
             </button>
           );

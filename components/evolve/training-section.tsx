@@ -53,7 +53,7 @@ export function TrainingSection({ training, change }: Props) {
   const isRunning = latest?.status === 'running';
   return (
     <Section title={t('title')} text={t('text')} testId="training">
-      {!isAvailable && <p className="text-ui text-quiet">{t('unavailable')} <code className="rounded bg-raised px-1.5 py-0.5">{COMMAND}</code></p>}
+      {!isAvailable && <p className="text-ui text-quiet">{t('unavailable')} <code className="rounded bg-raised whitespace-nowrap px-1.5 py-0.5">{COMMAND}</code></p>}
       {isAvailable && (
         <>
           <Learnt counts={judgements} empty={t('nothingJudged')} title={t('learnsFrom')} testId="learns-from" />

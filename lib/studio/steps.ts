@@ -27,7 +27,7 @@ const NAMED_CHANGES = 3;
 function titleOf(before: DevelopSettings, after: DevelopSettings, locale: Locale): string {
   const changes = diff(before, after).map(({ name, from, to }) => describeChange(name, from, to, locale));
   const rest = changes.length - NAMED_CHANGES;
-  return changes.slice(0, NAMED_CHANGES).join(', ') + (rest > 0 ? ` +${rest}` : '');
+  return changes.slice(0, NAMED_CHANGES).join(locale === 'zh' ? '、' : ', ') + (rest > 0 ? ` +${rest}` : '');
 }
 
 /** Parameters before a patch, `null` where they were at their default. */

@@ -28,7 +28,7 @@ export const composerZh: Messages['composer'] = {
   queuedWords: '等待中的消息内容',
   save: '保存',
   cancel: '取消',
-  commands: '风格与命令',
+  commands: '外观与命令',
   naming: '某一步，或画面中的位置',
   found: '{count, plural, =0 {没有匹配项} other {# 项}}',
   step: '第{number}步',

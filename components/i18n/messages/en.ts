@@ -221,7 +221,7 @@ export const en = {
     masksOf: 'Masks',
     invertMask: 'Invert {label}',
     invertedMask: 'inverted',
-    density: 'Density',
+    density: 'Mask density',
     densityHint: 'How strongly this mask counts.',
     feather: 'Feather',
     featherHint: 'Softens the edge of this mask.',

@@ -96,7 +96,7 @@ export const libraryZh: Pick<Messages, 'library' | 'style' | 'batch' | 'bin'> = 
     before: '不用你的风格',
     after: '用你的风格',
     measured: '你动过的所有滑块的平均差距，占半个滑块行程的比例，由交叉验证得出。',
-    next: '你可以在每张照片旁的「外观」里和「一起修图」中中找到它。',
+    next: '你可以在每张照片旁的「外观」里和「一起修图」中找到它。',
     close: '完成',
     mine: '照我的风格',
     apply: '按「{name}」修这张照片',

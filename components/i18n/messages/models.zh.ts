@@ -3,7 +3,7 @@ import type { Messages } from './en';
 export const modelsZh: Messages['models'] = {
   title: '模型 · Evoroom',
   heading: '模型',
-  intro: '由谁来思考您的修图要求。内置大脑无需任何准备；任何能看图的模型都可以代替它。',
+  intro: '由谁来思考你的修图要求。内置大脑无需任何准备；任何能看图的模型都可以代替它。',
   library: '返回图库',
   settings: '模型…',
   chooseFrom: '模型：{name}',
@@ -49,7 +49,7 @@ export const modelsZh: Messages['models'] = {
     submit: '登录',
     busy: '正在登录…',
     out: '退出登录',
-    choose: '您可以在对话中选择以下模型：',
+    choose: '你可以在对话中选择以下模型：',
   },
   groups: { model: '模型', judging: '评分与纠正', generation: '生成式编辑', seeing: '所见内容', limits: '单次运行的上限', price: '价格' },
   groupHints: {

@@ -41,7 +41,7 @@ const NOMINAL: ReadonlySet<Attribute> = new Set(['clarity', 'texture', 'sharpnes
 const NAMES: Readonly<Record<string, Localised>> = {
   top: { en: 'Top', zh: '上方' }, bottom: { en: 'Bottom', zh: '下方' }, left: { en: 'Left', zh: '左侧' }, right: { en: 'Right', zh: '右侧' }, centre: { en: 'Centre', zh: '中央' }, edges: { en: 'Edges', zh: '四周' },
   shadows: { en: 'Shadow areas', zh: '阴影区域' }, midtones: { en: 'Midtone areas', zh: '中间调区域' }, highlights: { en: 'Highlight areas', zh: '高光区域' },
-  skin: { en: 'Skin tones', zh: '肤色' }, sky: { en: 'Sky', zh: '天空' }, subject: { en: 'Person (skin tones)', zh: '人物（肤色附近）' }, pointed: { en: 'The place you pointed at', zh: '您指的地方' }, background: { en: 'Background (edges)', zh: '背景（四周）' },
+  skin: { en: 'Skin tones', zh: '肤色' }, sky: { en: 'Sky', zh: '天空' }, subject: { en: 'Person (skin tones)', zh: '人物（肤色附近）' }, pointed: { en: 'The place you pointed at', zh: '你指的地方' }, background: { en: 'Background (edges)', zh: '背景（四周）' },
   Red: { en: 'Reds', zh: '红色' }, Orange: { en: 'Oranges', zh: '橙色' }, Yellow: { en: 'Yellows', zh: '黄色' }, Green: { en: 'Greens', zh: '绿色' }, Aqua: { en: 'Aquas', zh: '青色' }, Blue: { en: 'Blues', zh: '蓝色' }, Purple: { en: 'Purples', zh: '紫色' }, Magenta: { en: 'Magentas', zh: '洋红' },
 };
 
