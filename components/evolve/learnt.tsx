@@ -12,7 +12,7 @@ export function Learnt({ counts, title, empty, testId }: { readonly counts: Coun
     <div className="text-ui" data-testid={testId}>
       <p>{title}</p>
       <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-quiet">
-        {KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => <li key={kind} data-kind={kind}><span className="text-text tabular-nums">{format.number(counts[kind] ?? 0)}</span> {t(kind)}</li>)}
+        {KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map((kind) => <li key={kind} data-kind={kind}><span className="text-text tabular-nums">{format.number(counts[kind] ?? 0)}</span> {t(kind, { count: counts[kind] ?? 0 })}</li>)}
       </ul>
     </div>
   );

@@ -105,12 +105,12 @@ export const evolveEn = {
     allAlike: 'Nothing to say: all {count} ratings are alike.',
   },
   learnt: {
-    stars: 'results with stars',
-    choice: 'blind choices',
-    corrected: 'corrections by hand, as demonstrations',
-    undone: 'results undone',
-    kept: 'results kept',
-    restored: 'earlier steps gone back to',
+    stars: '{count, plural, =1 {result with stars} other {results with stars}}',
+    choice: '{count, plural, =1 {blind choice} other {blind choices}}',
+    corrected: '{count, plural, =1 {correction by hand, as a demonstration} other {corrections by hand, as demonstrations}}',
+    undone: '{count, plural, =1 {result undone} other {results undone}}',
+    kept: '{count, plural, =1 {result kept} other {results kept}}',
+    restored: '{count, plural, =1 {earlier step gone back to} other {earlier steps gone back to}}',
   },
   training: {
     title: 'Training',

@@ -106,12 +106,12 @@ export const evolveZh: Messages['evolve'] = {
     allAlike: '无从比较：{count} 次评分全都一样。',
   },
   learnt: {
-    stars: '个打过星的结果',
-    choice: '次盲选',
-    corrected: '次手动修正（作为示范）',
-    undone: '个被撤销的结果',
-    kept: '个被保留的结果',
-    restored: '次回到较早的步骤',
+    stars: '{count, plural, other {个打过星的结果}}',
+    choice: '{count, plural, other {次盲选}}',
+    corrected: '{count, plural, other {次手动修正（作为示范）}}',
+    undone: '{count, plural, other {个被撤销的结果}}',
+    kept: '{count, plural, other {个被保留的结果}}',
+    restored: '{count, plural, other {次回到较早的步骤}}',
   },
   training: {
     title: '训练',

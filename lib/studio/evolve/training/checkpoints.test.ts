@@ -155,7 +155,16 @@ describe('training', () => {
     const path = join(room().trainer.folderOf(id), 'improvement.json');
     const tutor = { model: 'a-model', written: 5, embedded: 1, fallbacks: { timeout: 1 } };
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), tutor: { ...tutor, usage: { requests: 7 } } }));
-    expect((await openTraining(room(), false)).latest?.tutor).toEqual(tutor);
+    const view = await openTraining(room(), false);
+    expect(view.latest?.tutor).toEqual(tutor);
+    expect(view.checkpoints.find((one) => one.id === id)?.trial).not.toHaveProperty('learned');
+  });
+
+  test('tells of a checkpoint what it was learnt from, by kind', async () => {
+    const { id } = await trained(2, ship(), times(5, 'win'));
+    const path = join(room().trainer.folderOf(id), 'improvement.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), learned: { stars: 3, choice: 2 }, demonstrated: 8 }));
+    expect((await listCheckpoints(room())).find((one) => one.id === id)?.trial).toMatchObject({ learned: { stars: 3, choice: 2 }, demonstrated: 8 });
   });
 
   test('has an hour of the day, or none', async () => {

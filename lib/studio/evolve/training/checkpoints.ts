@@ -72,8 +72,8 @@ export async function listCheckpoints(room: Room): Promise<readonly CheckpointVi
   const own = await Promise.all(trainings.map(async ({ id, endedAt }): Promise<readonly CheckpointView[]> => {
     const [found, improvement] = await Promise.all([find(room, id), improvementIn(folderOf(room.config, id))]);
     if (!found || !improvement || !current) return [];
-    const { from, heldOut, photos, ratings, before, after, against } = improvement;
-    return [{ ...viewOf(found), isCurrent: found.id === current.id, madeAt: endedAt?.toISOString() ?? null, verdict: found.id === current.id ? null : verdictOf(improvement, current), trial: { from, heldOut, photos, ratings, before, after, against } }];
+    const { from, heldOut, photos, ratings, learned, demonstrated, before, after, against } = improvement;
+    return [{ ...viewOf(found), isCurrent: found.id === current.id, madeAt: endedAt?.toISOString() ?? null, verdict: found.id === current.id ? null : verdictOf(improvement, current), trial: { from, heldOut, photos, ratings, ...(learned && { learned }), ...(demonstrated !== undefined && { demonstrated }), before, after, against } }];
   }));
   const shipped = await find(room, SHIPPED);
   return [...own.flat(), ...(shipped ? [{ ...viewOf(shipped), isCurrent: current?.id === SHIPPED, madeAt: null, verdict: null }] : [])];
