@@ -1,7 +1,7 @@
 'use client';
 
-/** Share of the full range (of a difference that is shown `GAIN`-fold) below which nothing is shown: at threshold 0 and 100. */
-const FLOOR = { least: 0.02, most: 0.4 } as const;
+/** Share of the full range (of a difference that is shown `GAIN`-fold) below which nothing is shown: at threshold 0, where the steps of eight bits would show, and at 100. */
+const FLOOR = { least: 0.1, most: 0.32 } as const;
 const GAIN = 6;
 const NODES = 41;
 
@@ -28,18 +28,21 @@ export function StandOut({ threshold }: { readonly threshold: number }) {
       <svg aria-hidden className="absolute size-0">
         <filter id={id} x="0" y="0" width="1" height="1" colorInterpolationFilters="sRGB">
           <feColorMatrix type="saturate" values="0" result="grey" />
-          <feGaussianBlur in="grey" stdDeviation="0.9" edgeMode="duplicate" result="fine" />
-          <feGaussianBlur in="grey" stdDeviation="8" edgeMode="duplicate" result="around" />
-          <feComposite in="fine" in2="around" operator="arithmetic" k2={GAIN} k3={-GAIN} k4="0.5" result="differences" />
-          <feComponentTransfer in="differences" result="sizes"><feFuncR type="table" tableValues="1 0 1" /><feFuncG type="table" tableValues="1 0 1" /><feFuncB type="table" tableValues="1 0 1" /></feComponentTransfer>
-          <feGaussianBlur in="sizes" stdDeviation="14" edgeMode="duplicate" result="busy" />
-          <feComponentTransfer in="busy" result="weight"><feFuncR type="table" tableValues={CALM} /><feFuncG type="table" tableValues={CALM} /><feFuncB type="table" tableValues={CALM} /></feComponentTransfer>
+          <feGaussianBlur in="grey" stdDeviation="0.9" />
+          <feComponentTransfer result="fine">{OPAQUE}</feComponentTransfer>
+          <feGaussianBlur in="grey" stdDeviation="8" />
+          <feComponentTransfer result="around"><Curve values="1 0" />{OPAQUE}</feComponentTransfer>
+          {/* Half of each, one turned round: a plain difference would take the opacity with it. */}
+          <feComposite in="fine" in2="around" operator="arithmetic" k2="0.5" k3="0.5" />
+          <feComponentTransfer result="differences">
+            <feFuncR type="linear" slope={2 * GAIN} intercept={0.5 - GAIN} /><feFuncG type="linear" slope={2 * GAIN} intercept={0.5 - GAIN} /><feFuncB type="linear" slope={2 * GAIN} intercept={0.5 - GAIN} />
+          </feComponentTransfer>
+          <feComponentTransfer><Curve values="1 0 1" /></feComponentTransfer>
+          <feGaussianBlur stdDeviation="14" />
+          <feComponentTransfer result="weight"><Curve values={CALM} />{OPAQUE}</feComponentTransfer>
           {/* 0.5 + weight · (difference − 0.5) */}
           <feComposite in="differences" in2="weight" operator="arithmetic" k1="1" k3="-0.5" k4="0.5" />
-          <feComponentTransfer>
-            <feFuncR type="table" tableValues={curve(threshold)} /><feFuncG type="table" tableValues={curve(threshold)} /><feFuncB type="table" tableValues={curve(threshold)} />
-            <feFuncA type="linear" slope="0" intercept="1" />
-          </feComponentTransfer>
+          <feComponentTransfer><Curve values={curve(threshold)} /></feComponentTransfer>
         </filter>
       </svg>
       <div aria-hidden data-testid="stand-out" className="pointer-events-none absolute inset-0" style={{ backdropFilter: `url(#${id})` }} />
@@ -49,3 +52,10 @@ export function StandOut({ threshold }: { readonly threshold: number }) {
 
 /** What a difference counts for by how much differs around it, from nowhere to everywhere. */
 const CALM = '1 0.75 0.45 0.28 0.18 0.12 0.1 0.1 0.1';
+/** A blur takes the rim's opacity: with it back, what is left there is the mean of what the picture has. */
+const OPAQUE = <feFuncA type="linear" slope="0" intercept="1" />;
+
+/** The same curve for all three channels. */
+function Curve({ values }: { readonly values: string }) {
+  return <><feFuncR type="table" tableValues={values} /><feFuncG type="table" tableValues={values} /><feFuncB type="table" tableValues={values} /></>;
+}
