@@ -22,18 +22,13 @@ import { newWorkspaceId } from './workspace';
 let server: StandIn;
 let made: TestStudio;
 let hold: Promise<void> | undefined;
-/** A studio takes up the runs of the last one while it opens. */
-let opening: Promise<unknown> | undefined;
 beforeAll(async () => {
   server = await standIn(async ({ body }) => {
     await hold;
     return { images: [{ bytes: await painted(new Uint8Array(await (body.image as File).arrayBuffer()), { disc: [0.5, 0.6, 0.12], shift: [6, -9] }) }] };
   }, 'painter-1');
   const env = { IMAGE_MODEL: 'painter-1', IMAGE_BASE_URL: server.url };
-  made = await testStudio(async function* (job) {
-    await opening;
-    yield* agentOf(made.studio, made.studio.renderer)(job);
-  }, env);
+  made = await testStudio((job) => agentOf(made.studio, made.studio.renderer)(job), env);
 });
 afterEach(() => { hold = undefined; });
 afterAll(async () => {
@@ -116,14 +111,13 @@ describe('a generative edit in the studio', () => {
     await a.say('turn it into an oil painting', a.rootId);
     let release = (): void => undefined;
     hold = new Promise((resolve) => { release = resolve; });
-    let started = 0;
+    const asked = server.requests.length;
     const events = await a.say('yes', a.rootId, async (event) => {
       if (event.type !== 'tool_call') return;
-      await expect.poll(() => server.requests.at(-1)?.body.prompt).toBeDefined();
-      started = performance.now();
+      await expect.poll(() => server.requests.length).toBe(asked + 1);
       await stopRun(made.studio, a.workspaceId, event.runId);
     });
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Only now may the model answer.
     release();
     expect(end(events)).toMatchObject({ type: 'done', stopped: true, stepId: a.rootId });
     expect((await openSession(made.studio, a.workspaceId, a.sessionId)).bases).toEqual([]);
@@ -142,9 +136,7 @@ describe('a generative edit in the studio', () => {
       studio.store.db.run.update({ where: { id: runId }, data: { status: 'running', endedAt: null } }), studio.store.db.session.update({ where: { id: a.sessionId }, data: { headId: a.rootId } }),
     ]);
     await studio.close();
-    const reopened = made.reopen();
-    opening = reopened;
-    const next = await reopened;
+    const next = await made.reopen();
     const events: StudioEvent[] = [];
     for await (const event of followRun(next, a.workspaceId, runId, 0)) events.push(event);
     expect(events.map(({ type }) => type)).toEqual(['tool_call', 'usage', 'observation', 'done']);

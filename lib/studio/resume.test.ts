@@ -15,8 +15,8 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.remove();
 });
 
-/** The real loop over the real darkroom; the brain raises the exposure three times. `hold` keeps it from saying its n-th output. */
-function agentWith(studio: () => OpenStudio, hold?: number): RunAgent {
+/** The real loop over the real darkroom; the brain raises the exposure three times. `hold` keeps it from saying its n-th output, which `held` is told. */
+function agentWith(studio: () => OpenStudio, hold?: number, held = () => {}): RunAgent {
   return async function* ({ sessionId, request, past, signal }) {
     const { store, renderer } = studio();
     const { photo } = await store.db.session.findUniqueOrThrow({ where: { id: sessionId }, include: { photo: true } });
@@ -26,7 +26,10 @@ function agentWith(studio: () => OpenStudio, hold?: number): RunAgent {
         ? [{ type: 'finish', summary: 'Brighter.', suggestions: ['warmer'] }]
         : [{ type: 'thought', delta: `Step ${step}: ` }, { type: 'thought', delta: 'still dark.' }, { type: 'tool_call', title: `Exposure ${step}`, patch: { Exposure2012: step / 4 } }];
       for (const output of all) {
-        if (++said === hold) await new Promise((_, reject) => (signal.aborted ? reject(signal.reason) : signal.addEventListener('abort', () => reject(signal.reason))));
+        if (++said === hold) {
+          held();
+          await new Promise((_, reject) => (signal.aborted ? reject(signal.reason) : signal.addEventListener('abort', () => reject(signal.reason))));
+        }
         yield output;
       }
     };
@@ -38,16 +41,13 @@ function agentWith(studio: () => OpenStudio, hold?: number): RunAgent {
 
 test.each([1, 3, 5, 10])('a run that is cut off before the brain’s output %i goes on in the next server as if nothing had been', async (hold) => {
   const studioOf = (): OpenStudio => made.studio;
-  const made = await testStudio(agentWith(studioOf, hold));
+  let held = () => {};
+  const isHeld = new Promise<void>((resolve) => { held = resolve; });
+  const made = await testStudio(agentWith(studioOf, hold, () => held()));
   open.push(made);
   const { workspaceId, sessionId, rootId } = await someone(made.studio, 40);
   const { runId } = await startRun(made.studio, workspaceId, sessionId, { text: 'brighter', fromStepId: rootId, locale: 'en' });
-  // Until the log stands still.
-  const logged = () => made.studio.store.db.runEvent.count({ where: { runId } });
-  for (let before = -1; (await logged()) !== before;) {
-    before = await logged();
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
+  await isHeld;
   await made.studio.close();
   const studio = await made.reopen(agentWith(studioOf));
 

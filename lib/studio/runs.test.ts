@@ -114,15 +114,17 @@ describe('a run', () => {
   });
 
   test('leaves the head alone when the user has gone elsewhere meanwhile', async () => {
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => { release = resolve; });
-    const { studio } = await studioWith(scripted([0.5, 1], (event) => (event.type === 'tool_call' && event.step === 2 ? gate : undefined)));
+    let hold: Promise<void> | undefined;
+    const { studio } = await studioWith(scripted([0.5, 1], (event) => (event.type === 'tool_call' && event.step === 2 ? hold : undefined)));
     const { workspaceId, sessionId, rootId } = await someone(studio, 1);
     const first = await startRun(studio, workspaceId, sessionId, input(rootId));
-    release();
     await collect(followRun(studio, workspaceId, first.runId, 0));
+    let release = () => {};
+    hold = new Promise<void>((resolve) => { release = resolve; });
     const second = await startRun(studio, workspaceId, sessionId, input(rootId));
+    await expect.poll(() => studio.store.db.step.count({ where: { runId: second.runId } })).toBe(1);
     await setHead(studio, workspaceId, sessionId, `${first.runId}.1`);
+    release();
     await collect(followRun(studio, workspaceId, second.runId, 0));
     expect((await openSession(studio, workspaceId, sessionId)).headId).toBe(`${first.runId}.1`);
   });
@@ -138,17 +140,19 @@ describe('a run', () => {
   test('waits for a place when the server is at work on others', async () => {
     let working = 0;
     let most = 0;
+    let letAll = () => {};
+    const gate = new Promise<void>((resolve) => { letAll = resolve; });
     const { studio } = await studioWith(async function* ({ request }) {
       most = Math.max(most, ++working);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      working--;
+      await gate;
       yield* script(request.runId, request.stepId, [1]);
+      working--;
     });
     const people = await Promise.all([1, 2, 3, 4, 5].map((seed) => someone(studio, seed)));
-    const logs = await Promise.all(people.map(async ({ workspaceId, sessionId, rootId }) => {
-      const { runId } = await startRun(studio, workspaceId, sessionId, input(rootId));
-      return collect(followRun(studio, workspaceId, runId, 0));
-    }));
+    const runs = await Promise.all(people.map(async ({ workspaceId, sessionId, rootId }) => ({ workspaceId, ...(await startRun(studio, workspaceId, sessionId, input(rootId))) })));
+    await expect.poll(() => working).toBe(2);
+    letAll();
+    const logs = await Promise.all(runs.map(({ workspaceId, runId }) => collect(followRun(studio, workspaceId, runId, 0))));
     expect(logs.map((log) => log.at(-1)?.type)).toEqual(Array(5).fill('done'));
     expect(most).toBe(2);
   });
@@ -158,7 +162,7 @@ describe('a run', () => {
     const { workspaceId, sessionId, rootId } = await someone(studio, 1);
     const { runId } = await startRun(studio, workspaceId, sessionId, input(rootId));
     const followed = collect(followRun(studio, workspaceId, runId, 0));
-    while ((await studio.store.db.step.count({ where: { runId } })) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => studio.store.db.step.count({ where: { runId } })).toBe(1);
     await stopRun(studio, workspaceId, runId);
     expect((await followed).at(-1)).toMatchObject({ type: 'done', stopped: true, stepId: `${runId}.1` });
     expect((await openSession(studio, workspaceId, sessionId)).runs[0]?.status).toBe('stopped');
@@ -207,7 +211,7 @@ describe('a server that is killed', () => {
     const old = test.studio;
     const { workspaceId, sessionId, rootId } = await someone(old, 1);
     const { runId } = await startRun(old, workspaceId, sessionId, input(rootId));
-    while ((await old.store.db.runEvent.count({ where: { runId } })) < 7) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => old.store.db.runEvent.count({ where: { runId } })).toBe(7);
     const before = await old.store.db.runEvent.findMany({ where: { runId }, orderBy: { seq: 'asc' } });
     // The old process is gone: it writes nothing more.
     await old.close();

@@ -17,15 +17,22 @@ export type TestStudio = { readonly studio: OpenStudio; readonly folder: string;
 export async function testStudio(agent: RunAgent, env: Record<string, string> = {}, masks?: MaskMaker): Promise<TestStudio> {
   const folder = mkdtempSync(join(tmpdir(), 'evoroom-studio-'));
   const settings = loadConfig({ DATA_DIR: folder, RENDER_WORKERS: '1', AGENT_RUNS: '2', ...env });
-  let studio = await openStudio(settings, () => agent, masks);
+  let studio: OpenStudio;
+  const open = async (next: RunAgent) => {
+    // A studio takes up the runs of the last one while it opens; their agents see it when it is there.
+    const opened: Promise<void> = openStudio(settings, () => async function* (job) {
+      await opened;
+      yield* next(job);
+    }, masks).then((one) => { studio = one; });
+    await opened;
+    return studio;
+  };
+  await open(agent);
   return {
     get studio() { return studio; },
     folder,
     /** As after a kill: nothing of the old studio is asked to end well but its files. */
-    reopen: async (next = agent) => {
-      studio = await openStudio(settings, () => next, masks);
-      return studio;
-    },
+    reopen: (next = agent) => open(next),
     remove: async () => {
       await studio.close();
       rmSync(folder, { recursive: true, force: true });

@@ -7,16 +7,16 @@ import { setNightlyTime } from '@/lib/store/trainings';
 import { startChild } from './child';
 import { Trainer } from './trainer';
 
-/** A program that counts to `end` in a file, goes on where it was, and fails when it is told to. */
+/** A program that counts to `end` in a file, goes on where it was, waits before it counts on from `halt` until it may, and fails when it is told to. */
 const PROGRAM = `
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-const [folder, end, fate] = process.argv.slice(2);
+const [folder, end, fate, halt, may] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const file = folder + '/steps.jsonl';
 if (fate === 'fail') { console.error('No photo could be read.'); process.exit(2); }
 for (let n = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\\n').length : 0; n < Number(end); n++) {
   appendFileSync(file, JSON.stringify({ n, pid: process.pid, nice: (await import('node:os')).getPriority() }) + '\\n');
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  while (n === Number(halt) && !existsSync(may)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 `;
 
@@ -24,9 +24,11 @@ let folder: string;
 let db: Database;
 let fate: string;
 let end: number;
+let halt: number;
+const goOn = () => writeFileSync(join(folder, 'may'), '');
 const trainers: Trainer[] = [];
 const makeTrainer = () => {
-  const trainer = new Trainer({ db }, join(folder, 'trainings'), async (job) => ({ file: join(folder, 'program.mjs'), args: [job.folder, String(end), fate], scratch: [join(job.folder, 'ratings.jsonl')] }));
+  const trainer = new Trainer({ db }, join(folder, 'trainings'), async (job) => ({ file: join(folder, 'program.mjs'), args: [job.folder, String(end), fate, String(halt), join(folder, 'may')], scratch: [join(job.folder, 'ratings.jsonl')] }));
   trainers.push(trainer);
   return trainer;
 };
@@ -37,7 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'evoroom-trainer-'));
   writeFileSync(join(folder, 'program.mjs'), PROGRAM);
   db = await openDatabase(folder, join(process.cwd(), 'prisma', 'migrations'));
-  [fate, end] = ['', 5];
+  [fate, end, halt] = ['', 5, -1];
 });
 afterEach(async () => {
   await Promise.all(trainers.splice(0).map((trainer) => trainer.shutdown()));
@@ -47,16 +49,19 @@ afterEach(async () => {
 
 describe('a training', () => {
   test('runs beside the server at the lowest priority, one at a time, to its end', async () => {
+    halt = 0;
     const trainer = makeTrainer();
     const id = await trainer.start({ seed: 7 });
-    await expect.poll(() => steps(trainer, id).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => steps(trainer, id).length).toBe(1);
     writeFileSync(join(trainer.folderOf(id), 'ratings.jsonl'), 'of somebody');
     await expect(trainer.start({ seed: 8 })).rejects.toMatchObject({ code: 'training-active' });
+    goOn();
     await trainer.finished(id);
     expect(await row(id)).toMatchObject({ status: 'done', seed: 7, nightly: false, error: '' });
     expect(existsSync(join(trainer.folderOf(id), 'ratings.jsonl'))).toBe(false);
     expect(steps(trainer, id).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4]);
-    expect(steps(trainer, id).every(({ nice }) => nice === 19)).toBe(true);
+    // The first may be counted before the server has said it.
+    expect(steps(trainer, id).slice(1).every(({ nice }) => nice === 19)).toBe(true);
     await trainer.start({ seed: 8 });
   });
 
@@ -69,27 +74,28 @@ describe('a training', () => {
   });
 
   test('that is cancelled ends, and nothing of it stays', async () => {
-    end = 1000;
+    halt = 2;
     const trainer = makeTrainer();
     const id = await trainer.start({ seed: 1 });
-    await expect.poll(() => steps(trainer, id).length, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(() => steps(trainer, id).length).toBe(3);
     await trainer.cancel(id);
     expect(await row(id)).toMatchObject({ status: 'cancelled' });
     expect(existsSync(trainer.folderOf(id))).toBe(false);
   });
 
   test('is let go by a server that ends, and taken up by the next one where it was', async () => {
-    end = 30;
+    halt = 2;
     const first = makeTrainer();
     const id = await first.start({ seed: 1 });
-    await expect.poll(() => steps(first, id).length, { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(() => steps(first, id).length).toBe(3);
     await first.shutdown();
     expect(await row(id)).toMatchObject({ status: 'running' });
+    goOn();
     const second = makeTrainer();
     await second.open();
     await second.finished(id);
     expect(await row(id)).toMatchObject({ status: 'done' });
-    expect(steps(second, id).map(({ n }) => n)).toEqual(Array.from({ length: 30 }, (_, n) => n));
+    expect(steps(second, id).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4]);
     expect(new Set(steps(second, id).map(({ pid }) => pid)).size).toBe(2);
   });
 
@@ -119,12 +125,12 @@ test('a program goes with the server that started it, however that ended', async
   const { spawn } = await import('node:child_process');
   const { WITH_ITS_SERVER } = await import('./child');
   const server = spawn(process.execPath, [parent, WITH_ITS_SERVER, join(folder, 'endless.mjs'), join(folder, 'pid')]);
-  await expect.poll(() => existsSync(join(folder, 'pid')) && readFileSync(join(folder, 'pid'), 'utf8') !== '', { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, 'pid')) && readFileSync(join(folder, 'pid'), 'utf8') !== '').toBe(true);
   const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
   const isAlive = () => { try { process.kill(pid, 0); return true; } catch { return false; } };
   expect(isAlive()).toBe(true);
   server.kill('SIGKILL');
-  await expect.poll(isAlive, { timeout: 10_000 }).toBe(false);
+  await expect.poll(isAlive).toBe(false);
 });
 
 test('a program may have threads of its own', async () => {
