@@ -40,7 +40,12 @@ const boxOf = async (page: Page, testId: string) => {
   if (!box) throw new Error(`Expected ${testId} to be on the page`);
   return box;
 };
-const settled = async (page: Page) => { await page.waitForTimeout(320); };
+/** What glides to where a gesture left it has arrived. */
+const settled = (page: Page) => page.evaluate(async () => {
+  // What was asked for last has been laid out, and its glide has begun.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished.catch(() => undefined)));
+});
 const drag = async (page: Page, from: Place, to: Place) => {
   await page.mouse.move(...from);
   await page.mouse.down();

@@ -52,10 +52,10 @@ test.describe('the develop panel', () => {
       await page.mouse.move(x + box.width * 0.25, y, { steps: 4 });
       await page.keyboard.up('Shift');
       await page.mouse.up();
+      await expect(journey.strip()).toHaveCount(4);
       const moved = Number(await contrast.getAttribute('aria-valuenow'));
       expect(moved).toBeGreaterThan(2);
       expect(moved).toBeLessThan(12);
-      await expect(journey.strip()).toHaveCount(4);
     });
 
     await test.step('a section that is off shows nothing of it, and comes back with its values', async () => {
@@ -95,7 +95,7 @@ test.describe('the develop panel', () => {
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.42, { steps: 3 });
       await page.mouse.up();
-      expect(Number(await value(page, 'ParametricLights').getAttribute('aria-valuenow'))).toBeGreaterThan(15);
+      await expect.poll(async () => Number(await value(page, 'ParametricLights').getAttribute('aria-valuenow'))).toBeGreaterThan(15);
       const split = page.getByRole('slider', { name: 'Shadow Split' });
       await split.press('Shift+ArrowRight');
       await expect(split).toHaveAttribute('aria-valuenow', '35');

@@ -59,6 +59,16 @@ export class Journey {
     await this.page.getByRole('tab', { name: this.words.studio.tab[name] }).click();
   }
 
+  /** Presses beside a slider's thumb, at a share of its way, and holds: what it shows on its way stays until the button is up. */
+  async holdSlider(tool: string, share: number): Promise<void> {
+    const slider = this.page.locator(`[data-tool="${tool}"]`);
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    if (!box) throw new Error(`Expected the slider ${tool}`);
+    await this.page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+    await this.page.mouse.down();
+  }
+
   slider(label: string): Locator {
     return this.page.getByRole('slider', { name: label, exact: true });
   }

@@ -26,9 +26,12 @@ class Hand {
 }
 
 const settled = async (page: Page, steps: number, journey: Journey): Promise<string> => {
-  await expect.poll(() => journey.strip().count(), { timeout: 30_000 }).toBe(steps);
+  await expect(journey.strip()).toHaveCount(steps, { timeout: 30_000 });
+  await expect(journey.strip().last()).toHaveAttribute('aria-selected', 'true');
+  const shown = () => page.getByTestId('canvas').getAttribute('data-hash');
+  await expect.poll(async () => (await journey.strip().last().locator('img').getAttribute('src'))?.includes(`/render/${await shown()}?`), { timeout: 30_000 }).toBe(true);
   await expect(page.getByTestId('live')).toBeHidden({ timeout: 30_000 });
-  return (await page.getByTestId('canvas').getAttribute('data-hash')) ?? '';
+  return (await shown()) ?? '';
 };
 
 /** How opaque the veil is at a place, 0…255. */

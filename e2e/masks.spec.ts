@@ -31,14 +31,14 @@ test('the sky, selected in the panel, is shown, darkened, and nothing else chang
   await test.step('its veil lies over the picture, and O takes it away and brings it back', async () => {
     const veil = page.getByTestId('veil');
     await expect(veil).toBeVisible({ timeout: 60_000 });
-    const red = await veil.evaluate((element: HTMLCanvasElement) => {
+    const red = () => veil.evaluate((element: HTMLCanvasElement) => {
       const { width, height } = element;
       const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
       const at = (y: number) => { let sum = 0; for (let x = 0; x < width; x++) sum += data[(Math.floor(y * height) * width + x) * 4 + 3] ?? 0; return sum / width; };
       return { top: at(0.03), bottom: at(0.97) };
     });
-    expect(red.top).toBeGreaterThan(100);
-    expect(red.bottom).toBeLessThan(3);
+    await expect.poll(async () => (await red()).top).toBeGreaterThan(100);
+    expect((await red()).bottom).toBeLessThan(3);
     await page.keyboard.press('o');
     await expect(veil).toBeHidden();
     await page.keyboard.press('o');

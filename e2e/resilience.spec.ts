@@ -53,8 +53,7 @@ test('a killed server takes the run up again and nothing is lost', async ({ page
   await freshStudio.start();
   await page.reload();
   await expect(journey.lastRun()).toHaveAttribute('data-status', /^(done|interrupted)$/, { timeout: 60_000 });
-  const steps = await journey.strip().count();
-  expect(steps).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => journey.strip().count()).toBeGreaterThanOrEqual(2);
   const pictures = page.getByRole('listbox', { name: journey.words.history.strip }).locator('img');
   await expect.poll(() => pictures.evaluateAll((images) => images.every((image) => image instanceof HTMLImageElement && image.complete && image.naturalWidth > 0))).toBe(true);
   await journey.ask('a bit brighter');

@@ -71,7 +71,7 @@ test.describe('a link', () => {
     expect(count).toBeGreaterThanOrEqual(3);
     await phone.locator('#step-0').evaluate((passage) => scrollTo({ top: scrollY + passage.getBoundingClientRect().top - innerHeight * 0.56, behavior: 'instant' }));
     await expect(options.first()).toHaveAttribute('aria-selected', 'true');
-    expect(await split(phone)).toBe('off');
+    await expect.poll(() => split(phone)).toBe('off');
     await options.nth(2).tap();
     await expect(options.nth(2)).toHaveAttribute('aria-selected', 'true');
     await expect(phone.locator('#step-2')).toHaveAttribute('data-read', '');
@@ -85,9 +85,9 @@ test.describe('a link', () => {
     const shown = async () => phone.locator('#before').evaluate((element) => getComputedStyle(element).clipPath);
     const before = await shown();
     await line.press('ArrowRight');
-    expect(await shown()).not.toBe(before);
+    await expect.poll(shown).not.toBe(before);
     await phone.getByRole('button', { name: words.shared.compare, exact: true }).tap();
-    expect(await split(phone)).toBe('off');
+    await expect.poll(() => split(phone)).toBe('off');
 
     await phone.getByRole('button', { name: words.shared.play }).tap();
     await expect(phone.getByRole('button', { name: words.shared.pause })).toBeVisible();

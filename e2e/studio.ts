@@ -8,6 +8,7 @@ import { projectRoot } from '../lib/imaging/paths';
 import { attentive } from './listening';
 
 const root = projectRoot();
+const START_MS = 60_000;
 
 const freePort = () => new Promise<number>((resolve, reject) => {
   const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
@@ -34,14 +35,14 @@ export class Studio {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.child = child;
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
       if (child.exitCode !== null) throw new Error(`the studio ended with exit code ${child.exitCode}`);
       const health = await fetch(`${this.url}/api/health`).then((response) => response.json() as Promise<{ ready: boolean }>).catch(() => undefined);
       if (health?.ready) return;
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
-    throw new Error('the studio was not ready within 30 s');
+    throw new Error(`the studio was not ready within ${START_MS / 1000} s`);
   }
 
   /** SIGKILL by default: nothing gets a chance to tidy up. */
@@ -52,6 +53,15 @@ export class Studio {
       child.once('exit', () => resolve());
       child.kill(signal);
     });
+  }
+
+  /** The server does nothing more until `goOn`: what a page does meanwhile it does alone. */
+  pause(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child?.kill('SIGCONT');
   }
 
   async remove(): Promise<void> {

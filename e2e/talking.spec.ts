@@ -45,7 +45,7 @@ class Talk extends Journey {
 test.describe('the conversation', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('what is said while it works waits; what was said is copied, tried again and said anew', async ({ page }) => {
+  test('what is said while it works waits; what was said is copied, tried again and said anew', async ({ page, studio }) => {
     const wrong = complaints(page);
     const talk = new Talk(page, 'en');
     const { composer: w, chat } = talk.words;
@@ -56,6 +56,8 @@ test.describe('the conversation', () => {
 
     await talk.ask(said.first);
     await expect(page.getByRole('button', { name: chat.stop })).toBeVisible();
+    // It must not be done before the others are said.
+    studio.pause();
     await talk.ask(said.after);
     await talk.ask(said.next);
     const queue = page.getByTestId('queue');
@@ -63,6 +65,7 @@ test.describe('the conversation', () => {
     await shot(page, 'queued-en');
     await queue.getByRole('button', { name: say(w.removeQueued, { text: said.after }) }).click();
     await expect(talk.said(said.after)).toBeHidden();
+    studio.goOn();
     // They outlive a reload, and so does what was not sent, with the places and the reference that go with it.
     await talk.field().fill(said.other);
     await page.getByTestId('reference-input').setInputFiles(sample('coffee.png'));

@@ -174,7 +174,7 @@ describe('what is kept', () => {
       const pixels = noisePixels(64, 48);
       await pool.analyse(pixels);
       expect(pool.threads).toBeGreaterThan(0);
-      await expect.poll(() => pool.threads, { timeout: 5000 }).toBe(0);
+      await expect.poll(() => pool.threads).toBe(0);
       await pool.analyse(pixels);
     } finally {
       await pool.close();

@@ -46,7 +46,7 @@ describe('threads', () => {
   it('end when idle, and not before', async () => {
     await open({ idleMilliseconds: 60 }).run('wait', 200);
     expect(threads.alive).toBe(1);
-    await expect.poll(() => threads.alive, { timeout: 5000 }).toBe(0);
+    await expect.poll(() => threads.alive).toBe(0);
     expect(await threads.run('data')).toEqual({ seven: 7 });
   });
 

@@ -88,10 +88,11 @@ describe('finding masks', () => {
   });
   it('whoever leaves stops the work, unless someone else waits', async () => {
     const stopped = new AbortController();
-    let aborted = false;
-    const finder = new MaskFinder({ version: 'x', kinds: ['sky'], make: (_, __, signal) => new Promise((resolve, reject) => { signal?.addEventListener('abort', () => { aborted = true; reject(signal.reason as Error); }); setTimeout(() => resolve({ sky: left }), 200); }) });
+    let isAsked = false, aborted = false;
+    const finder = new MaskFinder({ version: 'x', kinds: ['sky'], make: (_, __, signal) => new Promise((__, reject) => { isAsked = true; signal?.addEventListener('abort', () => { aborted = true; reject(signal.reason as Error); }); }) });
     const find = finder.find(photo, ['sky'], stopped.signal);
-    setTimeout(() => stopped.abort(), 20);
+    await expect.poll(() => isAsked).toBe(true);
+    stopped.abort();
     await expect(find).rejects.toThrow('abort');
     expect(aborted).toBe(true);
   });

