@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
+    globalSetup: ['scripts/test-setup.mjs'],
     // Two cores: more files at once only makes rendering tests fight each other.
     maxWorkers: 2,
     // Nothing here says how fast anything is: a machine that is busy with something else is only slow.

@@ -1,8 +1,8 @@
 'use server';
 
-import { z } from 'zod';
 import * as batches from '@/lib/studio/batch/batches';
-import { answer } from '@/lib/studio/errors';
+import { answer, answerDone } from '@/lib/studio/errors';
+import { idInput } from '@/lib/studio/input';
 import * as library from '@/lib/studio/library';
 import { currentWorkspace, ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
@@ -11,28 +11,22 @@ import type { MadeSteps } from '@/lib/studio/take-back';
 import type { BatchView, BinView, Result, StorageView, TakenBackView } from '@/lib/studio/types';
 
 // Of the library as a whole: what is done to many sessions, the bin, batches. Arguments are parsed by the use cases, single ids here.
-const id = z.string().min(1).max(200);
-
-async function done(work: Promise<void>): Promise<null> {
-  await work;
-  return null;
-}
 
 export async function deleteSessions(ids: readonly string[]): Promise<Result<null>> {
-  return answer(async () => done(library.deleteSessions(await studio(), await ownWorkspace(), ids)));
+  return answerDone(async () => library.deleteSessions(await studio(), await ownWorkspace(), ids));
 }
 
 export async function restoreSessions(ids: readonly string[]): Promise<Result<null>> {
-  return answer(async () => done(library.restoreSessions(await studio(), await ownWorkspace(), ids)));
+  return answerDone(async () => library.restoreSessions(await studio(), await ownWorkspace(), ids));
 }
 
 /** Forgets sessions in the bin for good. */
 export async function purgeSessions(ids: readonly string[]): Promise<Result<null>> {
-  return answer(async () => done(library.purgeSessions(await studio(), await ownWorkspace(), ids)));
+  return answerDone(async () => library.purgeSessions(await studio(), await ownWorkspace(), ids));
 }
 
 export async function rateSessions(ids: readonly string[], stars: number): Promise<Result<null>> {
-  return answer(async () => done(library.rateSessions(await studio(), await ownWorkspace(), ids, stars)));
+  return answerDone(async () => library.rateSessions(await studio(), await ownWorkspace(), ids, stars));
 }
 
 export async function listBin(): Promise<Result<BinView>> {
@@ -61,15 +55,15 @@ export async function listBatches(): Promise<Result<readonly BatchView[]>> {
 }
 
 export async function pauseBatch(batchId: string): Promise<Result<null>> {
-  return answer(async () => done(batches.pauseBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+  return answerDone(async () => batches.pauseBatch(await studio(), await ownWorkspace(), idInput.parse(batchId)));
 }
 
 export async function resumeBatch(batchId: string): Promise<Result<null>> {
-  return answer(async () => done(batches.resumeBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+  return answerDone(async () => batches.resumeBatch(await studio(), await ownWorkspace(), idInput.parse(batchId)));
 }
 
 export async function cancelBatch(batchId: string): Promise<Result<null>> {
-  return answer(async () => done(batches.cancelBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+  return answerDone(async () => batches.cancelBatch(await studio(), await ownWorkspace(), idInput.parse(batchId)));
 }
 
 /** Takes back what a batch did to every photo that was not changed since. */
@@ -84,9 +78,9 @@ export async function takeBackSteps(steps: MadeSteps): Promise<Result<TakenBackV
 
 /** Tries again what failed, was cancelled or was taken back: one photo, or all. */
 export async function retryBatch(batchId: string, itemId?: string): Promise<Result<null>> {
-  return answer(async () => done(batches.retryBatch(await studio(), await ownWorkspace(), id.parse(batchId), itemId === undefined ? undefined : id.parse(itemId))));
+  return answerDone(async () => batches.retryBatch(await studio(), await ownWorkspace(), idInput.parse(batchId), itemId === undefined ? undefined : idInput.parse(itemId)));
 }
 
 export async function forgetBatch(batchId: string): Promise<Result<null>> {
-  return answer(async () => done(batches.forgetBatch(await studio(), await ownWorkspace(), id.parse(batchId))));
+  return answerDone(async () => batches.forgetBatch(await studio(), await ownWorkspace(), idInput.parse(batchId)));
 }

@@ -1,20 +1,14 @@
 'use server';
 
-import { z } from 'zod';
 import type { SettingsPatch } from '@/lib/develop/types';
-import { answer } from '@/lib/studio/errors';
+import { answer, answerDone } from '@/lib/studio/errors';
+import { idInput } from '@/lib/studio/input';
 import { currentWorkspace, ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import * as styles from '@/lib/studio/styles';
 import type { Result, StyleEvent, StyleView } from '@/lib/studio/types';
 
 // Of styles that were learnt. Arguments are parsed by the use cases, single ids here.
-const id = z.string().min(1).max(200);
-
-async function done(work: Promise<void>): Promise<null> {
-  await work;
-  return null;
-}
 
 export async function listStyles(): Promise<Result<readonly StyleView[]>> {
   return answer(async () => styles.listStyles(await studio(), await currentWorkspace()));
@@ -26,18 +20,18 @@ export async function learnStyle(input: styles.NewStyle): Promise<AsyncIterable<
 }
 
 export async function renameStyle(styleId: string, name: string): Promise<Result<null>> {
-  return answer(async () => done(styles.renameStyle(await studio(), await ownWorkspace(), id.parse(styleId), name)));
+  return answerDone(async () => styles.renameStyle(await studio(), await ownWorkspace(), idInput.parse(styleId), name));
 }
 
 export async function deleteStyle(styleId: string): Promise<Result<null>> {
-  return answer(async () => done(styles.setStyleDeleted(await studio(), await ownWorkspace(), id.parse(styleId), true)));
+  return answerDone(async () => styles.setStyleDeleted(await studio(), await ownWorkspace(), idInput.parse(styleId), true));
 }
 
 export async function restoreStyle(styleId: string): Promise<Result<null>> {
-  return answer(async () => done(styles.setStyleDeleted(await studio(), await ownWorkspace(), id.parse(styleId), false)));
+  return answerDone(async () => styles.setStyleDeleted(await studio(), await ownWorkspace(), idInput.parse(styleId), false));
 }
 
 /** What a style sets for a photo; nothing is changed yet. */
 export async function styleSettings(styleId: string, sessionId: string, stepId: string): Promise<Result<SettingsPatch>> {
-  return answer(async () => styles.styleSettings(await studio(), await ownWorkspace(), id.parse(styleId), id.parse(sessionId), id.parse(stepId)));
+  return answer(async () => styles.styleSettings(await studio(), await ownWorkspace(), idInput.parse(styleId), idInput.parse(sessionId), idInput.parse(stepId)));
 }

@@ -64,7 +64,7 @@ export function sendStream(chunks: AsyncGenerator<Uint8Array>, { type, name }: O
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    cancel: () => void chunks.return(undefined),
+    cancel: async () => { await chunks.return(undefined); },
   });
   return new Response(stream, { headers: { ...PRIVATE, 'content-type': type, 'content-disposition': disposition(name) } });
 }

@@ -1,6 +1,5 @@
 'use server';
 
-import { z } from 'zod';
 import { answer } from '@/lib/studio/errors';
 import * as labels from '@/lib/studio/evolve/labels';
 import * as pairs from '@/lib/studio/evolve/pairs';
@@ -9,13 +8,13 @@ import * as training from '@/lib/studio/evolve/training/trainings';
 import * as trust from '@/lib/studio/evolve/trust';
 import type { NewOrder } from '@/lib/studio/evolve/orders';
 import type { Answer, ConsentView, LabelsView, PairsView, PairView, RevealView, TrainingView, TrustView } from '@/lib/studio/evolve/types';
+import { idInput } from '@/lib/studio/input';
 import { currentOperator, currentWorkspace, ensureWorkspace, ownWorkspace, theOperator } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { Result } from '@/lib/studio/types';
 
 // Arguments come from the network whatever their types say; the use cases parse them.
 
-const word = z.string().min(1).max(200);
 const NOTHING: ConsentView = { state: 'unasked', at: null };
 
 /** Whether judgements are kept. */
@@ -46,13 +45,13 @@ export async function forgetLabels(photoSha256?: string): Promise<Result<number>
 export async function nextPair(sessionId?: string): Promise<Result<PairView | null>> {
   return answer(async () => {
     const workspaceId = await currentWorkspace();
-    return workspaceId ? pairs.nextPair(await studio(), workspaceId, sessionId === undefined ? undefined : word.parse(sessionId)) : null;
+    return workspaceId ? pairs.nextPair(await studio(), workspaceId, sessionId === undefined ? undefined : idInput.parse(sessionId)) : null;
   });
 }
 
 /** Keeps the answer, once, and tells which was which. */
 export async function answerPair(id: string, said: Answer): Promise<Result<RevealView>> {
-  return answer(async () => pairs.answerPair(await studio(), await ownWorkspace(), word.parse(id), said));
+  return answer(async () => pairs.answerPair(await studio(), await ownWorkspace(), idInput.parse(id), said));
 }
 
 export async function openPairs(): Promise<Result<PairsView>> {
@@ -93,7 +92,7 @@ export async function trainNow(): Promise<Result<TrainingView>> {
 export async function cancelTraining(id: string): Promise<Result<TrainingView>> {
   return answer(async () => {
     const operator = await theOperator();
-    await training.cancelTraining(await studio(), operator, word.parse(id));
+    await training.cancelTraining(await studio(), operator, idInput.parse(id));
     return training.openTraining(await studio(), true);
   });
 }
@@ -111,7 +110,7 @@ export async function setNightly(at: string | null): Promise<Result<TrainingView
 export async function promoteCheckpoint(id: string): Promise<Result<TrainingView>> {
   return answer(async () => {
     const operator = await theOperator();
-    await checkpoints.promote(await studio(), operator, word.parse(id));
+    await checkpoints.promote(await studio(), operator, idInput.parse(id));
     return training.openTraining(await studio(), true);
   });
 }

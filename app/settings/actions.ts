@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { answer } from '@/lib/studio/errors';
+import { answer, answerDone } from '@/lib/studio/errors';
 import { serverModels as namesAt, testModel } from '@/lib/studio/model-test';
 import * as models from '@/lib/studio/models';
 import { signInOperator, signOutOperator, theOperator } from '@/lib/studio/request';
@@ -12,11 +12,11 @@ import type { ModelCheck, ModelInput, ModelServer, ModelsView, ModelView, Result
 const word = z.string().min(1).max(500);
 
 export async function signIn(key: string): Promise<Result<null>> {
-  return answer(async () => done(signInOperator(word.catch('').parse(key))));
+  return answerDone(async () => signInOperator(word.catch('').parse(key)));
 }
 
 export async function signOut(): Promise<Result<null>> {
-  return answer(async () => done(signOutOperator()));
+  return answerDone(async () => signOutOperator());
 }
 
 export async function openModels(): Promise<Result<ModelsView>> {
@@ -41,23 +41,23 @@ export async function duplicateModel(id: string, name: string): Promise<Result<M
 }
 
 export async function deleteModel(id: string): Promise<Result<null>> {
-  return answer(async () => {
+  return answerDone(async () => {
     const operator = await theOperator();
-    return done(models.deleteModel(await studio(), operator, word.parse(id)));
+    await models.deleteModel(await studio(), operator, word.parse(id));
   });
 }
 
 export async function restoreModel(id: string): Promise<Result<null>> {
-  return answer(async () => {
+  return answerDone(async () => {
     const operator = await theOperator();
-    return done(models.restoreModel(await studio(), operator, word.parse(id)));
+    await models.restoreModel(await studio(), operator, word.parse(id));
   });
 }
 
 export async function makeDefault(id: string): Promise<Result<null>> {
-  return answer(async () => {
+  return answerDone(async () => {
     const operator = await theOperator();
-    return done(models.makeDefault(await studio(), operator, word.parse(id)));
+    await models.makeDefault(await studio(), operator, word.parse(id));
   });
 }
 
@@ -75,9 +75,4 @@ export async function testModelNow(input: ModelInput): Promise<Result<AsyncItera
     const operator = await theOperator();
     return testModel(await studio(), operator, input);
   });
-}
-
-async function done(work: Promise<void>): Promise<null> {
-  await work;
-  return null;
 }

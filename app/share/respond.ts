@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
+import { chunksOf } from '@/app/api/respond';
 import { chooseLocale, LOCALE_COOKIE } from '@/components/i18n/locale';
 import { assets } from '@/components/share/assets';
 import { gonePage } from '@/components/share/pages';
@@ -63,6 +64,21 @@ export async function originOf(): Promise<string> {
 
 /** The nearest proxy's word; without one the server sets the header itself. */
 export const addressOf = async (): Promise<string> => (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
+
+/** A form's fields fit into this many bytes, or it is none of ours. */
+const LARGEST_FORM = 8_192;
+
+/** The fields of a form that was sent, read no further than one may be long. */
+export async function formOf(request: Request): Promise<URLSearchParams> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of chunksOf(request.body)) {
+    bytes += piece.byteLength;
+    if (bytes > LARGEST_FORM) return new URLSearchParams();
+    pieces.push(piece);
+  }
+  return new URLSearchParams(Buffer.concat(pieces).toString('utf8'));
+}
 
 /** Answers with a page; what is not there gets the one friendly page for it, and what is locked whatever `locked` says. */
 export async function answerPage(framing: Framing, work: (words: PageWords) => Promise<Response>, locked: (words: PageWords) => Response): Promise<Response> {

@@ -1,12 +1,13 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { needsLens, needsSurvey } from '@/lib/develop/engine';
 import { applyPatch } from '@/lib/develop/settings';
 import type { Size } from '@/lib/develop/types';
 import { useOptics } from '../develop/use-optics';
 import { ARROWS } from '../masking/arrows';
+import { useDeleteKey } from '../masking/use-delete-key';
 import type { Place } from '../pointing/marks';
 import { placingOf } from '../pointing/placing';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from '../studio/context';
@@ -39,17 +40,11 @@ export function GuidesLayer({ picture }: { /** The picture's own size, after cro
     store.setState({ guide: null });
     set(guides.filter((_, i) => i !== index));
   }, [store, set, guides]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const { guide } = store.getState();
-      if (guide === null || (event.key !== 'Delete' && event.key !== 'Backspace') || !(event.target instanceof Element) || event.target.matches('input:not([type="range"]), textarea') || event.target.closest('[role="dialog"]')) return;
-      event.preventDefault();
-      event.stopPropagation();
-      remove(guide);
-    };
-    window.addEventListener('keydown', press, { capture: true });
-    return () => window.removeEventListener('keydown', press, { capture: true });
-  }, [store, remove]);
+  useDeleteKey(useCallback(() => {
+    const { guide } = store.getState();
+    if (guide !== null) remove(guide);
+    return guide !== null;
+  }, [store, remove]));
 
   const at = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place => {
     const box = ref.current?.getBoundingClientRect();

@@ -1,22 +1,22 @@
 'use client';
 
-import { useRef, useState, type PointerEvent } from 'react';
+import { useRef, type PointerEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { combineFields, type PaintMask } from '@/lib/develop/settings';
 import type { Corrections } from '../develop/correction-list';
 import { useStudio, useStudioStore } from '../studio/context';
-import { ARROWS } from './arrows';
 import { BrushTip } from './brush-tip';
 import { Crosshair } from './crosshair';
 import { freeName, withStroke, type Into, type MaskAt } from './edits';
 import type { Ground } from './ground';
 import { longEdge, type Point } from './plane';
 import { Stroke } from './stroke';
+import { Surface } from './surface';
+import { useCross } from './use-cross';
 import type { MaskEdits } from './use-mask-edits';
 
-/** Share of the picture that an arrow key moves the cross, and with Shift. */
-const STEP = 0.01, LEAP = 0.05;
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+/** Share of the picture that an arrow key moves the cross. */
+const KEY_STEP = 0.01;
 /** Only a pen tells how hard it is pressed. */
 const pressureOf = ({ pointerType, pressure }: { readonly pointerType: string; readonly pressure: number }): number => (pointerType === 'pen' && pressure > 0 ? pressure : 1);
 
@@ -39,7 +39,6 @@ export function BrushSurface({ at, into, ground, edits }: Props) {
   const tip = useRef<BrushTip>(null);
   /** Where the last stroke ended, for the next to go on from in a straight line. */
   const last = useRef<Point | null>(null);
-  const [cross, setCross] = useState<readonly [u: number, v: number] | null>(null);
 
   const show = (list: Corrections, stroke: PaintMask) => {
     if (at) return edits.preview(withStroke(list, at, stroke));
@@ -51,6 +50,10 @@ export function BrushSurface({ at, into, ground, edits }: Props) {
     store.setState({ drawing: null });
     edits.commit();
   };
+  const { cross, setCross, onKeyDown } = useCross(KEY_STEP, (place, { altKey }) => {
+    show(edits.list(), new Stroke(brush, ground.full, (erasing || altKey) && at !== undefined, ground.pointOf(place)).mask());
+    settle();
+  });
   const follow = (event: PointerEvent) => {
     const now = gesture.current;
     if (now?.id !== event.pointerId) return;
@@ -71,13 +74,10 @@ export function BrushSurface({ at, into, ground, edits }: Props) {
     if (!at) store.setState({ inHand: null, veiled: null });
   };
   return (
-    <button
-      type="button"
-      data-canvas-control
-      data-canvas-surface
-      data-testid="mask-surface"
-      aria-label={t('surface.brush')}
-      className="absolute inset-0 block cursor-none touch-none outline-none focus-visible:ring-2 focus-visible:ring-white/80"
+    <Surface
+      label={t('surface.brush')}
+      className="cursor-none"
+      onCancel={cancel}
       onPointerDown={(event) => {
         if (event.button !== 0 || gesture.current) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -100,27 +100,11 @@ export function BrushSurface({ at, into, ground, edits }: Props) {
         last.current = now.stroke.end;
         settle();
       }}
-      onPointerCancel={cancel}
-      onLostPointerCapture={cancel}
       onPointerLeave={() => tip.current?.hide()}
-      onTouchEnd={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        const arrow = ARROWS[event.key];
-        if (arrow) {
-          const step = event.shiftKey ? LEAP : STEP;
-          setCross((old) => { const [u, v] = old ?? [0.5, 0.5]; return [clamp(u + arrow[0] * step), clamp(v + arrow[1] * step)]; });
-        } else if (event.key === 'Enter' || event.key === ' ') {
-          const point = ground.pointOf(cross ?? [0.5, 0.5]);
-          setCross(cross ?? [0.5, 0.5]);
-          show(edits.list(), new Stroke(brush, ground.full, (erasing || event.altKey) && at !== undefined, point).mask());
-          settle();
-        } else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
+      onKeyDown={onKeyDown}
     >
       <BrushTip ref={tip} radius={(brush.size * longEdge(ground.full)) / ground.perPixel} hardness={1 - brush.feather / 100} erasing={erasing && at !== undefined} />
       {cross && <Crosshair at={cross} />}
-    </button>
+    </Surface>
   );
 }

@@ -10,6 +10,7 @@ import type { Ground } from './ground';
 import { drawnLinear, linearFields } from './linear';
 import { longEdge, type Point } from './plane';
 import { drawnEllipse, ellipseFields, isFar } from './radial';
+import { Surface } from './surface';
 import type { MaskEdits } from './use-mask-edits';
 import type { Held } from './use-reshape';
 
@@ -58,13 +59,10 @@ export function DrawSurface({ kind, into, ground, edits }: Props) {
     store.setState({ inHand: null, veiled: null });
   };
   return (
-    <button
-      type="button"
-      data-canvas-control
-      data-canvas-surface
-      data-testid="mask-surface"
-      aria-label={t(`surface.${kind}`)}
-      className="absolute inset-0 block cursor-crosshair touch-none outline-none focus-visible:ring-2 focus-visible:ring-white/80"
+    <Surface
+      label={t(`surface.${kind}`)}
+      className="cursor-crosshair"
+      onCancel={cancel}
       onPointerDown={(event) => {
         if (event.button !== 0 || gesture.current) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -83,9 +81,6 @@ export function DrawSurface({ kind, into, ground, edits }: Props) {
         if (!now.moved) draw(now.from, handy(now.from), now.list, event);
         finish();
       }}
-      onPointerCancel={cancel}
-      onLostPointerCapture={() => gesture.current && cancel()}
-      onTouchEnd={(event) => event.preventDefault()}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();

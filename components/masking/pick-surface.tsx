@@ -6,9 +6,8 @@ import type { PhotoPart } from '@/lib/develop/engine';
 import { combineFields, type Mask } from '@/lib/develop/settings';
 import { maskLabel } from '../develop/mask-words';
 import { useLive } from '../develop/live/live-context';
-import { maskOf, type Place } from '../pointing/marks';
+import { maskOf } from '../pointing/marks';
 import { useStudioData, useStudioStore } from '../studio/context';
-import { ARROWS } from './arrows';
 import { Crosshair } from './crosshair';
 import { freeName, type Into } from './edits';
 import type { Ground } from './ground';
@@ -16,12 +15,13 @@ import { Lines } from './lines';
 import { toShares, type Point } from './plane';
 import { boxAround, colourMask, lightMask, partsOf } from './pick';
 import { isFar } from './radial';
+import { Surface } from './surface';
+import { useCross } from './use-cross';
 import type { MaskEdits } from './use-mask-edits';
 
 /** CSS px that a pointer moves before a click is a box. */
 const STILL = 5;
-const STEP = 0.01, LEAP = 0.05;
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+const KEY_STEP = 0.01;
 
 type Props = { readonly kind: 'colour' | 'luminance' | 'object'; readonly into: Into | undefined; readonly ground: Ground; readonly edits: MaskEdits };
 
@@ -35,7 +35,6 @@ export function PickSurface({ kind, into, ground, edits }: Props) {
   const { sample } = useLive();
   const gesture = useRef<{ readonly id: number; readonly from: Point; moved: boolean } | null>(null);
   const [box, setBox] = useState<readonly [Point, Point, Point, Point] | null>(null);
-  const [cross, setCross] = useState<Place | null>(null);
 
   const put = (mask: Mask) => {
     const name = kind !== 'object' ? t(`kind.${kind}`) : maskLabel(mask, locale, (found) => d(`found.${found}`));
@@ -57,18 +56,16 @@ export function PickSurface({ kind, into, ground, edits }: Props) {
     // Whoever has put the tool away meanwhile wants no mask.
     if (colours && store.getState().drawing?.kind === kind) put({ What: 'Mask/RangeMask', MaskActive: true, ...combineFields('add'), CorrectionRangeMask: kind === 'colour' ? colourMask(parts, colours) : lightMask(colours, photo.space) });
   };
+  const { cross, setCross, onKeyDown } = useCross(KEY_STEP, (at) => void pick(ground.pointOf(at)));
   const cancel = () => {
     gesture.current = null;
     setBox(null);
   };
   return (
-    <button
-      type="button"
-      data-canvas-control
-      data-canvas-surface
-      data-testid="mask-surface"
-      aria-label={t(`surface.${kind}`)}
-      className="absolute inset-0 block cursor-crosshair touch-none outline-none focus-visible:ring-2 focus-visible:ring-white/80"
+    <Surface
+      label={t(`surface.${kind}`)}
+      className="cursor-crosshair"
+      onCancel={cancel}
       onPointerDown={(event) => {
         if (event.button !== 0 || gesture.current) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -88,22 +85,10 @@ export function PickSurface({ kind, into, ground, edits }: Props) {
         cancel();
         void pick(now.moved ? boxAround(now.from, ground.toPoint(event), ground.rowsAt(now.from)) : now.from);
       }}
-      onPointerCancel={cancel}
-      onLostPointerCapture={cancel}
-      onTouchEnd={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        const arrow = ARROWS[event.key];
-        if (arrow) {
-          const step = event.shiftKey ? LEAP : STEP;
-          setCross((old) => { const [u, v] = old ?? [0.5, 0.5]; return [clamp(u + arrow[0] * step), clamp(v + arrow[1] * step)]; });
-        } else if (event.key === 'Enter' || event.key === ' ') void pick(ground.pointOf(cross ?? [0.5, 0.5]));
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
+      onKeyDown={onKeyDown}
     >
       {box && <Lines picture={ground.picture} lines={[{ key: 'box', path: ground.path(box, true), dashed: true }]} />}
       {cross && <Crosshair at={cross} />}
-    </button>
+    </Surface>
   );
 }

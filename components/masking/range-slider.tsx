@@ -18,6 +18,10 @@ export function RangeSlider({ range, onPreview, onCommit }: Props) {
   const held = useRef<number | null>(null);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [start, from, to, end] = range;
+  const letGo = () => {
+    held.current = null;
+    onCommit();
+  };
   return (
     <div className="px-4 py-1">
       <div ref={bar} data-testid="light-range" className="relative h-9 touch-none pointer-coarse:h-14">
@@ -47,11 +51,8 @@ export function RangeSlider({ range, onPreview, onCommit }: Props) {
               if (held.current !== index || !box) return;
               onPreview(withKnob(range, index, (event.clientX - box.left) / box.width));
             }}
-            onPointerUp={() => {
-              held.current = null;
-              onCommit();
-            }}
-            onPointerCancel={() => { held.current = null; }}
+            onPointerUp={letGo}
+            onPointerCancel={letGo}
             onKeyDown={(event) => {
               if (event.metaKey || event.ctrlKey || event.altKey) return;
               const next = keyed(range[index], event.key, event.shiftKey, LIMITS);

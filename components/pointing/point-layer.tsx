@@ -4,6 +4,8 @@ import clsx from 'clsx';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Size } from '@/lib/develop/types';
+import { Crosshair } from '../masking/crosshair';
+import { useCross } from '../masking/use-cross';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { extended, pinOf, type Place, type Shape } from './marks';
 import { addMark, removeMark } from './pointing-state';
@@ -13,7 +15,6 @@ import { usePlacing, useSeenMarks, useShown, type SeenMark } from './use-marks';
 /** CSS px that a pointer moves before a click is a box. */
 const STILL = 6;
 const KEY_STEP = 0.02;
-const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 const percent = (value: number): string => `${value * 100}%`;
@@ -46,7 +47,6 @@ function Surface({ picture, placing }: { readonly picture: Size; readonly placin
   const ref = useRef<HTMLButtonElement>(null);
   const drawing = useRef<{ readonly id: number; readonly from: Place; readonly x: number; readonly y: number; moved: boolean } | null>(null);
   const [draft, setDraft] = useState<Shape | null>(null);
-  const [cross, setCross] = useState<Place | null>(null);
   const [hover, setHover] = useState<Place | null>(null);
 
   const placeAt = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place => {
@@ -89,17 +89,13 @@ function Surface({ picture, placing }: { readonly picture: Size; readonly placin
     drawing.current = null;
     setDraft(null);
   };
+  const { cross, setCross, onKeyDown } = useCross(KEY_STEP, (place) => {
+    const at = placing.toPhoto(place);
+    addMark(store, pointing === 'brush' ? { kind: 'stroke', points: [at], radius: brush } : { kind: 'point', at });
+  });
   const press = (event: React.KeyboardEvent) => {
-    const arrow = ARROWS[event.key];
-    if (arrow) {
-      const step = event.shiftKey ? KEY_STEP * 5 : KEY_STEP;
-      setCross((old) => { const [x, y] = old ?? [0.5, 0.5]; return [clamp(x + arrow[0] * step), clamp(y + arrow[1] * step)]; });
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      const at = placing.toPhoto(cross ?? [0.5, 0.5]);
-      addMark(store, pointing === 'brush' ? { kind: 'stroke', points: [at], radius: brush } : { kind: 'point', at });
-      setCross(cross ?? [0.5, 0.5]);
-    } else if (event.key === 'Escape' && drawing.current) cancel();
-    else return;
+    if (event.key !== 'Escape' || !drawing.current) return onKeyDown(event);
+    cancel();
     event.preventDefault();
     event.stopPropagation();
   };
@@ -124,9 +120,7 @@ function Surface({ picture, placing }: { readonly picture: Size; readonly placin
     >
       {draft && <Outlines shapes={[draft]} placing={placing} picture={picture} isDraft />}
       {pointing === 'brush' && hover && <span aria-hidden className="pointer-events-none absolute aspect-square -translate-1/2 rounded-full border border-white shadow-[0_0_0_1px_rgb(0_0_0/0.6)]" style={{ left: percent(hover[0]), top: percent(hover[1]), width: percent(across) }} />}
-      {cross && (
-        <span aria-hidden className="pointer-events-none absolute size-6 -translate-1/2 before:absolute before:inset-x-0 before:top-1/2 before:h-px before:bg-white before:shadow-[0_0_0_1px_rgb(0_0_0/0.5)] after:absolute after:inset-y-0 after:left-1/2 after:w-px after:bg-white after:shadow-[0_0_0_1px_rgb(0_0_0/0.5)]" style={{ left: percent(cross[0]), top: percent(cross[1]) }} />
-      )}
+      {cross && <Crosshair at={cross} />}
     </button>
   );
 }

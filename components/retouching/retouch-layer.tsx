@@ -1,12 +1,13 @@
 'use client';
 
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Size } from '@/lib/develop/types';
 import type { Place } from '../pointing/marks';
 import { usePlacing } from '../pointing/use-marks';
 import { useStudio, useStudioData, useStudioStore } from '../studio/context';
 import { ARROWS } from '../masking/arrows';
+import { useDeleteKey } from '../masking/use-delete-key';
 import { type Spot, withMoved, without, withSource } from './areas';
 import { RetouchSurface } from './retouch-surface';
 import { StandOut } from './stand-out';
@@ -41,17 +42,11 @@ export function RetouchLayer({ picture }: Props) {
     store.setState({ retouched: null });
     edits.commit();
   }, [edits, store]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const { retouched } = store.getState();
-      if (!retouched || (event.key !== 'Delete' && event.key !== 'Backspace') || !(event.target instanceof Element) || event.target.matches('input:not([type="range"]), textarea') || event.target.closest('[role="dialog"]')) return;
-      event.preventDefault();
-      event.stopPropagation();
-      remove(retouched);
-    };
-    window.addEventListener('keydown', press, { capture: true });
-    return () => window.removeEventListener('keydown', press, { capture: true });
-  }, [store, remove]);
+  useDeleteKey(useCallback(() => {
+    const { retouched } = store.getState();
+    if (retouched) remove(retouched);
+    return retouched !== null;
+  }, [store, remove]));
 
   /** Moves the target or the source of an area by pointer or keys. */
   const knob = (spot: Spot, what: 'target' | 'source', from: Place) => {

@@ -5,7 +5,7 @@ import { photoUnder } from '@/lib/store/bases';
 import { settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import { renderable, type Picture } from './renders';
+import { cached, renderable, type Picture } from './renders';
 import { openLink } from './shared';
 
 const WORDS: Readonly<Record<Locale, { readonly before: string; readonly after: string }>> = { en: { before: 'Before', after: 'After' }, zh: { before: '修图前', after: '修图后' } };
@@ -25,17 +25,13 @@ export async function cardPicture(studio: Studio, token: string, signal?: AbortS
   if (!first || !last || link.passwordHash !== null) throw notFound('picture');
   const locale: Locale = link.locale === 'zh' ? 'zh' : 'en';
   const key = `${studio.engineTag} card 1 ${link.session.photo.sha256} ${first.settingsHash} ${last.baseId ?? ''} ${last.settingsHash} ${locale}`;
-  const data = await studio.flights.run(key, async (working) => {
-    const kept = await studio.store.renders.get(key);
-    if (kept) return kept;
+  const data = await cached(studio, key, async (working) => {
     const { photo } = link.session;
     const under = await photoUnder(studio.store.db, link.session, last);
     const options = { longEdge: 2 * CARD.height, signal: working };
     const after = await studio.renderer.render(renderable(studio, under), settingsOf(last), options);
     const before = await studio.renderer.render(renderable(studio, photo), inFrameOf(settingsOf(first), settingsOf(last)), options);
-    const made = await cardOf(before, after, WORDS[locale]);
-    await studio.store.renders.put(key, made);
-    return made;
+    return cardOf(before, after, WORDS[locale]);
   }, signal);
   return { data, type: 'image/jpeg', etag: `"${studio.engineTag}-card-${first.settingsHash}-${last.settingsHash}-${locale}"` };
 }

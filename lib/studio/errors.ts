@@ -83,6 +83,12 @@ export function statusOf(error: unknown): number {
   return (STATUS as Readonly<Record<string, number>>)[error.code] ?? (error.name === 'PhotoError' ? 422 : 400);
 }
 
+/** `answer` for what has nothing to say but that it is done. */
+export const answerDone = (work: () => Promise<void>): Promise<Result<null>> => answer(async () => {
+  await work();
+  return null;
+});
+
 /** Runs a use case and answers instead of throwing. */
 export async function answer<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {

@@ -11,6 +11,7 @@ import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { addKept } from './evolve/kept';
 import { notFound } from './errors';
+import { idInput } from './input';
 import { renderable } from './renders';
 import { infoOf } from './views';
 
@@ -22,7 +23,7 @@ export type Download = { readonly data: Uint8Array; readonly type: string; reado
 const wholeNumber = (max: number) => z.string().regex(/^\d+$/, 'Expected a whole number').transform(Number).pipe(z.number().min(1).max(max));
 
 const pictureQuery = z.object({
-  step: z.string().optional(),
+  step: idInput.optional(),
   format: z.enum(['jpeg', 'png', 'webp', 'avif', 'tiff']).default('jpeg'),
   quality: wholeNumber(100).optional(),
   /** Long edge in px; the full resolution when absent. Never enlarges. */
@@ -31,7 +32,7 @@ const pictureQuery = z.object({
   note: z.enum(['0', '1']).default('0'),
 });
 
-const settingsQuery = z.object({ step: z.string().optional(), format: z.enum(SETTINGS_FORMATS.map(({ id }) => id)).default('json') });
+const settingsQuery = z.object({ step: idInput.optional(), format: z.enum(SETTINGS_FORMATS.map(({ id }) => id)).default('json') });
 
 const ENDING = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif', tiff: 'tif' } as const;
 
@@ -46,7 +47,9 @@ async function chosen({ store }: Studio, workspaceId: string, sessionId: string,
 /** The session's name as a file name: what no file system takes becomes a space. */
 export function fileName(name: string, ending: string): string {
   const safe = [...name].map((character) => (/[<>:"/\\|?*]/.test(character) || (character.codePointAt(0) ?? 0) < 32 ? ' ' : character)).join('');
-  return `${safe.replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '').slice(0, 120) || 'photo'}.${ending}`;
+  const trimmed = safe.replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '');
+  // By characters: half of one has no place in a header.
+  return `${[...trimmed].slice(0, 120).join('') || 'photo'}.${ending}`;
 }
 
 /** The finished picture, at full resolution unless a long edge is asked for. Camera data stays in it; the location never does. Where an image model had a hand in it, the file says so. */

@@ -8,6 +8,7 @@ import { findSession, type SessionRow } from '@/lib/store/sessions';
 import { addStep, patchOf, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound, StudioError } from './errors';
+import { idInput } from './input';
 import { applyChange, historyView } from './journal';
 import type { HistoryView, ReappliedView } from './types';
 
@@ -15,10 +16,10 @@ import type { HistoryView, ReappliedView } from './types';
 const MOST_STEPS = 500;
 
 const reapplication = z.object({
-  ontoId: z.string(),
-  stepIds: z.array(z.string()).max(MOST_STEPS).refine((ids) => new Set(ids).size === ids.length, 'Expected each step once'),
+  ontoId: idInput,
+  stepIds: z.array(idInput).max(MOST_STEPS).refine((ids) => new Set(ids).size === ids.length, 'Expected each step once'),
   purpose: z.enum(['disable', 'enable', 'order', 'merge']),
-  aboutId: z.string(),
+  aboutId: idInput,
 });
 
 /** Steps to do again, in order, on top of another; `aboutId` is the one that it is done for: disabled, moved, or brought along. */
@@ -100,7 +101,7 @@ const sameSettings = (row: StepRow, settings: MadeStep['after']['settings']): bo
 
 const WORDS = { en: { back: (title: string) => `Back to: ${title}`, original: 'Original' }, zh: { back: (title: string) => `恢复到：${title}`, original: '原图' } } as const;
 
-const restoration = z.object({ stepId: z.string(), ontoId: z.string() });
+const restoration = z.object({ stepId: idInput, ontoId: idInput });
 
 /** Brings the picture of an earlier step (or of another branch) back as a new step at the end of a branch, so that everything in between stays. */
 export async function restoreStep({ store }: Studio, workspaceId: string, sessionId: string, input: z.infer<typeof restoration>, locale: Locale): Promise<HistoryView> {

@@ -69,6 +69,18 @@ describe('the library', () => {
     await expect(deleteSessions(made.studio, workspaceId, ids)).rejects.toThrow(/not here/);
   });
 
+  test('tells what went wrong with one of them, and has tried the others', async () => {
+    const { studio } = made;
+    const { workspaceId, ids, rootId } = await several(2, 60);
+    const { runId } = await startRun(studio, workspaceId, ids[0]!, { text: 'brighter', fromStepId: rootId, locale: 'en' });
+    for await (const _ of followRun(studio, workspaceId, runId, 0));
+    await studio.store.db.run.update({ where: { id: runId }, data: { status: 'running' } });
+    const broken = { ...studio, runs: Object.assign(Object.create(studio.runs) as typeof studio.runs, { stop: () => Promise.reject(new Error('The disk is full.')) }) };
+    await expect(deleteSessions(broken, workspaceId, ids)).rejects.toThrow('The disk is full.');
+    expect(await shown(workspaceId)).toEqual([]);
+    await studio.store.db.run.update({ where: { id: runId }, data: { status: 'done' } });
+  });
+
   test('counts each original once, and what only the bin needs apart', async () => {
     const { workspaceId, ids } = await several(2, 50);
     const [one, two] = [await jpeg(50), await jpeg(51)];

@@ -3,20 +3,22 @@ import { removeOrphans } from '@/lib/store/photos';
 import { purge } from '@/lib/store/sessions';
 import type { Studio } from './context';
 import { deleteSession, restoreSession, UNSENT_MS } from './sessions';
-import { notFound } from './errors';
+import { isNotFound, notFound } from './errors';
+import { photosInput } from './input';
 import type { BinView, StorageView } from './types';
 import { infoOf } from './views';
 
 /** What is done to several sessions at once. Ids that are not there (any more) are passed over: another tab may have been faster. */
 
 const MOST = 5_000;
-const many = z.array(z.string().min(1).max(200)).max(MOST).transform((ids) => [...new Set(ids)]);
+const many = photosInput(MOST);
 
-/** Runs `work` for each; a session that is not there is passed over, unless none is. */
+/** Runs `work` for each; a session that is not there is passed over, unless none is. Anything else that goes wrong is told, after all were tried. */
 async function each(ids: readonly string[], work: (id: string) => Promise<void>): Promise<void> {
   const outcomes = await Promise.allSettled(ids.map(work));
-  const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
-  if (failed.length > 0 && failed.length === ids.length) throw failed[0]?.reason;
+  const failed: readonly unknown[] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  const wrong = failed.find((error) => !isNotFound(error)) ?? (failed.length === ids.length ? failed[0] : undefined);
+  if (wrong !== undefined) throw wrong;
 }
 
 export const deleteSessions = (studio: Studio, workspaceId: string, ids: readonly string[]): Promise<void> => each(many.parse(ids), (id) => deleteSession(studio, workspaceId, id));

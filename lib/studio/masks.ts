@@ -1,22 +1,15 @@
 import { DOUBTFUL } from '@/lib/imaging/vision/types';
 import { sharp } from '@/lib/imaging/vips';
 import { CONTENT_TYPES } from '@/lib/imaging/encode';
-import { findPhoto, type Photo } from '@/lib/store/photos';
 import type { Studio } from './context';
 import { notFound } from './errors';
-import { renderable, type Picture } from './renders';
+import { photoOf, renderable, type Picture } from './renders';
 import type { MaskView } from './types';
 
 /** A key as `maskKey` makes them. */
 const KEY = /^[a-z]+(\/[a-z-]+)?(@[01]\.\d{4}(,[01]\.\d{4}){1,3})?$/;
 /** Keys that one request may name. */
 const MOST_KEYS = 24;
-
-async function photoOf(studio: Studio, workspaceId: string, photoId: string): Promise<Photo> {
-  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo) throw notFound('photo');
-  return photo;
-}
 
 /** What was found in a photo for keys of `lib/develop/masks/needs.ts`, in their order, and how sure it is. Waits until it is found. */
 export async function masksOf(studio: Studio, workspaceId: string, photoId: string, keys: readonly string[], signal?: AbortSignal): Promise<readonly MaskView[]> {

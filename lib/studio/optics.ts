@@ -1,8 +1,6 @@
 import { MISSING_OPTICS } from '@/lib/imaging/optics';
-import { findPhoto } from '@/lib/store/photos';
 import type { Studio } from './context';
-import { notFound } from './errors';
-import { renderable } from './renders';
+import { photoOf, renderable } from './renders';
 import type { OpticsView } from './types';
 
 /** Settings that ask for everything there is to find. */
@@ -10,8 +8,7 @@ const EVERYTHING = { LensProfileEnable: true, AutoLateralCA: true, PerspectiveUp
 
 /** What is known of a photo's lens and of its edges, for the engine in the browser and for the panel. */
 export async function opticsOf(studio: Studio, workspaceId: string, photoId: string, signal?: AbortSignal): Promise<OpticsView> {
-  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo) throw notFound('photo');
+  const photo = await photoOf(studio, workspaceId, photoId);
   const { assets, missing } = await studio.renderer.optics(renderable(studio, photo), EVERYTHING, signal);
   const reason = missing.find((one) => one !== 'no-lines' && one !== 'too-few-guides');
   return { ...assets, ...(reason && { noLens: MISSING_OPTICS[reason] }) };

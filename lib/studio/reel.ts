@@ -8,13 +8,14 @@ import { branchTo, settingsOf, stepsOf, type StepRow } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { fileName, type Download } from './exports';
-import { renderable } from './renders';
+import { idInput } from './input';
+import { cached, renderable } from './renders';
 import { infoOf } from './views';
 
 /** A branch as a moving picture to post anywhere. */
 
 const query = z.object({
-  step: z.string().optional(),
+  step: idInput.optional(),
   format: z.enum(['webp', 'gif']).default('webp'),
   captions: z.enum(['0', '1']).default('0'),
   locale: z.enum(['en', 'zh']).default('en'),
@@ -49,9 +50,7 @@ export async function makeReel(studio: Studio, workspaceId: string, sessionId: s
   const words = captions === '1' ? `${locale} ${steps.map((one) => one.title).join('\n')}` : '';
   const key = `${studio.engineTag} reel 1 ${session.photo.sha256} ${steps.map((one) => `${one.baseId ?? ''}:${one.settingsHash}`).join(' ')} ${format} ${words}`;
   const total = steps.length + 1;
-  const data = await studio.flights.run(key, async (working) => {
-    const kept = await studio.store.renders.get(key);
-    if (kept) return kept;
+  const data = await cached(studio, key, async (working) => {
     const photoOf = (one: StepRow) => bases.get(one.baseId ?? '') ?? session.photo;
     const frame = frameFor(steps.map((one) => fitLongEdge(outputSize(infoOf(photoOf(one)), settingsOf(one)), EDGE[format])));
     const frames: Frame[] = [];
@@ -60,9 +59,7 @@ export async function makeReel(studio: Studio, workspaceId: string, sessionId: s
       frames.push(await frameOf(pixels, frame, captions === '1' ? (one.author === 'root' ? ORIGINAL[locale] : one.title) : ''));
       onProgress({ done: frames.length, total });
     }
-    const reel = await reelOf(frames, format, MOST_BYTES, working);
-    await studio.store.renders.put(key, reel.data);
-    return reel.data;
+    return (await reelOf(frames, format, MOST_BYTES, working)).data;
   }, signal);
   onProgress({ done: total, total });
   return { data, type: REEL_TYPES[format], name: fileName(session.name, format) };

@@ -51,7 +51,7 @@ export type PictureRequest = { readonly edge: number; /** A part of the picture 
 export const renderable = (studio: Pick<Studio, 'store'>, photo: Photo) => ({ id: photo.sha256, path: studio.store.blobs.path(photo.sha256), info: infoOf(photo) });
 
 /** From the cache, or made once for everyone who waits. */
-async function cached(studio: Studio, key: string, make: (signal: AbortSignal) => Promise<Buffer>, signal: AbortSignal | undefined): Promise<Buffer> {
+export async function cached(studio: Studio, key: string, make: (signal: AbortSignal) => Promise<Buffer>, signal: AbortSignal | undefined): Promise<Buffer> {
   return studio.flights.run(key, async (working) => {
     const kept = await studio.store.renders.get(key);
     if (kept) return kept;
@@ -112,10 +112,16 @@ export async function renderBinned(studio: Studio, workspaceId: string, sessionI
   return picture(studio, await photoUnder(db, session, head), head.settingsHash, { edge: BIN_EDGE, signal });
 }
 
+/** A photo of the workspace. @param what is looked for */
+export async function photoOf(studio: Studio, workspaceId: string, photoId: string, what: 'photo' | 'picture' = 'photo'): Promise<Photo> {
+  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
+  if (!photo) throw notFound(what);
+  return photo;
+}
+
 /** A photo as it came: what to look at until a RAW photo is developed (the preview that the camera put into its file), and how a reference is shown. */
 export async function previewOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
-  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo) throw notFound('picture');
+  const photo = await photoOf(studio, workspaceId, photoId, 'picture');
   const { id, path, info } = renderable(studio, photo);
   const data = await cached(studio, `${studio.engineTag} preview ${photo.sha256} ${edge}`, async (working) => {
     const embedded = info.raw && (await embeddedPreview(path, edge));
@@ -148,8 +154,7 @@ const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buf
 
 /** The untouched photo, upright and without loss, for the engine in the browser: a PNG, or a RAW photo's scene as bare numbers. */
 export async function sourceOf(studio: Studio, workspaceId: string, photoId: string, edge: number, signal?: AbortSignal): Promise<Picture> {
-  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo) throw notFound('photo');
+  const photo = await photoOf(studio, workspaceId, photoId);
   const key = `${studio.engineTag} source ${photo.sha256} ${edge}`;
   const source = renderable(studio, photo);
   const data = await cached(studio, key, async (working) => {
@@ -161,8 +166,7 @@ export async function sourceOf(studio: Studio, workspaceId: string, photoId: str
 
 /** A part of the untouched photo at full size, as `sourceOf` gives the whole of it small. */
 export async function sourceTileOf(studio: Studio, workspaceId: string, photoId: string, tile: TileAddress, signal?: AbortSignal): Promise<Picture> {
-  const photo = await findPhoto(studio.store.db, workspaceId, photoId);
-  if (!photo) throw notFound('photo');
+  const photo = await photoOf(studio, workspaceId, photoId);
   const source = renderable(studio, photo);
   const region = tile.level === 0 ? tileRegion(source.info, tile) : undefined;
   if (!region) throw notFound('picture');

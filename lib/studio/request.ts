@@ -10,10 +10,10 @@ export async function currentWorkspace(): Promise<string | undefined> {
   return verifyWorkspace((await cookies()).get(WORKSPACE_COOKIE)?.value, config().secret);
 }
 
-/** The workspace of the browser that asks, for what can only be there when it has one. */
-export async function ownWorkspace(): Promise<string> {
+/** The workspace of the browser that asks, for what can only be there when it has one. @param what is looked for */
+export async function ownWorkspace(what: Parameters<typeof notFound>[0] = 'session'): Promise<string> {
   const workspaceId = await currentWorkspace();
-  if (!workspaceId) throw notFound('session');
+  if (!workspaceId) throw notFound(what);
   return workspaceId;
 }
 

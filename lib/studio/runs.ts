@@ -11,6 +11,7 @@ import { findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound } from './errors';
 import { checkpointNamed, shortOf } from './evolve/training/checkpoints';
+import { idInput } from './input';
 import { modelFor } from './models';
 import { pointedMasks } from './pointed';
 import { referenceOf, stepAsReference } from './references';
@@ -18,12 +19,12 @@ import type { ModelChoice, StudioEvent } from './types';
 
 const newRun = z.object({
   text: z.string().trim().min(1, 'Expected an instruction').max(4000, 'Expected at most 4000 characters'),
-  fromStepId: z.string(),
+  fromStepId: idInput,
   locale: z.enum(['en', 'zh']),
-  profileId: z.string().max(200).optional(),
+  profileId: idInput.optional(),
   pointed: pointedMasks.optional(),
-  referenceId: z.string().max(200).optional(),
-  likeStepId: z.string().max(200).optional(),
+  referenceId: idInput.optional(),
+  likeStepId: idInput.optional(),
   checkpoint: z.string().regex(/^[0-9a-f]{8}$/).optional(),
 });
 

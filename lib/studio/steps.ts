@@ -8,6 +8,7 @@ import { findSession } from '@/lib/store/sessions';
 import { addStep, findStep, settingsOf } from '@/lib/store/steps';
 import type { Studio } from './context';
 import { notFound, StudioError } from './errors';
+import { idInput } from './input';
 import { applyChange } from './journal';
 import type { StepView } from './types';
 import { stepView } from './views';
@@ -17,7 +18,7 @@ const LARGEST_PATCH = 512 * 1024;
 /** A patch as a page may send it. */
 export const settingsPatch = z.record(z.string().min(1).max(100), z.json()).refine((value) => JSON.stringify(value).length <= LARGEST_PATCH, 'Expected at most 512 kB of settings');
 
-const newStep = z.object({ parentId: z.string(), patch: settingsPatch, title: z.string().trim().max(200).optional() });
+const newStep = z.object({ parentId: idInput, patch: settingsPatch, title: z.string().trim().max(200).optional() });
 
 export type NewUserStep = { readonly parentId: string; readonly patch: SettingsPatch; /** Made from the change when absent. */ readonly title?: string };
 

@@ -8,6 +8,7 @@ import { findStep, settingsOf, type StepRow } from '@/lib/store/steps';
 import * as rows from '@/lib/store/styles';
 import type { Studio } from './context';
 import { explain, notFound, StudioError } from './errors';
+import { photosInput } from './input';
 import { renderable } from './renders';
 import type { StyleEvent, StyleView } from './types';
 import { infoOf } from './views';
@@ -18,7 +19,7 @@ const MOST_STYLES = 50;
 const styleName = z.string().trim().min(1, 'Expected a name').max(100, 'Expected at most 100 characters');
 const newStyle = z.object({
   name: styleName,
-  sessionIds: z.array(z.string().min(1).max(200)).min(1, 'Expected at least one photo').max(MOST_EDITS, `Expected at most ${MOST_EDITS} photos`).transform((ids) => [...new Set(ids)]),
+  sessionIds: photosInput(MOST_EDITS),
 });
 export type NewStyle = { readonly name: string; readonly sessionIds: readonly string[] };
 

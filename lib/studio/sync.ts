@@ -3,11 +3,12 @@ import type { Locale, SettingsPatch } from '@/lib/develop/types';
 import { findSession } from '@/lib/store/sessions';
 import type { Studio } from './context';
 import { explain, notFound } from './errors';
+import { photosInput } from './input';
 import { commitStep, settingsPatch } from './steps';
 import type { SyncView } from './types';
 
 const MOST_SESSIONS = 500;
-const sessionIds = z.array(z.string().min(1).max(200)).min(1, 'Expected at least one photo').max(MOST_SESSIONS).transform((ids) => [...new Set(ids)]);
+const sessionIds = photosInput(MOST_SESSIONS);
 
 const sync = z.object({ sessionIds, patch: settingsPatch, title: z.string().trim().max(200).optional() });
 

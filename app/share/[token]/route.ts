@@ -7,7 +7,7 @@ import { passCookie, passCookieName } from '@/lib/studio/password';
 import { studio } from '@/lib/studio/server';
 import { sharedView, unlock } from '@/lib/studio/shared';
 import { isSecure } from '@/lib/studio/workspace';
-import { addressOf, answerPage, originOf, passOf, sendPage } from '../respond';
+import { addressOf, answerPage, formOf, originOf, passOf, sendPage } from '../respond';
 
 type Context = RouteContext<'/share/[token]'>;
 
@@ -41,9 +41,9 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 
 async function opener(request: Request, token: string) {
   if (isForeign(request.headers, config().publicUrl)) throw new StudioError('locked', 'A password is taken only from the link’s own page.');
-  const password = (await request.formData()).get('password');
+  const password = (await formOf(request)).get('password') ?? '';
   return {
     secure: isSecure(config().publicUrl, request.headers),
-    open: async () => unlock(await studio(), token, typeof password === 'string' ? password : '', await addressOf()),
+    open: async () => unlock(await studio(), token, password, await addressOf()),
   };
 }

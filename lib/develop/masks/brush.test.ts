@@ -75,12 +75,12 @@ describe('a brush', () => {
     expect(Math.max(...slopes.map(Math.abs)) * 255).toBeGreaterThan(0.5);
   });
   it('of thousands of dabs is the same on strips, and a preview shows what the full picture shows', () => {
-    const photo = chart(900, 500, (x, y) => [0.3 + 0.3 * noise(x >> 4, y >> 4, 1), 0.4, 0.5], { depth: 16 });
-    const Dabs = Array.from({ length: 4000 }, (_, k) => (k % 50 === 0 ? `r ${(0.005 + 0.02 * noise(k, 0, 3)).toFixed(4)}` : `d ${noise(k, 1, 3).toFixed(6)} ${noise(k, 2, 3).toFixed(6)}`));
+    const photo = chart(600, 334, (x, y) => [0.3 + 0.3 * noise(x >> 4, y >> 4, 1), 0.4, 0.5], { depth: 16 });
+    const Dabs = Array.from({ length: 2500 }, (_, k) => (k % 50 === 0 ? `r ${(0.005 + 0.02 * noise(k, 0, 3)).toFixed(4)}` : `d ${noise(k, 1, 3).toFixed(6)} ${noise(k, 2, 3).toFixed(6)}`));
     const settings = corrected([stroke({ Dabs, Flow: 0.6 }), stroke({ Dabs: line(0.4), MaskValue: 0 })]);
     const whole = develop(photo, settings);
-    expect(develop(photo, settings, { splits: [100, 333] }).data).toEqual(whole.data);
-    const output = fitLongEdge(photo, 450), preview = develop(shrink(photo, output), settings, { full: photo, output, analysis: analysisOf(photo) }), reduced = shrink(whole, output);
+    expect(develop(photo, settings, { splits: [67, 222] }).data).toEqual(whole.data);
+    const output = fitLongEdge(photo, 300), preview = develop(shrink(photo, output), settings, { full: photo, output, analysis: analysisOf(photo) }), reduced = shrink(whole, output);
     let sum = 0;
     preview.data.forEach((v, i) => { sum += Math.abs(v - (reduced.data[i] ?? 0)) / 257; });
     expect(sum / preview.data.length).toBeLessThan(0.6);
@@ -102,7 +102,7 @@ describe('a painting that goes on', () => {
       [of(0.4, 20, { Dabs: ['d 0.1 0.1', 'f 0.2', 'd 0.2 0.1', 'd 0.3 0.1'] })], [of(0.2, 4), of(0.25, 5), of(0.3, 6)],
     ];
     for (const masks of states) {
-      const going = await cover(masks), fresh = await cover(masks, await loadEngine(new Uint8Array(wasmBytes())));
+      const going = await cover(masks), fresh = await cover(masks, await loadEngine(wasmBytes()));
       expect(Buffer.compare(going, fresh)).toBe(0);
     }
   });

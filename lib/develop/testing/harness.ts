@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { analysisSize, type Analysis, type Engine, loadEngine, type Measures, needsMeasures, needsPreparing, outputSize, type Prepared, type RenderJob } from '../engine';
@@ -7,10 +6,7 @@ import type { DevelopSettings, Pixels, Size } from '../types';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-export const wasmBytes = (): Buffer => {
-  execFileSync(process.execPath, ['scripts/build-wasm.mjs'], { cwd: root });
-  return readFileSync(`${root}/public/engine/develop.wasm`);
-};
+export const wasmBytes = (): Buffer => readFileSync(`${root}/public/engine/develop.wasm`);
 
 /** One engine per test file. */
 export const engine: Engine = await loadEngine(wasmBytes());

@@ -148,9 +148,10 @@ describe('a pair made on purpose', () => {
   test('is taken up by the next server where the last one was killed', async () => {
     const a = await person(48);
     let begun = 0;
-    await made.reopen(async function* (): AsyncGenerator<RunEvent> {
+    await made.reopen(async function* ({ request }): AsyncGenerator<RunEvent> {
       begun++;
       await new Promise(() => {});
+      yield* script(request.runId, request.stepId, [0.1]);
     });
     await made.studio.orders.place(a.workspaceId, { sessionId: a.sessionId, text: 'cooler', locale: 'en', profileIds: ['embedded', 'environment'] });
     await expect.poll(() => begun).toBe(1);

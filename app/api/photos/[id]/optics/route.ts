@@ -1,15 +1,13 @@
-import { notFound } from '@/lib/studio/errors';
 import { opticsOf } from '@/lib/studio/optics';
-import { currentWorkspace } from '@/lib/studio/request';
+import { ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import { json, respond } from '../../../respond';
 
 /** The profile of the photo's lens and what its edges say. */
-export function GET(request: Request, { params }: { readonly params: Promise<{ readonly id: string }> }): Promise<Response> {
+export function GET(request: Request, { params }: RouteContext<'/api/photos/[id]/optics'>): Promise<Response> {
   return respond(async () => {
     const { id } = await params;
-    const workspaceId = await currentWorkspace();
-    if (!workspaceId) throw notFound('photo');
+    const workspaceId = await ownWorkspace('photo');
     return json({ ok: true, value: await opticsOf(await studio(), workspaceId, id, request.signal) });
   });
 }

@@ -1,6 +1,5 @@
-import { notFound } from '@/lib/studio/errors';
 import { renderBinned } from '@/lib/studio/renders';
-import { currentWorkspace } from '@/lib/studio/request';
+import { ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import { respond, sendPicture } from '../../../respond';
 
@@ -8,8 +7,7 @@ import { respond, sendPicture } from '../../../respond';
 export function GET(request: Request, { params }: RouteContext<'/api/sessions/[id]/binned'>): Promise<Response> {
   return respond(async () => {
     const { id } = await params;
-    const workspaceId = await currentWorkspace();
-    if (!workspaceId) throw notFound('picture');
+    const workspaceId = await ownWorkspace('picture');
     return sendPicture(request, await renderBinned(await studio(), workspaceId, id, request.signal), 'revalidate');
   });
 }

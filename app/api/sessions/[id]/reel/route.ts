@@ -1,6 +1,6 @@
-import { explain, notFound } from '@/lib/studio/errors';
+import { explain } from '@/lib/studio/errors';
 import { makeReel } from '@/lib/studio/reel';
-import { currentWorkspace } from '@/lib/studio/request';
+import { ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { ReelEvent } from '@/lib/studio/types';
 import { respond, sendDownload } from '../../../respond';
@@ -12,8 +12,7 @@ import { respond, sendDownload } from '../../../respond';
 export function GET(request: Request, { params }: RouteContext<'/api/sessions/[id]/reel'>): Promise<Response> {
   return respond(async () => {
     const { id } = await params;
-    const workspaceId = await currentWorkspace();
-    if (!workspaceId) throw notFound('session');
+    const workspaceId = await ownWorkspace();
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const open = await studio();
     if (!request.headers.get('accept')?.includes('application/x-ndjson')) return sendDownload(await makeReel(open, workspaceId, id, query, () => {}, request.signal));

@@ -1,9 +1,9 @@
 import { config } from '@/lib/config';
-import { StudioError, notFound } from '@/lib/studio/errors';
+import { StudioError } from '@/lib/studio/errors';
 import { exportSettings } from '@/lib/studio/exports';
 import { readImport, readOwn } from '@/lib/studio/imports';
 import { isForeign } from '@/lib/studio/origin';
-import { currentWorkspace } from '@/lib/studio/request';
+import { ownWorkspace } from '@/lib/studio/request';
 import { studio } from '@/lib/studio/server';
 import type { ImportView, Result } from '@/lib/studio/types';
 import { chunksOf, fileNameIn, json, respond, sendDownload } from '../../../respond';
@@ -12,8 +12,7 @@ import { chunksOf, fileNameIn, json, respond, sendDownload } from '../../../resp
 export function GET(request: Request, { params }: RouteContext<'/api/sessions/[id]/settings'>): Promise<Response> {
   return respond(async () => {
     const { id } = await params;
-    const workspaceId = await currentWorkspace();
-    if (!workspaceId) throw notFound('session');
+    const workspaceId = await ownWorkspace();
     const query = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ''));
     if (query['from'] === 'photo') return json({ ok: true, value: await readOwn(await studio(), workspaceId, id) } satisfies Result<ImportView>);
     return sendDownload(await exportSettings(await studio(), workspaceId, id, query));
@@ -25,8 +24,7 @@ export function POST(request: Request, { params }: RouteContext<'/api/sessions/[
   return respond(async () => {
     if (isForeign(request.headers, config().publicUrl)) throw new StudioError('foreign-origin', 'Settings can be read only from the studio itself.');
     const { id } = await params;
-    const workspaceId = await currentWorkspace();
-    if (!workspaceId) throw notFound('session');
+    const workspaceId = await ownWorkspace();
     const view = await readImport(await studio(), workspaceId, id, { source: chunksOf(request.body), name: fileNameIn(request.headers), signal: request.signal });
     return json({ ok: true, value: view } satisfies Result<ImportView>);
   });
