@@ -20,7 +20,6 @@ async function dialog(page: Page, open: () => Promise<void>, name: string): Prom
 const themed = (context: BrowserContext, url: string, theme: 'dark' | 'light') => context.addCookies([{ name: 'evoroom-theme', value: theme, url }]);
 
 test('every page and dialog keeps to WCAG 2.2 AA, in both languages and both themes, on a desk and on a phone', async ({ browser, studio }) => {
-  test.setTimeout(240_000);
   const desk = await browser.newContext({ baseURL: studio.url, locale: 'en-GB', viewport: { width: 1440, height: 900 } });
   const page = await desk.newPage();
   const journey = new Journey(page, 'en');

@@ -43,7 +43,6 @@ async function over(page: Page, u: number, v: number): Promise<{ readonly x: num
 const picture = (page: Page) => page.locator('[data-pane="after"]').evaluate((pane) => { const { left, top, width } = pane.getBoundingClientRect(); return { left, top, width }; });
 
 test('a large photo: sharp tiles of what is seen, around the pointer, and no more than that', async ({ page }) => {
-  test.setTimeout(240_000);
   const wrong = complaints(page);
   const asked = renderRequests(page);
   const journey = new Journey(page, 'en');
@@ -100,7 +99,6 @@ test('a large photo: sharp tiles of what is seen, around the pointer, and no mor
 });
 
 test('sliders at 100 % show the visible part sharp, as the server does after them', async ({ page }) => {
-  test.setTimeout(240_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   await journey.upload(await made('middle.jpg', 4800, 3200));
@@ -123,7 +121,6 @@ test('sliders at 100 % show the visible part sharp, as the server does after the
 });
 
 test('before and after: held, split, side by side, against any step; clipping, values, loupe and the grey wall', async ({ page }) => {
-  test.setTimeout(240_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const { canvas: words } = journey.words;

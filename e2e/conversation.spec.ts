@@ -31,7 +31,6 @@ const shot = async (page: Page, name: string) => {
 
 test.describe('a conversation', () => {
   test('points at a box, brightens what is there and nothing else, and keeps pointing by keyboard and brush', async ({ page }) => {
-    test.setTimeout(180_000);
     const wrong = complaints(page);
     const journey = new Journey(page, 'en');
     const { talk } = journey.words;
@@ -93,7 +92,6 @@ test.describe('a conversation', () => {
       test.use({ locale });
 
       test('takes a reference, looks like it, and goes back to a step by its number', async ({ page }) => {
-        test.setTimeout(240_000);
         const wrong = complaints(page);
         const journey = new Journey(page, language);
         const { talk } = journey.words;
@@ -162,7 +160,6 @@ test.describe('a conversation', () => {
     test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
     test('points with a finger', async ({ page }) => {
-      test.setTimeout(120_000);
       const journey = new Journey(page, 'en');
       await journey.upload('coffee.png');
       await page.getByRole('button', { name: journey.words.talk.point }).tap();

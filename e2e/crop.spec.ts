@@ -59,7 +59,6 @@ const near = (found: readonly Place[], wanted: readonly Place[], within = 22) =>
 });
 
 test('a crop drawn on the picture is what is committed, as one step', async ({ page, studio }) => {
-  test.setTimeout(120_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const words = journey.words.draw.crop;
@@ -98,6 +97,8 @@ test('a crop drawn on the picture is what is committed, as one step', async ({ p
     await expect(page.getByTestId('crop')).toBeHidden();
     expect(await hash()).toBe(original);
     await page.keyboard.press('r');
+    await expect(page.getByTestId('crop-photo')).toBeVisible();
+    await settled(page);
     await drag(page, at(0, 0), at(0.2, 0.1));
     await settled(page);
     await drag(page, at(1, 0.55), at(0.8, 0.55));
@@ -157,7 +158,6 @@ test('a crop drawn on the picture is what is committed, as one step', async ({ p
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
   test('two fingers turn and enlarge the photo under the frame', async ({ page, studio }) => {
-    test.setTimeout(120_000);
     const wrong = complaints(page);
     const journey = new Journey(page, 'zh');
     const words = journey.words.draw.crop;
@@ -210,7 +210,6 @@ async function spotted(): Promise<string> {
 }
 
 test('spots are healed where they are clicked, their sources moved, and guides straighten', async ({ page, studio }) => {
-  test.setTimeout(120_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const { retouch, guides } = journey.words.draw;
@@ -229,6 +228,7 @@ test('spots are healed where they are clicked, their sources moved, and guides s
   await journey.tab('develop');
   await page.keyboard.press('q');
   await expect(page.getByTestId('retouch-bar')).toBeVisible();
+  await expect(page.getByTestId('retouch-surface')).toBeVisible();
   await test.step('the speck stands out of even ground, which stays flat', async () => {
     /** How far the greys around a place lie apart. */
     const spread = async (u: number, v: number) => {
@@ -277,6 +277,7 @@ test('spots are healed where they are clicked, their sources moved, and guides s
   await test.step('two guides stand upright', async () => {
     await page.keyboard.press('Shift+T');
     await expect(page.getByTestId('guides-bar')).toBeVisible();
+    await expect(page.getByTestId('guides-layer')).toBeVisible();
     await drag(page, await pane(0.25, 0.2), await pane(0.29, 0.8));
     await expect(page.getByTestId('guide-end')).toHaveCount(2);
     await drag(page, await pane(0.75, 0.2), await pane(0.71, 0.8));

@@ -27,7 +27,6 @@ for (const [language, locale, words] of [['en', 'en-GB', 'turn it into an oil pa
     test.use({ locale, baseURL: async ({ painter }, use) => use(painter.studio.url) });
 
     test('is asked for, permitted, worked on, exported with its provenance, shared, and undone', async ({ page, browser, painter }) => {
-      test.setTimeout(240_000);
       const wrong = complaints(page);
       const journey = new Journey(page, language);
       const said = journey.words;

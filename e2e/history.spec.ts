@@ -33,7 +33,6 @@ for (const language of ['en', 'zh'] as const) {
     test.use({ locale: language === 'en' ? 'en-GB' : 'zh-CN' });
 
     test('is played, compared, rearranged, named, deleted, and taken back across a reload', async ({ page }) => {
-      test.setTimeout(150_000);
       const wrong = complaints(page);
       const journey = new History(page, language);
       const { history, words } = journey;

@@ -229,7 +229,6 @@ test.describe('everywhere', () => {
   });
 
   test('a long library renders what is in view, and nothing jumps while it loads', async ({ page }) => {
-    test.setTimeout(150_000);
     const library = new Library(page, 'en');
     const small = await Promise.all(Array.from({ length: 66 }, async (_, index) => ({
       name: `p${String(index).padStart(3, '0')}.jpg`,

@@ -38,7 +38,6 @@ const settled = async (page: Page, steps: number, journey: Journey): Promise<str
 const veilAt = (page: Page, [u, v]: Place): Promise<number> => page.getByTestId('veil').evaluate((element: HTMLCanvasElement, [x, y]: readonly number[]) => element.getContext('2d')?.getImageData(Math.floor(element.width * (x ?? 0)), Math.floor(element.height * (y ?? 0)), 1, 1).data[3] ?? -1, [u, v]);
 
 test('a gradient is drawn, moved and joined, and only what it covers darkens; strokes are steps', async ({ page, studio }) => {
-  test.setTimeout(120_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const { masks, develop } = journey.words;
@@ -96,6 +95,7 @@ test('a gradient is drawn, moved and joined, and only what it covers darkens; st
     await page.getByRole('button', { name: develop.moreOf.replace('{name}', masks.kind.radial) }).click();
     await page.getByRole('menuitem', { name: masks.join.subtract }).press('ArrowRight');
     await page.getByRole('menuitem', { name: masks.kind.linear }).press('Enter');
+    await expect(page.getByTestId('mask-surface')).toHaveAccessibleName(masks.surface.linear);
     await hand.drag([0.75, 0.32], [0.75, 0.36]);
     const hash = await settled(page, 7, journey);
     expect((await light(hash, [0.75, 0.38])) - (await light(original, [0.75, 0.38]))).toBeLessThan(-20);
@@ -104,6 +104,7 @@ test('a gradient is drawn, moved and joined, and only what it covers darkens; st
 
   await test.step('paint, erase, undo a stroke', async () => {
     await page.keyboard.press('k');
+    await expect(page.getByTestId('mask-surface')).toHaveAccessibleName(masks.surface.brush);
     await hand.drag([0.2, 0.75], [0.4, 0.75]);
     await settled(page, 8, journey);
     await expect.poll(() => veilAt(page, [0.3, 0.75])).toBeGreaterThan(100);

@@ -5,7 +5,6 @@ import { expect, test } from './studio';
 type Grey = { readonly width: number; readonly height: number; readonly data: Uint8Array };
 
 test('the sky, selected in the panel, is shown, darkened, and nothing else changes', async ({ page, studio }) => {
-  test.setTimeout(180_000);
   const wrong = complaints(page);
   const journey = new Journey(page, 'en');
   const { develop } = journey.words;

@@ -41,7 +41,6 @@ test('stop keeps what is done', async ({ page }) => {
 });
 
 test('a killed server takes the run up again and nothing is lost', async ({ page, freshStudio }) => {
-  test.setTimeout(120_000);
   const journey = new Journey(page, 'en');
   await page.goto(freshStudio.url);
   await page.getByTestId('file-input').setInputFiles({ name: 'sunset.jpg', mimeType: 'image/jpeg', buffer: await readFile(sample('hilltop-sunset.jpg')) });

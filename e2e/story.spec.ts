@@ -14,7 +14,6 @@ for (const story of STORIES) {
     test.use({ locale: story.locale });
 
     test('upload, talk, watch, scrub, adjust, share, export', async ({ page, browser, studio }) => {
-      test.setTimeout(180_000);
       const wrong = complaints(page);
       const journey = new Journey(page, story.language);
       const { words } = journey;

@@ -13,7 +13,6 @@ for (const [language, locale] of [['en', 'en-GB'], ['zh', 'zh-CN']] as const) {
     test.use({ locale, ...(language === 'zh' && { viewport: { width: 390, height: 844 } }) });
 
     test('is learnt from a folder of photos with their settings, and edits another photo unasked', async ({ page }) => {
-      test.setTimeout(120_000);
       const wrong = complaints(page);
       const journey = new Journey(page, language);
       const { words: { style, library, develop } } = journey;
