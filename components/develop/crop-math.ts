@@ -32,7 +32,7 @@ export function cropPatch(full: Size, box: PhotoBox, angle: number): SettingsPat
 }
 
 /** Whether the photo is shown on its side. */
-export const onItsSide = (settings: DevelopSettings): boolean => Number(settings['Orientation'] ?? 1) >= 5;
+const onItsSide = (settings: DevelopSettings): boolean => Number(settings['Orientation'] ?? 1) >= 5;
 
 /** The largest crop of a ratio (as shown, width / height) about the present crop's centre. `null` puts the photo's own ratio back. */
 export function withRatio(full: Size, settings: DevelopSettings, ratio: number | null): SettingsPatch {

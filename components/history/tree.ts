@@ -55,7 +55,3 @@ export function branchesAt(tree: StepTree, path: readonly StepView[], index: num
 export function branchesAfter(tree: StepTree, tipId: string): readonly StepView[] {
   return tree.children.get(tipId) ?? [];
 }
-
-export function isAncestor(tree: StepTree, ancestor: string, of: string): boolean {
-  return pathTo(tree, of).some((step) => step.id === ancestor);
-}

@@ -22,8 +22,8 @@ export type LibraryQuery = {
 export const EVERYTHING: LibraryQuery = { search: '', sort: 'changed', reversed: false };
 
 /** When the photo was taken, or added where the file does not say. */
-export const dateOf = ({ takenAt, createdAt }: SessionCard): string => takenAt ?? createdAt;
-export const monthOf = (card: SessionCard): string => dateOf(card).slice(0, 7);
+const dateOf = ({ takenAt, createdAt }: SessionCard): string => takenAt ?? createdAt;
+const monthOf = (card: SessionCard): string => dateOf(card).slice(0, 7);
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

@@ -41,7 +41,7 @@ export function KindItems({ into }: { readonly into: Into }) {
 }
 
 /** Parts of people, as items of a menu. */
-export function PeopleItems({ into }: { readonly into?: Into }) {
+function PeopleItems({ into }: { readonly into?: Into }) {
   const t = useTranslations('develop');
   const make = useNewMask();
   return PEOPLE_KINDS.map((part) => <DropdownMenu.Item key={part} className={ITEM} onSelect={() => make({ by: 'finding', key: `people/${part}` }, into)}>{t(`found.${part}`)}</DropdownMenu.Item>);

@@ -1,7 +1,7 @@
 import type { RadialMask } from '@/lib/develop/settings';
 import type { Size } from '@/lib/develop/types';
 import { SNAP } from './linear';
-import { directionOf, dot, lengthOf, minus, plus, snapped, times, toPixels, turnedBy, turnOf, unitAt, type Point } from './plane';
+import { dot, lengthOf, minus, plus, snapped, times, toPixels, turnedBy, turnOf, unitAt, type Point } from './plane';
 
 /** A radial gradient in px of the photo: its semi-axes `rx`, `ry`, turned clockwise by `angle`, in radians. Full inside, nothing outside the rim. */
 export type Ellipse = { readonly centre: Point; readonly rx: number; readonly ry: number; readonly angle: number };
@@ -79,6 +79,4 @@ export function featherHandle(ellipse: Ellipse, roundness: number, feather: numb
 /** Where the handle for turning is: above the rim by `gap` px of the photo. */
 export const turnHandle = (ellipse: Ellipse, gap: number): Point => plus(ellipse.centre, times(axisOf(ellipse, 'ry'), -(ellipse.ry + gap)));
 
-/** The direction of a way in px of the photo, for telling how the picture lies in it. */
-export const directionBetween = (from: Point, to: Point): number => directionOf(minus(to, from));
 export const isFar = (from: Point, to: Point, distance: number): boolean => lengthOf(minus(to, from)) > distance;

@@ -19,7 +19,7 @@ export type Form = {
 
 type FieldProps = { readonly id: FieldId; readonly form: Form; readonly hint?: string };
 
-export function useProblem({ id, form }: FieldProps): string | undefined {
+function useProblem({ id, form }: FieldProps): string | undefined {
   const t = useTranslations('models.problems');
   const problem = form.shown.has(id) ? form.problems[id] : undefined;
   if (problem === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { PageWords } from './words';
 /** What the page's script works with. */
 export type ViewerData = { readonly token: string; readonly frames: readonly FrameData[]; readonly words: { readonly play: string; readonly pause: string; readonly full: string; readonly leaveFull: string } };
 
-export function framesOf(token: string, shared: SharedView, { t }: PageWords): readonly FrameData[] {
+function framesOf(token: string, shared: SharedView, { t }: PageWords): readonly FrameData[] {
   const last = shared.steps.length - 1;
   return shared.steps.map((step, index) => {
     const title = index === 0 ? t('original') : step.title;

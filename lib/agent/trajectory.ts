@@ -24,7 +24,7 @@ const REGIONS = [
   'whole', 'shadows', 'midtones', 'highlights', 'top', 'bottom', 'left', 'right', 'centre', 'edges', 'skin',
   'Red', 'Orange', 'Yellow', 'Green', 'Aqua', 'Blue', 'Purple', 'Magenta',
 ] as const;
-export const evidenceSchema = z.object({
+const evidenceSchema = z.object({
   size,
   luma: z.object({ mean: z.number(), median: z.number(), std: z.number(), p1: z.number(), p5: z.number(), p25: z.number(), p75: z.number(), p95: z.number(), p99: z.number() }),
   clipping: z.object({ shadows: z.number(), highlights: z.number() }),
@@ -45,7 +45,7 @@ const planItem = z.object({ id: z.string(), title: z.string() });
 const step = z.int().min(1);
 
 /** One event of a run, as logged, streamed and exported. */
-export const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
+const runEventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('plan'), text: z.string(), items: z.array(planItem), notUnderstood: z.array(z.string()) }),
   z.looseObject({ type: z.literal('thought'), step, delta: z.string() }),
   z.looseObject({

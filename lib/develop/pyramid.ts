@@ -8,7 +8,7 @@ import type { Size } from './types';
 /** Edge of a tile in px of its level; those at the right and the bottom may be smaller. */
 export const TILE_EDGE = 512;
 /** A picture of a thousand megapixels is smaller than one tile there. */
-export const MOST_LEVEL = 7;
+const MOST_LEVEL = 7;
 
 export type TileAddress = { readonly level: number; readonly column: number; readonly row: number };
 export type TileRegion = Size & { readonly x: number; readonly y: number };

@@ -18,7 +18,6 @@ export const MISSING_OPTICS: Readonly<Record<MissingOptics, Localised>> = {
 };
 
 export type Optics = { readonly assets: Pick<Assets, 'lens' | 'survey'>; readonly missing: readonly MissingOptics[] };
-export const NO_OPTICS: Optics = { assets: {}, missing: [] };
 
 type Photo = { readonly id: string; readonly info: PhotoInfo };
 type Measure = (pixels: Pixels, focal: number | undefined) => Promise<Survey>;

@@ -1,18 +1,17 @@
-import type { Analysis, Assets, Found, Measures, Picture, Prepared, Raster, Reading } from '@/lib/develop/engine';
-import { analysisSize, fitLongEdge, identity, needsMeasures, needsPreparing, outputSize, preparing, sourceEdge } from '@/lib/develop/engine';
-import { type AssetNeeds, assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
+import type { Analysis, Assets, Measures, Picture, Raster, Reading } from '@/lib/develop/engine';
+import { fitLongEdge, identity, needsMeasures, needsPreparing, outputSize, sourceEdge } from '@/lib/develop/engine';
+import { assetsNeeded, needsOf } from '@/lib/develop/masks/needs';
 import { inForce, type Mask, normalise, settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, Size } from '@/lib/develop/types';
-import { ByteCache } from './byte-cache';
 import type { EncodeFormat, EncodeOptions } from './encode';
 import type { StripSource } from './jpeg/encode';
-import { Lingering } from './lingering';
+import { files, KnownPhotos, longest } from './known-photos';
 import { type FoundMasks, type KeptBytes, MaskFinder } from './masks/finder';
 import { type Optics, OpticsFinder } from './optics';
 import { RenderPool, type PoolOptions } from './pool';
-import { bytesOf, shareArrays, sharedBytes, sharedTarget, sharePixels } from './shared-memory';
+import { sharedBytes, sharedTarget } from './shared-memory';
 import { SingleFlight } from './single-flight';
-import type { PhotoFormat, PhotoInfo } from './types';
+import type { PhotoInfo } from './types';
 import type { MaskMaker } from './vision/types';
 
 /** A photo to render: `id` names its content (equal id, equal bytes), `path` is where they lie. */
@@ -57,21 +56,6 @@ export type RendererOptions = PoolOptions & {
 /** `edge`: long edge of the source to render from. `untouched`: the source is the picture. */
 type Plan = { readonly full: Size; readonly optics: Assets; readonly output: Size; readonly edge: number; readonly untouched: boolean };
 
-/** All that needs libvips. It takes as long to load as threads to start: both at the same time. */
-const files = () => import('./files');
-
-const MEGABYTE = 1024 * 1024;
-/** Milliseconds that a photo too large for the cache stays after it was last read. */
-const LARGE_LINGERS = 20_000;
-/** An analysis is some 3 MB whatever the photo's size. */
-const ANALYSIS_BUDGET = 64 * MEGABYTE;
-/** Of a photo some kilobytes. */
-const MEASURES_BUDGET = MEGABYTE / 4;
-/** A mask with its refinement is some 3.5 MB. */
-const MASK_BUDGET = 96 * MEGABYTE;
-/** Retouched pixels of a few photos and sizes. */
-const PREPARED_BUDGET = 128 * MEGABYTE;
-
 /** A document as it shows. */
 const shownIn = (document: DevelopSettings): DevelopSettings => inForce(normalise(document).settings);
 
@@ -82,27 +66,16 @@ const shownIn = (document: DevelopSettings): DevelopSettings => inForce(normalis
  */
 export class Renderer {
   readonly #pool: RenderPool;
-  readonly #sources: ByteCache<Pixels>;
-  /** The photo that is looked at in parts, if the cache has no room for it. */
-  readonly #large = new Lingering<Pixels>(LARGE_LINGERS);
-  readonly #analyses = new ByteCache<Analysis>(ANALYSIS_BUDGET);
-  readonly #measures = new ByteCache<Measures>(MEASURES_BUDGET);
-  readonly #prepared = new ByteCache<Prepared>(PREPARED_BUDGET);
-  readonly #decoding = new SingleFlight<Pixels>();
-  readonly #analysing = new SingleFlight<Analysis>();
-  readonly #measuring = new SingleFlight<Measures>();
-  readonly #preparing = new SingleFlight<Prepared>();
-  readonly #rendering = new SingleFlight<Pixels>();
+  readonly #known: KnownPhotos;
   readonly #finder: MaskFinder | undefined;
   readonly #optics: OpticsFinder;
-  readonly #finds = new ByteCache<Found>(MASK_BUDGET);
-  readonly #refining = new SingleFlight<Found>();
+  readonly #rendering = new SingleFlight<Pixels>();
 
   constructor(options: RendererOptions = {}) {
     this.#pool = options.pool ?? new RenderPool(options);
-    this.#sources = new ByteCache(options.cacheBytes ?? 256 * MEGABYTE);
     this.#optics = new OpticsFinder((pixels, focal) => this.#pool.survey(pixels, focal), options.lensDatabase);
     this.#finder = options.maskMaker && new MaskFinder(options.maskMaker, options.maskStore);
+    this.#known = new KnownPhotos(this.#pool, this.#finder, options.cacheBytes);
   }
 
   /** Names what would be found in photos; absent where nothing is looked for. */
@@ -126,7 +99,7 @@ export class Renderer {
 
   /** The lens profile and the measurements that settings ask for, and what of it there is not. */
   async optics(photo: RenderPhoto, document: DevelopSettings, signal: AbortSignal = NEVER): Promise<Optics> {
-    return this.#optics.find(photo, shownIn(document), () => this.#small(photo, signal), signal);
+    return this.#optics.find(photo, shownIn(document), () => this.#known.small(photo, signal), signal);
   }
 
   /** Which part of a picture masks cover, 0…255, in the frame of the settings. Never enlarges. */
@@ -135,7 +108,7 @@ export class Renderer {
     const full: Size = { width: photo.info.width, height: photo.info.height };
     const { assets: optics } = await this.optics(photo, settings, signal);
     const output = fitLongEdge(outputSize(full, settings, optics), longEdge);
-    const [source, found] = await Promise.all([this.#source(photo, sourceEdge(full, settings, output, optics), signal), this.#find(photo, needsOf(masks), signal)]);
+    const [source, found] = await Promise.all([this.#known.source(photo, sourceEdge(full, settings, output, optics), signal), this.#known.find(photo, needsOf(masks), signal)]);
     return { ...output, data: await this.#pool.cover({ source, full, settings, output, assets: { ...found, ...optics }, masks }) };
   }
 
@@ -183,11 +156,11 @@ export class Renderer {
   async #strips(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<StripSource['code']> {
     const { width } = plan.output;
     if (plan.untouched && photo.info.depth === 8) {
-      const { data } = await this.#pixels(photo, plan.edge, signal);
+      const { data } = await this.#known.pixels(photo, plan.edge, signal);
       return (top, rows, coding) => this.#pool.codeStrip(sharedBytes(data.subarray(top * width * 3, (top + rows) * width * 3)), width, coding);
     }
     if (!needsPreparing(settings)) {
-      const [source, known] = await Promise.all([this.#pixels(photo, plan.edge, signal), this.#known(photo, settings, plan, signal)]);
+      const [source, known] = await Promise.all([this.#known.pixels(photo, plan.edge, signal), this.#lookedAt(photo, settings, plan, signal)]);
       const picture: Picture = { ...known, source };
       const reading = await this.#pool.reading(picture);
       if (reading) return windowed(this.#pool, picture, reading);
@@ -197,56 +170,36 @@ export class Renderer {
   }
 
   /** What the engine knows of the whole photo; kept. */
-  async analysis(photo: RenderPhoto, signal?: AbortSignal): Promise<Analysis> {
-    const kept = this.#analyses.get(photo.id);
-    if (kept) return kept;
-    return this.#analysing.run(photo.id, async (working) => {
-      const analysis = await this.#pool.analyse(await this.#small(photo, working));
-      this.#analyses.set(photo.id, analysis, bytesOf(analysis));
-      return analysis;
-    }, signal);
+  analysis(photo: RenderPhoto, signal?: AbortSignal): Promise<Analysis> {
+    return this.#known.analysis(photo, signal);
   }
 
   /** What Auto looks at; kept. Only Auto and its buttons ask for it. */
-  async measures(photo: RenderPhoto, signal?: AbortSignal): Promise<Measures> {
-    const kept = this.#measures.get(photo.id);
-    if (kept) return kept;
-    return this.#measuring.run(photo.id, async (working) => {
-      const measures = await this.#pool.measure(await this.#small(photo, working));
-      this.#measures.set(photo.id, measures, bytesOf(measures));
-      return measures;
-    }, signal);
+  measures(photo: RenderPhoto, signal?: AbortSignal): Promise<Measures> {
+    return this.#known.measures(photo, signal);
   }
 
   /** Forgets what is kept of a photo, for instance because it was deleted. */
   forget(photoId: string): void {
-    this.#analyses.delete(photoId);
-    this.#measures.delete(photoId);
+    this.#known.forget(photoId);
     this.#finder?.forget(photoId);
     this.#optics.forget(photoId);
-    this.#finds.deleteWhere((key) => key.startsWith(`mask ${photoId} `));
-    for (const cache of [this.#sources, this.#large, this.#prepared]) cache.deleteWhere((key) => key.startsWith(`${photoId}|`));
   }
 
   /** Bytes of decoded photos, analyses and masks kept now. */
   get cachedBytes(): number {
-    return this.#sources.bytes + this.#analyses.bytes + this.#measures.bytes + this.#prepared.bytes + this.#finds.bytes + (this.#finder?.bytes ?? 0);
+    return this.#known.bytes + (this.#finder?.bytes ?? 0);
   }
 
   /** Ends the threads and lets go of everything kept. */
   async close(): Promise<void> {
-    this.#sources.clear();
-    this.#large.clear();
-    this.#analyses.clear();
-    this.#measures.clear();
-    this.#finds.clear();
-    this.#prepared.clear();
+    this.#known.clear();
     await Promise.all([this.#pool.close(), this.#finder?.close()]);
   }
 
   async #render(photo: RenderPhoto, settings: DevelopSettings, { longEdge, region, depth = 8 }: RenderOptions, signal: AbortSignal): Promise<Pixels> {
     const plan = await this.#plan(photo, settings, longEdge, signal);
-    if (plan.untouched && !region && depth === photo.info.depth) return this.#source(photo, plan.edge, signal);
+    if (plan.untouched && !region && depth === photo.info.depth) return this.#known.source(photo, plan.edge, signal);
     const job = await this.#job(photo, settings, plan, signal);
     const { channels, space } = job.source;
     const size: Size = region ? { width: region.width, height: region.height } : plan.output;
@@ -269,104 +222,22 @@ export class Renderer {
   async #job(photo: RenderPhoto, settings: DevelopSettings, plan: Plan, signal: AbortSignal): Promise<Picture> {
     this.#pool.warm();
     // The analysis reads the file again, small, on another core than the decode at size.
-    const [source, known] = await Promise.all([this.#source(photo, plan.edge, signal), this.#known(photo, settings, plan, signal)]);
-    const prepared = needsPreparing(settings) ? await this.#prepare(photo, source, settings, known.assets, signal) : undefined;
+    const [source, known] = await Promise.all([this.#known.source(photo, plan.edge, signal), this.#lookedAt(photo, settings, plan, signal)]);
+    const prepared = needsPreparing(settings) ? await this.#known.prepare(photo, source, settings, known.assets, signal) : undefined;
     return { ...known, source, ...(prepared && { prepared }) };
   }
 
   /** The same but for the pixels. */
-  async #known(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output }: Plan, signal: AbortSignal): Promise<Omit<Picture, 'source' | 'prepared'> & { readonly assets: Assets }> {
-    const [analysis, measures, found] = await Promise.all([this.analysis(photo, signal), needsMeasures(settings) ? this.measures(photo, signal) : undefined, this.#find(photo, assetsNeeded(settings), signal)]);
+  async #lookedAt(photo: RenderPhoto, settings: DevelopSettings, { full, optics, output }: Plan, signal: AbortSignal): Promise<Omit<Picture, 'source' | 'prepared'> & { readonly assets: Assets }> {
+    const [analysis, measures, found] = await Promise.all([this.analysis(photo, signal), needsMeasures(settings) ? this.measures(photo, signal) : undefined, this.#known.find(photo, assetsNeeded(settings), signal)]);
     return { full, settings, analysis, output, assets: { ...found, ...optics }, ...(measures && { measures }) };
-  }
-
-  /** What is to be found in the photo, brought to its edges, ready for an engine. */
-  async #find(photo: RenderPhoto, needs: AssetNeeds, signal: AbortSignal): Promise<Assets> {
-    const finder = this.#finder;
-    const wanted = [...needs.masks, ...(needs.depth ? [DEPTH] : [])].filter((key) => finder?.knows(key));
-    if (!finder || wanted.length === 0) return {};
-    const at = (key: string) => finder.address(photo, key);
-    const lacking = wanted.filter((key) => !this.#finds.get(at(key)));
-    const raw = lacking.length === 0 ? {} : await finder.find(photo, lacking, signal);
-    const entries = await Promise.all(wanted.map(async (key) => {
-      const kept = this.#finds.get(at(key)), mask = raw[key];
-      const found = kept ?? (mask && await this.#refining.run(at(key), (working) => this.#refine(photo, at(key), mask.raster, working), signal));
-      return [key, found] as const;
-    }));
-    const { [DEPTH]: depth, ...masks } = Object.fromEntries(entries.flatMap(([key, found]) => (found ? [[key, found] as const] : [])));
-    return { masks, ...(depth && { depth }) };
-  }
-
-  async #refine(photo: RenderPhoto, id: string, raster: Raster, signal: AbortSignal): Promise<Found> {
-    // Nothing has no edges.
-    const refinement = raster.data.some((value) => value > 0) ? await this.#pool.refine(await this.#small(photo, signal), raster) : undefined;
-    const found = shareArrays({ ...raster, id, ...(refinement && { refinement }) });
-    this.#finds.set(id, found, bytesOf(found));
-    return found;
-  }
-
-  /** The photo as the engine looks at the whole of it: always from the file at one size, so that a preview and an export share it to the bit. */
-  #small(photo: RenderPhoto, signal: AbortSignal): Promise<Pixels> {
-    const key = `${photo.id}|small`;
-    const kept = this.#sources.get(key);
-    if (kept) return Promise.resolve(kept);
-    return this.#decoding.run(key, async () => {
-      const pixels = sharePixels(await this.#decode(photo, longest(analysisSize(photo.info)), signal));
-      this.#sources.set(key, pixels, pixels.data.byteLength);
-      return pixels;
-    }, signal);
-  }
-
-  /** What the settings need done once; its parts are kept, so that other settings over the same retouching find it. */
-  async #prepare(photo: RenderPhoto, source: Pixels, settings: DevelopSettings, assets: Assets, signal: AbortSignal): Promise<Prepared> {
-    const small = await this.#small(photo, signal);
-    return preparing({ source, small, full: { width: photo.info.width, height: photo.info.height }, settings, assets }, async (part, job) => {
-      const key = `${photo.id}|${part}`;
-      const kept = this.#prepared.get(key);
-      if (kept) return kept;
-      return this.#preparing.run(key, async () => {
-        const prepared = await this.#pool.prepare(job);
-        this.#prepared.set(key, prepared, bytesOf(prepared));
-        return prepared;
-      }, signal);
-    });
   }
 
   /** The untouched photo upright at a long edge, for an engine elsewhere; a RAW as its scene. */
   source(photo: RenderPhoto, longEdge: number, signal: AbortSignal = NEVER): Promise<Pixels> {
-    return this.#source(photo, Math.min(longEdge, longest(photo.info)), signal);
+    return this.#known.source(photo, Math.min(longEdge, longest(photo.info)), signal);
   }
 
-  /** The photo upright at a long edge in shared memory, from the cache or decoded now. */
-  async #source(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
-    const pixels = await this.#pixels(photo, edge, signal);
-    const key = `${photo.id}|${edge}`;
-    // Who waited for the same pixels may have shared them already.
-    const shared = sharePixels(this.#sources.get(key) ?? pixels);
-    if (shared !== pixels) this.#sources.set(key, shared, shared.data.byteLength);
-    if (shared.data.byteLength > this.#sources.budget) this.#large.set(key, shared);
-    return shared;
-  }
-
-  /** The photo upright at a long edge, in whatever memory it was decoded to: moving a large one costs more page faults than its decoding does. */
-  async #pixels(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
-    const key = `${photo.id}|${edge}`;
-    const kept = this.#sources.get(key) ?? this.#large.get(key);
-    if (kept) return kept;
-    return this.#decoding.run(key, async () => {
-      const pixels = await this.#decode(photo, edge, signal);
-      this.#sources.set(key, pixels, pixels.data.byteLength);
-      return pixels;
-    }, signal);
-  }
-
-  /** From the file; small ones of the formats that take seconds to decode, from one copy that is kept. */
-  async #decode(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
-    const { path, info } = photo;
-    const { decode, shrink } = await files();
-    if (!SLOW_FORMATS.has(info.format) || edge >= PROXY_EDGE || longest(info) <= PROXY_EDGE) return decode(path, { longEdge: edge, depth: info.depth });
-    return shrink(await this.#source(photo, PROXY_EDGE, signal), fitLongEdge(info, edge));
-  }
 }
 
 /** Renders rows of a picture from the source rows that they need, which are copied into memory that is used again and again. */
@@ -388,13 +259,4 @@ function windowed(pool: RenderPool, picture: Picture, { first, around }: Reading
   };
 }
 
-/** Decoded by WebAssembly, without a shortcut to small sizes below half. */
-const SLOW_FORMATS: ReadonlySet<PhotoFormat> = new Set(['raw', 'heic']);
-/** Long edge of the copy that previews of those come from: the largest that a screen usually shows. */
-const PROXY_EDGE = 2048;
-
-/** Distance is found like a mask, under this key. */
-const DEPTH = 'depth';
 const NEVER = new AbortController().signal;
-
-const longest = ({ width, height }: Size): number => Math.max(width, height);

@@ -24,7 +24,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 export type Migration = { readonly name: string; readonly sql: string; /** SHA-256 hex of the file. */ readonly checksum: string };
 
 /** The migrations of a folder in order of their names: `<timestamp>_<name>/migration.sql`. */
-export async function readMigrations(folder: string): Promise<readonly Migration[]> {
+async function readMigrations(folder: string): Promise<readonly Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory() && /^\d+_\w+$/.test(entry.name)).map((entry) => entry.name).sort();
   return Promise.all(names.map(async (name) => {

@@ -29,7 +29,7 @@ export const evaluatorOf = (row: StepRow): string | undefined => (row.score === 
 export const scoreOf = (row: StepRow): Score | undefined => (row.score === null ? undefined : fromJson(row.score));
 
 /** Stores settings under their hash, once. */
-export async function putSettings(tx: Tx, settings: DevelopSettings): Promise<string> {
+async function putSettings(tx: Tx, settings: DevelopSettings): Promise<string> {
   const hash = settingsHash(settings);
   await tx.settings.upsert({ where: { hash }, create: { hash, document: toJson(settings) }, update: {} });
   return hash;

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<Locale, { readonly before: string; readonly after: 
 const FRAMING = new Set(['crop', 'transform']);
 
 /** The untouched look in the frame of the finished picture, so that the halves meet. */
-export function inFrameOf(before: DevelopSettings, after: DevelopSettings): DevelopSettings {
+function inFrameOf(before: DevelopSettings, after: DevelopSettings): DevelopSettings {
   const framing = (settings: DevelopSettings, wanted: boolean) => Object.entries(settings).filter(([name]) => FRAMING.has(toolOf(name)?.family ?? '') === wanted);
   return Object.fromEntries([...framing(before, false), ...framing(after, true)]);
 }

@@ -20,7 +20,7 @@ export function checkNode() {
 }
 
 /** Reads `.env` when there is one; variables that are already set win. */
-export function loadEnvironment() {
+function loadEnvironment() {
   const file = join(root, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
 }

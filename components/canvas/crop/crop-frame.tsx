@@ -9,7 +9,7 @@ import { GridLines } from './grid-lines';
 export type HandleName = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
 
 /** Clockwise, as the tab key goes. */
-export const HANDLES: readonly { readonly name: HandleName; readonly handle: Handle; readonly cursor: string }[] = [
+const HANDLES: readonly { readonly name: HandleName; readonly handle: Handle; readonly cursor: string }[] = [
   { name: 'nw', handle: [-1, -1], cursor: 'cursor-nwse-resize' },
   { name: 'n', handle: [0, -1], cursor: 'cursor-ns-resize' },
   { name: 'ne', handle: [1, -1], cursor: 'cursor-nesw-resize' },

@@ -12,7 +12,7 @@ import type { QueuedMessage } from '../talk-slice';
 import { load, storageKey } from '../talk-storage';
 
 /** Why waiting messages are not sent by themselves after a run: it asks something they were not written for, or it failed and so might they. */
-export function holdsQueue(last: Pick<ShownRun, 'state'> | undefined): 'question' | 'failed' | undefined {
+function holdsQueue(last: Pick<ShownRun, 'state'> | undefined): 'question' | 'failed' | undefined {
   if (!last) return undefined;
   if (last.state.status === 'failed' || last.state.status === 'interrupted') return 'failed';
   return last.state.entries.at(-1)?.kind === 'question' ? 'question' : undefined;

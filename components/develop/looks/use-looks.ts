@@ -10,7 +10,7 @@ import { valueOf } from '../../ui/result';
 import { toast } from '../../ui/toast';
 import { useErrorText } from '../../ui/use-error-text';
 
-export const LOOKS_KEY = ['looks'] as const;
+const LOOKS_KEY = ['looks'] as const;
 
 export type Looks = {
   readonly looks: readonly LookView[] | undefined;

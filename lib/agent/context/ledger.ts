@@ -82,7 +82,7 @@ export function fold(entries: readonly Entry[], whole: number): string | undefin
 }
 
 /** Lines of one unfolding. */
-export const UNFOLDED = 10;
+const UNFOLDED = 10;
 
 /** Steps `from`…`to` as the ledger has them; one step alone with all its settings and measurements. */
 export function unfold(entries: readonly Entry[], from: number, to: number): string {

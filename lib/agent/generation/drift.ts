@@ -3,7 +3,7 @@ import type { Plane3 } from './colours';
 
 /** What to do to the model's numbers, per channel: gain · v + offset. */
 export type Drift = { readonly gain: readonly [number, number, number]; readonly offset: readonly [number, number, number] };
-export const NO_DRIFT: Drift = { gain: [1, 1, 1], offset: [0, 0, 0] };
+const NO_DRIFT: Drift = { gain: [1, 1, 1], offset: [0, 0, 0] };
 
 /** Long edge of the grid that colours are compared on. */
 const COLOUR_EDGE = 384;

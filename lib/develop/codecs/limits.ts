@@ -4,11 +4,11 @@ import { SettingsFileError } from './errors';
  * Bounds that every reader of settings files holds, so that a hostile file costs neither memory nor time: far above what any program writes
  * (a sidecar with dozens of brush strokes has some 200 kB), far below what hurts.
  */
-export const MAX_CHARS = 16 * 1024 * 1024;
+const MAX_CHARS = 16 * 1024 * 1024;
 /** Levels of structures inside structures. */
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 /** Elements, attributes, values: everything that becomes an object of its own. */
-export const MAX_NODES = 400_000;
+const MAX_NODES = 400_000;
 
 export function checkLength(text: string): void {
   if (text.length > MAX_CHARS) throw new SettingsFileError('too-large', `The file has more than ${MAX_CHARS / 1024 / 1024} million characters; settings files are far smaller.`);

@@ -58,7 +58,7 @@ export function writeFields(fields: Iterable<readonly [string, JsonValue]>, pref
   return { attributes, elements };
 }
 
-export function writeProperty(name: string, value: JsonValue, prefix: string, depth: number): XmlElement {
+function writeProperty(name: string, value: JsonValue, prefix: string, depth: number): XmlElement {
   const tag = `${prefix}${name}`;
   if (Array.isArray(value)) {
     const items = (value as readonly JsonValue[]).map((item) => writeItem(name, item, prefix, depth + 2));

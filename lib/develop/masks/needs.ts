@@ -23,7 +23,7 @@ export const PEOPLE_PARTS = {
 } as const satisfies Readonly<Record<number, string>>;
 
 /** `MaskSubCategoryID` of landscapes, which Lightroom writes with `MaskSubType` 0. Its own sky class is our sky. */
-export const LANDSCAPE_CLASSES = {
+const LANDSCAPE_CLASSES = {
   50001: 'architecture', 50002: 'mountains', 50003: 'ground-made', 50004: 'ground', 50005: 'vegetation', 50007: 'water', 50008: 'snow',
 } as const satisfies Readonly<Record<number, string>>;
 

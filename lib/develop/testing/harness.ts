@@ -33,7 +33,7 @@ export function shrink(pixels: Pixels, size: Size): Pixels {
 }
 
 /** The photo at the analysis size. */
-export function smallOf(photo: Pixels): Pixels {
+function smallOf(photo: Pixels): Pixels {
   const size = analysisSize(photo);
   return size.width === photo.width ? photo : shrink(photo, size);
 }

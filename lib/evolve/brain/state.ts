@@ -6,7 +6,7 @@ import type { State, Task } from '../types';
 import { viewOf } from '../view';
 
 /** Long edge at which the policy saw pictures when it was trained. */
-export const SEEN_EDGE = 192;
+const SEEN_EDGE = 192;
 
 type Asked = { readonly instruction: string; readonly locale: Locale };
 

@@ -8,7 +8,7 @@ import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
  * Names the code that renders and teaches: what was computed by other code is another thing. The worker's file names its parts by their content, so
  * that it changes with any of them.
  */
-export function codeVersion(): string {
+function codeVersion(): string {
   const hash = createHash('sha256');
   for (const file of [engineWasmPath(), join(projectRoot(), 'dist', 'sandbox-worker.mjs')]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);

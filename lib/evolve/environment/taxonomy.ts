@@ -50,8 +50,4 @@ export const SUBCATEGORIES: readonly Subcategory[] = [
   row('event', 'sports', 'sports', '运动', ['contrast', 'clarity', 'sharper', 'brighter', 'saturated', 'darker']),
 ];
 
-const byId: ReadonlyMap<string, Subcategory> = new Map(SUBCATEGORIES.map((subcategory) => [subcategory.id, subcategory]));
-
-export const subcategoryOf = (id: string): Subcategory | undefined => byId.get(id);
-export const subcategoriesOf = (category: Category): readonly Subcategory[] => SUBCATEGORIES.filter((row) => row.category === category);
 export { CATEGORIES };

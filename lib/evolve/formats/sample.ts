@@ -49,9 +49,5 @@ export type LrAttempt = { readonly steps: readonly LrStep[]; readonly evaluation
 export type LrSample = About & { readonly format: 'artedit-lr'; readonly version: typeof FORMAT_VERSION; readonly source: string; readonly attempts: readonly LrAttempt[]; readonly ratings: readonly Rating[] };
 export type EvalSample = About & { readonly format: 'artedit-eval'; readonly version: typeof FORMAT_VERSION; readonly source: string; readonly result: string; readonly ratings: readonly Rating[] };
 
-/** Every picture that a sample names. */
-export const picturesOf = (sample: LrSample | EvalSample): readonly string[] =>
-  sample.format === 'artedit-eval' ? [sample.source, sample.result] : [sample.source, ...sample.attempts.flatMap(({ steps }) => steps.map(({ image }) => image))];
-
 /** Aesthetics and instruction as the one number that the published evaluator gives, two decimals; weights of the embedded evaluator. */
 export const overall = ({ aesthetics, instruction }: Pick<Rating, 'aesthetics' | 'instruction'>): number => Math.round(100 * (0.45 * aesthetics + 0.55 * instruction)) / 100;

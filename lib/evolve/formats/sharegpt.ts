@@ -21,7 +21,7 @@ export const shareGptSchema = z.object({ messages: z.array(message).min(2), imag
   if (placeholders !== images.length) context.addIssue({ code: 'custom', path: ['images'], message: `Expected as many pictures as <image> (${placeholders}) but found ${images.length}.` });
 });
 
-export function shareGpt(messages: readonly Message[]): ShareGpt {
+function shareGpt(messages: readonly Message[]): ShareGpt {
   const row = { messages: messages.map(({ role, text, images }) => ({ role, content: `${'<image>'.repeat(images.length)}${text}` })), images: messages.flatMap(({ images }) => images) };
   const read = shareGptSchema.safeParse(row);
   if (!read.success) throw new EvolveError('data-invalid', `A conversation does not keep to the ShareGPT form: ${read.error.issues[0]?.message ?? ''}`);

@@ -22,7 +22,7 @@ export type VerlRow = {
   readonly extra_info: { readonly split: string; readonly index: number; readonly id: string; readonly photo: string; readonly instruction: string; readonly locale: string; readonly category: string };
 };
 
-export const verlSchema = z.object({
+const verlSchema = z.object({
   data_source: z.string().min(1), prompt: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).min(1),
   images: z.array(z.object({ bytes: z.instanceof(Uint8Array), path: z.string() })), ability: z.string().min(1),
   reward_model: z.object({ style: z.string(), ground_truth: z.string() }), extra_info: z.looseObject({ split: z.string(), index: z.int().min(0) }),
@@ -49,7 +49,7 @@ const SCHEMA: readonly SchemaElement[] = [
 /** Rows of one file; pictures make them large. */
 const GROUP = 256;
 
-export async function parquetOf(rows: readonly VerlRow[]): Promise<Uint8Array> {
+async function parquetOf(rows: readonly VerlRow[]): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer');
   const columns = ['data_source', 'prompt', 'images', 'ability', 'reward_model', 'extra_info'] as const;
   const data = (name: (typeof columns)[number]): readonly unknown[] => (name === 'extra_info' ? rows.map((row) => ({ ...row.extra_info, index: BigInt(row.extra_info.index) })) : rows.map((row) => row[name]));

@@ -11,7 +11,7 @@ const settings = z.record(z.string().max(128), json);
  * One rollout: a photo, and what was called on it. `calls` as the published protocol has them, absolute values that grow into one document: JSON (also a model's), an
  * object, or a whole answer with its tags; `settings` instead is one document, also as Lua or XMP text.
  */
-export const itemSchema = z.object({
+const itemSchema = z.object({
   photo: z.string().min(1).max(200),
   instruction: z.string().max(4000).optional(),
   locale: z.enum(['en', 'zh']).default('en'),

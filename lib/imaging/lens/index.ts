@@ -14,7 +14,7 @@ const numberIn = (text: string | undefined): number | undefined => {
 };
 
 /** What a photo says of its lens; absent where it does not say enough. */
-export function shotOf({ camera }: PhotoInfo): Shot | undefined {
+function shotOf({ camera }: PhotoInfo): Shot | undefined {
   const focal = numberIn(camera?.focal), aperture = numberIn(camera?.aperture);
   if (!camera?.model || focal === undefined) return undefined;
   return { model: camera.model, focal, ...(camera.make && { make: camera.make }), ...(camera.lens && { lens: camera.lens }), ...(aperture !== undefined && { aperture }) };

@@ -50,7 +50,7 @@ export function balanceOf({ color_data: { cam_mul, pre_mul } }: RawMetadata): re
   return [r / least, g / least, b / least];
 }
 
-export function cameraColour(metadata: RawMetadata): CameraColour | undefined {
+function cameraColour(metadata: RawMetadata): CameraColour | undefined {
   if (metadata.colors !== 3) return undefined;
   const fromDng = metadata.dng_version ? dngMatrices(metadata) : [];
   const matrices = fromDng.length > 0 ? fromDng : [{ kelvin: D65_KELVIN, fromXyz: matrixOf(metadata.color_data.cam_xyz) ?? SRGB_FROM_XYZ }];

@@ -110,7 +110,7 @@ export function resizeColours(colours: Picture | Colours, { width, height }: Siz
 /**
  * Bilinear reading of the picture at `size` points, 0…1: point (i, j) stands at `origin + (i + ½)·across + (j + ½)·down` px. Outside is `outside`.
  */
-export function readAffine(picture: Picture, size: Size, origin: Point, across: Point, down: Point, outside = 0): Float32Array<ArrayBuffer> {
+function readAffine(picture: Picture, size: Size, origin: Point, across: Point, down: Point, outside = 0): Float32Array<ArrayBuffer> {
   const out = new Float32Array(size.width * size.height * 3);
   const { width, height, data } = picture;
   for (let j = 0, o = 0; j < size.height; j++) {

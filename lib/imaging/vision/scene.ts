@@ -6,7 +6,7 @@ import { Guide } from './guided';
 import { type Colours, type Picture, pictureOf, type Plane, Pyramid, resizeColours, resizePicture } from './plane';
 
 /** Long edge in px at which masks are handed over. */
-export const MASK_EDGE = 1024;
+const MASK_EDGE = 1024;
 /** The guided filter's reach in px of the masks, and the variance of colour that it takes for flat. */
 const RADIUS = 8, FLAT = 1e-4;
 /** Long edge in px at which regions are cut. */

@@ -199,7 +199,7 @@ export class Sight {
 }
 
 /** Squares in which faces are looked for: the whole, and two halves of the long side for those that are small in it. */
-export function lookouts(width: number, height: number): readonly Box[] {
+function lookouts(width: number, height: number): readonly Box[] {
   const long = Math.max(width, height), short = Math.min(width, height);
   const whole: Box = { x: (width - long) / 2, y: (height - long) / 2, width: long, height: long };
   const side = short * 0.8, second = width > height ? width - side : height - side;

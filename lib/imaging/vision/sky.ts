@@ -21,7 +21,7 @@ export function roughness(lab: Colours): Plane {
  * How far a colour could be sky, −1…1: blue, or pale, or the warm tones of a low sun; not green, not brown, not dark unless blue.
  * Daylight skies lie along hues of 200…290° in Oklab, dusk between 0 and 90° at little chroma.
  */
-export function skyColour(l: number, a: number, b: number): number {
+function skyColour(l: number, a: number, b: number): number {
   const chroma = Math.sqrt(a * a + b * b);
   const blue = ramp(-b, 0, 0.025) * ramp(0.09 - Math.abs(a + 0.02), 0, 0.03) * ramp(l, 0.12, 0.32);
   const pale = ramp(l, 0.45, 0.7) * ramp(0.075 - chroma, 0, 0.04);

@@ -18,7 +18,7 @@ const NEUTRAL = { luma: [42, 97], chroma: 8, share: 0.06, agreement: 0.72, least
  * shows there; the colour of the motif does not. `part` is how much of it is to be taken back: a warm lean
  * counts half. Zero when there is too little to go by, or when natural-looking skin says the light is fine.
  */
-export function neutralCast({ pixels, evidence }: Observation): { readonly a: number; readonly b: number; readonly part: number } {
+function neutralCast({ pixels, evidence }: Observation): { readonly a: number; readonly b: number; readonly part: number } {
   const none = { a: 0, b: 0, part: 0 };
   const mask = neutrals(pixels);
   if (mask.share < NEUTRAL.share) return none;

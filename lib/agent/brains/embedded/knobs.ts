@@ -44,7 +44,7 @@ export const clampTotal = (name: string, value: number): number => {
 };
 
 /** Sliders moved together, each by its weight times the amount. `fixed` goes along as soon as anything moves. */
-export function sliderKnob(base: DevelopSettings, weights: Readonly<Record<string, number>>, range: readonly [number, number], perUnit: number, fixed: SettingsPatch = {}): Knob {
+function sliderKnob(base: DevelopSettings, weights: Readonly<Record<string, number>>, range: readonly [number, number], perUnit: number, fixed: SettingsPatch = {}): Knob {
   return {
     range,
     guess: (by) => by * perUnit,
@@ -84,7 +84,7 @@ function fadeKnob(base: DevelopSettings): Knob {
 }
 
 /** The mixer's sliders that reach a hue, in proportion: foliage lies between yellow and green, skies between aqua and blue. */
-export function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: number, colour: EightColour, skin: number): Readonly<Record<string, number>> {
+function mixerWeights(kind: 'Hue' | 'Saturation' | 'Luminance', hue: number, colour: EightColour, skin: number): Readonly<Record<string, number>> {
   const shares = Object.entries(hueWeights(hue)).filter(([, share]) => share > 0.12);
   const most = Math.max(...shares.map(([, share]) => share), 0.01);
   // Orange is where skin lives: unless it was meant, it stays out of its neighbours' business.

@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<string, Localised>> = {
 };
 
 const keyOf = (region: RegionRef): string => (region.kind === 'tone' ? region.zone : region.kind === 'place' ? region.place : region.kind === 'colour' ? region.colour : region.kind === 'thing' ? region.thing : 'whole');
-export const regionLabel = (region: RegionRef, locale: Locale): string => NAMES[keyOf(region)]?.[locale] ?? '';
+const regionLabel = (region: RegionRef, locale: Locale): string => NAMES[keyOf(region)]?.[locale] ?? '';
 
 /** Names of what was recognised, where an approximation is called otherwise. */
 const SEEN: Readonly<Record<string, Localised>> = { subject: { en: 'Subject', zh: '主体' }, background: { en: 'Background', zh: '背景' }, skin: { en: 'Skin', zh: '皮肤' } };

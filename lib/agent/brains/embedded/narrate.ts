@@ -28,7 +28,7 @@ export function picture({ luma, colour, regions, size }: Evidence): Facts {
 }
 
 /** Where the light stands between blue and yellow, in a photographer's words; `b` is the mean Oklab b ×100. */
-export function leanOf(b: number, language: Locale): string {
+function leanOf(b: number, language: Locale): string {
   const steps = [[-3.5, 'cold', '很冷'], [-1, 'a little cool', '稍冷'], [1, 'neutral', '中性'], [3.5, 'a little warm', '稍暖'], [7, 'warm', '偏暖'], [Infinity, 'very warm', '很暖']] as const;
   const [, en, zh] = steps.find(([below]) => b < below) ?? steps[5];
   return language === 'zh' ? zh : en;

@@ -22,7 +22,7 @@ export type Level = { readonly factor: number; readonly limits: Limits; readonly
 const floorTo = (value: number, step: number): number => Math.floor(value / step) * step;
 
 /** Pixels around a result that the levels read together. */
-export const shrinkageHalo = (factors: readonly number[]): number => factors.reduce((sum, factor) => sum + (factor === 1 ? BLOCK : (BLOCK + 1) * factor), 0);
+const shrinkageHalo = (factors: readonly number[]): number => factors.reduce((sum, factor) => sum + (factor === 1 ? BLOCK : (BLOCK + 1) * factor), 0);
 
 /** The power of two nearest below `size` px, 1…8. */
 export const factorFor = (size: number): number => (size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1);

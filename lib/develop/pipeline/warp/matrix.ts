@@ -23,7 +23,7 @@ export function invert(m: Matrix3): Matrix3 | undefined {
 }
 
 /** Nearest that a point may come to the horizon of a homography, where w is 0: beyond lies what is behind the camera. */
-export const LEAST_W = 1e-3;
+const LEAST_W = 1e-3;
 
 export function apply(m: Matrix3, x: number, y: number): readonly [number, number] {
   const w = Math.max(LEAST_W, m[6] * x + m[7] * y + m[8]);

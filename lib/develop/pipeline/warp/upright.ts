@@ -20,10 +20,10 @@ export function matrixIn(value: JsonValue | undefined): Matrix3 | undefined {
 }
 
 /** The correction that a file brought along for a mode. */
-export const storedTransform = (settings: DevelopSettings, mode: number): Matrix3 | undefined => matrixIn(settings[`UprightTransform_${mode}`]);
+const storedTransform = (settings: DevelopSettings, mode: number): Matrix3 | undefined => matrixIn(settings[`UprightTransform_${mode}`]);
 
 /** Guides as files hold them: x1, y1, x2, y2 in fractions of the photo; what is none is left out. */
-export function guidesIn(values: readonly (JsonValue | undefined)[]): readonly Guide[] {
+function guidesIn(values: readonly (JsonValue | undefined)[]): readonly Guide[] {
   return values.flatMap((value): readonly Guide[] => {
     const ends = numbers(value);
     return ends.length === 4 && ends.every(Number.isFinite) ? [ends as unknown as Guide] : [];

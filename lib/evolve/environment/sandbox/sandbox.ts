@@ -18,7 +18,7 @@ export type SandboxOptions = {
   readonly cacheBytes?: number;
 };
 
-export const ROLLOUT_EDGE = 192;
+const ROLLOUT_EDGE = 192;
 /** Renders of one photo that a thread takes at a time: enough that asking costs nothing, few enough that a large group is shared out. */
 const CHUNK = 16;
 const IDLE = 600_000;
