@@ -9,8 +9,8 @@ export default defineConfig({
     // Two cores: more files at once only makes rendering tests fight each other.
     maxWorkers: 2,
     // Nothing here says how fast anything is: a machine that is busy with something else is only slow.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     // Its ES modules, which hold the gradients, cannot be loaded by Node as they are.
     server: { deps: { inline: [/tfjs-core\/dist\/(?!tf-core\.node)/] } },

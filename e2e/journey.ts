@@ -43,7 +43,7 @@ export class Journey {
   }
 
   async finished(): Promise<void> {
-    await expect(this.lastRun()).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+    await expect(this.lastRun()).toHaveAttribute('data-status', 'done', { timeout: 180_000 });
   }
 
   /** The pictures of the film strip, the original first. */

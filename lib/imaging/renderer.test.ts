@@ -29,6 +29,9 @@ const bytes = (pixels: Pixels): Buffer => Buffer.from(pixels.data.buffer, pixels
 const same = (a: Pixels, b: Pixels): boolean => a.width === b.width && a.height === b.height && a.channels === b.channels && Buffer.compare(bytes(a), bytes(b)) === 0;
 
 let photo: RenderPhoto;
+/** Large enough for an export in strips. */
+let large: Promise<RenderPhoto> | undefined;
+const largePhoto = () => (large ??= photoOf(noisePixels(2600, 1700), 'jpeg'));
 beforeAll(async () => {
   photo = await photoOf(noisePixels(640, 427), 'jpeg');
 });
@@ -56,7 +59,7 @@ describe('identity settings', () => {
   });
 
   it('a large JPEG export is the same file whatever the number of workers', async () => {
-    const large = await photoOf(noisePixels(2600, 1700), 'jpeg');
+    const large = await largePhoto();
     const one = new Renderer({ workers: 1 });
     try {
       const options = { format: 'jpeg', quality: 90, metadata: true } as const;
@@ -67,7 +70,7 @@ describe('identity settings', () => {
   });
 
   it.each([['cropped', { CropTop: 0.05, CropRight: 0.97, HasCrop: true, LuminanceSmoothing: 20 }], ['turned', { CropAngle: 1.5 }], ['retouched', { RetouchAreas: [retouchSpot({ method: 'clone', x: 0.4, y: 0.5, radius: 0.05, source: { x: 0.7, y: 0.3 } })] }]])('a large JPEG export has the pixels of the %s picture rendered in one piece', async (_, settings) => {
-    const large = await photoOf(noisePixels(2600, 1700), 'jpeg');
+    const large = await largePhoto();
     const pixelsOf = (file: Buffer) => sharp(file).raw().toBuffer();
     const strips = await renderer.renderToBuffer(large, { ...SETTINGS, ...settings }, { format: 'jpeg', quality: 92 });
     const whole = await encode(await renderer.render(large, { ...SETTINGS, ...settings }), { format: 'jpeg', quality: 92 });
