@@ -56,11 +56,12 @@ test.describe('the conversation', () => {
 
     await talk.ask(said.first);
     await expect(page.getByRole('button', { name: chat.stop })).toBeVisible();
-    // It must not be done before the others are said.
-    studio.pause();
     await talk.ask(said.after);
-    await talk.ask(said.next);
     const queue = page.getByTestId('queue');
+    await expect(queue.getByRole('listitem')).toHaveCount(1);
+    // It must not be done before all is said.
+    studio.pause();
+    await talk.ask(said.next);
     await expect(queue.getByRole('listitem')).toHaveCount(2);
     await shot(page, 'queued-en');
     await queue.getByRole('button', { name: say(w.removeQueued, { text: said.after }) }).click();

@@ -189,7 +189,7 @@ describe('stopping', () => {
     ['before the answer', [{ fault: 'hang' }]],
     ['in the middle of it', [{ fault: 'stall', text: 'Well' }]],
     ['while waiting to try again', [{ fault: 'status', status: 429, headers: { 'retry-after': '30' } }]],
-  ] as const)('is at once: %s', async (_, replies) => {
+  ] as const)('is at once: %s', { timeout: 20_000 }, async (_, replies) => {
     const result = await outcome(replies, {}, {}, stopAfter(100));
     expect(result.error).toBeInstanceOf(Stopped);
   });
