@@ -68,7 +68,7 @@ export async function cancelBatch(batchId: string): Promise<Result<null>> {
 
 /** Takes back what a batch did to every photo that was not changed since. */
 export async function undoBatch(batchId: string): Promise<Result<TakenBackView>> {
-  return answer(async () => batches.undoBatch(await studio(), await ownWorkspace(), id.parse(batchId)));
+  return answer(async () => batches.undoBatch(await studio(), await ownWorkspace(), idInput.parse(batchId)));
 }
 
 /** Takes back the steps that one deed left many photos at. */
