@@ -7,7 +7,7 @@ import { act, expected, patchOf, type Action } from '../policy/act';
 import { logSoftmax } from '../policy/distribution';
 import { encode, MOST_MOVES } from '../policy/features';
 import { forward } from '../policy/forward';
-import { intentOfTask } from '../policy/goals';
+import { intentOfTask } from '../asked';
 import { FINISH, MOVES } from '../policy/moves';
 import type { Checkpoint } from '../checkpoint/policy-file';
 import { fitting, MARK, RETRY } from './fitting';

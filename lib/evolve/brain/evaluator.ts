@@ -3,7 +3,7 @@ import type { Checkpoint } from '../checkpoint/policy-file';
 import { expected } from '../policy/act';
 import { encode } from '../policy/features';
 import { forward } from '../policy/forward';
-import { intentOfTask } from '../policy/goals';
+import { intentOfTask } from '../asked';
 import { reachable } from './fitting';
 import { stateOf } from './state';
 

@@ -1,7 +1,7 @@
 /** What the evolved policy was trained for; everything else is the rules'. */
 import type { BrainContext, Intent } from '@/lib/agent/types';
 import { readTools } from '../policy/moves';
-import { intentOfTask } from '../policy/goals';
+import { intentOfTask } from '../asked';
 
 /** Steps of this brain are known by their plan item. */
 export const MARK = 'evolved:';

@@ -2,7 +2,8 @@
 import type { Evidence, RegionName, RegionStats } from '@/lib/agent/types';
 import { EIGHT_COLOURS } from '@/lib/develop/tools';
 import { VIEW_EDGE, type State } from '../types';
-import { GOAL_FEATURES, intentOfTask, writeGoals } from './goals';
+import { intentOfTask } from '../asked';
+import { GOAL_FEATURES, writeGoals } from './goals';
 import { readTools, TOOLS } from './moves';
 import { gramsOf } from './text';
 

@@ -2,6 +2,7 @@ import { settingsHash } from '@/lib/develop/settings';
 import type { Evidence } from '@/lib/agent/types';
 import type { Ratings, State } from '../../types';
 import { randomOf, seedOf } from '../../random';
+import { askedBy, intentOfTask } from '../../asked';
 import { pictureDistance } from './distance';
 
 /** A synthetic person: sees as all do, and answers with an own bias, an own taste, and not always the same. */
@@ -44,14 +45,33 @@ export function overdone(result: Evidence, expert: Evidence): number {
 /** A ΔE that nobody minds, and one at which nothing is left of the expert's picture. */
 const [SAME, LOST] = [0.8, 14];
 
+/** Asked movements are forgiven to go this much farther than words usually mean. */
+const BOLD = 1.5;
+
+/** How far what the words name went, −1 (as far the other way) … 1 (there, or somewhat beyond); nothing where nothing can be seen of what they name. */
+export function carriedOut(source: State, result: State): number | undefined {
+  const marks = intentOfTask(result.task).goals.flatMap((goal) => {
+    const asked = askedBy(goal, source.evidence);
+    if (!asked) return [];
+    const way = Math.sign(asked.to - asked.from) * Math.max(asked.grain, Math.abs(asked.to - asked.from));
+    const part = (asked.read(result.evidence) - asked.from) / way;
+    return [Math.max(-1, part <= 1 ? part : Math.min(1, 1 + BOLD - part))];
+  });
+  return marks.length === 0 ? undefined : marks.reduce((sum, mark) => sum + mark, 0) / marks.length;
+}
+
+/** How much of whether an instruction was followed people tell by its words; the rest is likeness to the expert's picture, which has in it what words do not say. */
+const BY_WORDS = 0.75;
+
 /** What all agree on, before anybody's own share: 1..5 each. */
 export function verdict({ source, result, expert }: Rated): { readonly aesthetics: number; readonly instruction: number } {
   const left = pictureDistance(result, expert), way = pictureDistance(source, expert);
   const processed = overdone(result.evidence, expert.evidence);
   const aesthetics = 4.7 - 3.2 * Math.min(1, Math.max(0, left - SAME) / (LOST - SAME)) ** 0.8 - processed;
   // Doing nothing leaves the whole way; going as far again beyond the aim is no better.
-  const reach = 1 - Math.max(0, left - SAME / 2) / Math.max(1.2, way);
-  const instruction = reach >= 0 ? 1.7 + 3 * reach ** 0.9 : 1.7 + 0.7 * Math.max(-1, reach);
+  const like = Math.max(-1, 1 - Math.max(0, left - SAME / 2) / Math.max(1.2, way));
+  const reach = BY_WORDS * (carriedOut(source, result) ?? like) + (1 - BY_WORDS) * like;
+  const instruction = reach >= 0 ? 1.7 + 3 * reach ** 0.9 : 1.7 + 0.7 * reach;
   return { aesthetics: within(aesthetics), instruction: within(instruction - 0.4 * processed) };
 }
 
