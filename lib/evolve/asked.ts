@@ -39,15 +39,20 @@ export function askedBy(goal: Goal, source: Evidence): Asked | undefined {
   }
 }
 
-const read = new Map<string, Intent>();
+/** The part of an asked way that was gone: 0 nothing, 1 there, 2 twice as far, below 0 the other way. A way too short to notice counts as one that can be. */
+export function doneOf({ read, from, to, grain }: Asked, evidence: Evidence): number {
+  return (read(evidence) - from) / (Math.sign(to - from) * Math.max(grain, Math.abs(to - from)));
+}
+
+const intents = new Map<string, Intent>();
 
 /** Instructions are read once. */
 export function intentOfTask({ instruction, locale }: Pick<Task, 'instruction' | 'locale'>): Intent {
   const key = `${locale} ${instruction}`;
-  const known = read.get(key);
+  const known = intents.get(key);
   if (known) return known;
   const intent = understand(instruction, { locale, history: [] });
-  if (read.size > 4096) read.clear();
-  read.set(key, intent);
+  if (intents.size > 4096) intents.clear();
+  intents.set(key, intent);
   return intent;
 }

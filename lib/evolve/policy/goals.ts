@@ -1,10 +1,10 @@
 /**
- * What `lib/agent/language` understood of an instruction, as numbers: how much of each attribute was asked for, and how far the picture
- * still is from there. Beside it the policy has its own learned reading of the words (`text.ts`).
+ * What `lib/agent/language` understood of an instruction, as numbers: how much of each attribute was asked for, how far the picture still
+ * is from there, and which part of the way it has gone. Beside it the policy has its own learned reading of the words (`text.ts`).
  */
 import type { Evidence, Goal, Intent } from '@/lib/agent/types';
 import { EIGHT_COLOURS } from '@/lib/develop/tools';
-import { ATTRIBUTES, askedBy } from '../asked';
+import { ATTRIBUTES, askedBy, doneOf } from '../asked';
 
 const COLOURS = EIGHT_COLOURS.map(({ name }) => name);
 const ZONES = ['shadows', 'midtones', 'highlights', 'global'] as const;
@@ -15,8 +15,9 @@ const OF_COLOURS = ['brightness', 'saturation', 'hue'] as const;
 /** Names of the numbers, in order: what a model card lists. */
 export const GOAL_FEATURES: readonly string[] = [
   ...ATTRIBUTES.map((name) => `asked ${name}`), ...ATTRIBUTES.map((name) => `left of ${name}`),
-  ...COLOURS.flatMap((colour) => OF_COLOURS.map((name) => `asked ${name} of ${colour}`)), ...COLOURS.flatMap((colour) => OF_COLOURS.slice(0, 2).map((name) => `left of ${name} of ${colour}`)),
-  ...ZONES.flatMap((zone) => [`wash of ${zone}, x`, `wash of ${zone}, y`]), ...THINGS.map((thing) => `something of ${thing}`), ...ASPECTS.map((aspect) => `auto ${aspect}`),
+  ...ATTRIBUTES.map((name) => `done of ${name}`),
+  ...COLOURS.flatMap((colour) => OF_COLOURS.map((name) => `asked ${name} of ${colour}`)), ...COLOURS.flatMap((colour) => OF_COLOURS.slice(0, 2).flatMap((name) => [`left of ${name} of ${colour}`, `done of ${name} of ${colour}`])),
+  ...ZONES.flatMap((zone) => [`wash of ${zone}, x`, `wash of ${zone}, y`]), ...THINGS.map((thing) => `something of ${thing}`), 'done of skin', ...ASPECTS.map((aspect) => `auto ${aspect}`),
   'no clipped highlights', 'no clipped shadows', 'keeps something', 'styles', 'not understood', 'Chinese',
 ];
 
@@ -42,12 +43,18 @@ function writeGoal(goal: Goal, add: (name: string, value: number) => void, sourc
   }
   if (goal.kind !== 'adjust') return;
   const { direction, degree, region } = goal;
-  if (region.kind === 'thing') return add(`something of ${region.thing === 'pointed' ? 'subject' : region.thing}`, direction * degree);
   const asked = askedBy(goal, source);
+  if (region.kind === 'thing') {
+    add(`something of ${region.thing === 'pointed' ? 'subject' : region.thing}`, direction * degree);
+    if (asked) add('done of skin', doneOf(asked, now));
+    return;
+  }
   const name = `${asked?.attribute ?? (goal.attribute === 'vibrance' && region.kind === 'colour' ? 'saturation' : goal.attribute)}${region.kind === 'colour' ? ` of ${region.colour}` : ''}`;
   if (!INDEX.has(`asked ${name}`)) return;
   add(`asked ${name}`, direction * degree);
-  if (asked) add(`left of ${name}`, (asked.to - asked.read(now)) / (6 * asked.grain));
+  if (!asked) return;
+  add(`left of ${name}`, (asked.to - asked.read(now)) / (6 * asked.grain));
+  add(`done of ${name}`, doneOf(asked, now));
 }
 
 const INDEX: ReadonlyMap<string, number> = new Map(GOAL_FEATURES.map((name, index) => [name, index]));

@@ -50,6 +50,8 @@ export const CHOICES = MOVES.length + 1;
 /** All tools in the order of the moves, and where each move's tools begin among them. */
 export const TOOLS: readonly PolicyTool[] = MOVES.flatMap(({ tools }) => tools);
 export const FIRST: readonly number[] = MOVES.map((_, index) => MOVES.slice(0, index).reduce((sum, { tools }) => sum + tools.length, 0));
+/** Indices into TOOLS of a move's tools; none for FINISH. */
+export const toolsOf = (choice: number): readonly number[] => (MOVES[choice]?.tools ?? []).map((_, index) => (FIRST[choice] ?? 0) + index);
 export const MOVE_OF: readonly number[] = MOVES.flatMap(({ tools }, index) => tools.map(() => index));
 
 const FADE_X = [0, 24, 64, 112, 168, 255] as const;

@@ -3,7 +3,7 @@
  * has three outputs (the choice, which tools, how far), and the trajectory ends with two (its scores).
  *
  *   L = −1/Σᵢ|oᵢ| Σᵢ Σₜ m_{i,t} { min(ρ Aᵢ, clip(ρ, 1−ε, 1+ε) Aᵢ) − β KL },  ρ = π(o_{i,t}) / π_old(o_{i,t})
- *   KL = r − log r − 1,  r = π_ref / π   (unbiased and never negative: Schulman 2020, "k3")
+ *   KL of each output is exact: see `divergence.ts`.
  *
  * Outputs are averaged over the batch, not over each trajectory first (as DAPO does, Yu et al. 2025): with 1/|oᵢ| every output of a short
  * trajectory weighs more than one of a long one, and the policy learns to stop early.
@@ -13,26 +13,27 @@
 import type * as Core from '@tensorflow/tfjs-core';
 import { logsOf, type Action, type SelfScore } from '../policy/act';
 import type { Input } from '../policy/features';
-import { FINISH } from '../policy/moves';
+import { FINISH, toolsOf } from '../policy/moves';
 import { logSoftmax as plainLogSoftmax } from '../policy/distribution';
-import { forward } from '../policy/forward';
+import { forward, type Outputs } from '../policy/forward';
 import type { BatchOutputs, Tensors } from '../policy/network';
+import { divergenceOf, divergences } from './divergence';
 import { actionLogs, scoreLogs, targetsOf } from './likelihood';
 import { gradientOf } from './learner';
 import type { Trajectory } from './rollouts';
 
 export type GrpoOptions = { readonly clip: number; readonly kl: number; /** Selective loss masking. */ readonly masking: boolean };
 
-/** log-probabilities of one output under the policy that sampled it and under the reference, its advantage, its share of the loss (m / Σ|oᵢ|). */
-type Term = { readonly old: number; readonly reference: number; readonly advantage: number; readonly weight: number };
+/** log-probability of one output under the policy that sampled it, its advantage, its share of the loss (m / Σ|oᵢ|). */
+type Term = { readonly old: number; readonly advantage: number; readonly weight: number };
 
-/** A row of the batch: a decision, or the end of a trajectory with its scores. */
-export type GrpoRow = { readonly input: Input; readonly action: Action; readonly scores: SelfScore; readonly terms: Readonly<Record<Output, Term>> };
+/** A row of the batch: a decision, or the end of a trajectory with its scores. `own` and `held` are what the policy that sampled it and the reference say. */
+export type GrpoRow = { readonly input: Input; readonly action: Action; readonly scores: SelfScore; readonly own: Outputs; readonly held: Outputs; readonly terms: Readonly<Record<Output, Term>> };
 
 const OUTPUTS = ['choice', 'tools', 'amounts', 'aesthetics', 'instruction'] as const;
 type Output = (typeof OUTPUTS)[number];
 
-const NONE: Term = { old: 0, reference: 0, advantage: 0, weight: 0 };
+const NONE: Term = { old: 0, advantage: 0, weight: 0 };
 const UNSCORED: SelfScore = { aesthetics: [], instruction: [] };
 const END: Action = { choice: FINISH, tools: [], amounts: [] };
 
@@ -44,20 +45,23 @@ export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly
   return trajectories.flatMap(({ decisions, last, score }, index) => {
     const advantage = advantages[index] ?? 0;
     const rows = decisions.map(({ input, action }): GrpoRow => {
-      const [old, held] = [logsOf(forward(weights, input), action), logsOf(forward(reference, input), action)];
-      const term = (name: 'choice' | 'tools' | 'amounts', present: boolean): Term => (present ? { old: old[name], reference: held[name], advantage, weight } : NONE);
+      const [own, held] = [forward(weights, input), forward(reference, input)];
+      const old = logsOf(own, action);
+      const term = (name: 'choice' | 'tools' | 'amounts', present: boolean): Term => (present ? { old: old[name], advantage, weight } : NONE);
       const call = action.choice !== FINISH;
-      return { input, action, scores: UNSCORED, terms: { choice: term('choice', true), tools: term('tools', call), amounts: term('amounts', call && action.tools.length > 0), aesthetics: NONE, instruction: NONE } };
+      return { input, action, scores: UNSCORED, own, held, terms: { choice: term('choice', true), tools: term('tools', call), amounts: term('amounts', call && action.tools.length > 0), aesthetics: NONE, instruction: NONE } };
     });
-    const [old, held] = [forward(weights, last), forward(reference, last)];
-    const term = (name: 'aesthetics' | 'instruction'): Term => ({ old: meanLog(old[name], score[name]), reference: meanLog(held[name], score[name]), advantage, weight: masking ? 0 : weight });
-    return [...rows, { input: last, action: END, scores: score, terms: { choice: NONE, tools: NONE, amounts: NONE, aesthetics: term('aesthetics'), instruction: term('instruction') } }];
+    const [own, held] = [forward(weights, last), forward(reference, last)];
+    const term = (name: 'aesthetics' | 'instruction'): Term => ({ old: meanLog(own[name], score[name]), advantage, weight: masking ? 0 : weight });
+    return [...rows, { input: last, action: END, scores: score, own, held, terms: { choice: NONE, tools: NONE, amounts: NONE, aesthetics: term('aesthetics'), instruction: term('instruction') } }];
   });
 }
 
 /** The loss on what the network says now. */
 export function grpoLoss(tf: Tensors, outputs: BatchOutputs, rows: readonly GrpoRow[], { clip, kl }: GrpoOptions): Core.Scalar {
-  const logs = { ...actionLogs(tf, outputs, targetsOf(tf, rows.map(({ action }) => action))), aesthetics: scoreLogs(tf, outputs.aesthetics, rows.map(({ scores }) => scores.aesthetics)), instruction: scoreLogs(tf, outputs.instruction, rows.map(({ scores }) => scores.instruction)) };
+  const targets = targetsOf(tf, rows.map(({ action }) => action));
+  const divergence = divergences(tf, outputs, rows.map(({ held }) => held), targets);
+  const logs = { ...actionLogs(tf, outputs, targets), aesthetics: scoreLogs(tf, outputs.aesthetics, rows.map(({ scores }) => scores.aesthetics)), instruction: scoreLogs(tf, outputs.instruction, rows.map(({ scores }) => scores.instruction)) };
   return tf.addN(OUTPUTS.map((name) => {
     const column = (key: keyof Term): Core.Tensor1D => tf.tensor1d(rows.map(({ terms }) => terms[name][key]));
     const [weight, advantage] = [column('weight'), column('advantage')];
@@ -66,24 +70,18 @@ export function grpoLoss(tf: Tensors, outputs: BatchOutputs, rows: readonly Grpo
     const own = tf.mul(logs[name], present);
     const ratio = tf.exp(tf.clipByValue(tf.sub(own, column('old')), -8, 8));
     const surrogate = tf.minimum(tf.mul(ratio, advantage), tf.mul(tf.clipByValue(ratio, 1 - clip, 1 + clip), advantage));
-    const gap = tf.clipByValue(tf.sub(column('reference'), own), -8, 8);
-    const divergence = tf.sub(tf.sub(tf.exp(gap), gap), 1);
-    return tf.sum(tf.mul(weight, tf.sub(tf.mul(divergence, kl), surrogate)));
+    return tf.sum(tf.mul(weight, tf.sub(tf.mul(divergence[name], kl), surrogate)));
   })) as Core.Scalar;
 }
 
 export const grpoGradient = (tf: Tensors, weights: Float32Array, rows: readonly GrpoRow[], options: GrpoOptions): { readonly value: number; readonly gradient: Float32Array } =>
   gradientOf(tf, weights, rows.map(({ input }) => input), (_, outputs) => grpoLoss(tf, outputs, rows, options));
 
-/** Mean KL (k3) of decisions from the reference, an output. */
+/** Mean KL of decisions from the reference, an output. */
 export function meanKl(rows: readonly GrpoRow[]): number {
-  let [sum, count] = [0, 0];
-  for (const { terms } of rows) for (const name of ['choice', 'tools', 'amounts'] as const) {
-    const { old, reference, weight } = terms[name];
-    if (weight === 0) continue;
-    const gap = Math.min(8, Math.max(-8, reference - old));
-    sum += Math.exp(gap) - gap - 1;
-    count++;
-  }
-  return count === 0 ? 0 : sum / count;
+  const parts = rows.flatMap(({ action: { choice, tools }, own, held, terms }) => {
+    const divergence = divergenceOf(own, held, toolsOf(choice), tools);
+    return (['choice', 'tools', 'amounts'] as const).flatMap((name) => (terms[name].weight === 0 ? [] : [divergence[name]]));
+  });
+  return parts.reduce((sum, value) => sum + value, 0) / Math.max(1, parts.length);
 }

@@ -33,7 +33,7 @@ export function logSoftmax(tf: Tensors, logits: Core.Tensor2D): Core.Tensor2D {
 }
 
 /** log(1 + eˣ), stable. */
-const softplus = (tf: Tensors, x: Core.Tensor): Core.Tensor => tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
+export const softplus = (tf: Tensors, x: Core.Tensor): Core.Tensor => tf.add(tf.relu(x), tf.log(tf.add(tf.exp(tf.neg(tf.abs(x))), 1)));
 
 const HALF_LOG_TAU = 0.5 * Math.log(2 * Math.PI);
 

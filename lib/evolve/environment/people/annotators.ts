@@ -2,7 +2,7 @@ import { settingsHash } from '@/lib/develop/settings';
 import type { Evidence } from '@/lib/agent/types';
 import type { Ratings, State } from '../../types';
 import { randomOf, seedOf } from '../../random';
-import { askedBy, intentOfTask } from '../../asked';
+import { askedBy, doneOf, intentOfTask } from '../../asked';
 import { pictureDistance } from './distance';
 
 /** A synthetic person: sees as all do, and answers with an own bias, an own taste, and not always the same. */
@@ -53,8 +53,7 @@ export function carriedOut(source: State, result: State): number | undefined {
   const marks = intentOfTask(result.task).goals.flatMap((goal) => {
     const asked = askedBy(goal, source.evidence);
     if (!asked) return [];
-    const way = Math.sign(asked.to - asked.from) * Math.max(asked.grain, Math.abs(asked.to - asked.from));
-    const part = (asked.read(result.evidence) - asked.from) / way;
+    const part = doneOf(asked, result.evidence);
     return [Math.max(-1, part <= 1 ? part : Math.min(1, 1 + BOLD - part))];
   });
   return marks.length === 0 ? undefined : marks.reduce((sum, mark) => sum + mark, 0) / marks.length;
