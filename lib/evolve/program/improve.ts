@@ -50,7 +50,7 @@ export async function improve({ world, from, own, seed, settings, folder, tutor 
   const tf = await openTensors();
 
   const { learned } = withValidation(world, environment.tasks('train'), settings['data.validation'], seed);
-  const data = await gather(world, learned.slice(0, settings['data.demonstrations']), settings, seed, (done, of) => report('data', done, of));
+  const data = await gather(world, learned.slice(0, settings['data.tasks']), settings, seed, (done, of) => report('data', done, of));
   const held = (await world.demonstrate(environment.tasks('test').slice(0, settings['data.heldOut']), (done, of) => report('held-out', done, of)))
     .flatMap((demonstration) => { const [source, expert] = [demonstration?.states[0], demonstration?.states.at(-1)]; return source && expert ? [{ source, expert }] : []; });
   const judged = await judgedOf(world, held, seed);

@@ -7,7 +7,8 @@ import { KINDS, WORTH } from '../own/kinds';
 import { TRAINING } from '../training/settings';
 import { TIE } from '../training/evaluation';
 import { accountText } from '../tutor';
-import { span, type PolicyRow, type Results } from './results';
+import type { Against } from '../training/evaluation';
+import { span, type Pairing, type PolicyRow, type Results } from './results';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
@@ -20,7 +21,7 @@ const row = (which: 'mode' | 'sampled') => ({ title, mode, sampled, evaluator }:
 };
 
 /** What was to be shown, and whether it was. */
-function claims({ rows, fullAgainst, correction }: Results): string {
+function claims({ rows, fullAgainst, pipelineAgainst, correction }: Results): string {
   const of = (id: string): PolicyRow | undefined => rows.find((candidate) => candidate.id === id);
   const verdict = (good: boolean): string => (good ? '**shown**' : '**not shown**');
   const [sepo, rft, blind] = [of('sepo'), of('rft'), of('text-only')];
@@ -31,14 +32,19 @@ function claims({ rows, fullAgainst, correction }: Results): string {
     const lifted = own.sampled.self > sepo.sampled.self && own.sampled.overall < sepo.sampled.overall;
     return [what, `likeliest: O ${number(own.mode.overall)} against ${number(sepo.mode.overall)} with everything (difference ${span(pair.mode.gainInterval, 2)}), people ${number(own.mode.people)} against ${number(sepo.mode.people)}; sampled: O ${number(own.sampled.overall)} against ${number(sepo.sampled.overall)} (${span(pair.sampled.gainInterval, 2)}), self-score ${number(own.sampled.self)} against ${number(sepo.sampled.self)}`, `worse: ${verdict(worse)}; self-score up and judge down: ${verdict(lifted)}`];
   };
+  const pairs = ({ rate, interval }: Against): string => `${percent(rate)} (${span(interval, 0, 100)})`;
+  /** A claim of 65 % of pairs, by likeliest and by sampled decisions. */
+  const beats = (what: string, pairing: Pairing | undefined): readonly string[] => (pairing ? [what, `likeliest ${pairs(pairing.mode)}, sampled ${pairs(pairing.sampled)}`, (['mode', 'sampled'] as const).map((which) => `${which === 'mode' ? 'likeliest' : 'sampled'}: ${verdict(pairing[which].rate >= 0.65)}`).join('; ')] : [what, '–', '–']);
   return table(['claim', 'measured', ''], [
-    ['Full SEPO beats SFT in at least 65 % of pairs (likeliest decisions)', `${percent(sepo?.mode.against?.rate ?? 0)} (${span(sepo?.mode.against?.interval ?? { low: 0, high: 1 }, 0, 100)})`, verdict((sepo?.mode.against?.rate ?? 0) >= 0.65)],
-    ['The same, sampled decisions', `${percent(sepo?.sampled?.against?.rate ?? 0)} (${span(sepo?.sampled?.against?.interval ?? { low: 0, high: 1 }, 0, 100)})`, verdict((sepo?.sampled?.against?.rate ?? 0) >= 0.65)],
+    beats('All three stages, with reflection, beat SFT in at least 65 % of pairs', pipelineAgainst['sft']),
+    beats('The same against SFT with as many attempts', pipelineAgainst['sft-attempts']),
+    beats('SEPO alone, one attempt, beats SFT in at least 65 % of pairs', sepo?.mode.against && sepo.sampled?.against && { mode: sepo.mode.against, sampled: sepo.sampled.against }),
+    beats('SEPO alone, one attempt, against where it started (SFT, cooled)', fullAgainst['sft-cooled']),
     ablation('sepo-no-evaluator-loop', 'Without loop 2 the judge drops'),
     ablation('sepo-no-slm', 'Without SLM the judge drops'),
     ablation('sepo-neither', 'Without either the judge drops'),
     ['Reflection corrects poor attempts more often after RFT', `${percent(correction.before.share)} (${span(correction.before.interval, 0, 100)}) before, ${percent(correction.after.share)} (${span(correction.after.interval, 0, 100)}) after, of ${correction.before.cases}`, verdict(correction.after.interval.low > correction.before.share)],
-    ['RFT with reflection is better than SEPO', `O ${number(rft?.mode.overall)} against ${number(sepo?.mode.overall)}`, verdict((rft?.mode.overall ?? 0) > (sepo?.mode.overall ?? 0))],
+    ['RFT with reflection is better than SEPO', `O ${number(rft?.mode.overall)} against ${number(sepo?.mode.overall)}, likeliest ${pipelineAgainst['sepo'] ? pairs(pipelineAgainst['sepo'].mode) : '–'}`, verdict((pipelineAgainst['sepo']?.mode.gainInterval.low ?? -1) > 0)],
     ['Text only is worse than seeing (SFT)', `O ${number(blind?.mode.overall)} against ${number(of('sft')?.mode.overall)}`, verdict((blind?.mode.against?.gainInterval.high ?? 1) < 0)],
   ]);
 }
@@ -56,8 +62,8 @@ arXiv 2511.23002), at the scale of two CPU cores: one network of ${PARAMETERS.to
 ## What came out
 
 On ${data.heldOut} held-out tasks (${on === 'test' ? 'photos and sentences that nothing was trained on' : 'the validation part: photos that nothing was trained on, words that were'}; originals: ${data.originals.join(', ')}), under the independent judge
-(\`lib/evolve/judge\`, 0–10, no label of it is trained on). \`O = √(SC·PQ)\`. *Self-score*: what the policy's own evaluator expects, 1–5. *People*: synthetic annotators who have the
-expert's result in mind, 1–5. *SRCC*: rank correlation of the policy's evaluator with those people on held-out results good and bad. Pairs against SFT on the same tasks; differences
+(\`lib/evolve/judge\`, 0–10, no label of it is trained on). \`O = √(SC·PQ)\`. *Self-score*: what the policy's own evaluator expects, 1–5. *People*: synthetic annotators who look
+for what the words ask and have the expert's result in mind, 1–5. *SRCC*: rank correlation of the policy's evaluator with those people on held-out results good and bad. Pairs against SFT on the same tasks; differences
 of O below ${TIE} are ties, a tie is half a win; intervals 95 % (Wilson; bootstrap over photos).
 
 ${table(['', 'SC', 'PQ', 'O', 'self-score', 'people', 'SRCC', 'moves', 'wins against SFT', 'gain in O'], rows.map(row('mode')))}
@@ -95,9 +101,9 @@ rule brain and by people who have its results in mind: what it cannot be is bett
 - **Policy** (\`lib/evolve/policy\`). Trunk over ${FEATURES.length} numbers (${READINGS.length} measured ones and their changes, ${TOOLS.length} tools, ${GOAL_FEATURES.length} of what was understood), a learned reading of the words (hashed
   character n-grams), and a learned view of 16×16 Oklab now and before. Editor: one of ${MOVES.length} moves (${MOVES.map(({ id }) => id).join(', ')}) or finish; which of its tools (Bernoulli); how far
   (normal, squashed by tanh). Evaluator: softmax over ${SCORES.length} scores from 1 to 5 for aesthetics and instruction; S is sampled from it as the last output.
-- **SFT.** −log p of the teacher's decisions, retraced so that every state between is rendered; cross entropy of the evaluator with people's ratings of results good and spoiled.
+- **SFT.** −log p of the teacher's decisions on the first ${data.demonstrations} tasks, retraced so that every state between is rendered; cross entropy of the evaluator with people's ratings of results good and spoiled.
 - **Loop 1.** Groups of G rollouts in the engine. R = R_format + R_tool + R_pp; R_pp(i) = 1/(G−1)·Σ [sᵢ > sⱼ], a tie is no win. GRPO: advantage (R − mean)/std, clipped ratio for each output (choice, tools,
-  amounts), KL to the policy after SFT by r − log r − 1. **SLM**: the scores' terms have weight 0.
+  amounts), exact KL to the policy after SFT, cooled; the mean of its weights over rounds is handed on. **SLM**: the scores' terms have weight 0.
 - **Loop 2.** R = R_format + R_sa, R_sa = exp(−½|Δ|/σ) + ε, on results rated by people: those of SFT's data and fresh ones of this round's rollouts. Scores are sampled in groups; with one on-policy pass GRPO is REINFORCE with the
   group as baseline.
 - **RFT.** Pairs in which a trajectory beat an earlier one of its group by a margin; the embedded tutor renders the bad one with one slider of the good one at a time and says which was to blame (where a vision-language model is configured it is shown the pictures and that, and writes the reflection); the correction is learned from the
@@ -116,7 +122,7 @@ ${table(['judgement', 'weight', 'meaning'], KINDS.map((kind) => [kind, String(WO
 
 ## Data
 
-${table(['', ''], [...Object.entries(about).map(([name, value]): readonly string[] => [name, String(value)]), ['demonstrations', String(data.demonstrations)], ['decisions', String(data.decisions)], ['ratings', String(data.ratings)], ['held-out tasks', String(data.heldOut)]])}
+${table(['', ''], [...Object.entries(about).map(([name, value]): readonly string[] => [name, String(value)]), ['tasks', String(data.tasks)], ['of them demonstrated step by step', String(data.demonstrations)], ['decisions', String(data.decisions)], ['ratings', String(data.ratings)], ['held-out tasks', String(data.heldOut)]])}
 
 Demonstrations, ratings and instructions are synthetic and labelled so. Settings were chosen on the validation part (\`--on validation\`).
 

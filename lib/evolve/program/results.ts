@@ -9,6 +9,9 @@ export type PolicyRow = { readonly id: string; readonly title: string; readonly 
 
 export type ReflectionSample = { readonly instruction: string; readonly locale: string; readonly reflection: string; readonly badScore: number; readonly goodScore: number };
 
+/** The same tasks done by two policies: by likeliest and by sampled decisions. */
+export type Pairing = { readonly mode: Against; readonly sampled: Against };
+
 /** All that a run measured: what `docs/EVOLVE.md` and its plots are made of. */
 export type Results = {
   readonly seed: number;
@@ -16,14 +19,16 @@ export type Results = {
   readonly command: string;
   readonly date: string;
   readonly about: Readonly<Record<string, string | number>>;
-  readonly data: { readonly demonstrations: number; readonly decisions: number; readonly ratings: number; readonly heldOut: number; readonly originals: readonly string[] };
+  readonly data: { readonly tasks: number; readonly demonstrations: number; readonly decisions: number; readonly ratings: number; readonly heldOut: number; readonly originals: readonly string[] };
   readonly settings: Readonly<Record<string, number>>;
   readonly seconds: Readonly<Record<string, number>>;
   readonly losses: Readonly<Record<string, { readonly editor: readonly number[]; readonly evaluator: readonly number[] }>>;
   readonly curves: Readonly<Record<string, readonly Point[]>>;
   readonly rows: readonly PolicyRow[];
-  /** SEPO with everything against each ablation. */
-  readonly fullAgainst: Readonly<Record<string, { readonly mode: Against; readonly sampled: Against }>>;
+  /** SEPO with everything against where it started and each ablation. */
+  readonly fullAgainst: Readonly<Record<string, Pairing>>;
+  /** All stages, with reflection, against SFT, SFT with as many attempts, and SEPO. */
+  readonly pipelineAgainst: Readonly<Record<string, Pairing>>;
   readonly correction: { readonly before: Correction; readonly after: Correction; readonly lessons: number };
   readonly reflections: readonly ReflectionSample[];
   /** Where a model was the tutor. */

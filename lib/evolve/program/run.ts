@@ -17,6 +17,7 @@ import { against, performed, rowsOfResults, summarise, type Done } from '../trai
 import { FULL, type Ablation } from '../training/sepo';
 import type { TrainingSettings } from '../training/settings';
 import { reflective, supervised, synergistic, type Training } from '../training/stages';
+import { atTemperature } from '../training/temperature';
 import { openTensors } from '../training/tensors';
 import type { World } from '../training/world';
 import { prngOf } from '../prng';
@@ -52,7 +53,7 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   };
 
   const { learned, validation } = withValidation(world, environment.tasks('train'), settings['data.validation'], seed);
-  const data = await timed('data', () => gather(world, learned.slice(0, settings['data.demonstrations']), settings, seed, (done, of) => report('demonstrations', done, of)));
+  const data = await timed('data', () => gather(world, learned.slice(0, settings['data.tasks']), settings, seed, (done, of) => report('demonstrations', done, of)));
   const heldTasks = (on === 'test' ? environment.tasks('test') : validation).slice(0, settings['data.heldOut']);
   const held = await timed('held-out', async (): Promise<readonly Held[]> => (await world.demonstrate(heldTasks, (done, of) => report('held-out', done, of))).flatMap((demonstration) => { const [source, expert] = [demonstration?.states[0], demonstration?.states.at(-1)]; return source && expert ? [{ source, expert }] : []; }));
   const sources = held.map(({ source }) => source);
@@ -64,20 +65,23 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   const variants = await timed('sepo', () => Promise.all(ABLATIONS.map(async ({ id, ablation }) => ({ id, state: await synergistic(training, id, sft.learner.weights, ablation) }))));
   const stateOf = (id: string) => (variants.find((variant) => variant.id === id) as (typeof variants)[number]).state;
   const full = stateOf('sepo');
-  const rft = await timed('rft', () => reflective(training, 'rft', full));
+  const rft = await timed('rft', () => reflective(training, 'rft', { weights: full.average, contrasts: full.contrasts }));
   const blind = await timed('text-only', () => supervised(training, 'text-only', data.blind));
 
-  const contenders: readonly { readonly id: string; readonly title: string; readonly weights: Float32Array; readonly sight?: Sight; readonly tries?: 2 }[] = [
+  const tries = settings['reflect.tries'];
+  const contenders: readonly { readonly id: string; readonly title: string; readonly weights: Float32Array; readonly sight?: Sight; readonly tries?: number }[] = [
     { id: 'sft', title: 'SFT', weights: sft.learner.weights },
-    ...ABLATIONS.map(({ id, title }) => ({ id, title, weights: stateOf(id).weights })),
-    { id: 'rft', title: 'SEPO + RFT, with reflection', weights: rft.learner.weights, tries: 2 },
+    { id: 'sft-cooled', title: `SFT, cooled to ${settings['sepo.temperature']}: where SEPO starts`, weights: atTemperature(sft.learner.weights, settings['sepo.temperature']) },
+    { id: 'sft-attempts', title: 'SFT, with as many attempts', weights: sft.learner.weights, tries },
+    ...ABLATIONS.map(({ id, title }) => ({ id, title, weights: stateOf(id).average })),
+    { id: 'rft', title: 'SEPO + RFT, with reflection', weights: rft.learner.weights, tries },
     { id: 'text-only', title: 'SFT, text only', weights: blind.learner.weights, sight: 'blind' },
   ];
   const { rows, done } = await timed('evaluation', async () => {
     const list: PolicyRow[] = [];
     const byId = new Map<string, { readonly mode: readonly Done[]; readonly sampled: readonly Done[] }>();
-    for (const { id, title, weights, sight = 'seeing', tries = 1 } of contenders) {
-      const manner = { sight, tries: tries === 2 ? 2 : 1, below: settings['reflect.below'], seed } as const;
+    for (const { id, title, weights, sight = 'seeing', tries: attempts = 1 } of contenders) {
+      const manner = { sight, tries: attempts, below: settings['reflect.below'], seed } as const;
       const mode = await performed(environment, weights, sources, { ...manner, by: 'mode' });
       const own = { mode: rowsOfResults(judge, sources, mode), sampled: rowsOfResults(judge, sources, await performed(environment, weights, sources, { ...manner, by: 'sampling' })) };
       byId.set(id, own);
@@ -89,12 +93,14 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
       list.push({ id, title, mode: { ...summarise(title, rowsOfResults(judge, sources, results.map((result) => ({ result, expected: Number.NaN, decisions: [], tries: 1 }))), byId.get('sft')?.mode, seed), people: peopleMean(world, held, results) } });
     return { rows: list, done: byId };
   });
-  const pairOf = (id: string, which: 'mode' | 'sampled') => against(done.get('sepo')?.[which] ?? [], done.get(id)?.[which] ?? [], seed);
-  const fullAgainst = Object.fromEntries(['sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither'].map((id) => [id, { mode: pairOf(id, 'mode'), sampled: pairOf(id, 'sampled') }]));
+  const pairOf = (own: string, other: string, which: 'mode' | 'sampled') => against(done.get(own)?.[which] ?? [], done.get(other)?.[which] ?? [], seed);
+  const pairsOf = (own: string, others: readonly string[]) => Object.fromEntries(others.map((other) => [other, { mode: pairOf(own, other, 'mode'), sampled: pairOf(own, other, 'sampled') }]));
+  const fullAgainst = pairsOf('sepo', ['sft-cooled', 'sepo-no-evaluator-loop', 'sepo-no-slm', 'sepo-neither']);
+  const pipelineAgainst = pairsOf('rft', ['sft', 'sft-attempts', 'sepo']);
 
   const results = await timed('correction', async () => {
-    const poor = await poorAttempts(environment, judge, sources, (await performed(environment, full.weights, sources, { by: 'mode' })).map(({ result }) => result), seed);
-    return { before: await correction(environment, judge, full.weights, poor), after: await correction(environment, judge, rft.learner.weights, poor), lessons: rft.lessons.length };
+    const poor = await poorAttempts(environment, judge, sources, (await performed(environment, full.average, sources, { by: 'mode' })).map(({ result }) => result), seed);
+    return { before: await correction(environment, judge, full.average, poor), after: await correction(environment, judge, rft.learner.weights, poor), lessons: rft.lessons.length };
   });
 
   const rule = rows.find(({ id }) => id === 'rules');
@@ -112,8 +118,8 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   const cost = await costOf(join(folder, 'policy.safetensors'), sources);
   const found: Results = {
     seed, on, command, date: new Date().toISOString().slice(0, 10), about: world.about, settings, seconds,
-    data: { demonstrations: data.experts.length, decisions: data.decisions.length, ratings: data.rated.length, heldOut: held.length, originals: [...new Set(sources.map(({ task }) => world.originalOf(task)))] },
-    losses: { sft: sft.losses, rft: rft.losses }, curves: Object.fromEntries(variants.map(({ id, state }) => [id, state.curve])), rows, fullAgainst, correction: results,
+    data: { tasks: data.experts.length, demonstrations: Math.min(data.experts.length, settings['data.demonstrations']), decisions: data.decisions.length, ratings: data.rated.length, heldOut: held.length, originals: [...new Set(sources.map(({ task }) => world.originalOf(task)))] },
+    losses: { sft: sft.losses, rft: rft.losses }, curves: Object.fromEntries(variants.map(({ id, state }) => [id, state.curve])), rows, fullAgainst, pipelineAgainst, correction: results,
     reflections: rft.lessons.slice(-400).filter((_, index) => index % 7 === 0).slice(0, 6).map(({ task, reflection, badScore, goodScore }) => ({ instruction: task.instruction, locale: task.locale, reflection, badScore, goodScore })),
     shipped: { ...cost, stage: chosen.id, bytes: checkpoint.length, sha256: createHash('sha256').update(checkpoint).digest('hex'), promoted: (last?.mode.overall ?? 0) > (rule?.mode.overall ?? 0) },
   };

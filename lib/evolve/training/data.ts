@@ -48,12 +48,13 @@ export function spoiledSettings(source: DevelopSettings, result: DevelopSettings
   return applyPatch(source, patchFor(source, [...values].map(([tool, value]) => ({ tool, value: Math.min(1, Math.max(-1, value)) }))));
 }
 
-/** Demonstrates, retraces and has everything rated. Tasks on which the expert changed nothing are left out. */
+/** Demonstrates, retraces and has everything rated. Tasks on which the expert changed nothing are left out; decisions are those of the first `data.demonstrations`. */
 export async function gather(world: World, tasks: readonly Task[], settings: TrainingSettings, seed: number, progress: (done: number, of: number) => void = () => {}): Promise<TrainingData> {
   const { environment } = world;
   const demonstrations = (await world.demonstrate(tasks, progress)).flatMap((demonstration) => demonstration ?? []);
   const results = demonstrations.flatMap(({ task, states }) => { const [source, result] = [states[0], states.at(-1)]; return source && result ? [{ task, source, result }] : []; });
   const walked = await walk(environment, results.map(({ source, result }) => ({ situation: first(source), to: result.settings })), ['seeing', 'blind']);
+  const demonstrated = walked.slice(0, settings['data.demonstrations']);
   const experts = results.flatMap(({ task, source, result }): Expert[] => { const tools = movedTools(source.settings, result.settings); return [{ task, source, result, tools }]; });
 
   const shown: { readonly state: State; readonly expert: State; readonly occasion: string }[] = [];
@@ -66,7 +67,7 @@ export async function gather(world: World, tasks: readonly Task[], settings: Tra
   });
   spoiled.forEach(({ index, task }, k) => { const [state, expert] = [rendered[k], experts[index]]; if (state && expert) shown.push({ state, expert: expert.result, occasion: `${task.id}/spoiled/${k}` }); });
   return {
-    experts, decisions: walked.flatMap(({ decisions }) => decisions), blind: walked.flatMap(({ blind }) => blind),
+    experts, decisions: demonstrated.flatMap(({ decisions }) => decisions), blind: demonstrated.flatMap(({ blind }) => blind),
     rated: shown.map(({ state, expert, occasion }) => ({ input: encode(evaluated(state)), ratings: world.annotate(state, expert, occasion) })),
   };
 }

@@ -8,19 +8,22 @@ import { again, first, rollOut, type Trajectory } from './rollouts';
 /** One task as a policy did it. `self`: what its own evaluator expects, 1…5. */
 export type Done = { readonly task: string; readonly photo: string; readonly sc: number; readonly pq: number; readonly overall: number; readonly self: number; readonly moves: number; readonly tries: number };
 
-/** `tries` 2: a result whose self-score is below `below` is tried again, and the better of both by self-score is kept. */
-export type Manner = { readonly by: 'mode' | 'sampling'; readonly sight?: Sight; readonly tries?: 1 | 2; readonly below?: number; readonly seed?: number };
+/** `tries`: a result whose self-score is below `below` is tried again from where it is, so often at most; the best of all by self-score is kept. The second attempt decides as the first did, later ones are sampled: the likeliest would be the same again. */
+export type Manner = { readonly by: 'mode' | 'sampling'; readonly sight?: Sight; readonly tries?: number; readonly below?: number; readonly seed?: number };
 
 type Finished = Pick<Trajectory, 'result' | 'expected'> & { readonly decisions: readonly unknown[]; readonly tries: number };
 
 /** The results themselves. */
 export async function performed(environment: Environment, weights: Float32Array, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Finished[]> {
-  const decide = (label: string) => (index: number) => (by === 'mode' ? { by } as const : { by, prng: prngOf(seed, label, sources[index]?.task.id ?? index) } as const);
-  const results = (await rollOut(environment, weights, sources.map(first), decide('perform'), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
-  if (tries === 1) return results;
-  const low = [...results.keys()].filter((index) => (results[index]?.expected ?? 5) < below);
-  const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = results[index] as (typeof results)[number]; return again({ result, self: expected }); }), decide('again'), sight);
-  return results.map((earlier, index) => { const later = retried[low.indexOf(index)]; return later && later.expected > earlier.expected ? { ...later, tries: 2 } : earlier; });
+  const decide = (label: string, how: 'mode' | 'sampling') => (index: number) => (how === 'mode' ? { by: how } as const : { by: how, prng: prngOf(seed, label, sources[index]?.task.id ?? index) } as const);
+  const best: Finished[] = (await rollOut(environment, weights, sources.map(first), decide('perform', by), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
+  for (let attempt = 2; attempt <= tries; attempt++) {
+    const low = [...best.keys()].filter((index) => (best[index]?.expected ?? 5) < below);
+    const how = decide(`attempt ${attempt}`, attempt === 2 ? by : 'sampling');
+    const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = best[index] as Finished; return again({ result, self: expected }); }), (place) => how(low[place] ?? place), sight);
+    retried.forEach((later, place) => { const index = low[place] ?? 0; if (later.expected > (best[index]?.expected ?? 0)) best[index] = { ...later, tries: attempt }; });
+  }
+  return best;
 }
 
 export function rowsOfResults(judge: Judge, sources: readonly State[], results: readonly Finished[]): readonly Done[] {

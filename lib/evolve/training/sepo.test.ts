@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { act, expected, logsOf } from '../policy/act';
+import { encode } from '../policy/features';
 import { forward } from '../policy/forward';
 import { freshWeights, PARTS } from '../policy/layout';
 import type { Tensors } from '../policy/network';
-import { FINISH } from '../policy/moves';
+import { FINISH, toolsOf } from '../policy/moves';
 import { prngOf } from '../prng';
 import { adam, freshMoments } from './adam';
 import { alignmentGradient } from './alignment';
+import { divergenceOf } from './divergence';
 import { gather, type TrainingData } from './data';
 import { grpoGradient, grpoLoss, rowsOf } from './grpo';
 import { gradientOf } from './learner';
@@ -13,8 +16,24 @@ import { advantages, alignmentReward, formatReward, pairwiseRewards, toolReward 
 import { first, rollOut, type Trajectory } from './rollouts';
 import { settingsWith, TRAINING } from './settings';
 import { decisionsLoss } from './sft';
+import { atTemperature } from './temperature';
 import { openTensors } from './tensors';
 import { smallWorld } from './testing';
+
+describe('temperature', () => {
+  it('leaves what is likeliest and the scores, and brings samples nearer to it', async () => {
+    const weights = freshWeights(3), cooled = atTemperature(weights, 0.5);
+    const { environment } = smallWorld();
+    const [state] = await environment.reset(environment.tasks('train').slice(0, 1));
+    const input = encode(first(state!));
+    const [hot, cool] = [forward(weights, input), forward(cooled, input)];
+    expect(act(cool, { by: 'mode' })).toEqual(act(hot, { by: 'mode' }));
+    expect(expected(cool)).toEqual(expected(hot));
+    const spread = (outputs: typeof hot): number => { const prng = prngOf(2, 'spread'); const picks = Array.from({ length: 600 }, () => act(outputs, { by: 'sampling', prng }).choice); return new Set(picks).size + picks.filter((choice) => choice !== act(hot, { by: 'mode' }).choice).length; };
+    expect(spread(cool)).toBeLessThan(spread(hot));
+    expect(atTemperature(weights, 1)).toEqual(weights);
+  });
+});
 
 describe('rewards, to the letter', () => {
   it('R_pp is the win rate in the group', () => {
@@ -123,11 +142,21 @@ describe('GRPO with selective loss masking', () => {
     }
   });
 
-  it('the KL estimator is unbiased: its mean over samples is the divergence', () => {
-    const [p, q] = [[0.7, 0.2, 0.1], [0.4, 0.4, 0.2]];
-    const exact = p.reduce((sum, value, i) => sum + value * Math.log(value / (q[i] ?? 1)), 0);
-    const estimate = p.reduce((sum, value, i) => { const r = (q[i] ?? 1) / value; return sum + value * (r - Math.log(r) - 1); }, 0);
-    expect(estimate).toBeCloseTo(exact, 12);
+  it('KL from the reference is exact: the mean of log π − log π_ref over samples comes to it, and the tensors say the same', () => {
+    const other = freshWeights(5);
+    const { input } = trajectories[0]!.decisions[0]!;
+    const [own, held] = [forward(weights, input), forward(other, input)];
+    const prng = prngOf(12, 'kl');
+    const samples = Array.from({ length: 40_000 }, () => act(own, { by: 'sampling', prng }));
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const gaps = samples.map((action) => { const [a, b] = [logsOf(own, action), logsOf(held, action)]; return { choice: a.choice - b.choice, tools: a.tools - b.tools, amounts: a.amounts - b.amounts }; });
+    const exact = samples.map(({ choice, tools }) => divergenceOf(own, held, toolsOf(choice), tools));
+    for (const name of ['choice', 'tools', 'amounts'] as const) expect(mean(gaps.map((gap) => gap[name])), name).toBeCloseTo(mean(exact.map((one) => one[name])), 1);
+
+    const rows = rowsOf(trajectories, worth, weights, other, true);
+    const value = (kl: number): number => grpoGradient(tf, weights, rows, { clip: 0.2, kl, masking: true }).value;
+    const wanted = rows.reduce((sum, { action, terms, own: said, held: kept }) => { const parts = divergenceOf(said, kept, toolsOf(action.choice), action.tools); return sum + (['choice', 'tools', 'amounts'] as const).reduce((s, name) => s + terms[name].weight * parts[name], 0); }, 0);
+    expect(value(1) - value(0)).toBeCloseTo(wanted, 3);
   });
 
   it('a clipped ratio earns no more: updates of the same rollouts stop pulling beyond ε', () => {

@@ -31,6 +31,8 @@ export type Point = { readonly round: number; readonly reward: number; readonly 
 export type SepoState = {
   round: number;
   readonly weights: Float32Array;
+  /** Their running mean over rounds: what SEPO hands on. */
+  readonly average: Float32Array;
   readonly editor: Moments;
   readonly evaluator: Moments;
   shown: readonly Shown[];
@@ -38,7 +40,7 @@ export type SepoState = {
   curve: readonly Point[];
 };
 
-export const freshSepo = (weights: Float32Array): SepoState => ({ round: 0, weights: weights.slice(), editor: freshMoments(PARAMETERS), evaluator: freshMoments(PARAMETERS), shown: [], contrasts: [], curve: [] });
+export const freshSepo = (weights: Float32Array): SepoState => ({ round: 0, weights: weights.slice(), average: weights.slice(), editor: freshMoments(PARAMETERS), evaluator: freshMoments(PARAMETERS), shown: [], contrasts: [], curve: [] });
 
 export type SepoContext = { readonly tf: Tensors; readonly world: World; readonly experts: readonly Expert[]; readonly rated: readonly Rated[]; readonly reference: Float32Array; readonly settings: TrainingSettings; readonly seed: number; readonly ablation: Ablation };
 
@@ -115,6 +117,9 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
       if (update === 0) [alignment, error] = [aligned.reward, aligned.error];
     }
   }
+
+  const decay = settings['sepo.average'];
+  for (let i = 0; i < weights.length; i++) state.average[i] = decay * (state.average[i] ?? 0) + (1 - decay) * (weights[i] ?? 0);
 
   const judged = trajectories.map(({ result, start }) => { const { sc, pq } = world.judge.judge(result.task, start.state, result); return Math.sqrt(sc * pq); });
   state.contrasts = [...state.contrasts, ...groups.flatMap((group) => contrastOf(group, round, settings['reflect.margin']) ?? [])];

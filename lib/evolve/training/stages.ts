@@ -10,6 +10,7 @@ import { freshSepo, poolOf, sepoRound, type Ablation, type SepoState } from './s
 import { sftEpoch } from './sft';
 import type { TrainingSettings } from './settings';
 import { runStage } from './stage';
+import { atTemperature } from './temperature';
 import { embeddedTutor, teach, type Lesson, type Tutor } from './tutor';
 import type { World } from './world';
 import type { Decision } from './rollouts';
@@ -46,18 +47,19 @@ export function supervised({ tf, data, settings, seed, folder, report }: Trainin
   });
 }
 
-/** Stage 2, from the weights of stage 1, which stay its reference. */
-export async function synergistic({ tf, world, data, settings, seed, folder, report, watch }: Training, name: string, reference: Float32Array, ablation: Ablation): Promise<SepoState> {
+/** Stage 2, from the weights of stage 1, cooled, which stay its reference. */
+export async function synergistic({ tf, world, data, settings, seed, folder, report, watch }: Training, name: string, start: Float32Array, ablation: Ablation): Promise<SepoState> {
+  const reference = atTemperature(start, settings['sepo.temperature']);
   const context = { tf, world, experts: data.experts, rated: data.rated, reference, settings, seed, ablation };
   let pool: Rated[] = [];
   return runStage<SepoState>({
     path: join(folder, `${name}.safetensors`), count: settings['sepo.rounds'], every: settings['run.save'],
     fresh: () => freshSepo(reference),
-    pack: ({ weights, editor, evaluator, ...rest }) => ({ vectors: { weights, ...packMoments('editor', editor), ...packMoments('evaluator', evaluator) }, rest: { ...rest, updates: [editor.count, evaluator.count] } }),
+    pack: ({ weights, average, editor, evaluator, ...rest }) => ({ vectors: { weights, average, ...packMoments('editor', editor), ...packMoments('evaluator', evaluator) }, rest: { ...rest, updates: [editor.count, evaluator.count] } }),
     unpack: async ({ vectors, rest }) => {
-      const { updates, ...state } = rest as Omit<SepoState, 'weights' | 'editor' | 'evaluator'> & { readonly updates: readonly [number, number] };
+      const { updates, ...state } = rest as Omit<SepoState, 'weights' | 'average' | 'editor' | 'evaluator'> & { readonly updates: readonly [number, number] };
       pool = await poolOf(context, state.shown);
-      return { ...state, weights: vector(vectors, 'weights'), editor: unpackMoments(vectors, 'editor', updates[0]), evaluator: unpackMoments(vectors, 'evaluator', updates[1]) };
+      return { ...state, weights: vector(vectors, 'weights'), average: vector(vectors, 'average'), editor: unpackMoments(vectors, 'editor', updates[0]), evaluator: unpackMoments(vectors, 'evaluator', updates[1]) };
     },
     step: async (state) => {
       await sepoRound(context, state, pool);
@@ -68,7 +70,7 @@ export async function synergistic({ tf, world, data, settings, seed, folder, rep
 }
 
 /** Stage 3, on lessons made inside stage 2. */
-export async function reflective(training: Training, name: string, { weights, contrasts }: Pick<SepoState, 'weights' | 'contrasts'>, tutor: Tutor = training.world.tutor ?? embeddedTutor): Promise<Fitted & { readonly lessons: readonly Lesson[] }> {
+export async function reflective(training: Training, name: string, { weights, contrasts }: { readonly weights: Float32Array; readonly contrasts: SepoState['contrasts'] }, tutor: Tutor = training.world.tutor ?? embeddedTutor): Promise<Fitted & { readonly lessons: readonly Lesson[] }> {
   const { tf, world, data, settings, seed, folder, report } = training;
   const most = settings['reflect.most'];
   // Evenly over the rounds, the newest always among them.
