@@ -14,7 +14,7 @@ export { observed } from './observed';
 /**
  * The independent judge: for evaluation only, its marks are never trained on. It measures what the words of the instruction name, before and after, and what is
  * wrong with the picture. It is told the words and shown two pictures; who made the result is not among what it is given. It shares the definitions of
- * words (`lib/agent/aims`) with the teacher, and no weight and no label with the policy.
+ * words (`lib/agent/aims`) with the teacher and with synthetic people, and no weight and no label with the policy.
  */
 
 export type Verdict = {

@@ -41,7 +41,9 @@ const CARD_EDGE = 480;
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export async function improve({ world, from, own, seed, settings, folder, tutor }: ImproveOptions): Promise<Improvement> {
+export async function improve({ world, from, own, seed, settings: asked, folder, tutor }: ImproveOptions): Promise<Improvement> {
+  // What comes out of a training was cooled when the first one began: each time anew would leave nothing to try.
+  const settings: TrainingSettings = { ...asked, 'sepo.temperature': 1 };
   const begun = performance.now();
   await mkdir(folder, { recursive: true });
   const log = (line: ProgressLine): void => appendFileSync(join(folder, 'progress.jsonl'), `${JSON.stringify(line)}\n`);
@@ -69,15 +71,15 @@ export async function improve({ world, from, own, seed, settings, folder, tutor 
   };
   const training: Training = { tf, world, data: { ...data, rated: [...data.rated, ...ownRated] }, settings, seed, folder, report, watch };
   const sepo = await synergistic(training, 'sepo', from.weights, FULL);
-  const decisions = await correctionsOf(room, learnedFrom, sepo.weights);
-  const byHand = await corrected(training, 'own', sepo.weights, decisions);
+  const decisions = await correctionsOf(room, learnedFrom, sepo.average);
+  const byHand = await corrected(training, 'own', sepo.average, decisions);
   // Lessons are made of the environment's photos alone: their pictures are seen by everybody, and by a tutor elsewhere.
   const rft = await reflective(training, 'rft', { weights: byHand.learner.weights, contrasts: sepo.contrasts }, tutor);
   const { weights } = rft.learner;
 
   report('evaluation', 0, 2);
   const sources = held.map(({ source }) => source);
-  const manner = { by: 'mode', tries: 2, below: settings['reflect.below'], seed } as const;
+  const manner = { by: 'mode', tries: settings['reflect.tries'], below: settings['reflect.below'], seed } as const;
   const rows = async (policy: Float32Array) => rowsOfResults(judge, sources, await performed(environment, policy, sources, manner));
   const old = await rows(from.weights);
   report('evaluation', 1, 2);

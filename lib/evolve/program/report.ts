@@ -108,7 +108,7 @@ rule brain and by people who have its results in mind: what it cannot be is bett
   group as baseline.
 - **RFT.** Pairs in which a trajectory beat an earlier one of its group by a margin; the embedded tutor renders the bad one with one slider of the good one at a time and says which was to blame (where a vision-language model is configured it is shown the pictures and that, and writes the reflection); the correction is learned from the
   state of the bad attempt, first attempts are rehearsed.
-- **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, for these tables only.
+- **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, for these tables only. Judge and synthetic people share what words mean (\`lib/agent/aims\`: how far “brighter” usually goes), as two people do; neither knows a mark of the other.
 
 Deterministic by seed; every stage can be killed and goes on from its last file to the same bytes. \`npm run evolve -- all --seed ${seed}\` took ${(total / 60).toFixed(1)} minutes (${Object.entries(seconds).map(([name, value]) => `${name} ${value.toFixed(0)} s`).join(', ')}).
 

@@ -16,7 +16,7 @@ import type { TrainingProgram } from './trainer';
 type Room = Pick<Studio, 'store' | 'config' | 'trainer'>;
 
 /** A training in the studio is smaller than the one that made the shipped weights: it goes on from them, in minutes. */
-const SMALLER = { 'data.tasks': 200, 'data.heldOut': 100, 'sepo.rounds': 30, 'reflect.most': 60, 'rft.epochs': 6 } as const;
+const SMALLER = { 'data.tasks': 200, 'data.heldOut': 100, 'sepo.rounds': 30, 'reflect.most': 300, 'rft.epochs': 6 } as const;
 /** Photos are rendered by one thread: the other cores belong to whoever edits. */
 const THREADS = '1';
 
