@@ -102,7 +102,7 @@ describe('in a small world', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evoroom-own-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const world = smallWorld({ train: 40, test: 24 });
-  const settings = settingsWith({ 'data.spoiled': 1, 'sft.epochs': 30, 'rft.epochs': 12 });
+  const settings = settingsWith({ 'data.spoiled': 1, 'sft.batch': 64, 'sft.epochs': 30, 'rft.epochs': 12 });
   let training: Training, weights: Float32Array, data: TrainingData;
   const brighter = (): readonly Task[] => (['train', 'test'] as const).flatMap((split) => world.environment.tasks(split)).filter(({ instruction }) => instruction === 'make it brighter');
 
