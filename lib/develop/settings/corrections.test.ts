@@ -75,7 +75,8 @@ describe('local corrections', () => {
     const face = { What: 'Correction', CorrectionName: 'Face', LocalShadows2012: 0.1 };
     const say = (from: object[], to: object[], locale: 'en' | 'zh' = 'en') => describeChange('MaskGroupBasedCorrections', JSON.parse(JSON.stringify(from)), JSON.parse(JSON.stringify(to)), locale);
     expect(say([], [sky])).toBe('Sky: Exposure −0.50, Dehaze +20');
-    expect(say([sky], [sky, face], 'zh')).toBe('Face: 阴影 +10');
+    expect(say([sky], [sky, face], 'zh')).toBe('Face：阴影 +10');
+    expect(say([face], [sky], 'zh')).toBe('Sky：曝光度 −0.50、去朦胧 +20；Face 已移除');
     expect(say([sky, face], [{ ...sky, LocalDehaze: 0.3 }])).toBe('Sky: Exposure −0.50, Dehaze +30; Face removed');
   });
 

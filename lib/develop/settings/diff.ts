@@ -46,6 +46,9 @@ export function showNumber(tool: NumberTool, value: number): string {
   return unit === '' || unit === 'EV' ? signed : `${signed}${unit === '°' || unit === '%' ? '' : ' '}${unit}`;
 }
 
+/** What stands between words: after a name, between values, between sentences. */
+const MARKS = { en: { colon: ': ', comma: ', ', semicolon: '; ' }, zh: { colon: '：', comma: '、', semicolon: '；' } } as const;
+
 const WORDS = { removed: { en: 'removed', zh: '已移除' },  on: { en: 'on', zh: '开' }, off: { en: 'off', zh: '关' }, adjusted: { en: 'adjusted', zh: '已调整' }, reset: { en: 'reset', zh: '已重置' }, none: { en: 'none', zh: '无' }, mask: { en: 'Masks', zh: '蒙版' } } as const;
 
 /** A value of a setting in words for people, without its name. */
@@ -57,7 +60,7 @@ export function showValue(name: string, value: JsonValue, locale: Locale): strin
   if (tool?.kind === 'enum') return tool.options.find((option) => option.value === value)?.label[locale] ?? String(value);
   const listed = tool?.kind === 'list' || name === CORRECTIONS;
   if (value === null || sameJson(value, defaultOf(name))) return (listed ? WORDS.none : WORDS.reset)[locale];
-  if (name === CORRECTIONS && isList(value)) return value.map((correction, i) => correctionName(correction, i, locale)).join(', ');
+  if (name === CORRECTIONS && isList(value)) return value.map((correction, i) => correctionName(correction, i, locale)).join(MARKS[locale].comma);
   if (listed && isList(value)) return String(value.length);
   if (isRecord(value) && typeof value['BlurAmount'] === 'number') return String(value['BlurAmount']);
   return typeof value === 'string' ? value : WORDS.adjusted[locale];
@@ -74,7 +77,7 @@ function showCorrection(correction: JsonValue, index: number, locale: Locale): s
     const tool = toolOf(key);
     return tool?.scope === 'local' ? [`${tool.short[locale]} ${showValue(key, value, locale)}`] : [];
   });
-  return `${correctionName(correction, index, locale)}: ${moved.join(', ') || WORDS.adjusted[locale]}`;
+  return `${correctionName(correction, index, locale)}${MARKS[locale].colon}${moved.join(MARKS[locale].comma) || WORDS.adjusted[locale]}`;
 }
 
 /** Only the corrections that are new, other than before, or gone. */
@@ -83,7 +86,7 @@ function describeCorrections(from: JsonValue, to: JsonValue, locale: Locale): st
   const changed = (after ?? []).flatMap((correction, i) => (before?.some((old) => sameJson(old, correction)) ? [] : [showCorrection(correction, i, locale)]));
   const names = new Set(after?.map((correction, i) => correctionName(correction, i, locale)));
   const gone = (before ?? []).map((correction, i) => correctionName(correction, i, locale)).filter((old) => !names.has(old)).map((old) => `${old} ${WORDS.removed[locale]}`);
-  return [...changed, ...gone].join('; ') || `${WORDS.mask[locale]} ${WORDS.adjusted[locale]}`;
+  return [...changed, ...gone].join(MARKS[locale].semicolon) || `${WORDS.mask[locale]} ${WORDS.adjusted[locale]}`;
 }
 
 /** One change as a tool chip says it: `Shadows +28`, `Black & White on`, `点曲线 已调整`, `Sky: Exposure −0.50`. */
