@@ -1,7 +1,7 @@
 /**
  * On-policy reflection data: from a worse and a better trajectory of the same group to a lesson. The embedded tutor measures: each tool in
  * which the two differ is set, alone, as the better one has it, the worse result is rendered anew, and the change of the score is what that
- * tool was to blame for. A model may take its place: see `Tutor`.
+ * tool was to blame for; all that were to blame are then put right together. A model may take its place: see `Tutor`.
  */
 import { applyPatch } from '@/lib/develop/settings';
 import { toolOf } from '@/lib/develop/tools';
@@ -58,7 +58,7 @@ export const embeddedTutor: Tutor = {
   },
 };
 
-const settingTo = (bad: DevelopSettings, tool: number, value: number): DevelopSettings => applyPatch(bad, patchFor(bad, [{ tool, value }]));
+const settingTo = (bad: DevelopSettings, tools: readonly Pick<Attribution, 'tool' | 'to'>[]): DevelopSettings => applyPatch(bad, patchFor(bad, tools.map(({ tool, to }) => ({ tool, value: to }))));
 
 /** Lessons of contrasts, all rendered together. `weights` are those of the policy that is to learn: its evaluator scores. */
 export async function teach(world: World, weights: Float32Array, tasks: ReadonlyMap<string, Task>, contrasts: readonly Contrast[], tutor: Tutor): Promise<readonly Lesson[]> {
@@ -71,22 +71,27 @@ export async function teach(world: World, weights: Float32Array, tasks: Readonly
   const trials = rows.flatMap(({ task, bad: from, good: to }, index) => {
     const [before, after] = [readTools(from), readTools(to)];
     const differing = [...after.keys()].filter((tool) => Math.abs((after[tool] ?? 0) - (before[tool] ?? 0)) > LEAST).sort((a, b) => Math.abs((after[b] ?? 0) - (before[b] ?? 0)) - Math.abs((after[a] ?? 0) - (before[a] ?? 0)));
-    return differing.slice(0, MOST).map((tool) => ({ index, task, tool, from: before[tool] ?? 0, to: after[tool] ?? 0, settings: settingTo(from, tool, after[tool] ?? 0) }));
+    return differing.slice(0, MOST).map((tool) => ({ index, task, tool, from: before[tool] ?? 0, to: after[tool] ?? 0, settings: settingTo(from, [{ tool, to: after[tool] ?? 0 }]) }));
   });
   const tried = await render(trials);
-  const kept = rows.flatMap((row, index) => {
+  const measured = rows.flatMap((row, index) => {
     const [worse, better] = [bad[index], good[index]];
     if (!worse || !better) return [];
     const scores = { bad: scoreOf(worse), good: scoreOf(better) };
     // The policy has learned since: what it no longer holds to be better is no lesson.
     if (scores.good <= scores.bad) return [];
     const attributions = trials.flatMap((trial, k): Attribution[] => { const state = tried[k]; return trial.index === index && state ? [{ tool: trial.tool, from: trial.from, to: trial.to, gain: scoreOf(state) - scores.bad }] : []; }).sort((a, b) => b.gain - a.gain);
-    const situation: Situation = { state: worse, attempt: 2, score: scores.bad };
-    return [{ row, worse, better, scores, attributions, situation }];
+    return [{ row, worse, better, scores, attributions }];
   });
-  const walked = await walk(environment, kept.map(({ situation, row }) => ({ situation, to: row.good })));
+  // Only what was to blame, put right, and nothing else: often better than the trajectory that won. The better of both is the lesson.
+  const mended = await render(measured.map(({ row: { task, bad: from }, attributions }) => ({ task, settings: settingTo(from, attributions.filter(({ gain }) => gain > 0)) })));
+  const kept = measured.map((one, index) => {
+    const state = mended[index], score = state ? scoreOf(state) : 0;
+    return state && score > one.scores.good ? { ...one, better: state, scores: { ...one.scores, good: score } } : one;
+  });
+  const walked = await walk(environment, kept.map(({ worse, better, scores }) => { const situation: Situation = { state: worse, attempt: 2, score: scores.bad }; return { situation, to: better.settings }; }));
   return Promise.all(kept.map(async ({ row, worse, better, scores, attributions }, index): Promise<Lesson> => ({
-    task: row.task, bad: row.bad, badScore: scores.bad, good: row.good, goodScore: scores.good, attributions,
+    task: row.task, bad: row.bad, badScore: scores.bad, good: better.settings, goodScore: scores.good, attributions,
     reflection: await tutor.explain(row.task, worse, better, scores, attributions), decisions: walked[index]?.decisions ?? [],
   })));
 }
