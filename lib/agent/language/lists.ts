@@ -27,14 +27,14 @@ const isBeside = (segment: Segment, next: Segment): boolean => next.joined || ne
 function sharingEnd(segment: Segment, previous: Segment | undefined, next: Segment | undefined): Segment {
   const own = attributesOf(segment);
   const [word] = own;
-  if (own.length !== 1 || word === undefined || segment.found.some(isRegionWord)) return segment;
+  if (own.length !== 1 || word === undefined || segment.found.some((item) => isRegionWord(item) || item.atom.tag === 'whole')) return segment;
   const lacking = (beside: Segment | undefined): Found | undefined => {
     const others = beside === undefined ? [] : attributesOf(beside);
     return word.atom.shape === 'noun' ? others.find(({ atom }) => turnOfEnd(atom, word.atom) !== undefined) : others.find(({ atom }) => turnOfEnd(word.atom, atom) !== undefined);
   };
   const isTurned = segment.found.some(({ atom }) => atom.tag === 'turn' || atom.tag === 'number');
   const after = next !== undefined && isBeside(segment, next) && (word.atom.shape === 'noun' ? next.joined && !isTurned : attributesOf(next).length > 1) ? lacking(next) : undefined;
-  const before = previous !== undefined && segment.joined && word.atom.shape !== 'noun' ? lacking(previous) : undefined;
+  const before = previous !== undefined && segment.joined && word.atom.shape === 'state' ? lacking(previous) : undefined;
   const given = after ?? before;
   return given === undefined ? segment : { ...segment, found: [...segment.found, given] };
 }

@@ -69,6 +69,8 @@ export const ENGLISH: readonly Example[] = [
   ['the whites are too bright', 'whites-'],
   ['darker whites', 'whites-'],
   ['clean whites and deep blacks', 'whites+ blacks-'],
+  ['raise the whites and brighten the photo', 'whites+ brightness+'],
+  ['lower the blacks and brighten the whole photo', 'blacks- brightness+'],
   ['blacks a little deeper and whites a little brighter', 'blacks-_ whites+_'],
   ['less soft contrast', 'contrast+'],
   ['brighten the midtones', 'brightness+@midtones'],
