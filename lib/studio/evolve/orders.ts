@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { newId } from '@/lib/store/ids';
 import { consentOf } from '@/lib/store/labels';
@@ -25,6 +26,9 @@ function makerOf(maker: string): { readonly profileId: string; readonly checkpoi
   const [profileId = '', checkpoint] = maker.split('@');
   return { profileId, ...(checkpoint !== undefined && { checkpoint }) };
 }
+
+/** Between two looks at whether a photo is free, ms. */
+const PAUSE = 250;
 
 export type NewOrder = z.input<typeof newOrder>;
 
@@ -114,6 +118,8 @@ export class PairOrders {
         // Somebody talks about this very photo: it waits its turn.
         const other = await db.run.findFirst({ where: { sessionId: pair.sessionId, status: 'running' }, select: { id: true } });
         if (other) await studio.runs.finished(other.id);
+        // Its end may be a moment from being written, or wait for the next start of the server.
+        await setTimeout(PAUSE);
         this.#open();
       }
     }

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '@/lib/store/files';
 import { checkpointChoice, nightlyTime, setNightlyTime, trainingsOf, type Training } from '@/lib/store/trainings';
 import type { Studio } from '../../context';
 import { notFound, StudioError } from '../../errors';
@@ -20,7 +21,7 @@ const SMALLER = { 'data.tasks': 200, 'data.heldOut': 100, 'sepo.rounds': 30, 're
 /** Photos are rendered by one thread: the other cores belong to whoever edits. */
 const THREADS = '1';
 
-const fileExists = (path: string): Promise<boolean> => readFile(path).then(() => true, () => false);
+const fileExists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
 
 /** `evolve improve`, with what its folder needs. What its users said and did is written down once: a training that is taken up learns from the same. */
 export function improveProgram(room: () => Room): TrainingProgram {
@@ -31,8 +32,9 @@ export function improveProgram(room: () => Room): TrainingProgram {
     if (!(await fileExists(base))) {
       const current = await currentCheckpoint(room());
       if (!current) throw new StudioError('no-checkpoint', 'There is no checkpoint to go on from. Make one with npm run evolve.');
-      await writeFile(own, JSON.stringify(await judgementsFor(room())));
-      await writeFile(base, await readFile(current.path));
+      await writeAtomically(own, Buffer.from(JSON.stringify(await judgementsFor(room()))));
+      // Last: where it is, all is.
+      await writeAtomically(base, await readFile(current.path));
     }
     const set = Object.entries(SMALLER).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
     return { file: join(config.root, 'dist', 'evolve', 'main.mjs'), args: ['improve', '--from', base, '--own', own, '--out', folder, '--cache', join(trainer.folder, 'cache'), '--seed', String(seed), '--threads', THREADS, ...set], env: { EVOROOM_ROOT: config.root, ...(await tutorOf(room())) }, scratch: [own] };
