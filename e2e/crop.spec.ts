@@ -239,7 +239,7 @@ test('spots are healed where they are clicked, their sources moved, and guides s
     };
     await page.keyboard.press('a');
     await expect(page.getByTestId('stand-out')).toBeAttached();
-    await page.getByRole('slider', { name: retouch.threshold }).fill('100');
+    await page.getByRole('slider', { name: retouch.threshold }).fill('0');
     await expect.poll(() => spread(0.3, 0.4)).toBeGreaterThan(60);
     expect(await spread(0.6, 0.3)).toBeLessThan(6);
     await page.keyboard.press('a');

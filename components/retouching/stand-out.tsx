@@ -1,7 +1,7 @@
 'use client';
 
 /** Share of the full range (of a difference that is shown `GAIN`-fold) below which nothing is shown: at threshold 0, where the steps of eight bits would show, and at 100. */
-const FLOOR = { least: 0.1, most: 0.25 } as const;
+const FLOOR = { least: 0.1, most: 0.22 } as const;
 const GAIN = 6;
 const NODES = 41;
 
@@ -51,7 +51,7 @@ export function StandOut({ threshold }: { readonly threshold: number }) {
 }
 
 /** What a difference counts for by how much differs around it, from nowhere to everywhere. */
-const CALM = '1 0.92 0.62 0.38 0.24 0.16 0.12 0.1 0.1';
+const CALM = '1 0.75 0.45 0.28 0.18 0.12 0.1 0.1 0.1';
 /** A blur takes the rim's opacity: with it back, what is left there is the mean of what the picture has. */
 const OPAQUE = <feFuncA type="linear" slope="0" intercept="1" />;
 
