@@ -194,7 +194,7 @@ test.describe('a link', () => {
     await phone.getByRole('button', { name: words.shared.locked.open }).tap();
     await expect(phone.getByRole('alert')).toHaveText(words.shared.locked.wrong);
     await accessible(phone);
-    // Nobody's password is that long: it is not even read to its end.
+    // Nobody's password is that long: it is none, and the next one is heard.
     expect((await phone.request.post(path, { form: { password: 'open sesame'.padEnd(1_000_000, '!') } })).status()).toBe(403);
     await phone.getByLabel(words.shared.locked.label, { exact: true }).fill('open sesame');
     await phone.getByRole('button', { name: words.shared.locked.open }).tap();

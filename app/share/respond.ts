@@ -68,16 +68,15 @@ export const addressOf = async (): Promise<string> => (await headers()).get('x-f
 /** A form's fields fit into this many bytes, or it is none of ours. */
 const LARGEST_FORM = 8_192;
 
-/** The fields of a form that was sent, read no further than one may be long. */
+/** The fields of a form that was sent; none of one that is too long. Its rest is read and thrown away: an answer in the middle of it would break the connection for what comes next. */
 export async function formOf(request: Request): Promise<URLSearchParams> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   for await (const piece of chunksOf(request.body)) {
     bytes += piece.byteLength;
-    if (bytes > LARGEST_FORM) return new URLSearchParams();
-    pieces.push(piece);
+    if (bytes <= LARGEST_FORM) pieces.push(piece);
   }
-  return new URLSearchParams(Buffer.concat(pieces).toString('utf8'));
+  return new URLSearchParams(bytes <= LARGEST_FORM ? Buffer.concat(pieces).toString('utf8') : '');
 }
 
 /** Answers with a page; what is not there gets the one friendly page for it, and what is locked whatever `locked` says. */
