@@ -234,7 +234,8 @@ test('spots are healed where they are clicked, their sources moved, and guides s
     /** How far the greys around a place lie apart. */
     const spread = async (u: number, v: number) => {
       const [x, y] = await pane(u, v);
-      const { data } = await sharp(await page.screenshot({ clip: { x: x - 20, y: y - 20, width: 40, height: 40 } })).greyscale().raw().toBuffer({ resolveWithObject: true });
+      // Of the whole page: of a part alone the browser blurs that part alone.
+      const { data } = await sharp(await page.screenshot()).extract({ left: Math.round(x) - 20, top: Math.round(y) - 20, width: 40, height: 40 }).greyscale().raw().toBuffer({ resolveWithObject: true });
       return Math.max(...data) - Math.min(...data);
     };
     await page.keyboard.press('a');

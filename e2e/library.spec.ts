@@ -110,8 +110,8 @@ for (const language of ['en', 'zh'] as const satisfies readonly Language[]) {
       await library.card('rocket').getByRole('button', { name: say(w.more, { name: 'rocket' }) }).click();
       await page.getByRole('menuitem', { name: w.delete }).click();
       await expect(library.cards()).toHaveCount(2);
-      // What a batch came to may still be told beside it.
-      await page.getByRole('button', { name: w.undo }).last().click();
+      // What the batch came to may still be told beside it, with a way back of its own.
+      await page.getByRole('status').locator('> div').filter({ hasText: say(w.deleted, { name: 'rocket' }) }).getByRole('button', { name: w.undo }).click();
       await expect(library.cards()).toHaveCount(3);
       await page.locator('body').click({ position: { x: 2, y: 2 } });
       await page.keyboard.press('ControlOrMeta+a');
