@@ -91,7 +91,7 @@ ${reflections.map(({ instruction, reflection, badScore, goodScore }) => `- “${
 
 ## The checkpoint that ships
 
-\`lib/evolve/weights/policy.safetensors\`: ${(shipped.bytes / 1024).toFixed(0)} KiB, stage ${shipped.stage} (the best of sft, sepo and rft on the validation part), SHA-256 \`${shipped.sha256}\`; its card is \`policy.json\` beside it. It is read in ${shipped.loadMilliseconds.toFixed(0)} ms and decides in ${shipped.decideMilliseconds.toFixed(1)} ms (median; \`bench/evolve-once.ts\` measures the same). ${shipped.promoted
+\`lib/evolve/weights/policy.safetensors\`: ${(shipped.bytes / 1024).toFixed(0)} KiB, stage ${shipped.stage} (of sft, sepo, rft, and sft-all, which is imitation with every task demonstrated, the best on the validation part by likeliest decisions in one attempt), SHA-256 \`${shipped.sha256}\`; its card is \`policy.json\` beside it. It is read in ${shipped.loadMilliseconds.toFixed(0)} ms and decides in ${shipped.decideMilliseconds.toFixed(1)} ms (median; \`bench/evolve-once.ts\` measures the same). ${shipped.promoted
     ? 'On held-out tasks it is better than the rule brain.'
     : `On held-out tasks the rule brain is better (O ${number(rules?.mode.overall)} against ${number(last?.mode.overall)}), so that the rule brain stays what a new studio works with; the checkpoint is a profile to choose.`} It was trained by imitation of that
 rule brain and by people who have its results in mind: what it cannot be is better than what it was shown in every respect. Intended for global tone and colour of photos; it has no local tools, no geometry and no retouching, which the rules do.

@@ -33,7 +33,7 @@ const ABLATIONS: readonly { readonly id: string; readonly title: string; readonl
 ];
 
 /** Stages of which the best on the validation part ships. */
-const SHIPPABLE: ReadonlySet<string> = new Set(['sft', 'sepo', 'rft']);
+const SHIPPABLE: ReadonlySet<string> = new Set(['sft', 'sepo', 'rft', 'sft-all']);
 
 /** A held-out task: the photo, the expert's result, and results of all kinds that people rated. */
 type Held = { readonly source: State; readonly expert: State };
@@ -67,6 +67,7 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   const full = stateOf('sepo');
   const rft = await timed('rft', () => reflective(training, 'rft', { weights: full.average, contrasts: full.contrasts }));
   const blind = await timed('text-only', () => supervised(training, 'text-only', data.blind));
+  const imitation = await timed('sft-all', () => supervised(training, 'sft-all', data.everything));
 
   const tries = settings['reflect.tries'];
   const contenders: readonly { readonly id: string; readonly title: string; readonly weights: Float32Array; readonly sight?: Sight; readonly tries?: number }[] = [
@@ -76,6 +77,7 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
     ...ABLATIONS.map(({ id, title }) => ({ id, title, weights: stateOf(id).average })),
     { id: 'rft', title: 'SEPO + RFT, with reflection', weights: rft.learner.weights, tries },
     { id: 'text-only', title: 'SFT, text only', weights: blind.learner.weights, sight: 'blind' },
+    { id: 'sft-all', title: `SFT on all ${data.experts.length} tasks demonstrated`, weights: imitation.learner.weights },
   ];
   const { rows, done } = await timed('evaluation', async () => {
     const list: PolicyRow[] = [];

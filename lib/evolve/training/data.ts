@@ -18,7 +18,9 @@ export type Rated = { readonly input: Input; readonly ratings: Ratings };
 export type TrainingData = {
   readonly experts: readonly Expert[];
   readonly decisions: readonly Decision[];
-  /** The same, decided without pictures after the first. */
+  /** Decisions of every task: what there would be to learn from if all were demonstrated. */
+  readonly everything: readonly Decision[];
+  /** As `decisions`, decided without pictures after the first. */
   readonly blind: readonly Decision[];
   readonly rated: readonly Rated[];
 };
@@ -67,7 +69,7 @@ export async function gather(world: World, tasks: readonly Task[], settings: Tra
   });
   spoiled.forEach(({ index, task }, k) => { const [state, expert] = [rendered[k], experts[index]]; if (state && expert) shown.push({ state, expert: expert.result, occasion: `${task.id}/spoiled/${k}` }); });
   return {
-    experts, decisions: demonstrated.flatMap(({ decisions }) => decisions), blind: demonstrated.flatMap(({ blind }) => blind),
+    experts, everything: walked.flatMap(({ decisions }) => decisions), decisions: demonstrated.flatMap(({ decisions }) => decisions), blind: demonstrated.flatMap(({ blind }) => blind),
     rated: shown.map(({ state, expert, occasion }) => ({ input: encode(evaluated(state)), ratings: world.annotate(state, expert, occasion) })),
   };
 }
