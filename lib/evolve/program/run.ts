@@ -43,12 +43,16 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   await sameRun(folder, JSON.stringify({ seed, settings, about: world.about, layout: LAYOUT }));
   const tf = await openTensors();
   const { environment, judge } = world;
-  const seconds: Record<string, number> = {};
+  // Of all that was done for this folder: a run that was killed had worked before.
+  const clock = join(folder, 'seconds.json');
+  const seconds = JSON.parse((await readIfThere(clock))?.toString() ?? '{}') as Record<string, number>;
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const from = performance.now();
     const made = await work();
-    seconds[name] = Math.round((performance.now() - from) / 100) / 10;
-    log(`${name}: ${seconds[name]} s`);
+    const took = Math.round((performance.now() - from) / 100) / 10;
+    seconds[name] = Math.round(10 * ((seconds[name] ?? 0) + took)) / 10;
+    await writeAtomically(clock, JSON.stringify(seconds));
+    log(`${name}: ${took} s`);
     return made;
   };
 
