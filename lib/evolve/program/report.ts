@@ -20,6 +20,9 @@ const row = (which: 'mode' | 'sampled') => ({ title, mode, sampled, evaluator }:
   return [title, number(summary?.sc), number(summary?.pq), number(summary?.overall), number(summary?.self), ...(which === 'mode' ? [number(mode.people), number(evaluator?.srcc), number(summary?.moves, 1)] : []), against ? `${percent(against.rate)} (${span(against.interval, 0, 100)})` : '–', against ? `${against.gain >= 0 ? '+' : '−'}${Math.abs(against.gain).toFixed(2)} (${span(against.gainInterval, 2)})` : '–'];
 };
 
+/** Points of self-score that are no chance. */
+const LIFTED = 0.15;
+
 /** What was to be shown, and whether it was. */
 function claims({ rows, fullAgainst, pipelineAgainst, correction }: Results): string {
   const of = (id: string): PolicyRow | undefined => rows.find((candidate) => candidate.id === id);
@@ -29,7 +32,8 @@ function claims({ rows, fullAgainst, pipelineAgainst, correction }: Results): st
     const [own, pair] = [of(id), fullAgainst[id]];
     if (!own?.sampled || !pair || !sepo?.sampled) return [what, '–', '–'];
     const worse = pair.mode.gainInterval.low > 0 || pair.sampled.gainInterval.low > 0;
-    const lifted = own.sampled.self > sepo.sampled.self && own.sampled.overall < sepo.sampled.overall;
+    // Both beyond chance: a self-score that is higher by more than it moves from round to round, marks lower beyond their interval.
+    const lifted = own.sampled.self > sepo.sampled.self + LIFTED && pair.sampled.gainInterval.low > 0;
     return [what, `likeliest: O ${number(own.mode.overall)} against ${number(sepo.mode.overall)} with everything (difference ${span(pair.mode.gainInterval, 2)}), people ${number(own.mode.people)} against ${number(sepo.mode.people)}; sampled: O ${number(own.sampled.overall)} against ${number(sepo.sampled.overall)} (${span(pair.sampled.gainInterval, 2)}), self-score ${number(own.sampled.self)} against ${number(sepo.sampled.self)}`, `worse: ${verdict(worse)}; self-score up and judge down: ${verdict(lifted)}`];
   };
   const pairs = ({ rate, interval }: Against): string => `${percent(rate)} (${span(interval, 0, 100)})`;
