@@ -14,6 +14,8 @@ export type Module<Of = Kernels> = { readonly kernels: Of; readonly arena: Arena
  * @throws DevelopError `engine-unavailable` when the bytes are no such module or the host has no WebAssembly SIMD.
  */
 export async function instantiate(wasm: BufferSource | WebAssembly.Module): Promise<Module> {
+  // Node does not count a compilation that is under way as a reason to stay (nodejs/node#36616): a program that waits for nothing else would end in the middle of it.
+  const awake = setInterval(() => undefined, 60_000);
   try {
     const compiled = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
     const { exports } = await WebAssembly.instantiate(compiled, {});
@@ -21,5 +23,7 @@ export async function instantiate(wasm: BufferSource | WebAssembly.Module): Prom
     return { kernels, arena: new Arena(exports.memory as WebAssembly.Memory, kernels.heapBase()) };
   } catch (cause) {
     throw new DevelopError('engine-unavailable', 'The develop engine could not be started: its WebAssembly module is missing, damaged or not supported here.', { cause });
+  } finally {
+    clearInterval(awake);
   }
 }
