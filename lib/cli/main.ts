@@ -20,10 +20,14 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
 const terminal = createTerminal(process.stdout, process.stderr, process.env);
 const { version } = JSON.parse(await readFile(join(projectRoot(), 'package.json'), 'utf8')) as { readonly version: string };
 
+// What a command waits for is not always a reason for Node to stay (a compilation of WebAssembly is none: nodejs/node#36616); the command is.
+const awake = setInterval(() => undefined, 60_000);
 try {
   await createProgram(terminal, version, interruption.signal).parseAsync();
 } catch (error) {
   // commander has already said what was wrong.
   if (!(error instanceof CommanderError)) terminal.warn(messageOf(error));
   process.exitCode = exitCodeOf(error);
+} finally {
+  clearInterval(awake);
 }
