@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { ColourSpace } from '@/lib/develop/types';
 import type { ViewSlice } from './view-slice';
 import { histogramOf, skyline, type Histogram } from './histogram';
+import { isOpen } from '../develop/live/open-bitmap';
 
 const SAMPLE_EDGE = 256;
 const BOX = { width: 180, height: 64 };
@@ -29,7 +30,7 @@ export function HistogramView({ url, live, space, clipping, onClipping, children
   const t = useTranslations('canvas');
   const format = useFormatter();
   const [still, setHistogram] = useState<Histogram>();
-  const moving = useMemo(() => (live ? measure(live, live.width, live.height, space) : undefined), [live, space]);
+  const moving = useMemo(() => (live && isOpen(live) ? measure(live, live.width, live.height, space) : undefined), [live, space]);
   const histogram = moving ?? still;
   useEffect(() => {
     let current = true;

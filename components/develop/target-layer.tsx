@@ -7,6 +7,7 @@ import { THUMB_EDGE } from '../studio/urls';
 import type { Picked, Target } from './develop-slice';
 import { useLive } from './live/live-context';
 import { deltaOf } from './target-math';
+import { isOpen } from './live/open-bitmap';
 
 /** The mean of 3 × 3 px at a place, read from a small copy of the picture. */
 function colourIn(context: OffscreenCanvasRenderingContext2D, u: number, v: number): Picked['rgb'] {
@@ -43,7 +44,7 @@ function Pad({ target }: { readonly target: Target }) {
   useEffect(() => {
     // A frame of a drag is not worth copying; where the drag began is known.
     if (frame) {
-      if (!drag.current) copy.current = copyOf(frame.bitmap, frame.bitmap.width, frame.bitmap.height);
+      if (!drag.current && isOpen(frame.bitmap)) copy.current = copyOf(frame.bitmap, frame.bitmap.width, frame.bitmap.height);
       return;
     }
     let current = true;

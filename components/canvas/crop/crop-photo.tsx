@@ -5,6 +5,7 @@ import { frameOf, outputSize, outputToFrame, type Warp } from '@/lib/develop/eng
 import type { ColourSpace, DevelopSettings, Size } from '@/lib/develop/types';
 import type { LiveFrame } from '../../develop/live/protocol';
 import { type Matrix, product } from '../before-frame';
+import { isOpen } from '../../develop/live/open-bitmap';
 
 const css = (matrix: Matrix): string => `matrix(${matrix.map((value) => Number(value.toFixed(6))).join(', ')})`;
 
@@ -27,6 +28,7 @@ export function CropPhoto({ full, space, place, frame, shown, alt, eased }: Prop
     const element = canvas.current;
     if (!element || !frame) return;
     const { bitmap } = frame;
+    if (!isOpen(bitmap)) return;
     if (element.width !== bitmap.width) element.width = bitmap.width;
     if (element.height !== bitmap.height) element.height = bitmap.height;
     element.getContext('2d', { colorSpace: space, alpha: true })?.drawImage(bitmap, 0, 0);

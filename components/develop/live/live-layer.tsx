@@ -6,6 +6,7 @@ import { useStudio, useStudioData } from '../../studio/context';
 import { TargetLayer } from '../target-layer';
 import { useLive } from './live-context';
 import type { LiveFrame } from './protocol';
+import { isOpen } from './open-bitmap';
 
 /** The live render, drawn over the picture. */
 export function LiveLayer() {
@@ -17,6 +18,7 @@ export function LiveLayer() {
     const element = canvas.current;
     if (!element) return false;
     if (drawn.current === bitmap) return true;
+    if (!isOpen(bitmap)) return false;
     drawn.current = bitmap;
     if (element.width !== bitmap.width) element.width = bitmap.width;
     if (element.height !== bitmap.height) element.height = bitmap.height;
