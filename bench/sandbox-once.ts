@@ -3,7 +3,7 @@
  * (twelve parameters), at 192 px.
  */
 import { readFileSync } from 'node:fs';
-import { findSkin, measureOnce, type RegionMask } from '@/lib/agent/evidence';
+import { Counter, findSkin, type RegionMask } from '@/lib/agent/evidence';
 import { loadEngine } from '@/lib/develop/engine';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { Sandbox } from '@/lib/evolve/environment';
@@ -12,7 +12,7 @@ import { originals } from '@/lib/evolve/environment/photos/originals';
 import type { Recipe } from '@/lib/evolve/environment/photos/recipe';
 import { viewOf } from '@/lib/evolve/view';
 import { startSandbox } from '@/lib/evolve/server';
-import { engineWasmPath } from '@/lib/imaging/paths';
+import { engineWasmPath, evidenceWasmPath } from '@/lib/imaging/paths';
 import { ROLLOUT } from './recipe';
 
 const [workers = 2, seconds = 3] = process.argv.slice(2).map(Number);
@@ -33,6 +33,7 @@ async function perSecond(work: () => Promise<number>): Promise<number> {
   return Math.round((done / (performance.now() - started)) * 1000);
 }
 
+const counter = new Counter(new WebAssembly.Module(readFileSync(evidenceWasmPath())));
 const engine = await loadEngine(readFileSync(engineWasmPath()));
 const stills = await Promise.all(photos.map((recipe) => Still.open(engine, recipe)));
 const skins = await Promise.all(stills.map(async (still) => findSkin(await still.render({}, EDGE))));
@@ -40,7 +41,7 @@ const floor = await perSecond(async () => { for (const still of stills) await st
 const measured = await perSecond(async () => {
   for (const [at, still] of stills.entries()) {
     const pixels = await still.render(next(), EDGE);
-    measureOnce(pixels, skins[at] as RegionMask);
+    counter.measure(pixels, skins[at] as RegionMask);
     viewOf(pixels);
   }
   return stills.length;

@@ -1,4 +1,4 @@
-// Compiles what the workers run beside the engine: the JPEG entropy coder into dist/jpeg.wasm, the kernels that find masks into dist/vision.wasm.
+// Compiles what the workers run beside the engine: the JPEG entropy coder into dist/jpeg.wasm, the kernels that find masks into dist/vision.wasm, what measures pictures of rollouts into dist/evidence.wasm.
 import { mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ const SIMD = ['--enable', 'simd', '--enable', 'bulk-memory'];
 const MODULES = [
   { entry: 'imaging/jpeg/assembly/index.ts', target: 'jpeg.wasm', features: SIMD },
   { entry: 'imaging/vision/assembly/index.ts', target: 'vision.wasm', features: SIMD },
+  { entry: 'agent/evidence/assembly/index.ts', target: 'evidence.wasm', features: SIMD },
 ];
 
 mkdirSync(path.join(root, 'dist'), { recursive: true });

@@ -98,7 +98,7 @@ export const PARTS = [
   {
     name: 'workers',
     inputs: ['lib/develop', 'lib/imaging', 'lib/agent', 'lib/evolve/environment', 'scripts/build.mjs', 'scripts/build-worker-wasm.mjs', 'package-lock.json'],
-    outputs: ['dist/render-worker.mjs', 'dist/sandbox-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/parser-worker.mjs', 'dist/spots-worker.mjs', 'dist/jpeg.wasm', 'dist/vision.wasm'],
+    outputs: ['dist/render-worker.mjs', 'dist/sandbox-worker.mjs', 'dist/decode-worker.mjs', 'dist/vision-worker.mjs', 'dist/parser-worker.mjs', 'dist/spots-worker.mjs', 'dist/jpeg.wasm', 'dist/vision.wasm', 'dist/evidence.wasm'],
     work: async () => {
       await run(node, ['scripts/build-worker-wasm.mjs']);
       await bundle('lib/imaging/render-worker.ts', 'dist/render-worker.mjs');

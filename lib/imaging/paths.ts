@@ -25,6 +25,7 @@ export const decodeWorkerPath = (): string => join(projectRoot(), 'dist', 'decod
 export const engineWasmPath = (): string => join(projectRoot(), 'public', 'engine', 'develop.wasm');
 export const jpegWasmPath = (): string => join(projectRoot(), 'dist', 'jpeg.wasm');
 export const visionWasmPath = (): string => join(projectRoot(), 'dist', 'vision.wasm');
+export const evidenceWasmPath = (): string => join(projectRoot(), 'dist', 'evidence.wasm');
 export const parserWorkerPath = (): string => join(projectRoot(), 'dist', 'parser-worker.mjs');
 export const spotsWorkerPath = (): string => join(projectRoot(), 'dist', 'spots-worker.mjs');
 export const visionWorkerPath = (): string => join(projectRoot(), 'dist', 'vision-worker.mjs');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Darkroom } from '@/lib/agent/types';
 import type { DevelopSettings } from '@/lib/develop/types';
 import type { Checkpoint } from '../checkpoint/policy-file';
+import { thinking } from '../policy/forward';
 import { again, first, rollOut } from '../training/rollouts';
 import type { Environment, State, Task } from '../types';
 import { viewOf } from '../view';
@@ -42,9 +43,9 @@ export function policySystem(name: string, { weights, card }: Checkpoint, { eval
       const environment = environmentOf(darkroom, signal);
       const likeliest = () => ({ by: 'mode' }) as const;
       const [source] = await environment.reset([taskOf(asked)]);
-      const [tried] = source ? await rollOut(environment, weights, [first(source)], likeliest, sight) : [];
+      const [tried] = source ? await rollOut(environment, thinking(weights), [first(source)], likeliest, sight) : [];
       if (!tried) return { settings: {}, steps: 0 };
-      const [later] = evaluatorLoop && tried.expected < reflectBelow ? await rollOut(environment, weights, [again({ result: tried.result, self: tried.expected })], likeliest, sight) : [];
+      const [later] = evaluatorLoop && tried.expected < reflectBelow ? await rollOut(environment, thinking(weights), [again({ result: tried.result, self: tried.expected })], likeliest, sight) : [];
       const kept = later && later.expected > tried.expected ? later : tried;
       return { settings: kept.result.settings, steps: tried.decisions.length + (later?.decisions.length ?? 0) };
     },

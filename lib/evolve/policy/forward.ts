@@ -17,6 +17,9 @@ export type Outputs = {
 /** Bounds of the log standard deviation: a distribution neither freezes nor loses itself. */
 export const SPREAD = { least: Math.log(0.03), most: Math.log(0.8) } as const;
 
+/** What the heads say of several situations at once. `forward` is one way; TensorFlow.js, a batch at a time, another (`network.ts`). */
+export type Think = (inputs: readonly Input[]) => readonly Outputs[];
+
 /** y = x·W + b, W row by row (inputs × outputs). */
 function dense(weights: Float32Array, name: string, x: ArrayLike<number>): Float32Array {
   const [matrix, bias] = [viewOf(weights, `${name}.weight`), viewOf(weights, `${name}.bias`)];
@@ -52,3 +55,6 @@ export function forward(weights: Float32Array, { features, grams, patches }: Inp
     aesthetics: dense(weights, 'aesthetics', evaluator), instruction: dense(weights, 'instruction', evaluator),
   };
 }
+
+/** One after the other, without a library. */
+export const thinking = (weights: Float32Array): Think => (inputs) => inputs.map((input) => forward(weights, input));

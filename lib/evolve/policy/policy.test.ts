@@ -7,10 +7,10 @@ import { openTensors } from '../training/tensors';
 import { act, logsOf, type Action } from './act';
 import { draw, logBernoulli, logNormal, logSoftmax, logSlope, logSquashed, unsquashed } from './distribution';
 import { encode, FEATURES } from './features';
-import { forward, type Outputs } from './forward';
+import { thinking, type Outputs } from './forward';
 import { freshWeights, PARAMETERS, SCORES } from './layout';
 import { CHOICES, FINISH, FIRST, MOVES, patchFor, readTools, TOOLS } from './moves';
-import { batchOf, network, tensorsOf } from './network';
+import { batchThinking } from './network';
 import { gramsOf } from './text';
 
 const outputsOf = (seed: number): Outputs => {
@@ -137,11 +137,14 @@ describe('the network', () => {
     const states = await environment.reset(environment.tasks('train').slice(0, 5));
     const weights = freshWeights(3);
     const inputs = states.map((state) => encode({ state, attempt: 1, score: 0 }));
-    const outputs = tf.tidy(() => { const { moves, tools, means, aesthetics, instruction } = network(tf, tensorsOf(tf, weights), batchOf(tf, inputs)); return { moves: [...moves.dataSync()], tools: [...tools.dataSync()], means: [...means.dataSync()], aesthetics: [...aesthetics.dataSync()], instruction: [...instruction.dataSync()] }; });
-    for (const name of ['moves', 'tools', 'means', 'aesthetics', 'instruction'] as const) {
-      const plain = inputs.flatMap((input) => [...forward(weights, input)[name]]);
-      plain.forEach((value, index) => expect(outputs[name][index]).toBeCloseTo(value, 4));
-    }
+    const [plain, batched] = [thinking(weights)(inputs), batchThinking(tf, weights)(inputs)];
+    expect(batched).toHaveLength(inputs.length);
+    for (const name of ['moves', 'tools', 'means', 'spreads', 'aesthetics', 'instruction'] as const)
+      plain.forEach((outputs, row) => outputs[name].forEach((value, index) => expect(batched[row]?.[name][index]).toBeCloseTo(value, 4)));
+    // Nothing that is said of one depends on what it was asked together with.
+    const alone = inputs.flatMap((input) => batchThinking(tf, weights)([input]));
+    expect(alone).toEqual(batched);
+    expect(batchThinking(tf, weights)([])).toEqual([]);
   });
 
   it('is small, and the same seed gives the same weights', () => {

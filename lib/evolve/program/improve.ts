@@ -7,6 +7,7 @@ import { writeAtomically } from '../checkpoint/files';
 import { cardOf, writeCheckpoint, type Checkpoint } from '../checkpoint/policy-file';
 import { Sandbox, type StudioEnvironment } from '../environment';
 import { plcc, srcc } from '../metrics';
+import { batchThinking } from '../policy/network';
 import { prngOf } from '../prng';
 import { against, performed, rowsOfResults, summarise } from '../training/evaluation';
 import { gather, spoiledSettings, withValidation } from '../training/data';
@@ -80,7 +81,7 @@ export async function improve({ world, from, own, seed, settings: asked, folder,
   report('evaluation', 0, 2);
   const sources = held.map(({ source }) => source);
   const manner = { by: 'mode', tries: settings['reflect.tries'], below: settings['reflect.below'], seed } as const;
-  const rows = async (policy: Float32Array) => rowsOfResults(judge, sources, await performed(environment, policy, sources, manner));
+  const rows = async (policy: Float32Array) => rowsOfResults(judge, sources, await performed(environment, batchThinking(tf, policy), sources, manner));
   const old = await rows(from.weights);
   report('evaluation', 1, 2);
   const fresh = await rows(weights);

@@ -8,7 +8,8 @@ import { EvolveError } from '../errors';
 import { plcc, srcc } from '../metrics';
 import { act, expected, patchOf } from '../policy/act';
 import { encode, type Sight } from '../policy/features';
-import { forward } from '../policy/forward';
+import { forward, type Think } from '../policy/forward';
+import { batchThinking } from '../policy/network';
 import type { State } from '../types';
 import { correction, poorAttempts } from '../training/correction';
 import { gather, spoiledSettings, withValidation } from '../training/data';
@@ -88,11 +89,12 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
     const byId = new Map<string, { readonly mode: readonly Done[]; readonly sampled: readonly Done[] }>();
     for (const { id, title, weights, sight = 'seeing', tries: attempts = 1 } of contenders) {
       const manner = { sight, tries: attempts, below: settings['reflect.below'], seed } as const;
-      const mode = await performed(environment, weights, sources, { ...manner, by: 'mode' });
-      const own = { mode: rowsOfResults(judge, sources, mode), sampled: rowsOfResults(judge, sources, await performed(environment, weights, sources, { ...manner, by: 'sampling' })) };
+      const think = batchThinking(tf, weights);
+      const mode = await performed(environment, think, sources, { ...manner, by: 'mode' });
+      const own = { mode: rowsOfResults(judge, sources, mode), sampled: rowsOfResults(judge, sources, await performed(environment, think, sources, { ...manner, by: 'sampling' })) };
       byId.set(id, own);
       const base = id === 'sft' ? undefined : byId.get('sft');
-      list.push({ id, title, mode: { ...summarise(title, own.mode, base?.mode, seed), people: peopleMean(world, held, mode.map(({ result }) => result)) }, sampled: summarise(title, own.sampled, base?.sampled, seed), evaluator: trust(weights, rated) });
+      list.push({ id, title, mode: { ...summarise(title, own.mode, base?.mode, seed), people: peopleMean(world, held, mode.map(({ result }) => result)) }, sampled: summarise(title, own.sampled, base?.sampled, seed), evaluator: trust(think, rated) });
       log(`${title}: O ${list.at(-1)?.mode.overall.toFixed(2)}, self-score ${list.at(-1)?.mode.self.toFixed(2)}${base ? `, wins ${(100 * (list.at(-1)?.mode.against?.rate ?? 0)).toFixed(0)} % against SFT` : ''}`);
     }
     for (const [id, title, results] of [['untouched', 'Untouched photo', sources], ['rules', 'Rule brain (teacher)', held.map(({ expert }) => expert)]] as const)
@@ -105,15 +107,16 @@ export async function runAll({ world, seed, settings, folder, on, command, repor
   const pipelineAgainst = pairsOf('rft', ['sft', 'sft-attempts', 'sepo']);
 
   const results = await timed('correction', async () => {
-    const poor = await poorAttempts(environment, judge, sources, (await performed(environment, full.average, sources, { by: 'mode' })).map(({ result }) => result), seed);
-    return { before: await correction(environment, judge, full.average, poor), after: await correction(environment, judge, rft.learner.weights, poor), lessons: rft.lessons.length };
+    const [before, after] = [batchThinking(tf, full.average), batchThinking(tf, rft.learner.weights)];
+    const poor = await poorAttempts(environment, judge, sources, (await performed(environment, before, sources, { by: 'mode' })).map(({ result }) => result), seed);
+    return { before: await correction(environment, judge, before, poor), after: await correction(environment, judge, after, poor), lessons: rft.lessons.length };
   });
 
   const rule = rows.find(({ id }) => id === 'rules');
   // What ships is chosen on the validation part: the test part is for the tables.
   const chosen = await timed('choice', async () => {
     const seen = await environment.reset(validation.slice(0, 120));
-    const marks = await Promise.all(contenders.filter(({ id }) => SHIPPABLE.has(id)).map(async (contender) => ({ contender, overall: summarise(contender.title, rowsOfResults(judge, seen, await performed(environment, contender.weights, seen, { by: 'mode' }))).overall })));
+    const marks = await Promise.all(contenders.filter(({ id }) => SHIPPABLE.has(id)).map(async (contender) => ({ contender, overall: summarise(contender.title, rowsOfResults(judge, seen, await performed(environment, batchThinking(tf, contender.weights), seen, { by: 'mode' }))).overall })));
     return marks.reduce((best, one) => (one.overall > best.overall ? one : best)).contender;
   });
   const last = rows.find(({ id }) => id === chosen.id);
@@ -163,8 +166,8 @@ async function ratedOf(world: World, held: readonly Held[], seed: number): Promi
   return held.flatMap(({ source, expert }, index) => [source, expert, spoiled[index] as State].map((state, kind) => { const { aesthetics, instruction } = world.annotate(state, expert, `held/${source.task.id}/${kind}`); return { state, said: (aesthetics + instruction) / 2 }; }));
 }
 
-function trust(weights: Float32Array, rated: readonly RatedHeld[]): { readonly srcc: number; readonly plcc: number; readonly error: number } {
-  const own = rated.map(({ state }) => expected(forward(weights, encode(evaluated(state)))).overall);
+function trust(think: Think, rated: readonly RatedHeld[]): { readonly srcc: number; readonly plcc: number; readonly error: number } {
+  const own = think(rated.map(({ state }) => encode(evaluated(state)))).map((outputs) => expected(outputs).overall);
   const said = rated.map((row) => row.said);
   return { srcc: srcc(own, said), plcc: plcc(own, said), error: own.reduce((sum, value, index) => sum + Math.abs(value - (said[index] ?? 0)), 0) / Math.max(1, own.length) };
 }

@@ -6,9 +6,9 @@
  */
 import type * as Core from '@tensorflow/tfjs-core';
 import { draw, expectation, logSoftmax as plainLogSoftmax } from '../policy/distribution';
-import { forward } from '../policy/forward';
+import type { Outputs } from '../policy/forward';
 import { SCORES } from '../policy/layout';
-import type { Tensors } from '../policy/network';
+import { batchThinking, type Tensors } from '../policy/network';
 import type { Prng } from '../prng';
 import type { Rated } from './data';
 import { logSoftmax } from './likelihood';
@@ -21,8 +21,10 @@ export type AlignmentOptions = { readonly group: number; readonly sigma: number;
 export function alignmentGradient(tf: Tensors, weights: Float32Array, rated: readonly Rated[], { group, sigma, epsilon }: AlignmentOptions, prng: Prng): { readonly value: number; readonly gradient: Float32Array; readonly reward: number; readonly error: number } {
   let [reward, error] = [0, 0];
   const columns = { aesthetics: new Float32Array(rated.length * SCORES.length), instruction: new Float32Array(rated.length * SCORES.length) };
-  rated.forEach(({ input, ratings }, row) => {
-    const outputs = forward(weights, input);
+  const inputs = rated.map(({ input }) => input);
+  const said = batchThinking(tf, weights)(inputs);
+  rated.forEach(({ ratings }, row) => {
+    const outputs = said[row] as Outputs;
     for (const head of ['aesthetics', 'instruction'] as const) {
       const logs = plainLogSoftmax(outputs[head]);
       const picked = Array.from({ length: group }, () => draw(logs, prng));
@@ -33,7 +35,7 @@ export function alignmentGradient(tf: Tensors, weights: Float32Array, rated: rea
       error += Math.abs(expectation(logs, SCORES) - ratings[head]) / (2 * rated.length);
     }
   });
-  const { value, gradient } = gradientOf(tf, weights, rated.map(({ input }) => input), (_, outputs) => {
+  const { value, gradient } = gradientOf(tf, weights, inputs, (_, outputs) => {
     const term = (head: 'aesthetics' | 'instruction'): Core.Tensor => tf.sum(tf.mul(logSoftmax(tf, outputs[head]), tf.tensor2d(columns[head], [rated.length, SCORES.length])));
     return tf.neg(tf.add(term('aesthetics'), term('instruction')));
   });

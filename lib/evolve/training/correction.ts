@@ -2,7 +2,7 @@
 import { wilson, type Interval } from '../metrics';
 import { expected } from '../policy/act';
 import { encode } from '../policy/features';
-import { forward } from '../policy/forward';
+import type { Outputs, Think } from '../policy/forward';
 import { prngOf } from '../prng';
 import type { Environment, Judge, State } from '../types';
 import { spoiledSettings } from './data';
@@ -30,9 +30,10 @@ export async function poorAttempts(environment: Environment, judge: Judge, sourc
   });
 }
 
-export async function correction(environment: Environment, judge: Judge, weights: Float32Array, poor: readonly Poor[]): Promise<Correction> {
-  const starts = poor.map(({ bad }) => again({ result: bad, self: expected(forward(weights, encode(evaluated(bad)))).overall }));
-  const done = await rollOut(environment, weights, starts, () => ({ by: 'mode' }));
+export async function correction(environment: Environment, judge: Judge, think: Think, poor: readonly Poor[]): Promise<Correction> {
+  const said = think(poor.map(({ bad }) => encode(evaluated(bad))));
+  const starts = poor.map(({ bad }, index) => again({ result: bad, self: expected(said[index] as Outputs).overall }));
+  const done = await rollOut(environment, think, starts, () => ({ by: 'mode' }));
   const marks = done.map(({ result }, index) => overall(judge, (poor[index] as Poor).source, result));
   const corrected = marks.filter((mark, index) => mark > (poor[index]?.overall ?? 0) + CORRECTED).length;
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

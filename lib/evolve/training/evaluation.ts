@@ -1,6 +1,7 @@
 /** How good a policy is on held-out tasks, by the judge that nothing was trained on. */
 import { bootstrap, outcomeOf, winRate, type Interval, type WinRate } from '../metrics';
 import type { Sight } from '../policy/features';
+import type { Think } from '../policy/forward';
 import { prngOf } from '../prng';
 import type { Environment, Judge, State } from '../types';
 import { again, first, rollOut, type Trajectory } from './rollouts';
@@ -14,13 +15,13 @@ export type Manner = { readonly by: 'mode' | 'sampling'; readonly sight?: Sight;
 type Finished = Pick<Trajectory, 'result' | 'expected'> & { readonly decisions: readonly unknown[]; readonly tries: number };
 
 /** The results themselves. */
-export async function performed(environment: Environment, weights: Float32Array, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Finished[]> {
+export async function performed(environment: Environment, think: Think, sources: readonly State[], { by, sight = 'seeing', tries = 1, below = 3, seed = 0 }: Manner): Promise<readonly Finished[]> {
   const decide = (label: string, how: 'mode' | 'sampling') => (index: number) => (how === 'mode' ? { by: how } as const : { by: how, prng: prngOf(seed, label, sources[index]?.task.id ?? index) } as const);
-  const best: Finished[] = (await rollOut(environment, weights, sources.map(first), decide('perform', by), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
+  const best: Finished[] = (await rollOut(environment, think, sources.map(first), decide('perform', by), sight)).map((trajectory) => ({ ...trajectory, tries: 1 }));
   for (let attempt = 2; attempt <= tries; attempt++) {
     const low = [...best.keys()].filter((index) => (best[index]?.expected ?? 5) < below);
     const how = decide(`attempt ${attempt}`, attempt === 2 ? by : 'sampling');
-    const retried = await rollOut(environment, weights, low.map((index) => { const { result, expected } = best[index] as Finished; return again({ result, self: expected }); }), (place) => how(low[place] ?? place), sight);
+    const retried = await rollOut(environment, think, low.map((index) => { const { result, expected } = best[index] as Finished; return again({ result, self: expected }); }), (place) => how(low[place] ?? place), sight);
     retried.forEach((later, place) => { const index = low[place] ?? 0; if (later.expected > (best[index]?.expected ?? 0)) best[index] = { ...later, tries: attempt }; });
   }
   return best;
@@ -33,7 +34,7 @@ export function rowsOfResults(judge: Judge, sources: readonly State[], results: 
   });
 }
 
-export const perform = async (environment: Environment, judge: Judge, weights: Float32Array, sources: readonly State[], manner: Manner): Promise<readonly Done[]> => rowsOfResults(judge, sources, await performed(environment, weights, sources, manner));
+export const perform = async (environment: Environment, judge: Judge, think: Think, sources: readonly State[], manner: Manner): Promise<readonly Done[]> => rowsOfResults(judge, sources, await performed(environment, think, sources, manner));
 
 /** Pairs on the same tasks. `gain` is the mean difference of O, its interval a bootstrap over photos: tasks of one photo hang together. */
 export type Against = WinRate & { readonly gain: number; readonly gainInterval: Interval };

@@ -15,7 +15,7 @@ import { logsOf, type Action, type SelfScore } from '../policy/act';
 import type { Input } from '../policy/features';
 import { FINISH, toolsOf } from '../policy/moves';
 import { logSoftmax as plainLogSoftmax } from '../policy/distribution';
-import { forward, type Outputs } from '../policy/forward';
+import type { Outputs, Think } from '../policy/forward';
 import type { BatchOutputs, Tensors } from '../policy/network';
 import { divergenceOf, divergences } from './divergence';
 import { actionLogs, scoreLogs, targetsOf } from './likelihood';
@@ -39,19 +39,23 @@ const END: Action = { choice: FINISH, tools: [], amounts: [] };
 
 const meanLog = (logits: Float32Array, picked: readonly number[]): number => { const logs = plainLogSoftmax(logits); return picked.reduce((sum, index) => sum + (logs[index] ?? 0), 0) / Math.max(1, picked.length); };
 
-/** Rows of sampled trajectories, measured before the update. `weights` sampled them; `reference` is what the policy is held to. */
-export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly number[], weights: Float32Array, reference: Float32Array, masking: boolean): readonly GrpoRow[] {
+/** Rows of sampled trajectories, measured before the update. `policy` sampled them; `reference` is what it is held to. */
+export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly number[], policy: Think, reference: Think, masking: boolean): readonly GrpoRow[] {
   const weight = 1 / trajectories.reduce((total, { decisions }) => total + decisions.reduce((sum, { action }) => sum + (action.choice === FINISH ? 1 : action.tools.length === 0 ? 2 : 3), 0) + 2, 0);
+  const inputs = trajectories.flatMap(({ decisions, last }) => [...decisions.map(({ input }) => input), last]);
+  const [owns, helds] = [policy(inputs), reference(inputs)];
+  let at = 0;
+  const next = (): { readonly own: Outputs; readonly held: Outputs } => { const pair = { own: owns[at] as Outputs, held: helds[at] as Outputs }; at++; return pair; };
   return trajectories.flatMap(({ decisions, last, score }, index) => {
     const advantage = advantages[index] ?? 0;
     const rows = decisions.map(({ input, action }): GrpoRow => {
-      const [own, held] = [forward(weights, input), forward(reference, input)];
+      const { own, held } = next();
       const old = logsOf(own, action);
       const term = (name: 'choice' | 'tools' | 'amounts', present: boolean): Term => (present ? { old: old[name], advantage, weight } : NONE);
       const call = action.choice !== FINISH;
       return { input, action, scores: UNSCORED, own, held, terms: { choice: term('choice', true), tools: term('tools', call), amounts: term('amounts', call && action.tools.length > 0), aesthetics: NONE, instruction: NONE } };
     });
-    const [own, held] = [forward(weights, last), forward(reference, last)];
+    const { own, held } = next();
     const term = (name: 'aesthetics' | 'instruction'): Term => ({ old: meanLog(own[name], score[name]), advantage, weight: masking ? 0 : weight });
     return [...rows, { input: last, action: END, scores: score, own, held, terms: { choice: NONE, tools: NONE, amounts: NONE, aesthetics: term('aesthetics'), instruction: term('instruction') } }];
   });

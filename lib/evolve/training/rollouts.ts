@@ -3,7 +3,7 @@ import { applyPatch } from '@/lib/develop/settings';
 import type { DevelopSettings } from '@/lib/develop/types';
 import { act, type Action, type Decide, expected, overallOf, patchOf, score, type SelfScore } from '../policy/act';
 import { encode, type Input, MOST_MOVES, type Sight, type Situation } from '../policy/features';
-import { forward } from '../policy/forward';
+import type { Outputs, Think } from '../policy/forward';
 import { FINISH } from '../policy/moves';
 import type { Environment, State } from '../types';
 
@@ -24,24 +24,30 @@ export type Trajectory = {
 
 type Open = { situation: Situation; readonly decisions: Decision[]; readonly decide: Decide; done?: Omit<Trajectory, 'start' | 'decisions'> };
 
-/** One trajectory from each situation. Every trajectory has its own way of deciding, so that none depends on its neighbours. */
-export async function rollOut(environment: Environment, weights: Float32Array, starts: readonly Situation[], decideFor: (index: number) => Decide, sight: Sight = 'seeing', scores = 1): Promise<readonly Trajectory[]> {
+/** One trajectory from each situation, all thought about together. Every trajectory has its own way of deciding, so that none depends on its neighbours. */
+export async function rollOut(environment: Environment, think: Think, starts: readonly Situation[], decideFor: (index: number) => Decide, sight: Sight = 'seeing', scores = 1): Promise<readonly Trajectory[]> {
   const open: Open[] = starts.map((situation, index) => ({ situation, decisions: [], decide: decideFor(index) }));
   for (let turn = 0; turn <= MOST_MOVES; turn++) {
     const moving: { readonly own: Open; readonly settings: DevelopSettings }[] = [];
-    for (const own of open) {
-      if (own.done) continue;
+    const ended: Open[] = [];
+    const going = open.filter(({ done }) => !done);
+    const inputs = turn < MOST_MOVES ? going.map(({ situation }) => encode(situation, sight)) : [];
+    const said = think(inputs);
+    going.forEach((own, index) => {
       const { state } = own.situation;
-      const input = encode(own.situation, sight);
-      const action = turn < MOST_MOVES ? act(forward(weights, input), own.decide) : undefined;
+      const input = inputs[index];
+      const action = input && act(said[index] as Outputs, own.decide);
       if (action) own.decisions.push({ input, action });
-      if (!action || action.choice === FINISH) {
-        const last = encode(evaluated(state), sight);
-        const judged = forward(weights, last);
-        const given = score(judged, own.decide, scores);
-        own.done = { result: state, last, score: given, self: overallOf(given), expected: expected(judged).overall };
-      } else moving.push({ own, settings: applyPatch(state.settings, patchOf(state.settings, action)) });
-    }
+      if (!action || action.choice === FINISH) ended.push(own);
+      else moving.push({ own, settings: applyPatch(state.settings, patchOf(state.settings, action)) });
+    });
+    const lasts = ended.map(({ situation: { state } }) => encode(evaluated(state), sight));
+    const judged = think(lasts);
+    ended.forEach((own, index) => {
+      const outputs = judged[index] as Outputs;
+      const given = score(outputs, own.decide, scores);
+      own.done = { result: own.situation.state, last: lasts[index] as Input, score: given, self: overallOf(given), expected: expected(outputs).overall };
+    });
     if (moving.length === 0) break;
     const states = await environment.render(moving.map(({ own }) => own.situation.state.task), moving.map(({ settings }) => settings), moving.map(({ own }) => own.situation.state.step + 1));
     moving.forEach(({ own }, index) => { own.situation = { ...own.situation, state: states[index] as State }; });

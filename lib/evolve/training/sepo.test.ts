@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { act, expected, logsOf } from '../policy/act';
 import { encode } from '../policy/features';
-import { forward } from '../policy/forward';
+import { forward, thinking } from '../policy/forward';
 import { freshWeights, PARTS } from '../policy/layout';
 import type { Tensors } from '../policy/network';
 import { FINISH, toolsOf } from '../policy/moves';
@@ -86,14 +86,14 @@ describe('GRPO with selective loss masking', () => {
     data = await gather(world, world.environment.tasks('train'), settings, 1);
     weights = freshWeights(2);
     const starts = data.experts.slice(0, 6).map(({ source }) => first(source));
-    trajectories = await rollOut(world.environment, weights, starts, (index) => ({ by: 'sampling', prng: prngOf(4, index) }));
+    trajectories = await rollOut(world.environment, thinking(weights), starts, (index) => ({ by: 'sampling', prng: prngOf(4, index) }));
   }, 60_000);
 
   const normOf = (gradient: Float32Array, head: 'trunk' | 'editor' | 'evaluator'): number => Math.sqrt(PARTS.filter((part) => part.head === head).reduce((sum, { offset, size }) => sum + gradient.subarray(offset, offset + size).reduce((s, g) => s + g * g, 0), 0));
 
   it('the score head gets no gradient from loop 1: exactly none with the mask, some without', () => {
-    const masked = grpoGradient(tf, weights, rowsOf(trajectories, worth, weights, weights, true), { clip: 0.2, kl: 0.02, masking: true }).gradient;
-    const open = grpoGradient(tf, weights, rowsOf(trajectories, worth, weights, weights, false), { clip: 0.2, kl: 0.02, masking: false }).gradient;
+    const masked = grpoGradient(tf, weights, rowsOf(trajectories, worth, thinking(weights), thinking(weights), true), { clip: 0.2, kl: 0.02, masking: true }).gradient;
+    const open = grpoGradient(tf, weights, rowsOf(trajectories, worth, thinking(weights), thinking(weights), false), { clip: 0.2, kl: 0.02, masking: false }).gradient;
     expect(normOf(masked, 'evaluator')).toBe(0);
     expect(normOf(open, 'evaluator')).toBeGreaterThan(1e-4);
     expect(normOf(masked, 'editor')).toBeGreaterThan(1e-4);
@@ -102,7 +102,7 @@ describe('GRPO with selective loss masking', () => {
   it('with the mask an update of loop 1 leaves every weight of the score head as it is, to the bit', () => {
     const own = weights.slice();
     const moments = freshMoments(own.length);
-    for (let pass = 0; pass < 2; pass++) adam(own, grpoGradient(tf, own, rowsOf(trajectories, worth, weights, weights, true), { clip: 0.2, kl: 0.02, masking: true }).gradient, moments, { rate: 0.01, most: 1 });
+    for (let pass = 0; pass < 2; pass++) adam(own, grpoGradient(tf, own, rowsOf(trajectories, worth, thinking(weights), thinking(weights), true), { clip: 0.2, kl: 0.02, masking: true }).gradient, moments, { rate: 0.01, most: 1 });
     for (const { offset, size, head, name } of PARTS) {
       const same = own.subarray(offset, offset + size).every((value, i) => value === weights[offset + i]);
       expect(same, name).toBe(head === 'evaluator');
@@ -115,19 +115,19 @@ describe('GRPO with selective loss masking', () => {
     const own = weights.slice();
     const moments = freshMoments(own.length);
     const mean = (vector: Float32Array): number => trajectories.reduce((sum, { last }) => sum + expectedOf(vector, last), 0) / trajectories.length;
-    for (let pass = 0; pass < 12; pass++) adam(own, grpoGradient(tf, own, rowsOf(trajectories, byScore, weights, weights, false), { clip: 0.5, kl: 0, masking: false }).gradient, moments, { rate: 0.003, most: 1 });
+    for (let pass = 0; pass < 12; pass++) adam(own, grpoGradient(tf, own, rowsOf(trajectories, byScore, thinking(weights), thinking(weights), false), { clip: 0.5, kl: 0, masking: false }).gradient, moments, { rate: 0.003, most: 1 });
     expect(mean(own)).toBeGreaterThan(mean(weights) + 0.1);
   });
 
   it('on the policy that sampled, the loss is −mean of advantages per output and KL to itself is nothing', () => {
-    const rows = rowsOf(trajectories, worth, weights, weights, true);
+    const rows = rowsOf(trajectories, worth, thinking(weights), thinking(weights), true);
     const { value } = grpoGradient(tf, weights, rows, { clip: 0.2, kl: 1, masking: true });
     const wanted = -rows.reduce((sum, { terms }) => sum + Object.values(terms).reduce((s, { weight, advantage }) => s + weight * advantage, 0), 0);
     expect(value).toBeCloseTo(wanted, 3);
   });
 
   it('the gradient is the slope of the loss: central differences agree', () => {
-    const rows = rowsOf(trajectories, worth, weights, freshWeights(5), false);
+    const rows = rowsOf(trajectories, worth, thinking(weights), thinking(freshWeights(5)), false);
     const options = { clip: 0.2, kl: 0.05, masking: false };
     const { gradient } = grpoGradient(tf, weights, rows, options);
     const at = (vector: Float32Array): number => gradientOf(tf, vector, rows.map(({ input }) => input), (_, outputs) => grpoLoss(tf, outputs, rows, options)).value;
@@ -153,14 +153,14 @@ describe('GRPO with selective loss masking', () => {
     const exact = samples.map(({ choice, tools }) => divergenceOf(own, held, toolsOf(choice), tools));
     for (const name of ['choice', 'tools', 'amounts'] as const) expect(mean(gaps.map((gap) => gap[name])), name).toBeCloseTo(mean(exact.map((one) => one[name])), 1);
 
-    const rows = rowsOf(trajectories, worth, weights, other, true);
+    const rows = rowsOf(trajectories, worth, thinking(weights), thinking(other), true);
     const value = (kl: number): number => grpoGradient(tf, weights, rows, { clip: 0.2, kl, masking: true }).value;
     const wanted = rows.reduce((sum, { action, terms, own: said, held: kept }) => { const parts = divergenceOf(said, kept, toolsOf(action.choice), action.tools); return sum + (['choice', 'tools', 'amounts'] as const).reduce((s, name) => s + terms[name].weight * parts[name], 0); }, 0);
     expect(value(1) - value(0)).toBeCloseTo(wanted, 3);
   });
 
   it('a clipped ratio earns no more: updates of the same rollouts stop pulling beyond ε', () => {
-    const rows = rowsOf(trajectories, worth, weights, weights, true);
+    const rows = rowsOf(trajectories, worth, thinking(weights), thinking(weights), true);
     // As if the sampling policy had found every output half as likely, and all of them were good.
     const far = rows.map((row) => ({ ...row, terms: Object.fromEntries(Object.entries(row.terms).map(([name, term]) => [name, { ...term, old: term.old - Math.LN2, advantage: 1 }])) as typeof row.terms }));
     expect(Math.sqrt(grpoGradient(tf, weights, far, { clip: 0.2, kl: 0, masking: true }).gradient.reduce((sum, g) => sum + g * g, 0))).toBe(0);

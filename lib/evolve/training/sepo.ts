@@ -1,5 +1,5 @@
 /** Synergistic editor–evaluator policy optimisation: a round is loop 1 (the editor, by GRPO) and loop 2 (the evaluator, by score alignment). */
-import type { Tensors } from '../policy/network';
+import { batchThinking, type Tensors } from '../policy/network';
 import { PARAMETERS, PARTS } from '../policy/layout';
 import { encode } from '../policy/features';
 import { prngOf, shuffled } from '../prng';
@@ -85,11 +85,11 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
   const size = settings['sepo.group'];
   const chosen = tasksOfRound(experts, round, settings['sepo.tasks'], seed);
   const starts = chosen.flatMap(({ source }) => Array.from({ length: size }, () => first(source)));
-  const trajectories = await rollOut(world.environment, weights, starts, (index) => ({ by: 'sampling', prng: prngOf(seed, 'rollout', round, index) }), 'seeing', settings['reward.scores']);
+  const trajectories = await rollOut(world.environment, batchThinking(tf, weights), starts, (index) => ({ by: 'sampling', prng: prngOf(seed, 'rollout', round, index) }), 'seeing', settings['reward.scores']);
   const groups = chosen.map((expert, index) => rewarded(expert, trajectories.slice(index * size, (index + 1) * size), settings));
 
   // Loop 1.
-  const rows = rowsOf(trajectories, groups.flatMap(({ rewards }) => advantages(rewards)), weights, reference, ablation.masking);
+  const rows = rowsOf(trajectories, groups.flatMap(({ rewards }) => advantages(rewards)), batchThinking(tf, weights), batchThinking(tf, reference), ablation.masking);
   for (let pass = 0; pass < settings['sepo.passes']; pass++) {
     const { gradient } = grpoGradient(tf, weights, rows, { clip: settings['sepo.clip'], kl: settings['sepo.kl'], masking: ablation.masking });
     adam(weights, gradient, state.editor, { rate: settings['sepo.rate'], most: settings['optimiser.norm'], epsilon: settings['sepo.damping'] });

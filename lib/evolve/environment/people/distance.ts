@@ -6,7 +6,7 @@ type Picture = Pick<State, 'evidence' | 'view'>;
 export function viewDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at += 3) {
-    const [L, A, B] = [0, 1, 2].map((k) => (a[at + k] ?? 0) - (b[at + k] ?? 0)) as [number, number, number];
+    const L = (a[at] as number) - (b[at] as number), A = (a[at + 1] as number) - (b[at + 1] as number), B = (a[at + 2] as number) - (b[at + 2] as number);
     sum += Math.sqrt(L * L + A * A + B * B);
   }
   return (100 * sum * 3) / a.length;

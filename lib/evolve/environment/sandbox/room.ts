@@ -1,7 +1,7 @@
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { settingsHash } from '@/lib/develop/settings';
 import type { DevelopSettings, Pixels, SettingsPatch, Size } from '@/lib/develop/types';
-import { findSkin, glance, measure, measureOnce, type RegionMask } from '@/lib/agent/evidence';
+import { type Counter, findSkin, glance, measure, type RegionMask } from '@/lib/agent/evidence';
 import { frameOf } from '@/lib/agent/frame';
 import type { Darkroom, Evidence, Observation } from '@/lib/agent/types';
 import type { Still } from './still';
@@ -15,11 +15,12 @@ type Developed = { readonly pixels: Pixels; readonly skin: RegionMask };
 export class Room {
   readonly #still: Still;
   readonly #edge: number;
+  readonly #counter: Counter;
   readonly #untouched = new Map<string, Promise<Developed>>();
   #auto: SettingsPatch | undefined;
 
-  constructor(still: Still, edge: number) {
-    [this.#still, this.#edge] = [still, edge];
+  constructor(still: Still, edge: number, counter: Counter) {
+    [this.#still, this.#edge, this.#counter] = [still, edge, counter];
   }
 
   get size(): Size {
@@ -28,7 +29,7 @@ export class Room {
 
   async look(settings: DevelopSettings): Promise<Seen> {
     const { pixels, skin } = await this.#develop(settings);
-    return { pixels, evidence: measureOnce(pixels, skin), view: viewOf(pixels) };
+    return { pixels, evidence: this.#counter.measure(pixels, skin), view: viewOf(pixels) };
   }
 
   /** The untouched photo as the loop observes it, but for what Auto would do. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DevelopSettings, Locale, Pixels } from '@/lib/develop/types';
-import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
+import { engineWasmPath, evidenceWasmPath, projectRoot } from '@/lib/imaging/paths';
 import { Threads } from '@/lib/imaging/threads';
 import type { Recipe } from '../photos/recipe';
 import type { Lesson } from '../teacher/lesson';
@@ -38,8 +38,8 @@ export class Sandbox {
   constructor({ edge = ROLLOUT_EDGE, workers = availableParallelism(), cacheBytes = 768 * 1024 * 1024 }: SandboxOptions = {}) {
     this.edge = edge;
     const worker = join(projectRoot(), 'dist', 'sandbox-worker.mjs');
-    for (const file of [worker, engineWasmPath()]) if (!existsSync(file)) throw new EvolveError('sandbox-missing', `The sandbox is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
-    const data: SandboxData = { engine: new WebAssembly.Module(readFileSync(engineWasmPath())), edge, bytes: cacheBytes / workers };
+    for (const file of [worker, engineWasmPath(), evidenceWasmPath()]) if (!existsSync(file)) throw new EvolveError('sandbox-missing', `The sandbox is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
+    const data: SandboxData = { engine: new WebAssembly.Module(readFileSync(engineWasmPath())), evidence: new WebAssembly.Module(readFileSync(evidenceWasmPath())), edge, bytes: cacheBytes / workers };
     this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(worker, { most: 1, idleMilliseconds: IDLE, data }));
   }
 

@@ -1,6 +1,7 @@
 /** Runs in each thread of the sandbox: one engine, the photos it has opened, and everything that happens to them. */
 import { workerData } from 'node:worker_threads';
 import { find } from '@/lib/agent/aims/regions';
+import { Counter } from '@/lib/agent/evidence';
 import { createEmbeddedEvaluator } from '@/lib/agent/evaluator';
 import type { Score, Thing } from '@/lib/agent/types';
 import { type Engine, loadEngine } from '@/lib/develop/engine';
@@ -14,8 +15,8 @@ import { Room, type Seen } from './room';
 import { decodeLarge, Still } from './still';
 import { viewOf } from './view';
 
-/** What each thread is given: the compiled engine, the size of its pictures, and how much it may keep. */
-export type SandboxData = { readonly engine: WebAssembly.Module; readonly edge: number; readonly bytes: number };
+/** What each thread is given: the compiled engine, what measures its pictures, the size of its pictures, and how much it may keep. */
+export type SandboxData = { readonly engine: WebAssembly.Module; readonly evidence: WebAssembly.Module; readonly edge: number; readonly bytes: number };
 export type Surveyed = Omit<Seen, 'pixels'> & { /** Of the photo. */ readonly size: Size; /** Things that an instruction can speak of. */ readonly things: readonly Thing[] };
 /** How pictures of one photo are made: `edge` other than the sandbox's, `jpeg`: quality 1..100 of a picture to send along, `judged`: by which words to score them. */
 export type Manner = { readonly edge?: number; readonly jpeg?: number; readonly judged?: { readonly instruction: string; readonly locale: Locale } };
@@ -24,9 +25,11 @@ export type Rendered = Omit<Seen, 'pixels'> & { readonly jpeg?: Uint8Array; read
 /** A render that failed, and why. */
 export type Failed = { readonly error: string };
 
-const { engine: module, edge: ownEdge, bytes } = workerData as SandboxData;
+const { engine: module, evidence, edge: ownEdge, bytes } = workerData as SandboxData;
 let engine: Promise<Engine> | undefined;
 const started = (): Promise<Engine> => (engine ??= loadEngine(module));
+
+const counter = new Counter(evidence);
 
 const rooms = new ByteCache<Room>(bytes);
 /** Originals that several photos are cut from come one after the other. */
@@ -45,7 +48,7 @@ async function roomOf(recipe: Recipe, edge = ownEdge): Promise<Room> {
   const known = rooms.get(key);
   if (known) return known;
   const still = await Still.open(await started(), recipe, decoded);
-  const room = new Room(still, edge);
+  const room = new Room(still, edge, counter);
   rooms.set(key, room, still.bytes);
   return room;
 }
