@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ByteCache } from './byte-cache';
+import { Kept } from './kept';
 import { chunksOf } from './pool';
 import { bytesOf, shareArrays } from './shared-memory';
 import { SingleFlight } from './single-flight';
@@ -61,6 +62,22 @@ describe('SingleFlight', () => {
     const fail = (): Promise<number> => Promise.reject(new Error('no'));
     await Promise.all([expect(flight.run('k', fail)).rejects.toThrow('no'), expect(flight.run('k', fail)).rejects.toThrow('no')]);
     expect(await flight.run('k', async () => 1)).toBe(1);
+  });
+});
+
+describe('Kept', () => {
+  it('makes a thing once for all who ask, keeps it, and makes it again when it was forgotten or could not be made', async () => {
+    const kept = new Kept<string>(10, (text) => text.length);
+    let made = 0;
+    const make = async (): Promise<string> => `made ${++made}`;
+    expect(await Promise.all([kept.of('k', make), kept.of('k', make)])).toEqual(['made 1', 'made 1']);
+    expect([await kept.of('k', make), kept.get('k'), kept.bytes]).toEqual(['made 1', 'made 1', 6]);
+    kept.delete('k');
+    expect(await kept.of('k', make)).toBe('made 2');
+    await expect(kept.of('other', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await kept.of('other', async () => 'now')).toBe('now');
+    // What is larger than the budget is handed out and not kept.
+    expect([await kept.of('large', async () => 'more than ten'), kept.get('large')]).toEqual(['more than ten', undefined]);
   });
 });
 

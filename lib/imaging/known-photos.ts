@@ -1,13 +1,12 @@
 import { analysisSize, fitLongEdge, preparing, type Analysis, type Assets, type Found, type Measures, type Prepared, type Raster } from '@/lib/develop/engine';
 import type { AssetNeeds } from '@/lib/develop/masks/needs';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
-import { ByteCache } from './byte-cache';
+import { Kept } from './kept';
 import { Lingering } from './lingering';
 import type { MaskFinder } from './masks/finder';
 import type { RenderPool } from './pool';
 import type { RenderPhoto } from './renderer';
 import { bytesOf, shareArrays, sharePixels } from './shared-memory';
-import { SingleFlight } from './single-flight';
 import type { PhotoFormat, PhotoInfo } from './types';
 
 /** All that needs libvips. It takes as long to load as threads to start: both at the same time. */
@@ -37,44 +36,27 @@ export const longest = ({ width, height }: Pick<PhotoInfo, 'width' | 'height'>):
 
 /** What a renderer knows of its photos, each made once and kept within a budget: pixels at some sizes, what the engine sees in the whole, what was found in it. */
 export class KnownPhotos {
-  readonly #sources: ByteCache<Pixels>;
+  readonly #sources: Kept<Pixels>;
   /** The photo that is looked at in parts, if the cache has no room for it. */
   readonly #large = new Lingering<Pixels>(LARGE_LINGERS);
-  readonly #analyses = new ByteCache<Analysis>(ANALYSIS_BUDGET);
-  readonly #measures = new ByteCache<Measures>(MEASURES_BUDGET);
-  readonly #prepared = new ByteCache<Prepared>(PREPARED_BUDGET);
-  readonly #finds = new ByteCache<Found>(MASK_BUDGET);
-  readonly #decoding = new SingleFlight<Pixels>();
-  readonly #analysing = new SingleFlight<Analysis>();
-  readonly #measuring = new SingleFlight<Measures>();
-  readonly #preparing = new SingleFlight<Prepared>();
-  readonly #refining = new SingleFlight<Found>();
+  readonly #analyses = new Kept<Analysis>(ANALYSIS_BUDGET, bytesOf);
+  readonly #measures = new Kept<Measures>(MEASURES_BUDGET, bytesOf);
+  readonly #prepared = new Kept<Prepared>(PREPARED_BUDGET, bytesOf);
+  readonly #finds = new Kept<Found>(MASK_BUDGET, bytesOf);
 
   /** @param cacheBytes budget for decoded photos */
   constructor(private readonly pool: RenderPool, private readonly finder: MaskFinder | undefined, cacheBytes = 256 * MEGABYTE) {
-    this.#sources = new ByteCache(cacheBytes);
+    this.#sources = new Kept(cacheBytes, ({ data }) => data.byteLength);
   }
 
   /** What the engine knows of the whole photo; kept. */
-  async analysis(photo: RenderPhoto, signal?: AbortSignal): Promise<Analysis> {
-    const kept = this.#analyses.get(photo.id);
-    if (kept) return kept;
-    return this.#analysing.run(photo.id, async (working) => {
-      const analysis = await this.pool.analyse(await this.small(photo, working));
-      this.#analyses.set(photo.id, analysis, bytesOf(analysis));
-      return analysis;
-    }, signal);
+  analysis(photo: RenderPhoto, signal?: AbortSignal): Promise<Analysis> {
+    return this.#analyses.of(photo.id, async (working) => this.pool.analyse(await this.small(photo, working)), signal);
   }
 
   /** What Auto looks at; kept. Only Auto and its buttons ask for it. */
-  async measures(photo: RenderPhoto, signal?: AbortSignal): Promise<Measures> {
-    const kept = this.#measures.get(photo.id);
-    if (kept) return kept;
-    return this.#measuring.run(photo.id, async (working) => {
-      const measures = await this.pool.measure(await this.small(photo, working));
-      this.#measures.set(photo.id, measures, bytesOf(measures));
-      return measures;
-    }, signal);
+  measures(photo: RenderPhoto, signal?: AbortSignal): Promise<Measures> {
+    return this.#measures.of(photo.id, async (working) => this.pool.measure(await this.small(photo, working)), signal);
   }
 
   /** What is to be found in the photo, brought to its edges, ready for an engine. */
@@ -87,7 +69,7 @@ export class KnownPhotos {
     const raw = lacking.length === 0 ? {} : await finder.find(photo, lacking, signal);
     const entries = await Promise.all(wanted.map(async (key) => {
       const kept = this.#finds.get(at(key)), mask = raw[key];
-      const found = kept ?? (mask && await this.#refining.run(at(key), (working) => this.#refine(photo, at(key), mask.raster, working), signal));
+      const found = kept ?? (mask && await this.#finds.of(at(key), (working) => this.#refine(photo, at(key), mask.raster, working), signal));
       return [key, found] as const;
     }));
     const { [DEPTH]: depth, ...masks } = Object.fromEntries(entries.flatMap(([key, found]) => (found ? [[key, found] as const] : [])));
@@ -97,36 +79,19 @@ export class KnownPhotos {
   async #refine(photo: RenderPhoto, id: string, raster: Raster, signal: AbortSignal): Promise<Found> {
     // Nothing has no edges.
     const refinement = raster.data.some((value) => value > 0) ? await this.pool.refine(await this.small(photo, signal), raster) : undefined;
-    const found = shareArrays({ ...raster, id, ...(refinement && { refinement }) });
-    this.#finds.set(id, found, bytesOf(found));
-    return found;
+    return shareArrays({ ...raster, id, ...(refinement && { refinement }) });
   }
 
   /** The photo as the engine looks at the whole of it: always from the file at one size, so that a preview and an export share it to the bit. */
   small(photo: RenderPhoto, signal: AbortSignal): Promise<Pixels> {
-    const key = `${photo.id}|small`;
-    const kept = this.#sources.get(key);
-    if (kept) return Promise.resolve(kept);
-    return this.#decoding.run(key, async () => {
-      const pixels = sharePixels(await this.#decode(photo, longest(analysisSize(photo.info)), signal));
-      this.#sources.set(key, pixels, pixels.data.byteLength);
-      return pixels;
-    }, signal);
+    return this.#sources.of(`${photo.id}|small`, async (working) => sharePixels(await this.#decode(photo, longest(analysisSize(photo.info)), working)), signal);
   }
 
   /** What the settings need done once; its parts are kept, so that other settings over the same retouching find it. */
   async prepare(photo: RenderPhoto, source: Pixels, settings: DevelopSettings, assets: Assets, signal: AbortSignal): Promise<Prepared> {
     const small = await this.small(photo, signal);
-    return preparing({ source, small, full: { width: photo.info.width, height: photo.info.height }, settings, assets }, async (part, job) => {
-      const key = `${photo.id}|${part}`;
-      const kept = this.#prepared.get(key);
-      if (kept) return kept;
-      return this.#preparing.run(key, async () => {
-        const prepared = await this.pool.prepare(job);
-        this.#prepared.set(key, prepared, bytesOf(prepared));
-        return prepared;
-      }, signal);
-    });
+    const full = { width: photo.info.width, height: photo.info.height };
+    return preparing({ source, small, full, settings, assets }, (part, job) => this.#prepared.of(`${photo.id}|${part}`, () => this.pool.prepare(job), signal));
   }
 
   /** The photo upright at a long edge in shared memory, from the cache or decoded now. */
@@ -135,7 +100,7 @@ export class KnownPhotos {
     const key = `${photo.id}|${edge}`;
     // Who waited for the same pixels may have shared them already.
     const shared = sharePixels(this.#sources.get(key) ?? pixels);
-    if (shared !== pixels) this.#sources.set(key, shared, shared.data.byteLength);
+    if (shared !== pixels) this.#sources.put(key, shared);
     if (shared.data.byteLength > this.#sources.budget) this.#large.set(key, shared);
     return shared;
   }
@@ -143,13 +108,7 @@ export class KnownPhotos {
   /** The photo upright at a long edge, in whatever memory it was decoded to: moving a large one costs more page faults than its decoding does. */
   async pixels(photo: RenderPhoto, edge: number, signal: AbortSignal): Promise<Pixels> {
     const key = `${photo.id}|${edge}`;
-    const kept = this.#sources.get(key) ?? this.#large.get(key);
-    if (kept) return kept;
-    return this.#decoding.run(key, async () => {
-      const pixels = await this.#decode(photo, edge, signal);
-      this.#sources.set(key, pixels, pixels.data.byteLength);
-      return pixels;
-    }, signal);
+    return this.#large.get(key) ?? this.#sources.of(key, (working) => this.#decode(photo, edge, working), signal);
   }
 
   /** From the file; small ones of the formats that take seconds to decode, from one copy that is kept. */

@@ -1,9 +1,8 @@
 import type { Assets, Survey } from '@/lib/develop/assets';
 import { needsLens, needsSurvey, uprightName } from '@/lib/develop/engine';
 import type { DevelopSettings, Localised, Pixels } from '@/lib/develop/types';
-import { ByteCache } from './byte-cache';
+import { Kept } from './kept';
 import { LensProfiles, type NoProfile } from './lens';
-import { SingleFlight } from './single-flight';
 import type { PhotoInfo } from './types';
 
 /** What settings ask for and the photo or this machine does not have: it renders as if the tool were off. */
@@ -29,8 +28,7 @@ const SURVEY_BYTES = 1024;
 export class OpticsFinder {
   readonly #profiles: LensProfiles;
   readonly #measure: Measure;
-  readonly #surveys = new ByteCache<Survey>(SURVEY_BUDGET);
-  readonly #surveying = new SingleFlight<Survey>();
+  readonly #surveys = new Kept<Survey>(SURVEY_BUDGET, () => SURVEY_BYTES);
 
   /** `folder` of a lens database; absent: where packages put it. */
   constructor(measure: Measure, folder?: string) {
@@ -61,13 +59,7 @@ export class OpticsFinder {
     this.#surveys.delete(id);
   }
 
-  async #survey(id: string, { camera }: PhotoInfo, small: () => Promise<Pixels>, signal?: AbortSignal): Promise<Survey> {
-    const kept = this.#surveys.get(id);
-    if (kept) return kept;
-    return this.#surveying.run(id, async () => {
-      const survey = await this.#measure(await small(), camera?.focal35 === undefined ? undefined : camera.focal35 / 36);
-      this.#surveys.set(id, survey, SURVEY_BYTES);
-      return survey;
-    }, signal);
+  #survey(id: string, { camera }: PhotoInfo, small: () => Promise<Pixels>, signal?: AbortSignal): Promise<Survey> {
+    return this.#surveys.of(id, async () => this.#measure(await small(), camera?.focal35 === undefined ? undefined : camera.focal35 / 36), signal);
   }
 }

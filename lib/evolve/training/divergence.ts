@@ -17,7 +17,12 @@ const HEADS = ['moves', 'tools', 'means', 'spreads', 'aesthetics', 'instruction'
 
 /** What another network says of the same rows, as constants. */
 export function constants(tf: Tensors, rows: readonly Outputs[]): Record<(typeof HEADS)[number], Core.Tensor2D> {
-  const columns = HEADS.map((head) => [head, tf.tensor2d(Float32Array.from(rows.flatMap((row) => Array.from(row[head]))), [rows.length, rows[0]?.[head].length ?? 0])] as const);
+  const columns = HEADS.map((head) => {
+    const width = rows[0]?.[head].length ?? 0;
+    const values = new Float32Array(rows.length * width);
+    rows.forEach((row, index) => values.set(row[head], index * width));
+    return [head, tf.tensor2d(values, [rows.length, width])] as const;
+  });
   return Object.fromEntries(columns) as Record<(typeof HEADS)[number], Core.Tensor2D>;
 }
 

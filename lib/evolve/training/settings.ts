@@ -12,13 +12,13 @@ export const TRAINING = {
   'sft.rate': { value: 0.0015, least: 1e-6, most: 0.1, meaning: 'Learning rate of SFT, down to a tenth along a cosine.' },
   'sft.ratings': { value: 1, least: 0, most: 10, meaning: "Weight of the evaluator's cross entropy beside the editor's likelihood." },
   'sft.spread': { value: 0.35, least: 0.05, most: 2, meaning: 'Width, in points, of the distribution that stands for a rating.' },
-  'sepo.rounds': { value: 60, least: 1, most: 100_000, meaning: 'Rounds of loop 1, each followed by loop 2.' },
+  'sepo.rounds': { value: 300, least: 1, most: 100_000, meaning: 'Rounds of loop 1, each followed by loop 2.' },
   'sepo.tasks': { value: 16, least: 1, most: 1024, meaning: 'Groups in a round: tasks.' },
   'sepo.group': { value: 8, least: 2, most: 64, meaning: 'G, trajectories of a group (published: 4).' },
   'sepo.temperature': { value: 0.6, least: 0.05, most: 2, meaning: 'What the policy after SFT is cooled by, before SEPO starts from it: rollouts differ from one another, and are still near to what it would do.' },
-  'sepo.rate': { value: 0.0002, least: 1e-7, most: 0.1, meaning: 'Learning rate of loop 1.' },
+  'sepo.rate': { value: 0.0005, least: 1e-7, most: 0.1, meaning: 'Learning rate of loop 1.' },
   'sepo.damping': { value: 1e-8, least: 1e-10, most: 1, meaning: 'ε of Adam in loop 1: gradients much smaller than this move their weights little. Policy gradients are noisy; Adam alone would make every weight take full steps of noise.' },
-  'sepo.passes': { value: 2, least: 1, most: 16, meaning: 'Updates made of the same rollouts; from the second on the clip matters.' },
+  'sepo.passes': { value: 4, least: 1, most: 16, meaning: 'Updates made of the same rollouts; from the second on the clip matters.' },
   'sepo.clip': { value: 0.2, least: 0.01, most: 1, meaning: 'ε: how far a ratio of probabilities may leave 1 and still be rewarded.' },
   'sepo.kl': { value: 0.04, least: 0, most: 10, meaning: 'β: weight of the KL divergence from the reference policy, the one after SFT.' },
   'sepo.average': { value: 0.9, least: 0, most: 0.999, meaning: 'Decay of the running mean of weights over rounds (Polyak & Juditsky 1992) that is what SEPO hands on; 0: the weights of the last round. Policy gradients are noisy, their mean less so.' },
@@ -42,7 +42,7 @@ export const TRAINING = {
   'rft.rate': { value: 0.001, least: 1e-7, most: 0.1, meaning: 'Learning rate of RFT.' },
   'rft.rehearsal': { value: 1, least: 0, most: 8, meaning: 'Decisions of the policy before RFT that are learned again, for each decision of a lesson, so that first attempts stay what they were.' },
   'optimiser.norm': { value: 1, least: 0.01, most: 100, meaning: 'Norm beyond which gradients are shortened.' },
-  'run.save': { value: 2, least: 1, most: 1000, meaning: 'Rounds or epochs between checkpoints.' },
+  'run.save': { value: 10, least: 1, most: 1000, meaning: 'Rounds or epochs between checkpoints.' },
 } as const satisfies Record<string, Row>;
 
 export type SettingName = keyof typeof TRAINING;
