@@ -26,6 +26,11 @@ function product(tf: Tensors, x: Core.Tensor2D, w: Core.Tensor2D): Core.Tensor2D
   })(x, w) as Core.Tensor2D;
 }
 
+/** x·W of what the network is given: no gradient goes on to x, which would cost as much as that of W. */
+function productOfInput(tf: Tensors, x: Core.Tensor2D, w: Core.Tensor2D): Core.Tensor2D {
+  return tf.customGrad((b) => ({ value: tf.matMul(x, b as Core.Tensor2D), gradFunc: (dy) => tf.matMul(tf.transpose(x), dy as Core.Tensor2D) }))(w) as Core.Tensor2D;
+}
+
 /** A flat vector as named tensors. */
 export const tensorsOf = (tf: Tensors, vector: Float32Array): Weights => Object.fromEntries(PARTS.map(({ name, shape, offset, size }) => [name, tf.tensor(vector.slice(offset, offset + size), [...shape])]));
 
@@ -43,26 +48,31 @@ export function batchOf(tf: Tensors, inputs: readonly Input[]): BatchInput {
   return { features: tf.tensor2d(features, [rows, FEATURES.length]), grams: tf.tensor2d(grams, [rows, BUCKETS]), patches: tf.tensor2d(patches, [rows * PATCHES, PATCH_SIZE]) };
 }
 
+/** Heads that nobody reads are not computed: half of what loop 1 would do for scores that it is not to learn. */
 export function network(tf: Tensors, weights: Weights, { features, grams, patches }: BatchInput): BatchOutputs {
   const part = (name: string): Core.Tensor => {
     const tensor = weights[name];
     if (!tensor) throw new Error(`Expected the weights "${name}" but they are not there.`);
     return tensor;
   };
-  const dense = (name: string, x: Core.Tensor2D): Core.Tensor2D => tf.add(product(tf, x, part(`${name}.weight`) as Core.Tensor2D), part(`${name}.bias`));
+  const dense = (name: string, x: Core.Tensor2D, times = product): Core.Tensor2D => tf.add(times(tf, x, part(`${name}.weight`) as Core.Tensor2D), part(`${name}.bias`));
   const hidden = (name: string, x: Core.Tensor2D): Core.Tensor2D => tf.tanh(dense(name, x));
   const rows = features.shape[0];
-  const text = product(tf, grams, part('text.weight') as Core.Tensor2D);
-  const view = tf.reshape(hidden('view', patches), [rows, PATCHES * VIEW_CHANNELS]) as Core.Tensor2D;
+  const text = productOfInput(tf, grams, part('text.weight') as Core.Tensor2D);
+  const view = tf.reshape(tf.tanh(dense('view', patches, productOfInput)), [rows, PATCHES * VIEW_CHANNELS]) as Core.Tensor2D;
   const seen = tf.concat([features, text, view], 1) as Core.Tensor2D;
   const trunk = hidden('trunk2', hidden('trunk1', seen));
-  const editor = hidden('editor', trunk);
-  const evaluator = hidden('evaluator', tf.concat([seen, trunk], 1) as Core.Tensor2D);
-  return {
-    moves: dense('moves', editor), tools: dense('tools', editor), means: dense('amounts', editor),
-    spreads: tf.clipByValue(part('spreads') as Core.Tensor1D, SPREAD.least, SPREAD.most),
-    aesthetics: dense('aesthetics', evaluator), instruction: dense('instruction', evaluator),
-  };
+  const editor = once(() => hidden('editor', trunk)), evaluator = once(() => hidden('evaluator', tf.concat([seen, trunk], 1) as Core.Tensor2D));
+  const [moves, tools, means] = (['moves', 'tools', 'amounts'] as const).map((name) => once(() => dense(name, editor()))) as [Lazy, Lazy, Lazy];
+  const [aesthetics, instruction] = (['aesthetics', 'instruction'] as const).map((name) => once(() => dense(name, evaluator()))) as [Lazy, Lazy];
+  const spreads = once(() => tf.clipByValue(part('spreads') as Core.Tensor1D, SPREAD.least, SPREAD.most));
+  return { get moves() { return moves(); }, get tools() { return tools(); }, get means() { return means(); }, get spreads() { return spreads(); }, get aesthetics() { return aesthetics(); }, get instruction() { return instruction(); } };
+}
+
+type Lazy = () => Core.Tensor2D;
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** All of them at once, which is many times faster than one after the other. */

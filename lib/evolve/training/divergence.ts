@@ -13,34 +13,35 @@ import type { Outputs } from '../policy/forward';
 import type { BatchOutputs, Tensors } from '../policy/network';
 import { logSoftmax, softplus, type ActionTargets } from './likelihood';
 
-const HEADS = ['moves', 'tools', 'means', 'spreads', 'aesthetics', 'instruction'] as const;
-
 /** What another network says of the same rows, as constants. */
-export function constants(tf: Tensors, rows: readonly Outputs[]): Record<(typeof HEADS)[number], Core.Tensor2D> {
-  const columns = HEADS.map((head) => {
-    const width = rows[0]?.[head].length ?? 0;
-    const values = new Float32Array(rows.length * width);
-    rows.forEach((row, index) => values.set(row[head], index * width));
-    return [head, tf.tensor2d(values, [rows.length, width])] as const;
-  });
-  return Object.fromEntries(columns) as Record<(typeof HEADS)[number], Core.Tensor2D>;
-}
+const constants = (tf: Tensors, rows: readonly Outputs[]) => (head: keyof Outputs): Core.Tensor2D => {
+  const width = rows[0]?.[head].length ?? 0;
+  const values = new Float32Array(rows.length * width);
+  rows.forEach((row, index) => values.set(row[head], index * width));
+  return tf.tensor2d(values, [rows.length, width]);
+};
 
 function categorical(tf: Tensors, logits: Core.Tensor2D, held: Core.Tensor2D): Core.Tensor1D {
   const [own, other] = [logSoftmax(tf, logits), logSoftmax(tf, held)];
   return tf.sum(tf.mul(tf.exp(own), tf.sub(own, other)), 1) as Core.Tensor1D;
 }
 
-/** One number a row for each output; of tools those that the chosen move offers, of amounts those that were set. */
-export function divergences(tf: Tensors, outputs: BatchOutputs, reference: readonly Outputs[], { offered, set }: Pick<ActionTargets, 'offered' | 'set'>): Readonly<Record<'choice' | 'tools' | 'amounts' | 'aesthetics' | 'instruction', Core.Tensor1D>> {
+/** One number a row for each output, computed when it is asked for; of tools those that the chosen move offers, of amounts those that were set. */
+export function divergences(tf: Tensors, outputs: BatchOutputs, reference: readonly Outputs[], { offered, set }: Pick<ActionTargets, 'offered' | 'set'>): Readonly<Record<'choice' | 'tools' | 'amounts' | 'aesthetics' | 'instruction', () => Core.Tensor1D>> {
   const held = constants(tf, reference);
-  const tools = tf.add(tf.sub(tf.mul(tf.sigmoid(outputs.tools), tf.sub(outputs.tools, held.tools)), softplus(tf, outputs.tools)), softplus(tf, held.tools));
-  const wide = tf.exp(tf.mul(held.spreads, 2));
-  const apart = tf.div(tf.add(tf.exp(tf.mul(outputs.spreads, 2)), tf.square(tf.sub(outputs.means, held.means))), tf.mul(wide, 2));
-  const amounts = tf.sub(tf.add(tf.sub(held.spreads, outputs.spreads), apart), 0.5);
   return {
-    choice: categorical(tf, outputs.moves, held.moves), tools: tf.sum(tf.mul(tools, offered), 1) as Core.Tensor1D, amounts: tf.sum(tf.mul(amounts, set), 1) as Core.Tensor1D,
-    aesthetics: categorical(tf, outputs.aesthetics, held.aesthetics), instruction: categorical(tf, outputs.instruction, held.instruction),
+    choice: () => categorical(tf, outputs.moves, held('moves')),
+    tools: () => {
+      const other = held('tools');
+      const tools = tf.add(tf.sub(tf.mul(tf.sigmoid(outputs.tools), tf.sub(outputs.tools, other)), softplus(tf, outputs.tools)), softplus(tf, other));
+      return tf.sum(tf.mul(tools, offered), 1) as Core.Tensor1D;
+    },
+    amounts: () => {
+      const spreads = held('spreads');
+      const apart = tf.div(tf.add(tf.exp(tf.mul(outputs.spreads, 2)), tf.square(tf.sub(outputs.means, held('means')))), tf.mul(tf.exp(tf.mul(spreads, 2)), 2));
+      return tf.sum(tf.mul(tf.sub(tf.add(tf.sub(spreads, outputs.spreads), apart), 0.5), set), 1) as Core.Tensor1D;
+    },
+    aesthetics: () => categorical(tf, outputs.aesthetics, held('aesthetics')), instruction: () => categorical(tf, outputs.instruction, held('instruction')),
   };
 }
 

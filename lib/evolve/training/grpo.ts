@@ -65,16 +65,18 @@ export function rowsOf(trajectories: readonly Trajectory[], advantages: readonly
 export function grpoLoss(tf: Tensors, outputs: BatchOutputs, rows: readonly GrpoRow[], { clip, kl }: GrpoOptions): Core.Scalar {
   const targets = targetsOf(tf, rows.map(({ action }) => action));
   const divergence = divergences(tf, outputs, rows.map(({ held }) => held), targets);
-  const logs = { ...actionLogs(tf, outputs, targets), aesthetics: scoreLogs(tf, outputs.aesthetics, rows.map(({ scores }) => scores.aesthetics)), instruction: scoreLogs(tf, outputs.instruction, rows.map(({ scores }) => scores.instruction)) };
-  return tf.addN(OUTPUTS.map((name) => {
+  const actions = actionLogs(tf, outputs, targets);
+  const logsOfOutput = (name: Output): Core.Tensor1D => (name === 'aesthetics' || name === 'instruction' ? scoreLogs(tf, outputs[name], rows.map(({ scores }) => scores[name])) : actions[name]);
+  // What is masked in every row is not looked at: its gradient is exactly nothing.
+  return tf.addN(OUTPUTS.filter((name) => rows.some(({ terms }) => terms[name].weight !== 0)).map((name) => {
     const column = (key: keyof Term): Core.Tensor1D => tf.tensor1d(rows.map(({ terms }) => terms[name][key]));
     const [weight, advantage] = [column('weight'), column('advantage')];
     const present = tf.tensor1d(rows.map(({ terms }) => (terms[name].weight === 0 ? 0 : 1)));
     // What is not there or masked has ratio 1 and no gradient: its weight is zero.
-    const own = tf.mul(logs[name], present);
+    const own = tf.mul(logsOfOutput(name), present);
     const ratio = tf.exp(tf.clipByValue(tf.sub(own, column('old')), -8, 8));
     const surrogate = tf.minimum(tf.mul(ratio, advantage), tf.mul(tf.clipByValue(ratio, 1 - clip, 1 + clip), advantage));
-    return tf.sum(tf.mul(weight, tf.sub(tf.mul(divergence[name], kl), surrogate)));
+    return tf.sum(tf.mul(weight, tf.sub(tf.mul(divergence[name](), kl), surrogate)));
   })) as Core.Scalar;
 }
 
