@@ -6,11 +6,11 @@ function handedOver(value: unknown): ArrayBuffer[] {
   return ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength ? [value.buffer] : [];
 }
 
-/** Answers what `Threads` asks, in the script of a thread. */
+/** Answers what `Threads` asks, in the script of a thread: one after the other, in their order. */
 export function serve(tasks: Readonly<Record<string, (argument: never) => unknown>>): void {
   const port = parentPort;
   if (!port) throw new Error('Expected to run in a worker thread.');
-  port.on('message', async ({ name, argument }: Question) => {
+  const answered = async ({ name, argument }: Question): Promise<void> => {
     let answer: Answer;
     try {
       const task = tasks[name];
@@ -20,5 +20,7 @@ export function serve(tasks: Readonly<Record<string, (argument: never) => unknow
       answer = { error };
     }
     port.postMessage(answer, 'value' in answer ? handedOver(answer.value) : []);
-  });
+  };
+  let last = Promise.resolve();
+  port.on('message', (question: Question) => { last = last.then(() => answered(question)); });
 }

@@ -8,13 +8,15 @@ afterAll(() => folder.remove());
 /** Answers as `serve` does: a thread's script cannot be TypeScript here. */
 const script = folder.write('thread.mjs', Buffer.from(`
   import { parentPort, threadId, workerData } from 'node:worker_threads';
-  parentPort.on('message', async ({ name, argument }) => {
+  let last = Promise.resolve();
+  parentPort.on('message', (question) => { last = last.then(() => answer(question)); });
+  const answer = async ({ name, argument }) => {
     if (name === 'wait') { await new Promise((resolve) => setTimeout(resolve, argument)); parentPort.postMessage({ value: threadId }); }
     else if (name === 'break') process.exit(1);
     else if (name === 'crash') setTimeout(() => { throw new RangeError('crashed'); });
     else if (name === 'data') parentPort.postMessage({ value: workerData });
     else parentPort.postMessage({ error: new TypeError('unknown ' + name) });
-  });
+  };
 `));
 
 let threads: Threads;
@@ -60,6 +62,20 @@ describe('threads', () => {
     expect([aborted, dropped].map((one) => (one?.status === 'rejected' ? one.reason.message : one))).toEqual(['nor that', 'not this']);
     expect(last).toEqual({ status: 'fulfilled', value: { seven: 7 } });
     await expect(threads.run('data', undefined, first.signal)).rejects.toThrow('nor that');
+  });
+
+  it('are sent more than one task where they may be, do them in their order, and hand on what was not begun when one breaks', async () => {
+    open({ most: 1, ahead: 3 });
+    const ids = await Promise.all([20, 10, 1, 1].map((milliseconds) => threads.run('wait', milliseconds)));
+    expect(new Set(ids).size).toBe(1);
+    const given = new AbortController();
+    const breaks = threads.run('break');
+    const running = Promise.allSettled([threads.run('data'), threads.run('wait', 60_000, given.signal), threads.run('data')]);
+    await expect(breaks).rejects.toThrow('ended');
+    given.abort(new Error('not this'));
+    const [next, dropped, last] = await running;
+    expect([next, last]).toEqual([0, 1].map(() => ({ status: 'fulfilled', value: { seven: 7 } })));
+    expect(dropped.status === 'rejected' && dropped.reason.message).toBe('not this');
   });
 
   it('reject everything when they are closed', async () => {

@@ -8,6 +8,8 @@ export type ThreadOptions = {
   /** What each thread finds as `workerData`. */
   readonly data?: unknown;
   readonly limits?: ResourceLimits;
+  /** Tasks that a thread is sent at a time, worked through one after the other; default 1. More keep it busy while whoever asks has no time to send the next. */
+  readonly ahead?: number;
 };
 
 /** What a thread is asked: one of the functions that its script serves. */
@@ -16,47 +18,55 @@ export type Answer = { readonly value: unknown } | { readonly error: unknown };
 
 type Task = Question & { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
 
-/** One worker thread: one task at a time. */
+/** One worker thread and the tasks that it was sent, the first of them under way. */
 class Thread {
   readonly #worker: Worker;
-  #task: Task | undefined;
+  readonly #tasks: Task[] = [];
+  readonly #unwanted = new Set<Task>();
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(script: string, { data, idleMilliseconds, limits }: ThreadOptions, free: (thread: Thread) => void, ended: (thread: Thread) => void) {
+  constructor(script: string, { data, idleMilliseconds, limits }: ThreadOptions, free: () => void, ended: (thread: Thread, unbegun: readonly Task[]) => void) {
     this.#worker = new Worker(script, { workerData: data, ...(limits && { resourceLimits: limits }) });
     this.#worker.on('message', (answer: Answer) => {
-      const task = this.#task;
-      this.#task = undefined;
+      const task = this.#tasks.shift();
       if ('error' in answer) task?.reject(answer.error);
       else task?.resolve(answer.value);
-      // What waits is a reason to stay alive, who waits for it is not.
-      this.#worker.unref();
-      this.#idle = setTimeout(() => {
-        // At once: what is asked from now on goes to another.
-        ended(this);
-        void this.end();
-      }, idleMilliseconds).unref();
-      free(this);
+      const [next] = this.#tasks;
+      if (next && this.#unwanted.has(next)) void this.end();
+      if (!next) {
+        // What waits is a reason to stay alive, who waits for it is not.
+        this.#worker.unref();
+        this.#idle = setTimeout(() => {
+          // At once: what is asked from now on goes to another.
+          ended(this, []);
+          void this.end();
+        }, idleMilliseconds).unref();
+      }
+      free();
     });
-    this.#worker.on('error', (error) => this.#task?.reject(error));
+    this.#worker.on('error', (error) => this.#tasks[0]?.reject(error));
     this.#worker.on('exit', () => {
       clearTimeout(this.#idle);
-      ended(this);
-      this.#task?.reject(new Error('The thread ended before its work was done.'));
+      const [broken, ...unbegun] = this.#tasks.splice(0);
+      ended(this, unbegun);
+      broken?.reject(new Error('The thread ended before its work was done.'));
     });
   }
 
-  get busy(): boolean {
-    return this.#task !== undefined;
+  /** Tasks that it has. */
+  get load(): number {
+    return this.#tasks.length;
   }
 
-  isAt(task: Task): boolean {
-    return this.#task === task;
+  /** Nobody wants this one any more. What it has begun only its end stops; others go to the thread that takes its place. */
+  drop(task: Task): void {
+    if (this.#tasks[0] === task) void this.end();
+    else if (this.#tasks.includes(task)) this.#unwanted.add(task);
   }
 
   give(task: Task): void {
     clearTimeout(this.#idle);
-    this.#task = task;
+    this.#tasks.push(task);
     this.#worker.ref();
     this.#worker.postMessage({ name: task.name, argument: task.argument } satisfies Question);
   }
@@ -64,10 +74,15 @@ class Thread {
   end(): Promise<number> {
     return this.#worker.terminate();
   }
+
+  close(): Promise<number> {
+    for (const { reject } of this.#tasks.splice(0)) reject(new Error('The threads were closed.'));
+    return this.end();
+  }
 }
 
 /**
- * Worker threads of one script (`serve`) and their queue, the oldest task first. A thread starts when a task finds none free, takes one task at a time, ends when
+ * Worker threads of one script (`serve`) and their queue, the oldest task first. A thread starts when a task finds none free, does one task at a time, ends when
  * it is idle, and is replaced when it breaks. It is no more than that because a process starts it for one picture: what it costs to load counts.
  */
 export class Threads {
@@ -106,20 +121,21 @@ export class Threads {
   /** Ends all threads; what is under way or waits is rejected. */
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('The threads were closed.'));
-    await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
+    await Promise.all(Array.from(this.#threads, (thread) => thread.close()));
   }
 
   #drop(task: Task, reason: unknown): void {
     task.reject(reason);
     const place = this.#waiting.indexOf(task);
     if (place >= 0) this.#waiting.splice(place, 1);
-    // What waits behind it goes to the thread that takes its place.
-    for (const thread of this.#threads) if (thread.isAt(task)) void thread.end();
+    for (const thread of this.#threads) thread.drop(task);
   }
 
   #next(): void {
     while (this.#waiting.length > 0) {
-      const thread = Array.from(this.#threads).find(({ busy }) => !busy) ?? (this.#threads.size < this.#options.most ? this.#start() : undefined);
+      const [free] = Array.from(this.#threads).sort((a, b) => a.load - b.load);
+      const { most, ahead = 1 } = this.#options;
+      const thread = free?.load === 0 ? free : this.#threads.size < most ? this.#start() : free && free.load < ahead ? free : undefined;
       const task = thread && this.#waiting.shift();
       if (!task) return;
       thread.give(task);
@@ -127,8 +143,9 @@ export class Threads {
   }
 
   #start(): Thread {
-    const thread = new Thread(this.#script, this.#options, () => this.#next(), (ended) => {
+    const thread = new Thread(this.#script, this.#options, () => this.#next(), (ended, unbegun) => {
       this.#threads.delete(ended);
+      this.#waiting.unshift(...unbegun);
       this.#next();
     });
     this.#threads.add(thread);

@@ -13,6 +13,7 @@ import { advantages, formatReward, pairwiseRewards, toolReward } from './rewards
 import { evaluated, first, rollOut, type Trajectory } from './rollouts';
 import type { TrainingSettings } from './settings';
 import type { World } from './world';
+import { setImmediate as breath } from 'node:timers/promises';
 
 /** The paper's ablations: what is left out. */
 export type Ablation = { readonly masking: boolean; readonly evaluatorLoop: boolean };
@@ -93,6 +94,8 @@ export async function sepoRound(context: SepoContext, state: SepoState, pool: Ra
   for (let pass = 0; pass < settings['sepo.passes']; pass++) {
     const { gradient } = grpoGradient(tf, weights, rows, { clip: settings['sepo.clip'], kl: settings['sepo.kl'], masking: ablation.masking });
     adam(weights, gradient, state.editor, { rate: settings['sepo.rate'], most: settings['optimiser.norm'], epsilon: settings['sepo.damping'] });
+    // Whoever renders for another variant is given more to do.
+    await breath();
   }
 
   // Loop 2, on what people say of earlier results and of this round's.

@@ -22,6 +22,8 @@ const ROLLOUT_EDGE = 192;
 /** Renders of one photo that a thread takes at a time: enough that asking costs nothing, few enough that a large group is shared out. */
 const CHUNK = 16;
 const IDLE = 600_000;
+/** Questions that a thread has at a time: it works on while whoever asks is learning. */
+const AHEAD = 16;
 
 /** What to render: absolute settings of a photo, and how. */
 export type RenderTask = Manner & { readonly recipe: Recipe; readonly settings: DevelopSettings };
@@ -40,7 +42,7 @@ export class Sandbox {
     const worker = join(projectRoot(), 'dist', 'sandbox-worker.mjs');
     for (const file of [worker, engineWasmPath(), evidenceWasmPath()]) if (!existsSync(file)) throw new EvolveError('sandbox-missing', `The sandbox is not built: ${file} is missing. Run \`node scripts/build.mjs --only wasm,workers\`.`);
     const data: SandboxData = { engine: new WebAssembly.Module(readFileSync(engineWasmPath())), evidence: new WebAssembly.Module(readFileSync(evidenceWasmPath())), edge, bytes: cacheBytes / workers };
-    this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(worker, { most: 1, idleMilliseconds: IDLE, data }));
+    this.#threads = Array.from({ length: Math.max(1, workers) }, () => new Threads(worker, { most: 1, ahead: AHEAD, idleMilliseconds: IDLE, data }));
   }
 
   get workers(): number {
