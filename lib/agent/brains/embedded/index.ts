@@ -103,7 +103,11 @@ async function* opening(session: Session): AsyncGenerator<BrainOutput> {
   if (plan.moves.length > 0) {
     const styles = intent.styles.flatMap((id) => {
       const style = styleOf(id);
-      return style ? [narrator.say(words.style, { style: style.label[language], description: style.description[language].replace(/[.。]$/, '') })] : [];
+      if (!style) return [];
+      const description = style.description[language].replace(/[.。]$/, '');
+      // In the middle of a sentence; what is written in capitals throughout stays.
+      const inside = description.replace(/^\p{Lu}(?=[\p{Ll} ])/u, (letter) => letter.toLowerCase());
+      return [narrator.say(words.style, { style: style.label[language], description, inside })];
     });
     const steps = words.list(plan.moves.map(({ title }) => (language === 'en' ? title.toLowerCase() : title)));
     const text = [...styles, narrator.say(words.look, facts), ...(context.start.like ? [narrator.say([words.like], picture(context.start.like.evidence))] : []), narrator.say(plan.moves.length === 1 ? words.plannedOne : words.planned, { steps, count: plan.moves.length })].join(words.join);

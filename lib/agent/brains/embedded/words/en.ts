@@ -9,7 +9,7 @@ export const EN: Words = {
     'The photo sits at {mean} % brightness, with {shadows} % of the frame in shadow.',
     'First look: {mean} % brightness on average, the brightest tones at {p99} %.',
   ],
-  style: ['{style}: {description}.', 'For {style} that means: {description}.'],
+  style: ['{style}: {description}.', 'For {style} that means {inside}.'],
   planned: ['In order: {steps}.', 'I go in {count} moves: {steps}.'],
   plannedOne: ['One move does it: {steps}.', 'This takes one move: {steps}.'],
   nothingNeeded: 'Light, contrast and colour are in good shape ({mean} % brightness on average); I would leave this photo alone. Tell me a mood or a style if you want a look.',
