@@ -8,7 +8,8 @@ import { BUCKETS, gramWeight } from './text';
 export type Tensors = typeof Core;
 export type Weights = Readonly<Record<string, Core.Tensor>>;
 
-export type BatchInput = { readonly features: Core.Tensor2D; readonly grams: Core.Tensor2D; readonly patches: Core.Tensor2D };
+/** `grams`: the different instructions of the batch; `asked`: a row for each input, one-hot, which of them is its own. */
+export type BatchInput = { readonly features: Core.Tensor2D; readonly grams: Core.Tensor2D; readonly asked: Core.Tensor2D; readonly patches: Core.Tensor2D };
 export type BatchOutputs = { readonly moves: Core.Tensor2D; readonly tools: Core.Tensor2D; readonly means: Core.Tensor2D; readonly spreads: Core.Tensor1D; readonly aesthetics: Core.Tensor2D; readonly instruction: Core.Tensor2D };
 
 /**
@@ -37,19 +38,26 @@ export const tensorsOf = (tf: Tensors, vector: Float32Array): Weights => Object.
 export function batchOf(tf: Tensors, inputs: readonly Input[]): BatchInput {
   const rows = inputs.length;
   const features = new Float32Array(rows * FEATURES.length);
-  const grams = new Float32Array(rows * BUCKETS);
+  // Rollouts of a group have the same words: what is long is read once.
+  const places = new Map<Input['grams'], number>();
+  for (const { grams } of inputs) if (!places.has(grams)) places.set(grams, places.size);
+  const grams = new Float32Array(places.size * BUCKETS);
+  places.forEach((place, list) => {
+    const weight = gramWeight(list);
+    for (const gram of list) grams[place * BUCKETS + gram] = (grams[place * BUCKETS + gram] ?? 0) + weight;
+  });
+  const asked = new Float32Array(rows * places.size);
   const patches = new Float32Array(rows * PATCHES * PATCH_SIZE);
   inputs.forEach((input, row) => {
     features.set(input.features, row * FEATURES.length);
     patches.set(input.patches, row * PATCHES * PATCH_SIZE);
-    const weight = gramWeight(input.grams);
-    for (const gram of input.grams) grams[row * BUCKETS + gram] = (grams[row * BUCKETS + gram] ?? 0) + weight;
+    asked[row * places.size + (places.get(input.grams) ?? 0)] = 1;
   });
-  return { features: tf.tensor2d(features, [rows, FEATURES.length]), grams: tf.tensor2d(grams, [rows, BUCKETS]), patches: tf.tensor2d(patches, [rows * PATCHES, PATCH_SIZE]) };
+  return { features: tf.tensor2d(features, [rows, FEATURES.length]), grams: tf.tensor2d(grams, [places.size, BUCKETS]), asked: tf.tensor2d(asked, [rows, places.size]), patches: tf.tensor2d(patches, [rows * PATCHES, PATCH_SIZE]) };
 }
 
 /** Heads that nobody reads are not computed: half of what loop 1 would do for scores that it is not to learn. */
-export function network(tf: Tensors, weights: Weights, { features, grams, patches }: BatchInput): BatchOutputs {
+export function network(tf: Tensors, weights: Weights, { features, grams, asked, patches }: BatchInput): BatchOutputs {
   const part = (name: string): Core.Tensor => {
     const tensor = weights[name];
     if (!tensor) throw new Error(`Expected the weights "${name}" but they are not there.`);
@@ -58,11 +66,15 @@ export function network(tf: Tensors, weights: Weights, { features, grams, patche
   const dense = (name: string, x: Core.Tensor2D, times = product): Core.Tensor2D => tf.add(times(tf, x, part(`${name}.weight`) as Core.Tensor2D), part(`${name}.bias`));
   const hidden = (name: string, x: Core.Tensor2D): Core.Tensor2D => tf.tanh(dense(name, x));
   const rows = features.shape[0];
-  const text = productOfInput(tf, grams, part('text.weight') as Core.Tensor2D);
+  const text = productOfInput(tf, asked, productOfInput(tf, grams, part('text.weight') as Core.Tensor2D));
   const view = tf.reshape(tf.tanh(dense('view', patches, productOfInput)), [rows, PATCHES * VIEW_CHANNELS]) as Core.Tensor2D;
-  const seen = tf.concat([features, text, view], 1) as Core.Tensor2D;
-  const trunk = hidden('trunk2', hidden('trunk1', seen));
-  const editor = once(() => hidden('editor', trunk)), evaluator = once(() => hidden('evaluator', tf.concat([seen, trunk], 1) as Core.Tensor2D));
+  const learned = tf.concat([text, view], 1) as Core.Tensor2D;
+  // As one matrix, in two parts: numbers that are measured need no gradient.
+  const matrix = part('trunk1.weight') as Core.Tensor2D;
+  const [given, outputs] = [features.shape[1], matrix.shape[1]];
+  const low = tf.add(tf.add(productOfInput(tf, features, tf.slice(matrix, [0, 0], [given, outputs])), product(tf, learned, tf.slice(matrix, [given, 0], [matrix.shape[0] - given, outputs]))), part('trunk1.bias'));
+  const trunk = hidden('trunk2', tf.tanh(low) as Core.Tensor2D);
+  const editor = once(() => hidden('editor', trunk)), evaluator = once(() => hidden('evaluator', tf.concat([features, learned, trunk], 1) as Core.Tensor2D));
   const [moves, tools, means] = (['moves', 'tools', 'amounts'] as const).map((name) => once(() => dense(name, editor()))) as [Lazy, Lazy, Lazy];
   const [aesthetics, instruction] = (['aesthetics', 'instruction'] as const).map((name) => once(() => dense(name, evaluator()))) as [Lazy, Lazy];
   const spreads = once(() => tf.clipByValue(part('spreads') as Core.Tensor1D, SPREAD.least, SPREAD.most));
