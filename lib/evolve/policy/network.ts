@@ -56,7 +56,7 @@ export function batchOf(tf: Tensors, inputs: readonly Input[]): BatchInput {
   return { features: tf.tensor2d(features, [rows, FEATURES.length]), grams: tf.tensor2d(grams, [places.size, BUCKETS]), asked: tf.tensor2d(asked, [rows, places.size]), patches: tf.tensor2d(patches, [rows * PATCHES, PATCH_SIZE]) };
 }
 
-/** Heads that nobody reads are not computed: half of what loop 1 would do for scores that it is not to learn. */
+/** Heads that nobody reads are not computed: loop 1 has no use for scores that it is not to learn. */
 export function network(tf: Tensors, weights: Weights, { features, grams, asked, patches }: BatchInput): BatchOutputs {
   const part = (name: string): Core.Tensor => {
     const tensor = weights[name];

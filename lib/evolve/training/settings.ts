@@ -28,7 +28,7 @@ export const TRAINING = {
   'reward.scores': { value: 8, least: 1, most: 64, meaning: 'How often S is sampled and averaged for R_pp: once is as published, more often is less chance in who wins.' },
   'align.updates': { value: 4, least: 1, most: 64, meaning: 'Updates of loop 2 in a round, each on other results.' },
   'align.trunk': { value: 0, least: 0, most: 1, meaning: '1: loop 2 moves the shared trunk, too; 0: only the weights of the score head, so that the editor is moved by loop 1 alone.' },
-  'align.rate': { value: 0.0015, least: 1e-7, most: 0.1, meaning: 'Learning rate of loop 2.' },
+  'align.rate': { value: 0.0005, least: 1e-7, most: 0.1, meaning: 'Learning rate of loop 2: that of loop 1, with as many updates.' },
   'align.samples': { value: 96, least: 1, most: 4096, meaning: 'Rated results in a round of loop 2.' },
   'align.fresh': { value: 64, least: 0, most: 4096, meaning: "Results of this round's rollouts that are shown to annotators; the newest 1024 stay." },
   'align.group': { value: 16, least: 2, most: 256, meaning: 'Scores sampled for each rated result.' },
