@@ -41,8 +41,8 @@ export class OpticsFinder {
     return this.#profiles.version();
   }
 
-  /** `small`: the photo as it is analysed. */
-  async find({ id, info }: Photo, settings: DevelopSettings, small: () => Promise<Pixels>, signal?: AbortSignal): Promise<Optics> {
+  /** `small`: the photo as it is analysed; the signal says when nobody waits for it any more. */
+  async find({ id, info }: Photo, settings: DevelopSettings, small: (working: AbortSignal) => Promise<Pixels>, signal?: AbortSignal): Promise<Optics> {
     const [profile, survey] = await Promise.all([
       needsLens(settings) ? this.#profiles.find(info) : undefined,
       needsSurvey(settings) ? this.#survey(id, info, small, signal) : undefined,
@@ -59,7 +59,7 @@ export class OpticsFinder {
     this.#surveys.delete(id);
   }
 
-  #survey(id: string, { camera }: PhotoInfo, small: () => Promise<Pixels>, signal?: AbortSignal): Promise<Survey> {
-    return this.#surveys.of(id, async () => this.#measure(await small(), camera?.focal35 === undefined ? undefined : camera.focal35 / 36), signal);
+  #survey(id: string, { camera }: PhotoInfo, small: (working: AbortSignal) => Promise<Pixels>, signal?: AbortSignal): Promise<Survey> {
+    return this.#surveys.of(id, async (working) => this.#measure(await small(working), camera?.focal35 === undefined ? undefined : camera.focal35 / 36), signal);
   }
 }

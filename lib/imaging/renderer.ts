@@ -99,7 +99,7 @@ export class Renderer {
 
   /** The lens profile and the measurements that settings ask for, and what of it there is not. */
   async optics(photo: RenderPhoto, document: DevelopSettings, signal: AbortSignal = NEVER): Promise<Optics> {
-    return this.#optics.find(photo, shownIn(document), () => this.#known.small(photo, signal), signal);
+    return this.#optics.find(photo, shownIn(document), (working) => this.#known.small(photo, working), signal);
   }
 
   /** Which part of a picture masks cover, 0…255, in the frame of the settings. Never enlarges. */

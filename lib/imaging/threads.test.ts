@@ -14,6 +14,7 @@ const script = folder.write('thread.mjs', Buffer.from(`
     if (name === 'wait') { await new Promise((resolve) => setTimeout(resolve, argument)); parentPort.postMessage({ value: threadId }); }
     else if (name === 'break') process.exit(1);
     else if (name === 'crash') setTimeout(() => { throw new RangeError('crashed'); });
+    else if (name === 'count') parentPort.postMessage({ value: Atomics.add(workerData.begun, 0, 1) });
     else if (name === 'data') parentPort.postMessage({ value: workerData });
     else parentPort.postMessage({ error: new TypeError('unknown ' + name) });
   };
@@ -76,6 +77,18 @@ describe('threads', () => {
     const [next, dropped, last] = await running;
     expect([next, last]).toEqual([0, 1].map(() => ({ status: 'fulfilled', value: { seven: 7 } })));
     expect(dropped.status === 'rejected' && dropped.reason.message).toBe('not this');
+  });
+
+  it('do not begin what was dropped after it was sent, and a task that cannot be sent fails alone', async () => {
+    const begun = new Int32Array(new SharedArrayBuffer(4));
+    open({ most: 1, ahead: 4, data: { begun } });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = Promise.allSettled([threads.run('wait', 60_000, first.signal), threads.run('count', undefined, second.signal), threads.run('count', () => undefined), threads.run('wait', 1)]);
+    second.abort(new Error('not this'));
+    first.abort(new Error('nor that'));
+    expect((await running).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
+    expect(begun[0]).toBe(0);
+    expect(await threads.run('count')).toBe(0);
   });
 
   it('reject everything when they are closed', async () => {

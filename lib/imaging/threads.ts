@@ -23,12 +23,14 @@ class Thread {
   readonly #worker: Worker;
   readonly #tasks: Task[] = [];
   readonly #unwanted = new Set<Task>();
+  #isEnding = false;
   #idle: NodeJS.Timeout | undefined;
 
   constructor(script: string, { data, idleMilliseconds, limits }: ThreadOptions, free: () => void, ended: (thread: Thread, unbegun: readonly Task[]) => void) {
     this.#worker = new Worker(script, { workerData: data, ...(limits && { resourceLimits: limits }) });
     this.#worker.on('message', (answer: Answer) => {
       const task = this.#tasks.shift();
+      if (task) this.#unwanted.delete(task);
       if ('error' in answer) task?.reject(answer.error);
       else task?.resolve(answer.value);
       const [next] = this.#tasks;
@@ -47,10 +49,17 @@ class Thread {
     this.#worker.on('error', (error) => this.#tasks[0]?.reject(error));
     this.#worker.on('exit', () => {
       clearTimeout(this.#idle);
-      const [broken, ...unbegun] = this.#tasks.splice(0);
-      ended(this, unbegun);
+      const left = this.#tasks.splice(0).filter((task) => !this.#unwanted.has(task));
+      // One that was ended was ended for what it was at; what is left had not begun.
+      const broken = this.#isEnding ? undefined : left.shift();
+      ended(this, left);
       broken?.reject(new Error('The thread ended before its work was done.'));
     });
+  }
+
+  /** It takes nothing any more. */
+  get isEnding(): boolean {
+    return this.#isEnding;
   }
 
   /** Tasks that it has. */
@@ -60,18 +69,21 @@ class Thread {
 
   /** Nobody wants this one any more. What it has begun only its end stops; others go to the thread that takes its place. */
   drop(task: Task): void {
+    if (!this.#tasks.includes(task)) return;
+    this.#unwanted.add(task);
     if (this.#tasks[0] === task) void this.end();
-    else if (this.#tasks.includes(task)) this.#unwanted.add(task);
   }
 
   give(task: Task): void {
+    // First: what cannot be sent is not waited for.
+    this.#worker.postMessage({ name: task.name, argument: task.argument } satisfies Question);
     clearTimeout(this.#idle);
     this.#tasks.push(task);
     this.#worker.ref();
-    this.#worker.postMessage({ name: task.name, argument: task.argument } satisfies Question);
   }
 
   end(): Promise<number> {
+    this.#isEnding = true;
     return this.#worker.terminate();
   }
 
@@ -133,12 +145,17 @@ export class Threads {
 
   #next(): void {
     while (this.#waiting.length > 0) {
-      const [free] = Array.from(this.#threads).sort((a, b) => a.load - b.load);
+      const [free] = Array.from(this.#threads).filter(({ isEnding }) => !isEnding).sort((a, b) => a.load - b.load);
       const { most, ahead = 1 } = this.#options;
       const thread = free?.load === 0 ? free : this.#threads.size < most ? this.#start() : free && free.load < ahead ? free : undefined;
       const task = thread && this.#waiting.shift();
       if (!task) return;
-      thread.give(task);
+      try {
+        thread.give(task);
+      } catch (error) {
+        // It cannot be sent at all.
+        task.reject(error);
+      }
     }
   }
 

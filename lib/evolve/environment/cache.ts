@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { engineWasmPath, projectRoot } from '@/lib/imaging/paths';
+import { engineWasmPath, evidenceWasmPath, projectRoot } from '@/lib/imaging/paths';
 
 /**
- * Names the code that renders and teaches: what was computed by other code is another thing. The worker's file names its parts by their content, so
+ * Names the code that renders, measures and teaches: what was computed by other code is another thing. The worker's file names its parts by their content, so
  * that it changes with any of them.
  */
 function codeVersion(): string {
   const hash = createHash('sha256');
-  for (const file of [engineWasmPath(), join(projectRoot(), 'dist', 'sandbox-worker.mjs')]) hash.update(readFileSync(file));
+  for (const file of [engineWasmPath(), evidenceWasmPath(), join(projectRoot(), 'dist', 'sandbox-worker.mjs')]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -64,11 +64,9 @@ export function reflecting({ source, instruction }: Pick<LrSample, 'source' | 'i
   ];
 }
 
-/** A conversation that only asks for a score: what the evaluator is aligned with. */
+/** A conversation that only asks for a score: what the evaluator is aligned with. All that the assistant says is the score: whatever else it said would be learned, too. */
 export const evaluating = ({ source, result, instruction }: Pick<EvalSample, 'source' | 'result' | 'instruction'>, evaluation: LrAttempt['evaluation']): readonly Message[] => [
   say('system', PROMPTS.system),
-  say('user', firstTurn('lightroom', instruction), source),
-  say('assistant', assistantTurn({ state: 'finished', think: '', call: '{}' })),
-  say('user', evaluationTurn('lightroom'), result),
+  say('user', `${firstTurn('lightroom', instruction)}\n${evaluationTurn('lightroom')}`, source, result),
   answer(evaluation),
 ];

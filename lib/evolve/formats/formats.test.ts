@@ -11,10 +11,10 @@ import { createEnvironment, demonstrations, imperfect, type StudioEnvironment } 
 import type { Demonstration } from '../types';
 import { callOf, editing } from './conversation';
 import {
-  DataFolder, evalOf, type EvalSample, exportAs, lrFromTrajectory, lrOf, type LrSample, pairwise, readEval, readLr, reflectionOf,
+  DataFolder, evalOf, type EvalSample, exportAs, lrFromTrajectory, lrOf, type LrSample, readEval, readLr, reflectionOf,
 } from './index';
 import { shareGptSchema } from './sharegpt';
-import { advantages, textOf, trlPromptSchema, trlRolloutSchema, within } from './trl';
+import { rolloutsOf, textOf, trlPromptSchema, trlRolloutSchema, within } from './trl';
 
 const path = mkdtempSync(join(tmpdir(), 'evoroom-formats-'));
 const lines = (name: string): Record<string, unknown>[] => readFileSync(join(path, name), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -120,7 +120,7 @@ describe('LLaMA-Factory', () => {
   it('gets turns in order, a picture for each <image>, and is told of both files', async () => {
     const counts = await exportAs('sharegpt', folder, lr, rated);
     const info = JSON.parse(readFileSync(join(path, 'dataset_info.json'), 'utf8')) as Record<string, { file_name: string; formatting: string; columns: Record<string, string>; tags: Record<string, string> }>;
-    expect(Object.keys(info)).toEqual(['artedit_sft', 'artedit_rft']);
+    expect(Object.keys(info)).toEqual(['artedit_sft', 'artedit_rft', 'artedit_test']);
     for (const { file_name, formatting, columns, tags } of Object.values(info)) {
       expect([formatting, columns, tags['role_tag'], tags['content_tag']]).toEqual(['sharegpt', { messages: 'messages', images: 'images' }, 'role', 'content']);
       const rows = lines(file_name);
@@ -173,9 +173,14 @@ describe('TRL', () => {
   });
 
   it('’s reward is the paper’s', () => {
-    expect(pairwise([4.3, 3.4, 2.6, 1.2]).map((share) => Number(share.toFixed(2)))).toEqual([1, 0.67, 0.33, 0]);
-    expect(advantages([2, 2, 2])).toEqual([0, 0, 0]);
-    expect(advantages([3, 1])).toEqual([1, -1]);
+    const [sample] = lr.filter(({ attempts }) => attempts.length === 1);
+    const [{ steps: [step] }] = sample!.attempts as [LrSample['attempts'][number]];
+    const rolled = (score: number, call: LrSample['attempts'][number]['steps'][number]['tool_call']): LrSample =>
+      ({ ...sample!, ratings: [], attempts: [{ steps: [{ ...step!, tool_call: call }], evaluation: { thought: '', score } }] });
+    const group = rolloutsOf([rolled(4.3, { Exposure2012: 0.4, Contrast2012: 10 }), rolled(3.4, { Exposure2012: 1 }), rolled(2.6, { Vibrance: 20 }), rolled(1.2, { Exposure2012: 0.2, Brightly: 3 })]);
+    expect(group.map(({ rewards }) => Number(rewards.pairwise.toFixed(2)))).toEqual([1, 0.67, 0.33, 0]);
+    // Against the best of them, and what is no tool counts half of a call of two.
+    expect(group.map(({ rewards }) => Number(rewards.tool.toFixed(2)))).toEqual([1, 0.67, 0, 0.33]);
   });
 
   it('refuses a mask that covers anything else', () => {
@@ -189,7 +194,7 @@ describe('TRL', () => {
 describe('verl', () => {
   it('gets Parquet that another reader reads back, pictures as bytes, a placeholder for each', async () => {
     const counts = await exportAs('verl', folder, lr, rated);
-    expect(Object.keys(counts)).toEqual(['train.parquet', 'test.parquet']);
+    expect(Object.keys(counts)).toEqual(['train.parquet', 'test.parquet', 'grpo_rollouts.jsonl']);
     const bytes = readFileSync(join(path, 'train.parquet'));
     const rows = await parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer, utf8: false });
     expect(rows).toHaveLength(counts['train.parquet']!);

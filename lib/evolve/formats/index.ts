@@ -5,6 +5,7 @@ export { exportAs, EXPORT_FORMATS, type ExportFormat } from './export';
 export { evalOf, lrOf, pictures, reflectionOf } from './from-demonstrations';
 export { lrFromTrajectory } from './from-trajectory';
 export { type EvalSample, evalSchema, type LrAttempt, type LrSample, lrSchema, overall, type Rating } from './sample';
-export { advantages, pairwise, type Rollout, rolloutsOf, writeTrl } from './trl';
+export { namesMoved } from './sample';
+export { type Rollout, rolloutsOf } from './trl';
 export { writeShareGpt } from './sharegpt';
 export { writeVerl } from './verl';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalise } from '@/lib/develop/settings';
 import type { JsonValue, Locale, SettingsPatch } from '@/lib/develop/types';
 import { CATEGORIES } from '../types';
 
@@ -51,3 +52,27 @@ export type EvalSample = About & { readonly format: 'artedit-eval'; readonly ver
 
 /** Aesthetics and instruction as the one number that the published evaluator gives, two decimals; weights of the embedded evaluator. */
 export const overall = ({ aesthetics, instruction }: Pick<Rating, 'aesthetics' | 'instruction'>): number => Math.round(100 * (0.45 * aesthetics + 0.55 * instruction)) / 100;
+
+/** What a sample's last result is worth, 1…5: what people say of it, else its own score. */
+export const scoreOf = ({ ratings, attempts }: LrSample): number => (ratings[0] ? overall(ratings[0]) : (attempts.at(-1)?.evaluation.score ?? 1));
+
+/** Samples of one photo and one instruction are a group. */
+export const groupOf = ({ source, instruction }: Pick<LrSample, 'source' | 'instruction'>): string => `${source} ${instruction}`;
+
+/** Of each group the sample that people like best: the expert. */
+export function bestOf(samples: readonly LrSample[]): ReadonlyMap<string, LrSample> {
+  const best = new Map<string, LrSample>();
+  for (const sample of samples) {
+    const known = best.get(groupOf(sample));
+    if (!known || scoreOf(sample) > scoreOf(known)) best.set(groupOf(sample), sample);
+  }
+  return best;
+}
+
+export const ofSplit = <Sample extends { readonly split?: 'train' | 'test' }>(samples: readonly Sample[], split: 'train' | 'test'): readonly Sample[] => samples.filter((sample) => (sample.split ?? 'train') === split);
+
+/** All that a sample's calls set, the later over the earlier. */
+export const patchOfSample = ({ attempts }: Pick<LrSample, 'attempts'>): SettingsPatch => Object.assign({}, ...attempts.flatMap(({ steps }) => steps.map(({ tool_call }) => tool_call))) as SettingsPatch;
+
+/** Names of the parameters that a document moves. */
+export const namesMoved = (document: unknown): ReadonlySet<string> => new Set(Object.keys(normalise(document).settings));

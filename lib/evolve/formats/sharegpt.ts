@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EvolveError } from '../errors';
 import { editing, evaluating, type Message, reflecting } from './conversation';
 import type { DataFolder } from './folder';
-import { type EvalSample, type LrSample, overall } from './sample';
+import { bestOf, type EvalSample, type LrSample, ofSplit, overall } from './sample';
 
 /**
  * LLaMA-Factory's ShareGPT form with pictures (its data/README.md): an optional system turn, then user and assistant in turn, beginning and ending so
@@ -34,14 +34,17 @@ const entry = (file: string) => ({
   tags: { role_tag: 'role', content_tag: 'content', user_tag: 'user', assistant_tag: 'assistant', system_tag: 'system' },
 });
 
-/** `artedit_sft.jsonl` (editing, with the evaluator's samples), `artedit_rft.jsonl` (reflection) and `dataset_info.json`. */
+/** Editing by the best that there is for each photo and instruction: a faulty attempt is a lesson for the evaluator and for reflection, not for the editor. */
+const editingRows = (samples: readonly LrSample[]): readonly ShareGpt[] =>
+  [...bestOf(samples.filter(({ attempts }) => attempts.length === 1)).values()].flatMap((sample) => { const [kept] = sample.attempts; return kept && kept.steps.length > 0 ? [shareGpt(editing(sample, kept))] : []; });
+const evaluationRows = (samples: readonly EvalSample[]): readonly ShareGpt[] => samples.flatMap((sample) => evaluationsOf(sample).map((evaluation) => shareGpt(evaluating(sample, evaluation))));
+
+/** `artedit_sft.jsonl` (editing, with the evaluator's samples) and `artedit_rft.jsonl` (reflection) of what is there to train with, `artedit_test.jsonl` of what is not, and `dataset_info.json`. */
 export async function writeShareGpt(folder: DataFolder, lr: readonly LrSample[], rated: readonly EvalSample[]): Promise<Readonly<Record<string, number>>> {
-  const sft = [
-    ...lr.flatMap((sample) => { const [kept] = sample.attempts.length === 1 ? sample.attempts : []; return kept && kept.steps.length > 0 ? [shareGpt(editing(sample, kept))] : []; }),
-    ...rated.flatMap((sample) => evaluationsOf(sample).map((evaluation) => shareGpt(evaluating(sample, evaluation)))),
-  ];
-  const rft = lr.flatMap((sample) => sample.attempts.slice(1).map((right, at) => shareGpt(reflecting(sample, sample.attempts[at] ?? right, right))));
-  const files = { artedit_sft: sft, artedit_rft: rft };
+  const sft = [...editingRows(ofSplit(lr, 'train')), ...evaluationRows(ofSplit(rated, 'train'))];
+  const test = [...editingRows(ofSplit(lr, 'test')), ...evaluationRows(ofSplit(rated, 'test'))];
+  const rft = ofSplit(lr, 'train').flatMap((sample) => sample.attempts.slice(1).map((right, at) => shareGpt(reflecting(sample, sample.attempts[at] ?? right, right))));
+  const files = { artedit_sft: sft, artedit_rft: rft, artedit_test: test };
   const counts: Record<string, number> = {};
   for (const [name, rows] of Object.entries(files)) if (rows.length > 0) counts[`${name}.jsonl`] = await folder.write(`${name}.jsonl`, rows);
   await folder.document('dataset_info.json', Object.fromEntries(Object.entries(files).flatMap(([name, rows]) => (rows.length > 0 ? [[name, entry(`${name}.jsonl`)]] : []))));

@@ -3,7 +3,8 @@ import { toolOf } from '@/lib/develop/tools';
 import { EvolveError } from '../errors';
 import { editing, type Message } from './conversation';
 import type { DataFolder } from './folder';
-import { type LrAttempt, type LrSample, overall } from './sample';
+import { advantages, pairwiseRewards, toolReward } from '../training/rewards';
+import { bestOf, groupOf, type LrAttempt, type LrSample, namesMoved, ofSplit, overall, patchOfSample } from './sample';
 
 /**
  * TRL's conversational form (its docs/source/dataset_formats.md): `prompt` and `completion` are lists of messages, pictures are parts of a message's content
@@ -47,41 +48,46 @@ const spoken = ({ role, text, images: pictures }: Message): TrlMessage => ({ rol
 /** Rollouts of one task, each with what it earned; `R = format + tool + pairwise` as published, `advantage` over the group. */
 export type Rollout = { readonly sample: LrSample; readonly group: string; readonly rewards: { readonly format: number; readonly tool: number; readonly pairwise: number } };
 
-/** Population standard deviation of the group below which all are the same: no advantage. */
-const EVEN = 1e-6;
-
-export function advantages(rewards: readonly number[]): readonly number[] {
-  const mean = rewards.reduce((sum, reward) => sum + reward, 0) / Math.max(1, rewards.length);
-  const deviation = Math.sqrt(rewards.reduce((sum, reward) => sum + (reward - mean) ** 2, 0) / Math.max(1, rewards.length));
-  return rewards.map((reward) => (deviation < EVEN ? 0 : (reward - mean) / deviation));
-}
-
-/** `R_pp`: the share of the others in the group that a score beats. */
-export const pairwise = (scores: readonly number[]): readonly number[] =>
-  scores.map((score, at) => scores.filter((other, place) => place !== at && score > other).length / Math.max(1, scores.length - 1));
-
-/** Samples of the same photo and words as a group: what we write keeps to the format, tools count by how many of them there are, and a score wins over lower ones. */
+/** Samples of the same photo and words as a group: what we write keeps to the format, tools count as those of the best of the group, and a score wins over lower ones. */
 export function rolloutsOf(samples: readonly LrSample[]): readonly Rollout[] {
   const groups = new Map<string, LrSample[]>();
   for (const sample of samples) {
-    const group = `${sample.source} ${sample.instruction}`;
+    const group = groupOf(sample);
     groups.set(group, [...(groups.get(group) ?? []), sample]);
   }
+  const experts = bestOf(samples);
   return [...groups].flatMap(([group, list]) => {
-    const wins = pairwise(list.map(({ attempts }) => attempts.at(-1)?.evaluation.score ?? 1));
-    return list.map((sample, at): Rollout => ({ sample, group, rewards: { format: 1, tool: toolsIn(sample), pairwise: wins[at] ?? 0 } }));
+    const expert = experts.get(group);
+    const wanted = namesMoved(expert ? patchOfSample(expert) : {});
+    const wins = pairwiseRewards(list.map(({ attempts }) => attempts.at(-1)?.evaluation.score ?? 1));
+    return list.map((sample, at): Rollout => ({ sample, group, rewards: { format: 1, tool: toolsIn(sample) * toolReward(namesMoved(patchOfSample(sample)), wanted), pairwise: wins[at] ?? 0 } }));
   });
 }
 
-/** Share of the parameters in a trajectory’s calls that are tools of the engine; a trajectory without any call has none. */
+/** Share of the parameters in a trajectory’s calls that are tools of the engine. */
 const toolsIn = ({ attempts }: LrSample): number => {
   const names = attempts.flatMap(({ steps }) => steps.flatMap(({ tool_call }) => Object.keys(tool_call)));
-  return names.length === 0 ? 0 : names.filter((name) => toolOf(name)).length / names.length;
+  return names.length === 0 ? 1 : names.filter((name) => toolOf(name)).length / names.length;
 };
 
 const totalOf = ({ rewards }: Rollout): number => rewards.format + rewards.tool + rewards.pairwise;
 
-export async function writeTrl(folder: DataFolder, rollouts: readonly Rollout[]): Promise<Readonly<Record<string, number>>> {
+/** Rollouts of what is there to train with, whose masks say which of their characters carry no loss. */
+export async function writeRollouts(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
+  const { rows } = rowsOf(rolloutsOf(ofSplit(samples, 'train')));
+  return rows.length > 0 ? { 'grpo_rollouts.jsonl': await folder.write('grpo_rollouts.jsonl', rows) } : {};
+}
+
+export async function writeTrl(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const [split, name] of [['train', 'grpo_prompts.jsonl'], ['test', 'grpo_prompts_test.jsonl']] as const) {
+    const { prompts } = rowsOf(rolloutsOf(ofSplit(samples, split)));
+    if (prompts.length > 0) counts[name] = await folder.write(name, prompts);
+  }
+  return { ...counts, ...(await writeRollouts(folder, samples)) };
+}
+
+function rowsOf(rollouts: readonly Rollout[]): { readonly prompts: readonly unknown[]; readonly rows: readonly unknown[] } {
   const prompts = new Map<string, unknown>();
   const rows: unknown[] = [];
   for (const group of new Set(rollouts.map((rollout) => rollout.group))) {
@@ -102,7 +108,7 @@ export async function writeTrl(folder: DataFolder, rollouts: readonly Rollout[])
       }));
     });
   }
-  return { 'grpo_prompts.jsonl': await folder.write('grpo_prompts.jsonl', prompts.values()), 'grpo_rollouts.jsonl': await folder.write('grpo_rollouts.jsonl', rows) };
+  return { prompts: [...prompts.values()], rows };
 }
 
 function checked<T>(schema: z.ZodType<T>, row: unknown): T {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { EvolveError } from '../errors';
 import { callOf, editing } from './conversation';
 import type { DataFolder } from './folder';
-import { type LrAttempt, type LrSample, overall } from './sample';
+import { bestOf, type LrAttempt, type LrSample, ofSplit, patchOfSample, scoreOf } from './sample';
 
 /**
  * verl reads Parquet (its docs/preparation/prepare_data.rst, verl/utils/dataset/rl_dataset.py): `data_source`, `prompt` (messages whose text holds an `<image>` for
@@ -60,31 +60,25 @@ async function parquetOf(rows: readonly VerlRow[]): Promise<Uint8Array> {
 export async function writeVerl(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const split of ['train', 'test'] as const) {
-    const own = samples.filter((sample) => (sample.split ?? 'train') === split);
+    const own = [...bestOf(ofSplit(samples, split)).values()];
     if (own.length === 0) continue;
-    const rows = await Promise.all([...new Map(own.map((sample) => [`${sample.source} ${sample.instruction}`, best(own, sample)])).values()].map((sample, index) => rowOf(folder, sample, split, index)));
+    const rows = await Promise.all(own.map((sample, index) => rowOf(folder, sample, split, index)));
     await writeFile(join(folder.path, `${split}.parquet`), await parquetOf(rows));
     counts[`${split}.parquet`] = rows.length;
   }
   return counts;
 }
 
-const scoreOf = ({ ratings, attempts }: LrSample): number => (ratings[0] ? overall(ratings[0]) : (attempts.at(-1)?.evaluation.score ?? 1));
-/** Of all samples of a photo and instruction the one that people like best: the expert. */
-const best = (all: readonly LrSample[], { source, instruction }: LrSample): LrSample =>
-  all.filter((one) => one.source === source && one.instruction === instruction).reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
-
 async function rowOf(folder: DataFolder, sample: LrSample, split: string, index: number): Promise<VerlRow> {
   const attempt = sample.attempts.at(-1) as LrAttempt;
   const prompt = editing(sample, attempt).slice(0, 2);
-  const expert = Object.assign({}, ...sample.attempts.flatMap(({ steps }) => steps.map(({ tool_call }) => tool_call))) as Record<string, never>;
   const images = await Promise.all(prompt.flatMap(({ images: names }) => names).map(async (path) => ({ bytes: new Uint8Array(await folder.get(path)), path })));
   const row: VerlRow = {
     data_source: 'evoroom/artedit-lr',
     prompt: prompt.map(({ role, text: words, images }) => ({ role, content: `${'<image>'.repeat(images.length)}${words}` })),
     images,
     ability: 'photo-retouching',
-    reward_model: { style: 'rule', ground_truth: JSON.stringify({ expert: JSON.parse(callOf(expert)) as unknown, score: scoreOf(sample) }) },
+    reward_model: { style: 'rule', ground_truth: JSON.stringify({ expert: JSON.parse(callOf(patchOfSample(sample))) as unknown, score: scoreOf(sample) }) },
     extra_info: { split, index, id: sample.id, photo: createHash('sha256').update(images[0]?.bytes ?? new Uint8Array()).digest('hex'), instruction: sample.instruction, locale: sample.locale, category: sample.category ?? '' },
   };
   const read = verlSchema.safeParse(row);

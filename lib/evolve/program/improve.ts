@@ -58,7 +58,9 @@ export async function improve({ world, from, own, seed, settings: asked, folder,
     .flatMap((demonstration) => { const [source, expert] = [demonstration?.states[0], demonstration?.states.at(-1)]; return source && expert ? [{ source, expert }] : []; });
   const judged = await judgedOf(world, held, seed);
   const room = await openOwn(environment.sandbox, own.pictures);
-  const readable = own.judgements.filter((judgement) => keysOf(judgement).every((key) => room.results.has(key)));
+  // A photo that the checkpoint is promoted on is not learned from, whoever uploaded it.
+  const tested = new Set(environment.photos.filter(({ split }) => split === 'test').map(({ recipe }) => recipe.sha256));
+  const readable = own.judgements.filter((judgement) => keysOf(judgement).every((key) => { const result = room.results.get(key); return result !== undefined && !tested.has(result.state.task.photo); }));
   const isKeptOut = (judgement: Judgement): boolean => keysOf(judgement).some((key) => room.results.get(key)?.isHeldOut === true);
   const learnedFrom = readable.filter((judgement) => !isKeptOut(judgement)), keptOut = readable.filter(isKeptOut);
   const ownRated = asRated(scoresOf(learnedFrom, (key) => { const result = room.results.get(key); return result && expectationOf(from.weights, result); }), room.results, data.rated.length);

@@ -68,7 +68,7 @@ arXiv 2511.23002), at the scale of two CPU cores: one network of ${PARAMETERS.to
 On ${data.heldOut} held-out tasks (${on === 'test' ? 'photos and sentences that nothing was trained on' : 'the validation part: photos that nothing was trained on, words that were'}; originals: ${data.originals.join(', ')}), under the independent judge
 (\`lib/evolve/judge\`, 0–10, no label of it is trained on). \`O = √(SC·PQ)\`. *Self-score*: what the policy's own evaluator expects, 1–5. *People*: synthetic annotators who look
 for what the words ask and have the expert's result in mind, 1–5. *SRCC*: rank correlation of the policy's evaluator with those people on held-out results good and bad. Pairs against SFT on the same tasks; differences
-of O below ${TIE} are ties, a tie is half a win; intervals 95 % (Wilson; bootstrap over photos).
+of O below ${TIE} are ties, a tie is half a win; intervals 95 % (Wilson over tasks; bootstrap over the crops and flaws that tasks are made of: of other originals than these ${data.originals.length} neither says anything).
 
 ${table(['', 'SC', 'PQ', 'O', 'self-score', 'people', 'SRCC', 'moves', 'wins against SFT', 'gain in O'], rows.map(row('mode')))}
 
@@ -112,7 +112,8 @@ rule brain and by people who have its results in mind: what it cannot be is bett
   group as baseline.
 - **RFT.** Pairs in which a trajectory beat an earlier one of its group by a margin; the embedded tutor renders the bad one with one slider of the good one at a time and says which was to blame (where a vision-language model is configured it is shown the pictures and that, and writes the reflection); the correction is learned from the
   state of the bad attempt, first attempts are rehearsed.
-- **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, for these tables only. Judge and synthetic people share what words mean (\`lib/agent/aims\`: how far “brighter” usually goes), as two people do; neither knows a mark of the other.
+- **Three judges, never mixed**: the policy's own evaluator; annotators (synthetic, \`lib/evolve/environment/people\`), whose ratings are trained on; the independent judge, no mark of which is trained on: it makes these tables, chooses among stages on the validation part, and decides whether a studio may promote a
+  checkpoint. All share what words mean (\`lib/agent/aims\`: how far “brighter” usually goes), as people do; the policy is shown it, too. No judge knows a mark of another.
 
 Deterministic by seed; every stage can be killed and goes on from its last file to the same bytes. \`npm run evolve -- all --seed ${seed}\` took ${(total / 60).toFixed(1)} minutes (${Object.entries(seconds).map(([name, value]) => `${name} ${value.toFixed(0)} s`).join(', ')}).
 

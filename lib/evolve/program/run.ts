@@ -41,20 +41,31 @@ type Held = { readonly source: State; readonly expert: State };
 
 export async function runAll({ world, seed, settings, folder, on, command, report, log }: AllOptions): Promise<{ readonly results: Results; readonly checkpoint: Uint8Array }> {
   await mkdir(folder, { recursive: true });
-  await sameRun(folder, JSON.stringify({ seed, settings, about: world.about, layout: LAYOUT }));
-  const tf = await openTensors();
   const { environment, judge } = world;
+  const tasks = createHash('sha256').update(JSON.stringify([environment.tasks('train'), environment.tasks('test')])).digest('hex');
+  await sameRun(folder, JSON.stringify({ seed, settings, about: world.about, tasks, layout: LAYOUT }));
+  const tf = await openTensors();
   // Of all that was done for this folder: a run that was killed had worked before.
   const clock = join(folder, 'seconds.json');
   const seconds = JSON.parse((await readIfThere(clock))?.toString() ?? '{}') as Record<string, number>;
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const from = performance.now();
-    const made = await work();
-    const took = Math.round((performance.now() - from) / 100) / 10;
-    seconds[name] = Math.round(10 * ((seconds[name] ?? 0) + took)) / 10;
-    await writeAtomically(clock, JSON.stringify(seconds));
-    log(`${name}: ${took} s`);
-    return made;
+    const from = performance.now(), before = seconds[name] ?? 0;
+    const took = (): number => Math.round((performance.now() - from) / 100) / 10;
+    let written = Promise.resolve();
+    const write = (): Promise<void> => {
+      seconds[name] = Math.round(10 * (before + took())) / 10;
+      const now = JSON.stringify(seconds);
+      return (written = written.then(() => writeAtomically(clock, now)));
+    };
+    // A run that is killed here has worked until now.
+    const ticking = setInterval(() => void write().catch(() => undefined), 10_000);
+    try {
+      return await work();
+    } finally {
+      clearInterval(ticking);
+      await write();
+      log(`${name}: ${took()} s`);
+    }
   };
 
   const { learned, validation } = withValidation(world, environment.tasks('train'), settings['data.validation'], seed);

@@ -12,6 +12,8 @@ import type { Renderer } from '@/lib/imaging';
 import { verdict } from '../environment/people/annotators';
 import type { Sandbox } from '../environment/sandbox/sandbox';
 import type { Rendered } from '../environment/sandbox/worker';
+import { namesMoved } from '../formats';
+import { toolReward } from '../training/rewards';
 import type { State, Task } from '../types';
 import { viewOf } from '../view';
 import { understood, type Understood } from './calls';
@@ -116,12 +118,13 @@ const needsMore = (settings: DevelopSettings): boolean => {
   return masks.length > 0 || depth || needsPreparing(settings) || needsLens(settings);
 };
 
-function rewardsOf({ format, tool }: Understood, item: Item, photo: ServedPhoto, result: Rendered, source: Rendered | undefined, expert: Rendered | undefined): Rewards {
+function rewardsOf(read: Understood, item: Item, photo: ServedPhoto, result: Rendered, source: Rendered | undefined, expert: Rendered | undefined): Rewards {
+  const { format, tool } = read;
   const points = (value: number): number => Math.round(100 * value) / 100;
   const state = ({ evidence, view }: Rendered, settings: DevelopSettings): State => ({ task: taskOf(item, photo), step: 0, settings, evidence, view, source: evidence, sourceView: view });
   const rated = source && expert && verdict({ source: state(source, {}), result: state(result, {}), expert: state(expert, {}) });
   return {
-    format: points(format), tool: points(tool),
+    format: points(format), tool: points(item.expert ? tool * toolReward(namesMoved(read.settings), namesMoved(item.expert)) : tool),
     ...(result.score && { evaluator: { aesthetics: result.score.aesthetics, instruction: result.score.instruction, overall: result.score.overall } }),
     ...(rated && { annotator: { aesthetics: points(rated.aesthetics), instruction: points(rated.instruction), by: 'synthetic' as const } }),
   };

@@ -13,7 +13,7 @@ export function formatReward(actions: readonly Pick<Action, 'choice' | 'tools'>[
 }
 
 /** R_tool: F1 of the tools that were moved against those that the expert moved; how far is left to R_pp. Nothing moved by either is 1. */
-export function toolReward(moved: ReadonlySet<number>, expert: ReadonlySet<number>): number {
+export function toolReward<Tool>(moved: ReadonlySet<Tool>, expert: ReadonlySet<Tool>): number {
   if (moved.size + expert.size === 0) return 1;
   const shared = [...moved].filter((tool) => expert.has(tool)).length;
   return (2 * shared) / (moved.size + expert.size);
