@@ -179,8 +179,8 @@ describe('TRL', () => {
       ({ ...sample!, ratings: [], attempts: [{ steps: [{ ...step!, tool_call: call }], evaluation: { thought: '', score } }] });
     const group = rolloutsOf([rolled(4.3, { Exposure2012: 0.4, Contrast2012: 10 }), rolled(3.4, { Exposure2012: 1 }), rolled(2.6, { Vibrance: 20 }), rolled(1.2, { Exposure2012: 0.2, Brightly: 3 })]);
     expect(group.map(({ rewards }) => Number(rewards.pairwise.toFixed(2)))).toEqual([1, 0.67, 0.33, 0]);
-    // Against the best of them, and what is no tool counts half of a call of two.
-    expect(group.map(({ rewards }) => Number(rewards.tool.toFixed(2)))).toEqual([1, 0.67, 0, 0.33]);
+    // Against the best of them; what is no tool is a fault, and not what the best moved either.
+    expect(group.map(({ rewards }) => Number(rewards.tool.toFixed(2)))).toEqual([1, 0.67, 0, 0.25]);
   });
 
   it('refuses a mask that covers anything else', () => {
