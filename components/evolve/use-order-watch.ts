@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { openPairs } from '@/app/evolve/actions';
-import { sessionKey } from '../studio/session-data';
+import { sessionKey } from '../studio/session-cache';
 import { valueOf } from '../ui/result';
 import { EVOLVE_KEY } from './use-consent';
 

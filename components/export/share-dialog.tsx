@@ -5,9 +5,9 @@ import { ChevronDown, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { createLink, listLinks, revokeLink } from '@/app/actions';
-import type { LinkView, SessionView } from '@/lib/studio/types';
+import type { LinkView } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
-import { sessionKey } from '../studio/session-data';
+import { changeSession } from '../studio/session-cache';
 import { Button } from '../ui/button';
 import { Modal } from '../ui/modal';
 import { valueOf } from '../ui/result';
@@ -29,7 +29,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [copied, setCopied] = useState<string | null>(null);
   const put = (change: (links: readonly LinkView[]) => readonly LinkView[]) =>
-    client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, links: change(old.links) });
+    changeSession(client, session.id, (old) => ({ ...old, links: change(old.links) }));
   // Views and remixes came in while the studio stood open.
   useFresh(async () => {
     const links = await valueOf(listLinks(session.id));

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { openSession } from '@/app/actions';
 import { settingsHash } from '@/lib/develop/settings';
@@ -11,10 +11,9 @@ import { stateOf, stepsOf, type RunState } from '../chat/run-state';
 import { pathTo, treeOf } from '../history/tree';
 import { valueOf } from '../ui/result';
 import type { ShownRun, StudioData } from './context';
+import { hasOpened, openingView, readSession, sessionKey } from './session-cache';
 import type { StudioStore } from './store';
 import { renderUrl } from './urls';
-
-export const sessionKey = (id: string) => ['session', id] as const;
 
 /** The session after something of its history was changed. */
 export function joinHistory(session: SessionView, { headId, name, steps, journal }: Omit<HistoryView, 'went'>): SessionView {
@@ -53,8 +52,18 @@ function joinSteps(session: SessionView, runs: readonly ShownRun[]): readonly St
 /** A base that was made just now and that the server's answer does not hold yet is like its photo in all that is needed to show it. */
 const freshBase = (photo: PhotoView, id: string): PhotoView => ({ ...photo, id, format: 'png', asShot: undefined, notices: [] });
 
-export function useSessionData(initial: SessionView, store: StudioStore): StudioData {
-  const { data: session } = useQuery({ queryKey: sessionKey(initial.id), queryFn: () => valueOf(openSession(initial.id)), initialData: initial });
+/** What a page opens with: the server's view of the session, or what is known here where that is newer. */
+export function useOpeningView(initial: SessionView, readAt: number): SessionView {
+  const client = useQueryClient();
+  const [view] = useState(() => openingView(client, initial, readAt));
+  useEffect(() => hasOpened(initial.id, readAt), [initial.id, readAt]);
+  return view;
+}
+
+/** The session as it becomes after `opening`. */
+export function useSessionData(opening: SessionView, store: StudioStore): StudioData {
+  const { id } = opening;
+  const { data: session } = useQuery({ queryKey: sessionKey(id), queryFn: () => readSession(id, () => valueOf(openSession(id))), initialData: opening });
   const live = useStore(store, (state) => state.runs);
   const selectedId = useStore(store, (state) => state.selectedId);
   const tipId = useStore(store, (state) => state.tipId);

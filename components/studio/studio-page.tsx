@@ -15,7 +15,7 @@ import { StudioContext, StudioDataContext, type StudioData } from './context';
 import { takeFirstWords } from './first-words';
 import { Panel } from './panel';
 import { Rail } from './rail';
-import { useSessionData } from './session-data';
+import { useOpeningView, useSessionData } from './session-data';
 import { SettingsOffer } from './settings-offer';
 import { createStudioStore, usePreferences } from './store';
 import { TopBar } from './top-bar';
@@ -58,11 +58,14 @@ function useTold(data: StudioData): StudioData {
   return later.session === data.session && later.runs === data.runs ? later : data;
 }
 
+type Props = { readonly initial: SessionView; /** The server's clock when it read `initial`, ms. */ readonly readAt: number };
+
 /** The studio: one photo, its conversation, its history and its sliders. */
-export function StudioPage({ initial }: { readonly initial: SessionView }) {
+export function StudioPage({ initial, readAt }: Props) {
   const t = useTranslations('studio');
-  const [store] = useState(() => startState(initial));
-  const data = useSessionData(initial, store);
+  const opening = useOpeningView(initial, readAt);
+  const [store] = useState(() => startState(opening));
+  const data = useSessionData(opening, store);
   const actions = useStudioActionsOf(data, store);
   const refresh = useRefresh(initial.id);
   const picture = usePictureSize(data);

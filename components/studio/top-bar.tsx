@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { renameSession } from '@/app/actions';
 import { outputSize } from '@/lib/develop/engine';
-import type { ActView, SessionView } from '@/lib/studio/types';
+import type { ActView } from '@/lib/studio/types';
 import { GamutBadge } from '../canvas/gamut-badge';
 import { ViewMenu } from '../canvas/view-menu';
 import { Button, IconButton } from '../ui/button';
@@ -17,7 +17,8 @@ import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import { useStudio, useStudioActions, useStudioData, useStudioStore } from './context';
 import { holdBefore, releaseBefore } from './compare-slice';
-import { done, sessionKey } from './session-data';
+import { changeSession, sessionKey, writing } from './session-cache';
+import { done } from './session-data';
 import { usePreferences } from './store';
 
 export const TopBar = memo(function TopBar() {
@@ -81,10 +82,9 @@ function Name() {
     setEditing(false);
     const wanted = name.trim();
     if (wanted === '' || wanted === session.name) return;
-    const put = (to: string) => client.setQueryData<SessionView>(sessionKey(session.id), (old) => old && { ...old, name: to, ...done('rename', to) });
-    put(wanted);
+    changeSession(client, session.id, (old) => ({ ...old, name: wanted, ...done('rename', wanted) }));
     try {
-      await valueOf(renameSession(session.id, wanted));
+      await writing(client, session.id, valueOf(renameSession(session.id, wanted)));
       void client.invalidateQueries({ queryKey: ['sessions'] });
     } catch (error) {
       void client.invalidateQueries({ queryKey: sessionKey(session.id) });

@@ -12,7 +12,8 @@ import { valueOf } from '../ui/result';
 import { toast } from '../ui/toast';
 import { useErrorText } from '../ui/use-error-text';
 import type { StudioActions, StudioData } from './context';
-import { done, joinHistory, sessionKey } from './session-data';
+import { changeSession, readSession, sessionKey, writing } from './session-cache';
+import { done, joinHistory } from './session-data';
 import type { StudioStore } from './store';
 
 let lastMessage = 0;
@@ -24,7 +25,7 @@ export function useRefresh(sessionId: string): () => Promise<SessionView | undef
   const client = useQueryClient();
   return useCallback(async () => {
     try {
-      const session = await valueOf(openSession(sessionId));
+      const session = await readSession(sessionId, () => valueOf(openSession(sessionId)));
       client.setQueryData(sessionKey(sessionId), session);
       return session;
     } catch {
@@ -54,7 +55,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     const now = () => latest.current;
     const key = sessionKey(sessionId);
     const complain = (error: unknown) => toast(now().errorText(error), { tone: 'error' });
-    const change = (update: (session: SessionView) => SessionView) => client.setQueryData<SessionView>(key, (old) => (old ? update(old) : old));
+    const change = (update: (session: SessionView) => SessionView) => changeSession(client, sessionId, update);
     // From the store, which is ahead of what React has rendered.
     const selectedId = () => store.getState().selectedId;
 
@@ -69,7 +70,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
     };
     /** After every commit and every change of the history that was asked for before. Commits wait for it in turn. */
     const queued = <T>(work: () => Promise<T>): Promise<T> => {
-      const made = Promise.allSettled([rewriting.current, committing.current]).then(work);
+      const made = writing(client, sessionId, Promise.allSettled([rewriting.current, committing.current]).then(work));
       rewriting.current = made.catch(() => undefined);
       return made;
     };
@@ -132,7 +133,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         }));
         return step.id;
       });
-      committing.current = made;
+      committing.current = writing(client, sessionId, made);
       const settled = () => { if (committing.current === made && chain.current === own) chain.current = undefined; };
       made.then(settled, (error: unknown) => {
         settled();
@@ -142,7 +143,7 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       return made;
     };
 
-    const start = async ({ text, fromStepId: asked, profileId, marks, pointed: told, reference }: Message): Promise<void> => {
+    const begin = async ({ text, fromStepId: asked, profileId, marks, pointed: told, reference }: Message): Promise<void> => {
       commit();
       await Promise.allSettled([committing.current, rewriting.current]);
       const { tree, photoUnder, photo } = now().data;
@@ -158,6 +159,8 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
         ...session, headId: fromStepId, ...(session.headId !== fromStepId && done('go', step?.title ?? '')), runs: [...session.runs.filter((one) => one.id !== runId), run],
       }));
     };
+
+    const start = (message: Message): Promise<void> => writing(client, sessionId, begin(message));
 
     const sayOrQueue = async (message: Message): Promise<void> => {
       if (now().data.running) store.setState(({ queue }) => ({ queue: [...queue, { ...message, id: newMessageId() }] }));
