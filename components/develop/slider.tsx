@@ -160,8 +160,11 @@ type FieldProps = {
 function ValueField({ label, value, range, scale, show, changed, onValue, onStep }: FieldProps) {
   const t = useTranslations('develop');
   const [typed, setTyped] = useState<string | null>(null);
+  // The field is left at once, and what was typed is forgotten only with the next rendering.
+  const dropped = useRef(false);
   const finish = () => {
-    const number = typed === null ? undefined : calculate(typed, value * scale);
+    const number = typed === null || dropped.current ? undefined : calculate(typed, value * scale);
+    dropped.current = false;
     setTyped(null);
     if (number !== undefined && number / scale !== value) onValue(number / scale);
   };
@@ -177,8 +180,7 @@ function ValueField({ label, value, range, scale, show, changed, onValue, onStep
         if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') {
-          setTyped(null);
-          event.currentTarget.value = show(value);
+          dropped.current = true;
           event.currentTarget.blur();
         }
         if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
