@@ -1,13 +1,11 @@
 'use client';
 
 import { useEffect, useState, type RefObject } from 'react';
-import { rowsInView } from './windowing';
+import { rowsInView, stillShown, type Shown } from './windowing';
 
 /** Shorter lists are rendered whole. */
 const WHOLE = 60;
 const OVERSCAN = 3;
-
-type Shown = { readonly from: number; readonly to: number; readonly before: number; readonly after: number };
 
 /**
  * Renders only the rows of a grid that are in view: which items, and how much room (px) the others take before and after them. Columns and the height of a
@@ -44,5 +42,5 @@ export function useWindowed(grid: RefObject<HTMLElement | null>, count: number):
       window.removeEventListener('resize', soon);
     };
   }, [grid, count]);
-  return count <= WHOLE ? { from: 0, to: count, before: 0, after: 0 } : shown;
+  return stillShown(shown, count, WHOLE);
 }

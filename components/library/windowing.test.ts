@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsInView } from './windowing';
+import { rowsInView, stillShown } from './windowing';
 
 describe('rows in view', () => {
   it('are those that the viewport touches and a few around it', () => {
@@ -19,6 +19,29 @@ describe('rows in view', () => {
         const [upper, lower] = [top + row * rowHeight, top + (row + 1) * rowHeight];
         if (lower > 0 && upper < viewport) expect(row >= from && row < to).toBe(true);
       }
+    }));
+  });
+});
+
+describe('a list that has become shorter', () => {
+  const measured = { from: 480, to: 500, before: 24_000, after: 0 };
+  it('is shown from its start when nothing of what was in view is left', () => {
+    expect(stillShown(measured, 480, 60)).toEqual({ from: 0, to: 60, before: 0, after: 0 });
+    expect(stillShown(measured, 100, 60)).toEqual({ from: 0, to: 60, before: 0, after: 0 });
+  });
+  it('keeps what is left in view', () => {
+    expect(stillShown(measured, 490, 60)).toEqual({ from: 480, to: 490, before: 24_000, after: 0 });
+    expect(stillShown(measured, 500, 60)).toBe(measured);
+  });
+  it('is rendered whole when it is short', () => {
+    expect(stillShown(measured, 60, 60)).toEqual({ from: 0, to: 60, before: 0, after: 0 });
+    expect(stillShown(measured, 0, 60)).toEqual({ from: 0, to: 0, before: 0, after: 0 });
+  });
+  it('always has something to measure', () => {
+    fc.assert(fc.property(fc.nat(1000), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 1000 }), (from, length, count) => {
+      const { from: first, to: end } = stillShown({ from, to: from + length, before: from * 50, after: 0 }, count, 60);
+      expect(end).toBeGreaterThan(first);
+      expect(end).toBeLessThanOrEqual(count);
     }));
   });
 });
