@@ -44,6 +44,40 @@ describe('following a run', () => {
     expect(seen.connection).toContain('lost');
     expect(seen.connection.at(-1)).toBe('open');
   });
+  it('knows that the connection is back before anything is told', async () => {
+    const seen: string[] = [];
+    let tell = () => {};
+    const silence = new Promise<void>((resolve) => { tell = resolve; });
+    async function* silent() {
+      await silence;
+      yield done(1);
+    }
+    let attempts = 0;
+    let connected = () => {};
+    const back = new Promise<void>((resolve) => { connected = resolve; });
+    const following = followToEnd({
+      connect: async () => {
+        if (attempts++ === 0) throw new Error('refused');
+        return silent();
+      },
+      onEvent: () => seen.push('event'),
+      onConnection: (state) => {
+        seen.push(state);
+        if (state === 'open') connected();
+      },
+      stillRunning: async () => true,
+      pause: async () => {},
+      signal: new AbortController().signal,
+    }, 0);
+    await back;
+    expect(seen).toEqual(['lost', 'open']);
+    tell();
+    await following;
+    expect(seen).toEqual(['lost', 'open', 'event']);
+  });
+  it('leaves the connection open when the run is over without a word', async () => {
+    expect((await follow([[new Error('network')], []], [false])).connection).toEqual(['open', 'lost', 'open']);
+  });
   it('drops what is replayed', async () => {
     expect((await follow([[thought(1), new Error('x')], [thought(1), thought(2), done(3)]])).events).toEqual([1, 2, 3]);
   });

@@ -26,9 +26,10 @@ export async function followToEnd(deps: FollowDeps, afterSeq: number): Promise<v
   for (let attempt = 0; !deps.signal.aborted; attempt++) {
     try {
       const events = await deps.connect(seen);
+      // A run that thinks may have nothing to tell for minutes.
+      deps.onConnection('open');
       for await (const event of events) {
         if (deps.signal.aborted) return;
-        deps.onConnection('open');
         attempt = 0;
         if (event.seq <= seen) continue;
         seen = event.seq;
