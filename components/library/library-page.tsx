@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Command, SearchX } from 'lucide-react';
 import clsx from 'clsx';
 import dynamic from 'next/dynamic';
@@ -27,7 +27,6 @@ import { LibraryBar } from './library-bar';
 import { LibraryFoot } from './library-foot';
 import { ask, openDialog, select, useLibrary } from './library-store';
 import { shownCards } from './query';
-import { STORAGE_KEY } from './query-keys';
 import { Samples } from './samples';
 import { allOf, within } from './selection';
 import { SelectionBar } from './selection-bar';
@@ -53,7 +52,6 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
   const t = useTranslations('library');
   const locale = useLocale();
   const router = useRouter();
-  const client = useQueryClient();
   const errorText = useErrorText();
   const { data: sessions, error, refetch } = useQuery({ queryKey: SESSIONS_KEY, queryFn: () => valueOf(listSessions()), initialData: initial, staleTime: 0 });
   const [words, setWords] = useState<string | null>(null);
@@ -73,12 +71,7 @@ export function LibraryPage({ sessions: initial, samples, samplesIn }: Props) {
     if (words !== null) sessionStorage.setItem(ASK_KEY, JSON.stringify({ sessionId, text: words }));
     router.push(`/s/${sessionId}`);
   }, [router, words]);
-  const { uploads, add, remove } = useUploads((sessionId, together) => {
-    for (const queryKey of [SESSIONS_KEY, STORAGE_KEY]) void client.invalidateQueries({ queryKey });
-    // One photo is opened at once; several are selected, to go on with together.
-    if (together === 1) open(sessionId);
-    else select(({ ids }) => ({ ids: new Set([...ids, sessionId]), anchor: sessionId }));
-  });
+  const { uploads, add, remove } = useUploads(open);
   const returning = sessions.length > 0;
 
   return (

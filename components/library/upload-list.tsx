@@ -3,7 +3,7 @@
 import { Check, CircleAlert, LoaderCircle, X } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Upload } from './upload-queue';
+import { isUnderWay, type Upload } from './upload-queue';
 
 type Props = { readonly uploads: readonly Upload[]; readonly onRemove: (id: number) => void };
 
@@ -21,7 +21,7 @@ function UploadRow({ upload, onRemove }: { readonly upload: Upload; readonly onR
   const t = useTranslations('library');
   const format = useFormatter();
   const { id, name, state, progress, message, sessionId } = upload;
-  const busy = state === 'sending' || state === 'reading' || state === 'waiting';
+  const busy = isUnderWay(upload);
   return (
     <li className="animate-rise rounded-xl border border-line bg-panel px-3 py-2">
       <div className="flex items-center gap-2 text-ui">

@@ -40,6 +40,9 @@ export function applyUpload(uploads: readonly Upload[], event: UploadEvent): rea
   }
 }
 
+/** Neither done nor given up. */
+export const isUnderWay = ({ state }: Upload): boolean => state === 'waiting' || state === 'sending' || state === 'reading';
+
 /** Which waiting uploads may start now, when at most `atOnce` are under way. */
 export function startable(uploads: readonly Upload[], atOnce: number): readonly number[] {
   const busy = uploads.filter((one) => one.state === 'sending' || one.state === 'reading').length;

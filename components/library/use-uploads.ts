@@ -1,70 +1,52 @@
 'use client';
 
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { useErrorText } from '../ui/use-error-text';
+import { useStore } from 'zustand';
+import { SESSIONS_KEY } from '../studio/rail';
+import { sessionKey } from '../studio/session-cache';
 import { toast } from '../ui/toast';
+import { useErrorText } from '../ui/use-error-text';
+import { select } from './library-store';
+import { STORAGE_KEY } from './query-keys';
 import { sendPhoto } from './send-photo';
 import { sendSidecar } from './send-sidecar';
-import { bundled } from './sidecars';
-import { applyUpload, startable, type Upload } from './upload-queue';
+import { isUnderWay, type Upload } from './upload-queue';
+import { createUploads, type UploadStore } from './upload-store';
 
-const AT_ONCE = 2;
-let lastId = 0;
+// As long as the tab: whoever opens the first of thirty photos still gets the others.
+const queue = createUploads();
+const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+queue.store.subscribe(({ uploads }) => {
+  if (uploads.some(isUnderWay)) window.addEventListener('beforeunload', warn);
+  else window.removeEventListener('beforeunload', warn);
+});
 
-export type Uploads = {
-  readonly uploads: readonly Upload[];
-  readonly add: (files: readonly File[]) => void;
-  readonly remove: (id: number) => void;
-};
+type Uploads = Pick<UploadStore, 'add' | 'remove'> & { readonly uploads: readonly Upload[] };
 
-/** Sends photos two at a time, each with the settings that lie beside it. `onDone` hears of each photo that arrived and how many were chosen with it. */
-export function useUploads(onDone: (sessionId: string, together: number) => void): Uploads {
+/** The uploads, as the library shows them. `open` is for a photo that came alone. */
+export function useUploads(open: (sessionId: string) => void): Uploads {
   const t = useTranslations('library');
   const ofBatch = useTranslations('batch');
   const locale = useLocale();
+  const client = useQueryClient();
   const errorText = useErrorText();
-  const [uploads, dispatch] = useReducer(applyUpload, []);
-  const files = useRef(new Map<number, { readonly file: File; readonly sidecar: File | undefined; readonly stop: AbortController; readonly together: number }>());
-  const done = useRef(onDone);
-  useEffect(() => {
-    done.current = onDone;
-  });
-
-  useEffect(() => {
-    for (const id of startable(uploads, AT_ONCE)) {
-      const job = files.current.get(id);
-      if (!job) continue;
-      dispatch({ type: 'started', id });
-      sendPhoto('/api/photos', job.file, locale, (sent, total) => dispatch({ type: 'progress', id, sent, total }), job.stop.signal).then(
-        async ({ sessionId }) => {
-          const { sidecar } = job;
-          if (sidecar) await sendSidecar(sessionId, sidecar, ofBatch('settingsTitle', { name: sidecar.name }), job.stop.signal).catch((error: unknown) => toast(t('sidecarFailed', { name: job.file.name, message: errorText(error) }), { tone: 'error' }));
-          dispatch({ type: 'done', id, sessionId });
-          done.current(sessionId, job.together);
-        },
-        (error: unknown) => !job.stop.signal.aborted && dispatch({ type: 'failed', id, message: errorText(error, t('uploadLost')) }),
-      );
-    }
-  }, [uploads, locale, t, ofBatch, errorText]);
-
-  useEffect(() => {
-    const jobs = files.current;
-    return () => jobs.forEach(({ stop }) => stop.abort());
-  }, []);
-
-  const add = useCallback((chosen: readonly File[]) => {
-    const bundles = bundled(chosen);
-    for (const { photo: file, sidecar } of bundles) {
-      const id = ++lastId;
-      files.current.set(id, { file, sidecar, stop: new AbortController(), together: bundles.length });
-      dispatch({ type: 'added', id, name: file.name });
-    }
-  }, []);
-  const remove = useCallback((id: number) => {
-    files.current.get(id)?.stop.abort();
-    files.current.delete(id);
-    dispatch({ type: 'removed', id });
-  }, []);
-  return { uploads, add, remove };
+  const uploads = useStore(queue.store, (state) => state.uploads);
+  useEffect(() => queue.visit({
+    send: (photo, onProgress, signal) => sendPhoto('/api/photos', photo, locale, onProgress, signal),
+    sendSidecar: async (sessionId, sidecar, signal) => {
+      await sendSidecar(sessionId, sidecar, ofBatch('settingsTitle', { name: sidecar.name }), signal);
+      void client.invalidateQueries({ queryKey: sessionKey(sessionId) });
+    },
+    sidecarFailed: ({ name }, error) => toast(t('sidecarFailed', { name, message: errorText(error) }), { tone: 'error' }),
+    wordsFor: (error) => errorText(error, t('uploadLost')),
+    arrived: (sessionId, next) => {
+      for (const queryKey of [SESSIONS_KEY, STORAGE_KEY]) void client.invalidateQueries({ queryKey });
+      if (next === 'open') open(sessionId);
+      if (next === 'select') select(({ ids }) => ({ ids: new Set([...ids, sessionId]), anchor: sessionId }));
+    },
+  }));
+  useEffect(() => queue.leave, []);
+  return { uploads, add: queue.add, remove: queue.remove };
 }
