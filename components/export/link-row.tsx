@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, ChevronDown, Code, Copy, ExternalLink, SlidersHorizontal, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { updateLink } from '@/app/actions';
 import type { LinkView } from '@/lib/studio/types';
@@ -13,6 +13,18 @@ import { draftOf, inputOf, LinkOptionsFields } from './link-options';
 
 export const addressOf = (token: string) => `${location.origin}/share/${token}`;
 
+/** What could not be copied last: an object of its own each time. */
+export type ByHand = { readonly text: string } | null;
+
+/** For a field that holds `text`: takes the focus, and with it selects, when that is to be copied by hand. */
+function useByHand<T extends HTMLElement>(text: string, byHand: ByHand): RefObject<T | null> {
+  const field = useRef<T>(null);
+  useEffect(() => {
+    if (byHand?.text === text) field.current?.focus();
+  }, [text, byHand]);
+  return field;
+}
+
 type Props = {
   readonly link: LinkView;
   /** Of the session: what the frame is called. */
@@ -20,6 +32,7 @@ type Props = {
   readonly busy: boolean;
   /** What was copied last. */
   readonly copied: string | null;
+  readonly byHand: ByHand;
   readonly onCopy: (text: string) => void;
   readonly onChanged: (link: LinkView) => void;
   readonly onRevoke: () => void;
@@ -29,12 +42,14 @@ type Props = {
 type Open = 'options' | 'embed' | null;
 
 /** A link: its address, what became of it, and how to change or end it. */
-export function LinkRow({ link, name, busy, copied, onCopy, onChanged, onRevoke, attempt }: Props) {
+export function LinkRow({ link, name, busy, copied, byHand, onCopy, onChanged, onRevoke, attempt }: Props) {
   const t = useTranslations('share');
   const [open, setOpen] = useState<Open>(null);
   const [draft, setDraft] = useState(() => draftOf(link.options));
   const address = addressOf(link.token);
   const code = embedCode(location.origin, link.token, name);
+  const addressField = useByHand<HTMLInputElement>(address, byHand);
+  const codeField = useByHand<HTMLTextAreaElement>(code, byHand);
   const toggle = (part: Open) => {
     setDraft(draftOf(link.options));
     setOpen(open === part ? null : part);
@@ -46,7 +61,7 @@ export function LinkRow({ link, name, busy, copied, onCopy, onChanged, onRevoke,
   return (
     <li data-testid="link" className="animate-rise rounded-xl border border-line px-3 py-2">
       <div className="flex items-center gap-1">
-        <input readOnly value={address} aria-label={t('address')} onFocus={(event) => event.target.select()} className="min-w-0 flex-1 truncate bg-transparent text-ui" />
+        <input ref={addressField} readOnly value={address} aria-label={t('address')} onFocus={(event) => event.target.select()} className="min-w-0 flex-1 truncate bg-transparent text-ui" />
         <IconButton label={copied === address ? t('copied') : t('copy')} onClick={() => onCopy(address)}>{copied === address ? <Check size={15} aria-hidden className="text-good" /> : <Copy size={15} aria-hidden />}</IconButton>
         <a href={`/share/${link.token}`} target="_blank" rel="noreferrer" aria-label={t('open')} title={t('open')} className="inline-flex size-8 items-center justify-center rounded-lg text-quiet hover:bg-hover hover:text-text"><ExternalLink size={15} aria-hidden /></a>
         <IconButton label={t('revoke')} disabled={busy} onClick={onRevoke}><Trash2 size={15} aria-hidden /></IconButton>
@@ -66,7 +81,7 @@ export function LinkRow({ link, name, busy, copied, onCopy, onChanged, onRevoke,
         <div className="mt-2 flex flex-col gap-2 border-t border-line pt-3">
           {link.hasPassword ? <p className="text-fine text-quiet">{t('embedLocked')}</p> : (
             <>
-              <textarea readOnly rows={4} value={code} aria-label={t('embedCode')} onFocus={(event) => event.target.select()} className="w-full resize-none rounded-lg border border-line bg-raised p-2 font-mono text-fine break-all" />
+              <textarea ref={codeField} readOnly rows={4} value={code} aria-label={t('embedCode')} onFocus={(event) => event.target.select()} className="w-full resize-none rounded-lg border border-line bg-raised p-2 font-mono text-fine break-all" />
               <Button onClick={() => onCopy(code)} className="self-end">{copied === code ? <Check size={14} aria-hidden className="text-good" /> : <Copy size={14} aria-hidden />}{t('embedCopy')}</Button>
             </>
           )}

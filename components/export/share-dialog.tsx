@@ -9,11 +9,12 @@ import type { LinkView } from '@/lib/studio/types';
 import { useStudioData } from '../studio/context';
 import { changeSession } from '../studio/session-cache';
 import { Button } from '../ui/button';
+import { copyText } from '../ui/copy-text';
 import { Modal } from '../ui/modal';
 import { valueOf } from '../ui/result';
 import { useErrorText } from '../ui/use-error-text';
 import { inputOf, LinkOptionsFields, NEW_LINK } from './link-options';
-import { addressOf, LinkRow } from './link-row';
+import { addressOf, LinkRow, type ByHand } from './link-row';
 import { ReelForm } from './reel-form';
 import { useFresh } from './use-fresh';
 
@@ -28,6 +29,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [copied, setCopied] = useState<string | null>(null);
+  const [byHand, setByHand] = useState<ByHand>(null);
   const put = (change: (links: readonly LinkView[]) => readonly LinkView[]) =>
     changeSession(client, session.id, (old) => ({ ...old, links: change(old.links) }));
   // Views and remixes came in while the studio stood open.
@@ -37,13 +39,12 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   });
 
   const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(text);
-      setTimeout(() => setCopied((now) => (now === text ? null : now)), 2_000);
-    } catch {
-      setProblem(t('copyFailed'));
-    }
+    const done = await copyText(text);
+    setByHand(done ? null : { text });
+    setProblem(done ? null : t('copyFailed'));
+    if (!done) return;
+    setCopied(text);
+    setTimeout(() => setCopied((now) => (now === text ? null : now)), 2_000);
   };
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     setBusy(true);
@@ -83,7 +84,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <ul aria-label={t('links')} className="mt-4 flex flex-col gap-2">
           {session.links.map((link) => (
             <LinkRow
-              key={link.token} link={link} name={session.name} busy={busy} copied={copied} attempt={attempt}
+              key={link.token} link={link} name={session.name} busy={busy} copied={copied} byHand={byHand} attempt={attempt}
               onCopy={(text) => void copy(text)}
               onChanged={(next) => put((links) => links.map((one) => (one.token === next.token ? next : one)))}
               onRevoke={() => void revoke(link.token)}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { partsMoved } from '@/lib/develop/settings';
 import { Button } from '../../ui/button';
+import { copyText } from '../../ui/copy-text';
 import { Modal } from '../../ui/modal';
 import { toast } from '../../ui/toast';
 import { useDevelop } from '../use-develop';
@@ -16,13 +17,9 @@ export function CopyDialog({ onClose }: { readonly onClose: () => void }) {
   const { settings, starting } = useDevelop();
   const [parts, setParts] = useState(() => usualParts(settings, starting));
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(clipboardText(settings, parts));
-      toast(t('copied', { count: parts.length }));
-      onClose();
-    } catch {
-      toast(t('copyFailed'), { tone: 'error' });
-    }
+    if (!(await copyText(clipboardText(settings, parts)))) return toast(t('copyFailed'), { tone: 'error' });
+    toast(t('copied', { count: parts.length }));
+    onClose();
   };
   return (
     <Modal open onClose={onClose} title={t('copyTitle')} description={t('copyHint')}>
