@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useStudio, useStudioData, useStudioStore } from '../studio/context';
+import { useStudio, useStudioData } from '../studio/context';
 import { THUMB_EDGE } from '../studio/urls';
 import type { Picked, Target } from './develop-slice';
 import { useLive } from './live/live-context';
@@ -33,7 +33,6 @@ export function TargetLayer() {
 
 function Pad({ target }: { readonly target: Target }) {
   const t = useTranslations('develop');
-  const store = useStudioStore();
   const { selected, pictureUrl } = useStudioData();
   const { frame } = useLive();
   const copy = useRef<OffscreenCanvasRenderingContext2D | null>(null);
@@ -53,11 +52,6 @@ function Pad({ target }: { readonly target: Target }) {
     image.decode().then(() => { if (current) copy.current = copyOf(image, image.naturalWidth, image.naturalHeight); }, () => undefined);
     return () => { current = false; };
   }, [url, frame]);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => event.key === 'Escape' && store.setState({ target: null });
-    window.addEventListener('keydown', leave);
-    return () => window.removeEventListener('keydown', leave);
-  }, [store]);
 
   const pickedAt = (event: React.PointerEvent<HTMLElement>): Picked | undefined => {
     const box = event.currentTarget.getBoundingClientRect();

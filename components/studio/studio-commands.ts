@@ -43,6 +43,7 @@ export function studioCommands(store: StudioStore, data: StudioData, actions: St
     redo: actions.redo,
     stop: () => {
       if (store.getState().cropping) cancelCrop(store);
+      else if (store.getState().target) store.setState({ target: null });
       else if (store.getState().pointing) store.setState({ pointing: null });
       else if (leaveMasks(store) || leaveRetouching(store) || leaveGuides(store)) return;
       else if (data.running) actions.stop();
