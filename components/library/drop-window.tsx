@@ -3,8 +3,7 @@
 import { ImagePlus } from 'lucide-react';
 import { useEffect } from 'react';
 import { droppedFolders } from './dropped-files';
-import { filesOf } from './upload-queue';
-import { carriesFiles, useFileDrag } from './use-file-drag';
+import { carriesFiles, filesIn, useFileDrag } from './use-file-drag';
 
 type Props = { readonly onFiles: (files: readonly File[]) => void; /** What dropping does here. */ readonly label: string };
 
@@ -19,9 +18,8 @@ export function DropWindow({ onFiles, label }: Props) {
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     };
     const take = (event: DragEvent | ClipboardEvent) => {
-      const data = 'dataTransfer' in event ? event.dataTransfer : event.clipboardData;
-      const folders = 'dataTransfer' in event ? droppedFolders(data) : null;
-      const files = filesOf(data);
+      const folders = 'dataTransfer' in event ? droppedFolders(event.dataTransfer) : null;
+      const files = filesIn(event);
       if (folders) {
         event.preventDefault();
         void folders.then(onFiles, () => onFiles(files));

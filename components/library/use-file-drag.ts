@@ -5,6 +5,17 @@ import { filesOf } from './upload-queue';
 
 export const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
+/** Comments, styles and tags: what of HTML nobody reads. */
+const UNREAD = /<!--[\s\S]*?-->|<(style|script|title)\b[\s\S]*?<\/\1>|<[^>]*>|&nbsp;/gi;
+
+/** The files that are dropped or pasted. Office programs put a picture of copied words beside the words: those are words, unlike a picture of a page that comes with its own tag and address. */
+export function filesIn(event: Pick<DragEvent, 'dataTransfer'> | Pick<ClipboardEvent, 'clipboardData'>): readonly File[] {
+  if ('dataTransfer' in event) return filesOf(event.dataTransfer);
+  const said = (type: string): string => event.clipboardData?.getData(type) ?? '';
+  const isText = said('text/plain').trim() !== '' && said('text/html').replace(UNREAD, '').trim() !== '';
+  return isText ? [] : filesOf(event.clipboardData);
+}
+
 /** Whether files are being dragged over the window. */
 export function useFileDrag(): boolean {
   const [over, setOver] = useState(false);
@@ -54,7 +65,7 @@ export function useFileTarget(ref: RefObject<HTMLElement | null>, onFiles: ((fil
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     };
     const take = (event: DragEvent | ClipboardEvent) => {
-      const files = filesOf('dataTransfer' in event ? event.dataTransfer : event.clipboardData);
+      const files = filesIn(event);
       if (!latest.current || files.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
