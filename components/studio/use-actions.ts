@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { commitStep, openSession, rateStep, redoLast, setHead, startRun, stopRun, undoLast } from '@/app/actions';
 import type { SettingsPatch } from '@/lib/develop/types';
 import type { HistoryView, Result, SessionView, StepView } from '@/lib/studio/types';
+import { afterSending } from '../chat/editing';
 import type { Message } from '../chat/talk-slice';
 import { tipFor, treeOf } from '../history/tree';
 import { valueOf } from '../ui/result';
@@ -188,13 +189,11 @@ export function useStudioActionsOf(data: StudioData, store: StudioStore): Studio
       say: (message) => sayOrQueue(message).then(() => true, (error: unknown) => { complain(error); return false; }),
       send: async (text) => {
         try {
-          const { profileId, marks, reference: draft, editing } = store.getState();
-          const message: Message = { text, profileId, marks, reference: draft ? await draft.sent : null, ...(editing && { fromStepId: editing.fromStepId }) };
+          const sent = store.getState();
+          const { profileId, marks, reference, editing } = sent;
+          const message: Message = { text, profileId, marks, reference: reference ? await reference.sent : null, ...(editing && { fromStepId: editing.fromStepId }) };
           await sayOrQueue(message);
-          // What was added meanwhile is for the next message.
-          store.setState((state) => ({
-            editing: null, pointing: null, marks: state.marks.filter((mark) => !marks.includes(mark)), ...(state.reference?.sent === draft?.sent && { reference: null }),
-          }));
+          store.setState((state) => ({ pointing: null, ...afterSending(state, sent) }));
           return true;
         } catch (error) {
           complain(error);
