@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mark } from '../pointing/marks';
 import { createStudioStore } from '../studio/store';
 import { beginEditing } from './begin-editing';
-import { afterSending, leaveEditing } from './editing';
+import { afterSending, leaveEditing, withReference } from './editing';
 
 const full = { width: 300, height: 200 };
 const photo = (id: string) => {
@@ -54,6 +54,25 @@ describe('the composer once a message was sent', () => {
     const sent = store.getState();
     store.setState((state) => afterSending(state, sent));
     expect(standing()).toEqual({ ...mine, editing: null });
+  });
+
+  it('has its reference there that arrived while it was set aside', () => {
+    const { name, sent, view } = photo('mine');
+    const { store, send, standing } = composer({ ...mine, reference: { name, sent, view: null } });
+    beginEditing(store, run('a'), full);
+    const arrived = send();
+    store.setState((state) => withReference(state, sent, { name, sent, view }));
+    expect(standing().reference).toBeNull();
+    arrived();
+    expect(standing()).toMatchObject({ words: mine.words, reference: { view }, editing: null });
+  });
+
+  it('has no reference that could not be sent while it was set aside', () => {
+    const { store, standing } = composer(mine);
+    beginEditing(store, { ...run('a'), reference: photo('theirs').view }, full);
+    store.setState((state) => withReference(state, mine.reference.sent, null));
+    leaveEditing(store);
+    expect(standing()).toEqual({ ...mine, reference: null, editing: null });
   });
 
   it('keeps what was written over the draft meanwhile', () => {

@@ -1,4 +1,4 @@
-import type { StudioState, StudioStore } from '../studio/store';
+import type { ReferenceDraft, StudioState, StudioStore } from '../studio/store';
 
 /** Leaves the message as it was. */
 export function leaveEditing(store: StudioStore): void {
@@ -19,8 +19,14 @@ export function afterSending(state: Draft, sent: Draft): Partial<Draft> {
   const { marks, reference } = unsent(state, sent);
   const { editing } = state;
   // Another message was taken up, or this one left, while it was on its way.
-  if (editing !== sent.editing) return { marks, reference, editing: editing && { ...editing, kept: { ...editing.kept, ...unsent(editing.kept, sent) } } };
+  if (editing?.runId !== sent.editing?.runId) return { marks, reference, editing: editing && { ...editing, kept: { ...editing.kept, ...unsent(editing.kept, sent) } } };
   if (!editing) return { marks, reference };
   const { kept } = editing;
   return { editing: null, words: state.words === sent.words ? kept.words : state.words, marks: marks.length === 0 ? kept.marks : marks, reference: reference ?? kept.reference };
+}
+
+/** With what became of a reference that was on its way in its place, also where it was set aside. */
+export function withReference({ reference, editing }: Pick<StudioState, 'reference' | 'editing'>, sent: ReferenceDraft['sent'], settled: ReferenceDraft | null): Pick<StudioState, 'reference' | 'editing'> {
+  const now = (draft: ReferenceDraft | null) => (draft?.sent === sent ? settled : draft);
+  return { reference: now(reference), editing: editing && { ...editing, kept: { ...editing.kept, reference: now(editing.kept.reference) } } };
 }

@@ -10,6 +10,7 @@ import { useStudio, useStudioStore } from '../../studio/context';
 import { IconButton } from '../../ui/button';
 import { toast } from '../../ui/toast';
 import { useErrorText } from '../../ui/use-error-text';
+import { withReference } from '../editing';
 
 const Chips = dynamic(() => import('./draft-chips').then((part) => part.DraftChips), { ssr: false });
 const Hints = dynamic(() => import('./draft-chips').then((part) => part.DraftHints), { ssr: false });
@@ -23,12 +24,11 @@ export function useReference(): (file: File) => void {
   const errorText = useErrorText();
   return useCallback((file) => {
     const sent = sendPhoto('/api/references', file, locale, () => undefined, new AbortController().signal);
-    const mine = () => store.getState().reference?.sent === sent;
     store.setState({ reference: { name: file.name, sent, view: null } });
     sent.then(
-      (view) => mine() && store.setState({ reference: { name: view.name, sent, view } }),
+      (view) => store.setState((state) => withReference(state, sent, { name: view.name, sent, view })),
       (error: unknown) => {
-        if (mine()) store.setState({ reference: null });
+        store.setState((state) => withReference(state, sent, null));
         toast(errorText(error), { tone: 'error' });
       },
     );
