@@ -17,7 +17,16 @@ function visited(id: string) {
   return {
     client,
     shown: () => client.getQueryData<SessionView>(queryKey)?.name,
-    willAsk: () => client.getQueryState(queryKey)?.isInvalidated,
+    /** Whether the page asks the server when it begins to show the session. */
+    willAsk: () => {
+      let asks = false;
+      const read = () => {
+        asks = true;
+        return new Promise<SessionView>(() => {});
+      };
+      new QueryObserver(client, { queryKey, queryFn: read }).subscribe(() => {})();
+      return asks;
+    },
     rename: (name: string) => changeSession(client, id, (session) => ({ ...session, name })),
     show: () => new QueryObserver(client, { queryKey, enabled: false }).subscribe(() => {}),
   };
