@@ -51,7 +51,8 @@ async function original(studio: Studio, { link }: OpenedLink, signal: AbortSigna
   const source = renderable(studio, photo);
   const file = await readFile(source.path);
   const ending = extname(photo.name).slice(1).toLowerCase() || source.info.format;
-  if (link.original === 'whole') return { data: file, type: 'application/octet-stream', name: fileName(name, ending) };
+  // Of a photo that was passed on without what its file says, nobody may pass on more.
+  if (link.original === 'whole' && !source.info.bare) return { data: file, type: 'application/octet-stream', name: fileName(name, ending) };
   const clean = cleanFile(file, source.info);
   if (clean) return { data: clean, type: 'application/octet-stream', name: fileName(name, ending) };
   // A format that cannot be cleaned in place: its pixels, without loss.

@@ -58,6 +58,8 @@ export async function readImport(studio: Studio, workspaceId: string, sessionId:
 /** The settings that the session's own photo came with. */
 export async function readOwn(studio: Studio, workspaceId: string, sessionId: string): Promise<ImportView> {
   const photo = renderable(studio, (await sessionOf(studio, workspaceId, sessionId)).photo);
+  // What its file says was not passed on.
+  if (photo.info.bare) throw new SettingsFileError('no-settings', NOTHING);
   const embedded = await readEmbedded(photo.path, photo.info);
   if (!embedded) throw new SettingsFileError('no-settings', NOTHING);
   return view(embedded, '');

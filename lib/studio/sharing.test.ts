@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
+import { writeXmp } from '@/lib/develop/codecs';
+import { embedPacket } from '@/lib/imaging';
 import { cardPicture } from './card';
 import { giveAway } from './give';
 import { createLink, listLinks, revokeLink, updateLink } from './links';
@@ -8,6 +10,7 @@ import { chosenSteps, makeReel } from './reel';
 import { remix } from './remix';
 import { renderShared, warmShared } from './renders';
 import { exportPicture } from './exports';
+import { readOwn } from './imports';
 import { openSession } from './sessions';
 import { countView, sharedView, unlock } from './shared';
 import { commitStep } from './steps';
@@ -23,10 +26,11 @@ const notThere = { code: 'not-found' };
 const small = { edge: 160, format: 'webp' } as const;
 
 /** A photo that says where and with what it was taken, edited twice. */
-async function owner() {
+async function owner(carries?: Parameters<typeof writeXmp>[0]) {
   const { studio } = made;
-  const file = await sharp({ create: { width: 240, height: 160, channels: 3, background: { r: 90, g: 120, b: 60 } } })
+  const photo = await sharp({ create: { width: 240, height: 160, channels: 3, background: { r: 90, g: 120, b: 60 } } })
     .withExif({ IFD0: { Make: 'Kamera', Model: 'K-1' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' } }).jpeg({ quality: 95 }).toBuffer();
+  const file = carries ? embedPacket(photo, writeXmp(carries)) : photo;
   const workspaceId = newWorkspaceId();
   const sessionId = await takeIn(studio, workspaceId, { source: stream(file), name: 'IMG_0042.jpg', title: 'Meadow', locale: 'en' });
   const { headId: rootId } = await openSession(studio, workspaceId, sessionId);
@@ -204,6 +208,28 @@ describe('a remix', () => {
     expect(await listLinks(studio, workspaceId, sessionId)).toMatchObject([{ remixes: 1 }]);
     await remix(studio, token, workspaceId);
     expect(await listLinks(studio, workspaceId, sessionId)).toMatchObject([{ remixes: 1 }]);
+  });
+
+  test('opens no way to the file as it came, nor to what it says', async () => {
+    const { studio, workspaceId, sessionId, last, file } = await owner({ Exposure2012: 0.75 });
+    const { token } = await createLink(studio, workspaceId, sessionId, last.id, { remix: true, original: 'none' });
+    expect(await readOwn(studio, workspaceId, sessionId)).toMatchObject({ stated: { Exposure2012: 0.75 } });
+    const remixed = async (from: string) => {
+      const visitor = newWorkspaceId();
+      const copied = await openSession(studio, visitor, await remix(studio, from, visitor));
+      await expect(readOwn(studio, visitor, copied.id)).rejects.toMatchObject({ code: 'no-settings' });
+      const own = await createLink(studio, visitor, copied.id, copied.headId, { original: 'whole', remix: true });
+      const { data } = await giveAway(studio, own.token, 'original', { format: null });
+      for (const word of ['Kamera', 'Exposure2012']) {
+        expect(file.includes(word)).toBe(true);
+        expect(Buffer.from(data).includes(word), word).toBe(false);
+      }
+      expect(await sharp(data).metadata()).not.toHaveProperty('exif');
+      expect(await sharp(data).raw().toBuffer()).toEqual(await sharp(file).raw().toBuffer());
+      return own.token;
+    };
+    // Nor does a remix of a remix.
+    await remixed(await remixed(token));
   });
 });
 
