@@ -17,7 +17,7 @@ export function LensStatus() {
   const on = booleanOf(settings, 'LensProfileEnable');
   const optics = useOptics(on);
   if (!on || !optics) return null;
-  if (optics.lens) return <Note>{t('lensProfile', { name: optics.lens.name })}</Note>;
+  if (optics.lens) return optics.lens.name !== '' && <Note>{t('lensProfile', { name: optics.lens.name })}</Note>;
   return optics.noLens ? <Note>{optics.noLens[locale]}</Note> : null;
 }
 

@@ -1,6 +1,7 @@
 import type { Renderer } from '@/lib/imaging';
 import type { RenderPhoto } from '@/lib/imaging/renderer';
 import { spotsOf } from '@/lib/imaging/spots';
+import { cameraTold } from '@/lib/imaging/types';
 import { autoTone, autoWhiteBalance } from '@/lib/develop/auto';
 import { fitLongEdge, outputSize } from '@/lib/develop/engine';
 import { settingsHash } from '@/lib/develop/settings';
@@ -57,7 +58,7 @@ function placed(size: Size, { x, y, width, height }: Region, edge: number): { re
 }
 
 function factsOf({ info }: RenderPhoto, name: string | undefined): PhotoFacts {
-  const { make, model, lens, iso, shutter, aperture, focal, takenAt } = info.camera ?? {};
+  const { make, model, lens, iso, shutter, aperture, focal, takenAt } = cameraTold(info) ?? {};
   const texts = Object.entries({ 'file name': name, camera: [make, model].filter(Boolean).join(' ') || undefined, lens, ISO: iso, shutter, aperture, 'focal length': focal, 'taken at': takenAt });
   return { ...(info.raw && { raw: true }), texts: Object.fromEntries(texts.flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))) };
 }

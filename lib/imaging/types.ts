@@ -52,9 +52,12 @@ export type PhotoInfo = {
   readonly raw?: RawInfo;
   /** It came with develop settings that are not in its pixels yet. */
   readonly carriesSettings?: true;
-  /** Exports of it carry no camera data: whoever passed it on did not pass that on. */
+  /** Whoever passed it on did not pass on what its file says: `camera` is what renders depend on and no more, and nothing shows, tells or exports it. */
   readonly bare?: true;
 };
+
+/** What may be told of the camera: nothing of a bare photo's. */
+export const cameraTold = ({ bare, camera }: PhotoInfo): CameraInfo | undefined => (bare ? undefined : camera);
 
 export type Limits = {
   readonly bytes: number;

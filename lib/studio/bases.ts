@@ -27,8 +27,8 @@ export function shelfOf({ store, config }: Parts, session: Pick<SessionRow, 'id'
       const limits = { bytes: config.maxPixels * BYTES_PER_PIXEL, pixels: config.maxPixels };
       const incoming = await store.blobs.receive(once(file), { maxBytes: limits.bytes });
       try {
-        const { camera } = infoOf(session.photo);
-        const info: PhotoInfo = { ...(await probe(incoming.path, limits)), ...(camera && { camera }) };
+        const { camera, bare } = infoOf(session.photo);
+        const info: PhotoInfo = { ...(await probe(incoming.path, limits)), ...(camera && { camera }), ...(bare && { bare }) };
         const { sha256, bytes } = incoming;
         const row = await store.blobs.exclusive(async () => {
           await incoming.keep();

@@ -9,7 +9,9 @@ const EVERYTHING = { LensProfileEnable: true, AutoLateralCA: true, PerspectiveUp
 /** What is known of a photo's lens and of its edges, for the engine in the browser and for the panel. */
 export async function opticsOf(studio: Studio, workspaceId: string, photoId: string, signal?: AbortSignal): Promise<OpticsView> {
   const photo = await photoOf(studio, workspaceId, photoId);
-  const { assets, missing } = await studio.renderer.optics(renderable(studio, photo), EVERYTHING, signal);
+  const source = renderable(studio, photo);
+  const { assets: { lens, survey }, missing } = await studio.renderer.optics(source, EVERYTHING, signal);
   const reason = missing.find((one) => one !== 'no-lines' && one !== 'too-few-guides');
-  return { ...assets, ...(reason && { noLens: MISSING_OPTICS[reason] }) };
+  // Of a bare photo the browser gets the numbers that it renders with; which lens they belong to is not told.
+  return { ...(lens && { lens: source.info.bare ? { ...lens, name: '' } : lens }), ...(survey && { survey }), ...(reason && { noLens: MISSING_OPTICS[reason] }) };
 }

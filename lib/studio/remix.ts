@@ -1,6 +1,7 @@
 import type { Provenance } from '@/lib/agent/types';
 import { baseIdOf, basesOf, provenanceOf } from '@/lib/store/bases';
 import { newId } from '@/lib/store/ids';
+import type { Photo } from '@/lib/store/photos';
 import { patchOf, scoreOf } from '@/lib/store/steps';
 import { toJson } from '@/lib/store/json';
 import type { Studio } from './context';
@@ -15,9 +16,16 @@ function passedOn(made: Provenance | undefined, ids: ReadonlyMap<string, string>
   return { ...rest, ...(parent !== undefined && { parent: ids.get(parent) }) };
 }
 
+/** What is known of a photo, without what its file says of itself. Lens and perspective are corrected by a part of that, so it is kept: the picture stays as it was passed on. */
+function bareOf(photo: Photo): object {
+  const { camera, carriesSettings: _offer, ...info } = infoOf(photo);
+  const { make, model, lens, focal, aperture, focal35 } = camera ?? {};
+  return { ...info, ...(camera && { camera: { make, model, lens, focal, aperture, focal35 } }), bare: true };
+}
+
 /**
  * Copies a link's branch into a visitor's workspace, where it goes on as a session of theirs. The photo's file is shared, not copied;
- * what it says of camera and time stays behind. Returns the session's id.
+ * what it says of camera, time and place is told nobody (`PhotoInfo.bare`). Returns the session's id.
  */
 export async function remix(studio: Pick<Studio, 'store' | 'config'>, token: string, workspaceId: string, pass?: string): Promise<string> {
   const { store } = studio;
@@ -26,18 +34,16 @@ export async function remix(studio: Pick<Studio, 'store' | 'config'>, token: str
     const { link, branch } = await openLink(studio, token, pass);
     if (!link.allowRemix) throw notFound('link');
     const { session } = link;
-    const { camera: _camera, carriesSettings: _offer, ...info } = infoOf(session.photo);
     const ids = new Map(branch.map((step) => [step.id, newId()]));
     const idOf = (id: string) => ids.get(id) ?? newId();
     const last = branch.at(-1);
     const root = branch[0];
     if (!last || !root) throw notFound('link');
     const [photoId, sessionId] = [newId(), newId()];
-    const bare = toJson({ ...info, bare: true });
     return store.db.$transaction(async (tx) => {
       await tx.workspace.upsert({ where: { id: workspaceId }, create: { id: workspaceId }, update: {} });
       const { sha256, bytes } = session.photo;
-      await tx.photo.create({ data: { id: photoId, workspaceId, sha256, bytes, name: session.name, info: bare } });
+      await tx.photo.create({ data: { id: photoId, workspaceId, sha256, bytes, name: session.name, info: toJson(bareOf(session.photo)) } });
       await tx.session.create({ data: { id: sessionId, workspaceId, photoId, name: session.name, headId: idOf(last.id), suggestions: [] } });
       const bases = await basesOf(tx, session.id);
       const baseIds = new Map<string, string>();
@@ -46,8 +52,7 @@ export async function remix(studio: Pick<Studio, 'store' | 'config'>, token: str
         if (!maker) continue;
         const id = baseIdOf(idOf(maker.id));
         baseIds.set(base.id, id);
-        const { camera: _, ...made } = infoOf(base);
-        await tx.photo.create({ data: { id, workspaceId, madeInId: sessionId, sha256: base.sha256, bytes: base.bytes, name: session.name, info: toJson(made), provenance: toJson(passedOn(provenanceOf(base), baseIds)) } });
+        await tx.photo.create({ data: { id, workspaceId, madeInId: sessionId, sha256: base.sha256, bytes: base.bytes, name: session.name, info: toJson(bareOf(base)), provenance: toJson(passedOn(provenanceOf(base), baseIds)) } });
       }
       for (const [number, step] of branch.entries()) {
         const scored = scoreOf(step);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraTold } from '@/lib/imaging/types';
 import { basesOf } from '@/lib/store/bases';
 import { purgeBatches } from '@/lib/store/batches';
 import { fromJson } from '@/lib/store/json';
@@ -34,7 +35,9 @@ export async function listSessions({ store }: Pick<Studio, 'store'>, workspaceId
   const heads = await store.db.step.findMany({ where: { id: { in: rows.map((row) => row.headId) } }, select: { id: true, settingsHash: true, baseId: true } });
   const shown = new Map(heads.map((head) => [head.id, head]));
   return rows.map((row) => {
-    const { width, height, format, camera } = infoOf(row.photo);
+    const info = infoOf(row.photo);
+    const { width, height, format } = info;
+    const camera = cameraTold(info);
     const head = shown.get(row.headId);
     return {
       id: row.id, name: row.name, headId: row.headId, stars: row.stars, width, height, format,

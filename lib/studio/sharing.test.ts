@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
+import { createDarkroom } from '@/lib/agent/darkroom';
 import { writeXmp } from '@/lib/develop/codecs';
 import { embedPacket } from '@/lib/imaging';
 import { cardPicture } from './card';
@@ -8,10 +12,11 @@ import { createLink, listLinks, revokeLink, updateLink } from './links';
 import { hashPassword, passCookieName, signPass, verifyPass, verifyPassword } from './password';
 import { chosenSteps, makeReel } from './reel';
 import { remix } from './remix';
-import { renderShared, warmShared } from './renders';
+import { renderable, renderPhoto, renderShared, warmShared } from './renders';
 import { exportPicture } from './exports';
 import { readOwn } from './imports';
-import { openSession } from './sessions';
+import { opticsOf } from './optics';
+import { listSessions, openSession } from './sessions';
 import { countView, sharedView, unlock } from './shared';
 import { commitStep } from './steps';
 import { someone, stream, testStudio, type TestStudio } from './testing';
@@ -19,8 +24,17 @@ import { takeIn } from './photos';
 import { newWorkspaceId } from './workspace';
 
 let made: TestStudio;
-beforeAll(async () => { made = await testStudio(async function* () {}); });
-afterAll(() => made.remove());
+const lenses = mkdtempSync(join(tmpdir(), 'evoroom-lensfun-'));
+beforeAll(async () => {
+  writeFileSync(join(lenses, 'kamera.xml'), `<lensdatabase version="1"><camera><maker>Kamera</maker><model>K-1</model><mount>K</mount><cropfactor>1</cropfactor></camera>
+    <lens><maker>Kamera</maker><model>Prime 35mm f/2</model><mount>K</mount><cropfactor>1</cropfactor><calibration>
+      <distortion model="poly3" focal="35" k1="-0.05"/><vignetting model="pa" focal="35" aperture="2" distance="1000" k1="-0.6" k2="0.2" k3="0"/></calibration></lens></lensdatabase>`);
+  made = await testStudio(async function* () {}, { LENSFUN_DB: lenses });
+});
+afterAll(async () => {
+  await made.remove();
+  rmSync(lenses, { recursive: true });
+});
 
 const notThere = { code: 'not-found' };
 const small = { edge: 160, format: 'webp' } as const;
@@ -29,7 +43,7 @@ const small = { edge: 160, format: 'webp' } as const;
 async function owner(carries?: Parameters<typeof writeXmp>[0]) {
   const { studio } = made;
   const photo = await sharp({ create: { width: 240, height: 160, channels: 3, background: { r: 90, g: 120, b: 60 } } })
-    .withExif({ IFD0: { Make: 'Kamera', Model: 'K-1' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' } }).jpeg({ quality: 95 }).toBuffer();
+    .withExif({ IFD0: { Make: 'Kamera', Model: 'K-1' }, IFD2: { LensModel: 'Prime 35mm f/2', FocalLength: '35/1', FNumber: '2/1', FocalLengthIn35mmFilm: '35', DateTimeOriginal: '2024:05:06 07:08:09' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' } }).jpeg({ quality: 95 }).toBuffer();
   const file = carries ? embedPacket(photo, writeXmp(carries)) : photo;
   const workspaceId = newWorkspaceId();
   const sessionId = await takeIn(studio, workspaceId, { source: stream(file), name: 'IMG_0042.jpg', title: 'Meadow', locale: 'en' });
@@ -230,6 +244,38 @@ describe('a remix', () => {
     };
     // Nor does a remix of a remix.
     await remixed(await remixed(token));
+  });
+});
+
+describe('a remix of a photo whose lens is known', () => {
+  test('looks like what it came from, whoever renders first, and tells nobody which lens and camera that was', async () => {
+    const { studio, workspaceId, sessionId, last } = await owner();
+    const corrected = await commitStep(studio, workspaceId, sessionId, { parentId: last.id, patch: { LensProfileEnable: true } }, 'en');
+    const { token } = await createLink(studio, workspaceId, sessionId, corrected.id, { remix: true });
+    const visitor = newWorkspaceId();
+    const copied = await openSession(studio, visitor, await remix(studio, token, visitor));
+    const [photo, bare] = await Promise.all([openSession(studio, workspaceId, sessionId).then((session) => session.photo.id), copied.photo.id]);
+    // The lens darkens its corners: a picture without the profile is another one.
+    const settings = { Exposure2012: 0.8, Contrast2012: 20 };
+    const row = await studio.store.db.photo.findUniqueOrThrow({ where: { id: bare } });
+    const source = renderable(studio, row);
+    const rendered = await studio.renderer.render(source, { ...settings, LensProfileEnable: true });
+    expect(rendered.data).not.toEqual((await studio.renderer.render(source, settings)).data);
+    const theirs = await renderPhoto(studio, visitor, bare, corrected.hash, small);
+    expect((await renderPhoto(studio, workspaceId, photo, corrected.hash, small)).data).toEqual(theirs.data);
+    const [seen, known] = await Promise.all([opticsOf(studio, visitor, bare), opticsOf(studio, workspaceId, photo)]);
+    expect(known.lens?.name).toBe('Prime 35mm f/2');
+    expect(seen).toEqual({ ...known, lens: { ...known.lens, name: '' } });
+
+    const { data } = await exportPicture(studio, visitor, copied.id, {});
+    const told = JSON.stringify([copied, await listSessions(studio, visitor), seen, createDarkroom(studio.renderer, source, undefined, row.name).facts]);
+    for (const word of ['Kamera', 'Prime 35', '2024:05:06', '2024-05-06']) {
+      expect(told, word).not.toContain(word);
+      expect(Buffer.from(data).includes(word), word).toBe(false);
+    }
+    // What no render depends on is not even kept.
+    expect(JSON.stringify(row.info)).not.toContain('takenAt');
+    expect((await openSession(studio, workspaceId, sessionId)).photo.camera).toMatchObject({ model: 'K-1', lens: 'Prime 35mm f/2' });
   });
 });
 

@@ -90,6 +90,7 @@ export type ReappliedView = HistoryView & {
 /** What was found in a photo under a key of `lib/develop/masks/needs.ts`. */
 /** What is known of a photo's lens and edges; what is not there was not found. */
 export type OpticsView = {
+  /** Without its name where that is not to be told. */
   readonly lens?: LensModel;
   readonly survey?: Survey;
   /** Why there is no profile of the lens. */

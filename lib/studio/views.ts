@@ -1,6 +1,6 @@
 import { profileSchema } from '@/lib/agent/profile';
 import type { RunEvent } from '@/lib/agent/types';
-import type { PhotoInfo } from '@/lib/imaging/types';
+import { cameraTold, type PhotoInfo } from '@/lib/imaging/types';
 import type { Link } from '@/lib/store/links';
 import type { Photo } from '@/lib/store/photos';
 import { provenanceOf } from '@/lib/store/bases';
@@ -14,9 +14,10 @@ import type { LinkView, MadeView, PhotoView, ReferenceView, RunView, StepView, S
 export const infoOf = (photo: Photo): PhotoInfo => fromJson(photo.info);
 
 export function photoView(photo: Photo): PhotoView {
-  const { width, height, format, space, hasAlpha, notices, camera, raw, carriesSettings } = infoOf(photo);
+  const info = infoOf(photo);
+  const { width, height, format, space, hasAlpha, notices, raw, carriesSettings } = info;
   const made = madeView(photo);
-  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, carriesSettings: carriesSettings === true, camera, ...(made && { made }) };
+  return { id: photo.id, name: photo.name, bytes: photo.bytes, width, height, format, space, hasAlpha, asShot: raw?.asShot, notices, carriesSettings: carriesSettings === true, camera: cameraTold(info), ...(made && { made }) };
 }
 
 export function madeView(photo: Photo | undefined): MadeView | undefined {
