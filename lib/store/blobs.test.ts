@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -14,6 +14,14 @@ const filesBelow = (path: string) => readdirSync(path, { recursive: true, withFi
 
 async function* chunks(...parts: Uint8Array[]) {
   yield* parts;
+}
+
+/** What file managers and NAS systems leave in every folder. */
+function litter(path: string): readonly string[] {
+  const left = [join(path, '.DS_Store'), join(path, '@eaDir', 'x@SynoEAStream')];
+  mkdirSync(join(path, '@eaDir'), { recursive: true });
+  for (const one of left) writeFileSync(one, 'not ours');
+  return left;
 }
 
 describe('originals', () => {
@@ -85,6 +93,16 @@ describe('originals', () => {
     expect(existsSync(lost.path)).toBe(false);
     expect(await blobs.has(kept.sha256)).toBe(true);
   });
+
+  test('are listed without what others left in the folders', async () => {
+    const { sha256, keep } = await blobs.receive(chunks(randomBytes(5)), limits);
+    await keep();
+    litter(join(folder, 'originals'));
+    litter(join(folder, 'originals', sha256.slice(0, 2)));
+    const listed = [];
+    for await (const name of blobs.list()) listed.push(name);
+    expect(listed).toEqual([sha256]);
+  });
 });
 
 describe('the render cache', () => {
@@ -128,5 +146,17 @@ describe('the render cache', () => {
     await open(1000);
     expect(existsSync(draft)).toBe(false);
     expect(statSync(join(folder, 'renders')).isDirectory()).toBe(true);
+  });
+
+  test('neither counts nor clears away what others left in its folders', async () => {
+    await (await open(1000)).put('a', Buffer.alloc(400));
+    const [prefix = ''] = readdirSync(join(folder, 'renders'));
+    const left = [...litter(join(folder, 'renders')), ...litter(join(folder, 'renders', prefix))];
+    const cache = await open(1000);
+    expect(cache.bytes).toBe(400);
+    age(60);
+    for (const key of ['b', 'c']) await cache.put(key, Buffer.alloc(400));
+    expect(await cache.get('a')).toBeUndefined();
+    expect(left.filter(existsSync)).toEqual(left);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing, moveDurably, syncFolder } from './files';
+import { isMissing, isPrefix, moveDurably, syncFolder } from './files';
 
 /** A blob was refused; nothing is left of it. */
 export class BlobError extends Error {
@@ -10,6 +10,9 @@ export class BlobError extends Error {
     super(message, options);
   }
 }
+
+/** A SHA-256 after its prefix. */
+const REST = /^[0-9a-f]{62}$/;
 
 /** Bytes that are on disk under a temporary name. Exactly one of `keep` and `discard` ends it. */
 export type Incoming = {
@@ -105,10 +108,10 @@ export class LocalBlobs {
     await rm(this.path(sha256), { force: true });
   }
 
-  /** The names of all blobs. */
+  /** The names of all blobs; what else lies there is not ours. */
   async *list(): AsyncGenerator<string> {
-    for (const prefix of await readdir(this.#originals)) {
-      for (const rest of await readdir(join(this.#originals, prefix))) yield prefix + rest;
+    for (const prefix of (await readdir(this.#originals)).filter(isPrefix)) {
+      for (const rest of await readdir(join(this.#originals, prefix))) if (REST.test(rest)) yield prefix + rest;
     }
   }
 }

@@ -6,6 +6,9 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+/** Folders that files are spread over by the beginning of their hexadecimal names. File managers and NAS systems leave things of their own beside them. */
+export const isPrefix = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
+
 /** Makes renames and new names in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder; its file system journals names itself.

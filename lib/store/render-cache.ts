@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing, writeAtomically } from './files';
+import { isMissing, isPrefix, writeAtomically } from './files';
+
+/** Digits of a hash that name a file: the folder's, then its own. */
+const DIGITS = 40;
+const REST = /^[0-9a-f]{38}$/;
 
 type Entry = { readonly path: string; readonly bytes: number; readonly used: number };
 
@@ -33,7 +37,7 @@ export class RenderCache {
   }
 
   #path(key: string): string {
-    const name = createHash('sha256').update(key).digest('hex').slice(0, 40);
+    const name = createHash('sha256').update(key).digest('hex').slice(0, DIGITS);
     return join(this.#folder, name.slice(0, 2), name.slice(2));
   }
 
@@ -64,13 +68,14 @@ export class RenderCache {
   /** @param sweep remove what a killed server left half-written */
   async #entries({ sweep = false } = {}): Promise<readonly Entry[]> {
     const entries: Entry[] = [];
-    for (const prefix of await readdir(this.#folder)) {
+    for (const prefix of (await readdir(this.#folder)).filter(isPrefix)) {
       for (const name of await readdir(join(this.#folder, prefix))) {
         const path = join(this.#folder, prefix, name);
         if (name.endsWith('.tmp')) {
           if (sweep) await rm(path, { force: true });
           continue;
         }
+        if (!REST.test(name)) continue;
         const info = await stat(path).catch(() => undefined);
         if (info) entries.push({ path, bytes: info.size, used: info.mtimeMs });
       }
