@@ -56,7 +56,8 @@ export async function cached(studio: Studio, key: string, make: (signal: AbortSi
     const kept = await studio.store.renders.get(key);
     if (kept) return kept;
     const data = await make(working);
-    await studio.store.renders.put(key, data);
+    // A full disk costs only time: the picture is there all the same.
+    await studio.store.renders.put(key, data).catch((error: unknown) => console.error('A picture could not be kept:', error));
     return data;
   }, signal);
 }

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { levelSize, tileRegion, tilesIn } from '@/lib/develop/pyramid';
 import { takeIn } from './photos';
 import { renderable, renderPhoto, tileFor } from './renders';
 import { commitStep } from './steps';
-import { script, stream, testStudio, type TestStudio } from './testing';
+import { script, someone, stream, testStudio, type TestStudio } from './testing';
 import { newWorkspaceId } from './workspace';
 
 let made: TestStudio;
@@ -52,4 +52,22 @@ test('an address that names no tile is answered like what is not there', () => {
   expect(tileFor(null)).toBeUndefined();
   expect(tileFor('1,2,0')).toEqual({ level: 1, column: 2, row: 0 });
   expect(() => tileFor('../../x')).toThrow('not here');
+});
+
+test('a picture is shown also when the disk has no room to keep it', async () => {
+  const { studio } = made;
+  const { workspaceId, photoId, rootId } = await someone(studio, 3);
+  const { settingsHash } = await studio.store.db.step.findUniqueOrThrow({ where: { id: rootId } });
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const put = vi.spyOn(studio.store.renders, 'put').mockRejectedValue(full);
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    const { data } = await renderPhoto(studio, workspaceId, photoId, settingsHash, { edge: 160 });
+    expect((await sharp(data).metadata()).width).toBe(64);
+    expect(put).toHaveBeenCalledOnce();
+    expect(said.mock.calls).toEqual([[expect.any(String), full]]);
+  } finally {
+    put.mockRestore();
+    said.mockRestore();
+  }
 });

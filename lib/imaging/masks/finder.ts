@@ -78,6 +78,13 @@ export class MaskFinder {
     return mask;
   }
 
+  /** A full disk costs only time: the mask is there all the same. */
+  async #keep(address: string, mask: FoundMask): Promise<void> {
+    if (!this.#store) return;
+    const bytes = (await parcel()).pack(mask);
+    await this.#store.put(address, bytes).catch((error: unknown) => console.error('A mask could not be kept:', error));
+  }
+
   async #make(photo: RenderPhoto, keys: readonly string[], signal: AbortSignal): Promise<FoundMasks> {
     let made: FoundMasks;
     try {
@@ -90,7 +97,7 @@ export class MaskFinder {
     const known = Object.entries(made).filter(([key]) => keys.includes(key));
     for (const [key, mask] of known) {
       this.#memory.set(this.address(photo, key), mask, mask.raster.data.byteLength);
-      await this.#store?.put(this.address(photo, key), (await parcel()).pack(mask));
+      await this.#keep(this.address(photo, key), mask);
     }
     return Object.fromEntries(known);
   }

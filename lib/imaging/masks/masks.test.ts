@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DevelopSettings, Pixels } from '@/lib/develop/types';
 import { encode } from '../encode';
 import { PhotoError } from '../errors';
@@ -72,6 +72,14 @@ describe('finding masks', () => {
     for (const [key, bytes] of store.held) store.held.set(key, bytes.subarray(0, bytes.length - 3));
     await new MaskFinder(one, store).find(photo, ['sky']);
     expect(asked).toHaveLength(2);
+  });
+  it('gives them also when they cannot be kept', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const full = new Error('ENOSPC: no space left on device');
+    const finder = new MaskFinder(maker().it, { get: async () => undefined, put: () => Promise.reject(full) });
+    expect(await finder.find(photo, ['sky', 'subject'])).toEqual({ sky: left, subject: left });
+    expect(said.mock.calls.map(([, error]: unknown[]) => error)).toEqual([full, full]);
+    said.mockRestore();
   });
   it('leaves out what the maker does not know, without asking', async () => {
     const { it: one, asked } = maker();
