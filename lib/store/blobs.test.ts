@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LocalBlobs } from './blobs';
 import { RenderCache } from './render-cache';
 
@@ -78,6 +79,27 @@ describe('originals', () => {
     }
     await expect(blobs.receive(broken(), limits)).rejects.toMatchObject({ code: 'aborted' });
     expect(filesBelow(folder)).toBe(0);
+  });
+
+  test('say so when the disk cannot take them, and leave nothing behind', async () => {
+    const probe = await openFile(join(folder, 'probe'), 'w');
+    const handles = Object.getPrototypeOf(probe) as Record<'write' | 'sync', () => Promise<unknown>>;
+    await probe.close();
+    rmSync(join(folder, 'probe'));
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    for (const call of ['write', 'sync'] as const) {
+      const failing = vi.spyOn(handles, call).mockRejectedValueOnce(full);
+      await expect(blobs.receive(chunks(randomBytes(5)), limits)).rejects.toMatchObject({ code: 'unwritable', cause: full });
+      failing.mockRestore();
+    }
+    expect(filesBelow(folder)).toBe(0);
+    const incoming = await blobs.receive(chunks(randomBytes(5)), limits);
+    rmSync(join(folder, 'originals'), { recursive: true });
+    writeFileSync(join(folder, 'originals'), 'in the way');
+    await expect(incoming.keep()).rejects.toMatchObject({ code: 'unwritable' });
+    await incoming.discard();
+    rmSync(join(folder, 'incoming'), { recursive: true });
+    await expect(blobs.receive(chunks(randomBytes(5)), limits)).rejects.toMatchObject({ code: 'unwritable' });
   });
 
   test('refuse an empty upload', async () => {

@@ -6,10 +6,15 @@ import { isMissing, isPrefix, moveDurably, syncFolder } from './files';
 /** A blob was refused; nothing is left of it. */
 export class BlobError extends Error {
   override readonly name = 'BlobError';
-  constructor(readonly code: 'too-large' | 'aborted' | 'empty', message: string, options?: ErrorOptions) {
+  constructor(readonly code: 'too-large' | 'aborted' | 'empty' | 'unwritable', message: string, options?: ErrorOptions) {
     super(message, options);
   }
 }
+
+/** What goes wrong with our own files is not the sender's fault, and sending again does not help. */
+const onDisk = <T>(work: Promise<T>): Promise<T> => work.catch((cause: unknown) => {
+  throw new BlobError('unwritable', 'The server could not write the file: its disk may be full. Tell whoever runs it.', { cause });
+});
 
 /** A SHA-256 after its prefix. */
 const REST = /^[0-9a-f]{62}$/;
@@ -53,21 +58,22 @@ export class LocalBlobs {
     const path = join(this.#incoming, randomUUID());
     const hash = createHash('sha256');
     let bytes = 0;
-    const file = await open(path, 'wx', 0o600);
+    const file = await onDisk(open(path, 'wx', 0o600));
     try {
       for await (const chunk of source) {
         limits.signal?.throwIfAborted();
         bytes += chunk.byteLength;
         if (bytes > limits.maxBytes) throw tooLarge(limits.maxBytes);
         hash.update(chunk);
-        for (let written = 0; written < chunk.byteLength;) written += (await file.write(chunk, written)).bytesWritten;
+        for (let written = 0; written < chunk.byteLength;) written += (await onDisk(file.write(chunk, written))).bytesWritten;
       }
       limits.signal?.throwIfAborted();
       if (bytes === 0) throw new BlobError('empty', 'The file is empty. Choose another one.');
-      await file.sync();
+      await onDisk(file.sync());
     } catch (error) {
-      await file.close();
-      await rm(path, { force: true });
+      // What there is to say is why it was refused.
+      await file.close().catch(() => {});
+      await rm(path, { force: true }).catch(() => {});
       if (error instanceof BlobError) throw error;
       throw new BlobError('aborted', 'The upload was cut off before its end. Send the file again.', { cause: error });
     }
@@ -75,7 +81,7 @@ export class LocalBlobs {
     const sha256 = hash.digest('hex');
     return {
       path, sha256, bytes,
-      keep: () => this.#keep(path, sha256),
+      keep: () => onDisk(this.#keep(path, sha256)),
       discard: () => rm(path, { force: true }),
     };
   }

@@ -49,7 +49,7 @@ type PeopleError = Error & { readonly code: string };
 const isOurs = (error: unknown): error is PeopleError => error instanceof Error && OURS.has(error.name) && 'code' in error && typeof error.code === 'string';
 
 /** Errors of ours that are the server's fault, not the request's. */
-const FAULTS = new Set(['missing', 'encode-failed', 'render-failed', 'masks-failed', 'engine-missing']);
+const FAULTS = new Set(['missing', 'encode-failed', 'render-failed', 'masks-failed', 'engine-missing', 'unwritable']);
 
 const UNEXPECTED = { code: 'unexpected', message: 'Something went wrong on the server. Try again; its log says more.' };
 

@@ -444,6 +444,7 @@ export const en = {
       'too-large': 'This file is too large. Photos can have up to 200 MB.',
       'too-many-pixels': 'This photo has too many pixels. The limit is 150 megapixels.',
       empty: 'This file is empty.',
+      unwritable: 'The server could not write the file: its disk may be full. Tell whoever runs it.',
       'not-a-photo': 'This is not a photo.',
       'unsupported-format': 'This kind of picture cannot be read here. Convert a RAW photo to DNG, any other to JPEG, PNG or TIFF.',
       truncated: 'This file is incomplete: its end is missing. Copy or download it again.',

@@ -445,6 +445,7 @@ export const zh: Messages = {
       'too-large': '文件太大。照片最大 200 MB。',
       'too-many-pixels': '照片像素过多，上限为 1.5 亿像素。',
       empty: '这个文件是空的。',
+      unwritable: '服务器无法写入文件，磁盘可能已满。请告诉服务器的运营者。',
       'not-a-photo': '这不是一张照片。',
       'unsupported-format': '这里读不了这种图片。RAW 请转换为 DNG，其他图片请转换为 JPEG、PNG 或 TIFF。',
       truncated: '文件不完整，缺少结尾部分。请重新复制或下载。',
