@@ -15,4 +15,10 @@ export class Attempts {
   failed(who: string): void {
     this.#failures.push({ who, at: this.now() });
   }
+
+  /** Takes back one failure that was counted before the outcome was known. */
+  passed(who: string): void {
+    const last = this.#failures.findLastIndex((one) => one.who === who);
+    if (last >= 0) this.#failures.splice(last, 1);
+  }
 }
