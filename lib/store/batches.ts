@@ -8,7 +8,9 @@ export type { Batch, BatchItem, BatchItemStatus, BatchStatus };
 
 /** An item that is to be worked on, with what is to be done. */
 export type Job = Prisma.BatchItemGetPayload<{ include: { batch: true } }>;
-export type BatchRow = Prisma.BatchGetPayload<{ include: { items: { include: { session: { include: { photo: true } } } } } }>;
+/** What a list of batches shows of a photo. It is asked for again and again while one runs, with up to thousands of photos: no more than that. */
+const SHOWN = { session: { select: { name: true, headId: true, photoId: true, deletedAt: true } } } satisfies Prisma.BatchItemInclude;
+export type BatchRow = Prisma.BatchGetPayload<{ include: { items: { include: typeof SHOWN } } }>;
 
 export function createBatch(tx: Tx, batch: { readonly workspaceId: string; readonly title: string; readonly task: object }, sessionIds: readonly string[]): Promise<Batch> {
   const items = sessionIds.map((sessionId, number) => ({ id: newId(), sessionId, number }));
@@ -17,7 +19,7 @@ export function createBatch(tx: Tx, batch: { readonly workspaceId: string; reado
 
 /** The batches of a workspace with their items, latest first. */
 export function batchesOf(tx: Tx, workspaceId: string, take: number): Promise<readonly BatchRow[]> {
-  return tx.batch.findMany({ where: { workspaceId }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take, include: { items: { orderBy: { number: 'asc' }, include: { session: { include: { photo: true } } } } } });
+  return tx.batch.findMany({ where: { workspaceId }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take, include: { items: { orderBy: { number: 'asc' }, include: SHOWN } } });
 }
 
 export function findBatch(tx: Tx, workspaceId: string, id: string): Promise<Batch | null> {

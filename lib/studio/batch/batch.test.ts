@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { batchesOf } from '@/lib/store/batches';
 import { takeIn } from '../photos';
 import type { RunAgent } from '../run-manager';
 import { startRun, stopRun } from '../runs';
@@ -99,6 +100,9 @@ describe('a batch', () => {
       expect(session.steps).toHaveLength(2);
       expect(session.headId).toBe(session.steps[1]?.id);
     }
+    // A list that is asked for every second reads no more of its photos than it shows.
+    const read = (await batchesOf(studio.store.db, workspaceId, 20)).flatMap(({ items }) => items.map(({ session }) => Object.keys(session).toSorted()));
+    expect(read).toEqual(ids.map(() => ['deletedAt', 'headId', 'name', 'photoId']));
   });
 
   test('survives a kill: runs at work are finished once, photos that waited follow', async () => {
