@@ -17,12 +17,16 @@ export type RunLimits = { readonly concurrent: number; readonly timeoutMs: numbe
 
 type Active = { readonly journal: RunJournal; readonly controller: AbortController; readonly finished: Promise<void> };
 
+/** How often a run is taken up after servers that died: it may be what they died of. */
+const MOST_RESUMES = 3;
+
 /** Why a run's signal was aborted. */
 type StopReason = 'stopped' | 'timeout' | 'shutdown';
 
 const MESSAGES = {
   timeout: 'The run took too long and was ended. What it made is kept.',
   interrupted: 'The server stopped during this run and could not take it up again. What it made is kept.',
+  givenUp: 'The server stopped each time it took this run up, so the run was ended. What it made is kept. Say it again; if the server stops once more, its log says why.',
   unfinished: 'The agent ended without a result. What it made is kept; try other words.',
 } as const;
 
@@ -52,7 +56,7 @@ export class RunManager {
       await goTo(tx, sessionId, order.stepId);
       return createRun(tx, sessionId, order, profile);
     });
-    this.#launch(run, []);
+    this.#launch(run, [], false);
     return run;
   }
 
@@ -93,25 +97,42 @@ export class RunManager {
   /** Takes up the runs that the last server left. Call once, at start. */
   async resumeAll(): Promise<number> {
     const runs = await this.store.db.run.findMany({ where: { status: 'running' }, orderBy: { createdAt: 'asc' } });
-    for (const run of runs) this.#launch(run, await eventsOf(this.store.db, run.id));
+    for (const run of runs) {
+      const past = await eventsOf(this.store.db, run.id);
+      if (run.resumes < MOST_RESUMES) this.#launch(run, past, true);
+      else await this.#giveUp(run, past);
+    }
     return runs.length;
   }
 
   /** Lets go of all runs so that the next server can take them up from the log. */
   async shutdown(): Promise<void> {
     this.#down = true;
+    const ids = [...this.#active.keys()];
     const active = [...this.#active.values()];
     await Promise.all(active.map(({ journal }) => journal.suspend()));
     for (const { controller } of active) controller.abort('shutdown' satisfies StopReason);
     await Promise.allSettled(active.map(({ finished }) => finished));
+    // None of them is what this server ends of.
+    await this.store.db.run.updateMany({ where: { id: { in: ids }, status: 'running' }, data: { resumes: 0 } });
   }
 
-  #launch(run: Run, past: readonly LoggedEvent[]): void {
+  #journalOf(run: Run, past: readonly LoggedEvent[]): RunJournal {
     const effects = new RunEffects(run);
     for (const { event } of past) effects.note(event);
-    const journal = new RunJournal(this.store.db, run.id, effects, past.at(-1)?.seq ?? 0);
+    return new RunJournal(this.store.db, run.id, effects, past.at(-1)?.seq ?? 0);
+  }
+
+  async #giveUp(run: Run, past: readonly LoggedEvent[]): Promise<void> {
+    const journal = this.#journalOf(run, past);
+    await journal.append({ type: 'error', code: 'interrupted', message: MESSAGES.givenUp }).catch((error: unknown) => console.error(`Run ${run.id} could not be ended:`, error));
+    await journal.close();
+  }
+
+  #launch(run: Run, past: readonly LoggedEvent[], isResumed: boolean): void {
+    const journal = this.#journalOf(run, past);
     const controller = new AbortController();
-    const finished = this.#drive(run, past.map(({ event }) => event), journal, controller)
+    const finished = this.#drive(run, past.map(({ event }) => event), isResumed, journal, controller)
       .catch((error: unknown) => console.error(`Run ${run.id} could not be written down:`, error))
       .finally(async () => {
         await journal.close();
@@ -120,14 +141,15 @@ export class RunManager {
     this.#active.set(run.id, { journal, controller, finished });
   }
 
-  async #drive(run: Run, past: readonly RunEvent[], journal: RunJournal, controller: AbortController): Promise<void> {
+  async #drive(run: Run, past: readonly RunEvent[], isResumed: boolean, journal: RunJournal, controller: AbortController): Promise<void> {
     const { signal } = controller;
     const order = orderOf(run);
     let timer: NodeJS.Timeout | undefined;
     let over = false;
     try {
       await this.#queue.run(async () => {
-        // Waiting for a place is not the run's fault.
+        // Waiting for a place is not the run's fault, nor what a server may die of.
+        if (isResumed) await this.store.db.run.updateMany({ where: { id: run.id }, data: { resumes: { increment: 1 } } });
         timer = setTimeout(() => controller.abort('timeout' satisfies StopReason), this.limits.timeoutMs);
         timer.unref();
         const request = { ...order, ...(await pastOf(this.store.db, run.sessionId, order)) };

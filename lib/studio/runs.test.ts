@@ -241,4 +241,38 @@ describe('a server that is killed', () => {
     expect(view.steps.map((step) => step.id)).toEqual([rootId, `${runId}.1`]);
     await startRun(studio, workspaceId, sessionId, input(rootId));
   });
+
+  test('takes a run up three times, then ends it: it may be what kills the server', async () => {
+    const test = await studioWith(scripted([0.5, 1], hold));
+    const dead = [test.studio];
+    const { workspaceId, sessionId, rootId } = await someone(test.studio, 1);
+    const { runId } = await startRun(test.studio, workspaceId, sessionId, input(rootId));
+    const { db } = test.studio.store;
+    await expect.poll(() => db.runEvent.count({ where: { runId } })).toBe(7);
+    for (const resumes of [1, 2, 3]) {
+      // The last one neither writes nor ends in order.
+      dead.push(await test.reopen(scripted([0.5, 1], hold)));
+      await expect.poll(() => db.run.findUnique({ where: { id: runId }, select: { status: true, resumes: true } })).toEqual({ status: 'running', resumes });
+    }
+    const studio = await test.reopen(scripted([0.5, 1]));
+    const view = await openSession(studio, workspaceId, sessionId);
+    expect(view).toMatchObject({ headId: `${runId}.1`, runs: [{ status: 'interrupted' }] });
+    expect(view.runs[0]?.events.at(-1)).toMatchObject({ type: 'error', code: 'interrupted', message: expect.stringContaining('each time'), seq: 8 });
+    expect((await collect(followRun(studio, workspaceId, runId, 0))).at(-1)).toMatchObject({ code: 'interrupted' });
+    await Promise.all(dead.map((one) => one.close()));
+  });
+
+  test('counts only those that died', async () => {
+    const test = await studioWith(scripted([0.5, 1], hold));
+    const dead = test.studio;
+    const { workspaceId, sessionId, rootId } = await someone(dead, 1);
+    const { runId } = await startRun(dead, workspaceId, sessionId, input(rootId));
+    const next = await test.reopen(scripted([0.5, 1], hold));
+    const resumes = async () => (await dead.store.db.run.findUniqueOrThrow({ where: { id: runId } })).resumes;
+    await expect.poll(resumes).toBe(1);
+    await next.close();
+    expect(await resumes()).toBe(0);
+    await dead.close();
+    await test.reopen(scripted([0.5, 1]));
+  });
 });

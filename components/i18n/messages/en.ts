@@ -450,7 +450,7 @@ export const en = {
       truncated: 'This file is incomplete: its end is missing. Copy or download it again.',
       damaged: 'This file is damaged and cannot be read.',
       timeout: 'The run took too long and was ended. What it made is kept.',
-      interrupted: 'The server stopped during this run and could not take it up again. What it made is kept.',
+      interrupted: 'The server stopped during this run and could not take it up again. What it made is kept; say it again to go on.',
       unfinished: 'The assistant ended without a result. What it made is kept; try other words.',
       'model-failed': 'The model did not answer. What is done is kept. Try again in a moment.',
       'operator-only': 'Only the operator may see or change this. Sign in on the settings page.',
