@@ -48,6 +48,19 @@ describe('signing in', () => {
     now = 1001;
     expect(tryAs('a', secrets.operatorKey)).toBe('in');
   });
+  test('counted before its outcome is known takes back one of its own when it was right, and no wrong one', () => {
+    const attempts = new Attempts({ each: 2, all: 10, withinMs: 1000 }, () => 0);
+    const attempt = (who: string, isRight: boolean) => {
+      if (!attempts.allowed(who)) return 'stopped';
+      attempts.failed(who);
+      if (isRight) attempts.passed(who);
+      return isRight ? 'in' : 'wrong';
+    };
+    expect([true, true, true, false, true, false, true].map((isRight) => attempt('a', isRight))).toEqual(['in', 'in', 'in', 'wrong', 'in', 'wrong', 'stopped']);
+    expect(attempt('b', true)).toBe('in');
+    attempts.passed('nobody');
+    expect(attempts.allowed('a')).toBe(false);
+  });
 });
 
 describe('a seal', () => {

@@ -5,9 +5,13 @@ import sharp from 'sharp';
 import type { Evidence, RunEvent } from '@/lib/agent/types';
 import type { MaskMaker } from '@/lib/imaging/vision/types';
 import { loadConfig } from '@/lib/config';
+import { writeXmp } from '@/lib/develop/codecs';
+import { embedPacket } from '@/lib/imaging';
 import { takeIn } from './photos';
 import type { RunAgent } from './run-manager';
 import { openStudio, type OpenStudio } from './server';
+import { openSession } from './sessions';
+import { commitStep } from './steps';
 import { newWorkspaceId } from './workspace';
 
 /** For tests: a studio on a temporary folder, with photos and an agent that says what it is told. */
@@ -53,6 +57,19 @@ export async function someone(studio: OpenStudio, seed: number) {
   const sessionId = await takeIn(studio, workspaceId, { source: stream(await jpeg(seed)), name: `photo ${seed}.jpg`, locale: 'en' });
   const session = await studio.store.db.session.findUniqueOrThrow({ where: { id: sessionId } });
   return { workspaceId, sessionId, photoId: session.photoId, rootId: session.headId };
+}
+
+/** A photo that says where, when and with what it was taken, edited twice. `carries`: develop settings in its file. */
+export async function retouched(studio: OpenStudio, carries?: Parameters<typeof writeXmp>[0]) {
+  const photo = await sharp({ create: { width: 240, height: 160, channels: 3, background: { r: 90, g: 120, b: 60 } } })
+    .withExif({ IFD0: { Make: 'Kamera', Model: 'K-1' }, IFD2: { LensModel: 'Prime 35mm f/2', FocalLength: '35/1', FNumber: '2/1', FocalLengthIn35mmFilm: '35', DateTimeOriginal: '2024:05:06 07:08:09' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' } }).jpeg({ quality: 95 }).toBuffer();
+  const file = carries ? embedPacket(photo, writeXmp(carries)) : photo;
+  const workspaceId = newWorkspaceId();
+  const sessionId = await takeIn(studio, workspaceId, { source: stream(file), name: 'IMG_0042.jpg', title: 'Meadow', locale: 'en' });
+  const { headId: rootId } = await openSession(studio, workspaceId, sessionId);
+  const first = await commitStep(studio, workspaceId, sessionId, { parentId: rootId, patch: { Exposure2012: 0.8 } }, 'en');
+  const last = await commitStep(studio, workspaceId, sessionId, { parentId: first.id, patch: { Contrast2012: 20 } }, 'en');
+  return { studio, workspaceId, sessionId, rootId, first, last, file };
 }
 
 const EVIDENCE = { size: { width: 1, height: 1 } } as Evidence;
