@@ -16,8 +16,8 @@ import type { TrainingProgram } from './trainer';
 
 type Room = Pick<Studio, 'store' | 'config' | 'trainer'>;
 
-/** A training in the studio is smaller than the one that made the shipped weights: it goes on from them, in minutes. */
-const SMALLER = { 'data.tasks': 200, 'data.heldOut': 100, 'sepo.rounds': 30, 'reflect.most': 300, 'rft.epochs': 6 } as const;
+/** A training in the studio is smaller than the one that made the shipped weights and goes on from them, in minutes; in small steps, so that what its evaluator knows is kept. */
+const SMALLER = { 'data.tasks': 400, 'data.heldOut': 100, 'sepo.rounds': 60, 'sepo.rate': 0.0002, 'align.rate': 0.0015, 'reflect.most': 300, 'rft.epochs': 6 } as const;
 /** Photos are rendered by one thread: the other cores belong to whoever edits. */
 const THREADS = '1';
 
