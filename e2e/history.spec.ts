@@ -12,6 +12,8 @@ class History extends Journey {
 
   /** A step of one's own: so many presses of a slider, and the step is there. */
   async move(label: string, presses: number): Promise<void> {
+    // The strip comes with the page or a moment after it: one that is empty is not there yet.
+    await expect(this.strip().first()).toBeVisible();
     const before = await this.strip().count();
     const slider = this.slider(label);
     await slider.focus();

@@ -1,8 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { Button } from './button';
+import { Button, buttonClass } from './button';
 import { Logo } from './logo';
 
 type Props = { readonly kind: 'session' | 'share' | 'page' | 'broken'; readonly message?: string; readonly onRetry?: () => void };
@@ -18,7 +17,8 @@ export function Trouble({ kind, message, onRetry }: Props) {
       <p role={kind === 'broken' ? 'alert' : undefined} className="text-chat text-quiet">{message ?? t(`${kind}.text`)}</p>
       <div className="mt-2 flex gap-2">
         {onRetry && <Button look="solid" onClick={onRetry}>{t('again')}</Button>}
-        <Link href="/" className="inline-flex h-8 items-center rounded-lg border border-line bg-raised px-3 text-ui font-medium hover:bg-hover">{t('home')}</Link>
+        {/* oxlint-disable-next-line next/no-html-link-for-pages -- loaded anew: what broke is left behind, and no page carries a router’s link for one that is not shown */}
+        <a href="/" className={buttonClass()}>{t('home')}</a>
       </div>
     </main>
   );
