@@ -55,12 +55,12 @@ export class Counter {
     const tones = this.#cleared('tones', LUMA_BINS * TONE_BYTES), chromas = this.#cleared('chromas', CHROMA_BINS * 4);
     const bins = this.#cleared('bins', GROUPS * LUMA_BINS * 4), sums = this.#cleared('sums', GROUPS * 24);
     const luma = this.#arena.slot('luma', count * 4), totals = this.#arena.slot('totals', TOTALS.length * 8), dark = this.#put('dark', new Float64Array(tiles).fill(255));
-    const job = this.#put('job', Uint8Array.from(new Uint8Array(Uint32Array.of(
+    const job = this.#put('job', new Uint8Array(Uint32Array.of(
       width, height, this.#put('data', data), this.#put('inside', skin.inside), this.#put('columns', cellsAlong(width), `${width}`), this.#put('rows', cellsAlong(height), `${height}`), GRID, tile, across, dark,
       luma, tones, chromas, CHROMA_BINS - 1, bins, sums, LUMA_BINS, COLOURS, SKIN, this.#put('linear', linearLevels(8), '8'), this.#put('cbrt', CBRT, 'all'), this.#put('bandAt', BAND_AT, 'all'),
       this.#put('weights', Float64Array.of(...lmsMatrix(space).map((weight) => weight * CBRT_STEPS), ...LUMA.map((weight) => weight * (100 / 255))), space),
       this.#put('scales', Float64Array.of(LUMA_SCALE, CHROMA_SCALE, DIAMOND_SCALE, NAMED_CHROMA / 100), 'all'), totals,
-    ).buffer)));
+    ).buffer));
     this.#run.pass(job);
 
     const { buffer } = this.#run.memory;

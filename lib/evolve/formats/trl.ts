@@ -72,19 +72,21 @@ const toolsIn = ({ attempts }: LrSample): number => {
 
 const totalOf = ({ rewards }: Rollout): number => rewards.format + rewards.tool + rewards.pairwise;
 
-/** Rollouts of what is there to train with, whose masks say which of their characters carry no loss. */
-export async function writeRollouts(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
-  const { rows } = rowsOf(rolloutsOf(ofSplit(samples, 'train')));
-  return rows.length > 0 ? { 'grpo_rollouts.jsonl': await folder.write('grpo_rollouts.jsonl', rows) } : {};
+const splitRows = (samples: readonly LrSample[], split: 'train' | 'test') => rowsOf(rolloutsOf(ofSplit(samples, split)));
+
+/** Files that have rows, and how many. */
+async function written(folder: DataFolder, files: Readonly<Record<string, readonly unknown[]>>): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const [name, rows] of Object.entries(files)) if (rows.length > 0) counts[name] = await folder.write(name, rows);
+  return counts;
 }
 
-export async function writeTrl(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
-  const counts: Record<string, number> = {};
-  for (const [split, name] of [['train', 'grpo_prompts.jsonl'], ['test', 'grpo_prompts_test.jsonl']] as const) {
-    const { prompts } = rowsOf(rolloutsOf(ofSplit(samples, split)));
-    if (prompts.length > 0) counts[name] = await folder.write(name, prompts);
-  }
-  return { ...counts, ...(await writeRollouts(folder, samples)) };
+/** Rollouts of what is there to train with, whose masks say which of their characters carry no loss. */
+export const writeRollouts = (folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> => written(folder, { 'grpo_rollouts.jsonl': splitRows(samples, 'train').rows });
+
+export function writeTrl(folder: DataFolder, samples: readonly LrSample[]): Promise<Readonly<Record<string, number>>> {
+  const { prompts, rows } = splitRows(samples, 'train');
+  return written(folder, { 'grpo_prompts.jsonl': prompts, 'grpo_prompts_test.jsonl': splitRows(samples, 'test').prompts, 'grpo_rollouts.jsonl': rows });
 }
 
 function rowsOf(rollouts: readonly Rollout[]): { readonly prompts: readonly unknown[]; readonly rows: readonly unknown[] } {

@@ -1,4 +1,5 @@
 /** Synergistic editor–evaluator policy optimisation: a round is loop 1 (the editor, by GRPO) and loop 2 (the evaluator, by score alignment). */
+import { setImmediate as breath } from 'node:timers/promises';
 import { batchThinking, type Tensors } from '../policy/network';
 import { PARAMETERS, PARTS } from '../policy/layout';
 import { encode } from '../policy/features';
@@ -13,7 +14,6 @@ import { advantages, formatReward, pairwiseRewards, toolReward } from './rewards
 import { evaluated, first, rollOut, type Trajectory } from './rollouts';
 import type { TrainingSettings } from './settings';
 import type { World } from './world';
-import { setImmediate as breath } from 'node:timers/promises';
 
 /** The paper's ablations: what is left out. */
 export type Ablation = { readonly masking: boolean; readonly evaluatorLoop: boolean };
